@@ -1,0 +1,5 @@
+"""`python -m policydsl`."""
+
+from policydsl.cli import main
+
+main()

@@ -1,0 +1,172 @@
+"""What a program imports: read a rulebook, check tables with it, get a report. The seven verbs, in order."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from os import PathLike
+from pathlib import Path
+from typing import Literal
+
+from attrs import frozen
+
+from policydsl.data.from_sheets import Fitted, fit
+from policydsl.data.parameters import Supplied, parameter_values
+from policydsl.diagnostics import Diagnostic
+from policydsl.engines import Session
+from policydsl.engines.running import environment_of
+from policydsl.inputs.frames import frame_sheet
+from policydsl.inputs.read import find_tables
+from policydsl.inputs.sheet import Sheet
+from policydsl.model import rulebook as model
+from policydsl.model.check import check as check_files_of
+from policydsl.model.loading import load_files
+from policydsl.reports.report import Report
+from policydsl.verdicts.judge import judge, quantities
+
+Engine = Literal["auto", "reference", "columnar"]
+_SMALL = 200
+"""Up to so many rows in all, starting numpy takes longer than going through them one by one."""
+
+
+class PolicyError(Exception):
+    """What stopped the run, with every diagnostic."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        errors = [found for found in self.diagnostics if found.is_error]
+        super().__init__("\n".join(f"{found.code}: {found.message}" for found in errors))
+
+    def __reduce__(self) -> tuple[type["PolicyError"], tuple[tuple[Diagnostic, ...]]]:
+        return type(self), (self.diagnostics,)
+
+
+class RulebookError(PolicyError):
+    """The rulebook needs a change before it can be used."""
+
+
+class DataError(PolicyError):
+    """The data, or a value that the run supplied, needs a change before it can be judged."""
+
+
+@frozen
+class Rulebook:
+    """A rulebook that has been read and found right. Immutable; may be pickled, and used by several threads."""
+
+    model: model.Rulebook
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Warnings and notes about the rulebook."""
+
+    @property
+    def title(self) -> str:
+        """The title of the header."""
+        return self.model.title
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of all rules and cells, in the order of the text."""
+        return tuple(check.id for check in self.model.checks)
+
+    def check(
+        self,
+        tables: Mapping[str, object],
+        *,
+        as_of: date | None = None,
+        parameters: Mapping[str, Supplied] | None = None,
+        engine: Engine = "auto",
+    ) -> Report:
+        """Judge tables by the rulebook.
+
+        `tables` maps a table's name to a pandas frame, an Arrow table, a list of dicts or a dict of columns; `as_of` is
+        the day judged (default: the latest date in dated tables); `parameters` are the values that the run supplies, as
+        rule text (`"350 MSEK"`) or as exact numbers in the parameter's own unit. Raises DataError with everything that
+        is wrong with the data.
+
+        >>> import policydsl
+        >>> rulebook = policydsl.load("rulebooks/borlange")
+        >>> rulebook.title
+        'Borlänge kommun - pensionsmedel'
+        """
+        sheets: dict[str, Sheet] = {}
+        told: list[Diagnostic] = []
+        for name, table in tables.items():
+            sheet, found = frame_sheet(table, name)
+            told += found
+            if sheet is not None:
+                sheets[name] = sheet
+        report, diagnostics = judged(self.model, sheets, as_of, parameters or {}, engine, told)
+        if report is None:
+            raise DataError(diagnostics)
+        return report
+
+
+def load(path: str | PathLike[str]) -> Rulebook:
+    """The rulebook in a file or folder; raises RulebookError with all that is wrong with it."""
+    rulebook, diagnostics = read(path)
+    if rulebook is None:
+        raise RulebookError(diagnostics)
+    return rulebook
+
+
+def read(path: str | PathLike[str]) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+    """The rulebook in a file or folder, or None, and everything that is to be said about it."""
+    files, told = load_files(Path(path))
+    if not files:
+        return None, told
+    found, wrong = check_files_of(files)
+    diagnostics = (*told, *wrong)
+    if found is None or any(one.is_error for one in told):
+        return None, diagnostics
+    return Rulebook(found, diagnostics), diagnostics
+
+
+def check_files(
+    rulebook: Rulebook,
+    paths: Sequence[Path],
+    as_of: date | None = None,
+    settings: Mapping[str, str] | None = None,
+    engine: Engine = "auto",
+) -> tuple[Report | None, tuple[Diagnostic, ...]]:
+    """Judge the tables in files or a folder; None where something is wrong with them."""
+    sheets, found, told = find_tables(paths)
+    supplied = {**found, **(settings or {})}
+    return judged(rulebook.model, sheets, as_of, supplied, engine, [*rulebook.diagnostics, *told])
+
+
+def judged(
+    rulebook: model.Rulebook,
+    sheets: Mapping[str, Sheet],
+    as_of: date | None,
+    supplied: Mapping[str, Supplied],
+    engine: Engine,
+    told: Sequence[Diagnostic] = (),
+    example: bool = False,
+) -> tuple[Report | None, tuple[Diagnostic, ...]]:
+    """The report on sheets, or None with what is wrong with them."""
+    fitted = fit(rulebook, sheets, as_of, example)
+    values, wrong = parameter_values(rulebook, supplied)
+    diagnostics = (*told, *fitted.diagnostics, *wrong)
+    if any(one.is_error for one in diagnostics):
+        return None, diagnostics
+    session = open_session(rulebook, fitted, engine)
+    environment = environment_of(rulebook, session, fitted.as_of, values)
+    report = Report(
+        rulebook,
+        fitted.as_of,
+        session.name,
+        fitted.tables,
+        judge(rulebook, fitted.tables, environment, session),
+        quantities(rulebook, session, environment),
+        diagnostics,
+    )
+    return report, diagnostics
+
+
+def open_session(rulebook: model.Rulebook, fitted: Fitted, engine: Engine) -> Session:
+    """A session of the engine that was asked for; `auto` takes the one that is done sooner."""
+    rows = sum(len(data) for data in fitted.tables.values())
+    if engine == "reference" or (engine == "auto" and rows <= _SMALL):
+        from policydsl.engines import reference
+
+        return reference.open_session(rulebook.tables, fitted.tables)
+    from policydsl.engines import columnar
+
+    return columnar.open_session(rulebook.tables, fitted.tables)

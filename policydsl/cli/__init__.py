@@ -1,0 +1,36 @@
+"""The command line: reads arguments, calls one function, prints."""
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+import click
+
+from policydsl.catalogue import say
+from policydsl.cli import exit_codes
+from policydsl.cli.commands import program
+from policydsl.cli.output import complain
+from policydsl.cli.usage import about_usage
+
+
+def main(arguments: Sequence[str] | None = None) -> NoReturn:
+    """Runs one command and ends the process with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: Sequence[str] | None = None) -> int:
+    """Runs one command; the exit code."""
+    try:
+        code = program.main(arguments, prog_name="policydsl", standalone_mode=False)
+        return code if isinstance(code, int) else exit_codes.FINE
+    except click.Abort:
+        return exit_codes.INTERRUPTED
+    except click.ClickException as refused:
+        complain((about_usage(refused),))
+        return exit_codes.UNREADABLE
+    except Exception:
+        if os.environ.get("POLICYDSL_DEBUG"):
+            raise
+        complain((say("PD407"),))
+        return exit_codes.OUR_FAULT

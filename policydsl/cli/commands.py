@@ -1,0 +1,96 @@
+"""The commands and what they take."""
+
+from datetime import date
+
+import click
+
+from policydsl.cli import exit_codes
+from policydsl.cli.usage import Day, OneOf, Program, Setting, settled
+
+ENGINES = ("auto", "reference", "columnar")
+
+
+def _version(context: click.Context, option: click.Parameter, asked: bool) -> None:
+    if asked and not context.resilient_parsing:
+        from importlib.metadata import version
+
+        from policydsl.cli.output import put
+
+        put(f"policydsl {version('policydsl')}\n")
+        context.exit()
+
+
+@click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say which one this is.")
+@click.pass_context
+def program(context: click.Context) -> int | None:
+    """Checks holdings and debt against a finance policy that is written as rules."""
+    if context.invoked_subcommand is not None:
+        return None
+    click.echo(context.get_help(), err=True)
+    return exit_codes.UNREADABLE
+
+
+@program.command()
+@click.argument("rulebook")
+@click.argument("data", nargs=-1, required=True)
+@click.option("--as-of", type=Day(), help="The day that is judged; else the latest date in the data.")
+@click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True, help="How to print it.")
+@click.option("-o", "--output", type=str, metavar="FILE", help="Write the report to a file instead.")
+@click.option(
+    "--fail-on",
+    type=OneOf(list(exit_codes.FAILS_AT)),
+    default="breach",
+    show_default=True,
+    help="The mildest outcome that ends with exit code 1.",
+)
+@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help="What measures; all agree.")
+def check(
+    rulebook: str,
+    data: tuple[str, ...],
+    as_of: date | None,
+    settings: tuple[tuple[str, str], ...],
+    form: str,
+    output: str | None,
+    fail_on: exit_codes.FailOn,
+    engine: str,
+) -> int:
+    """Check DATA, files or one folder of files named after tables, against RULEBOOK, a file or a folder.
+
+    \b
+    Ends with 0 if nothing is at or above --fail-on and nothing undetermined,
+              1 if something is at or above --fail-on,
+              2 if the rulebook, the data or the command can't be read,
+              3 if something could not be determined.
+    """
+    from policydsl.cli import checking
+
+    return checking.check(rulebook, data, as_of, settled(settings), form, output, fail_on, engine)
+
+
+@program.command()
+@click.argument("rulebook")
+def plan(rulebook: str) -> int:
+    """Show what a check of RULEBOOK reads and measures."""
+    from policydsl.cli import reading
+
+    return reading.plan(rulebook)
+
+
+@program.command()
+@click.argument("code")
+def explain(code: str) -> int:
+    """Print the page of a message: policydsl explain PD204."""
+    from policydsl.cli import reading
+
+    return reading.explain(code)
+
+
+@program.command()
+@click.argument("rulebook")
+def test(rulebook: str) -> int:
+    """Run the tests that RULEBOOK holds."""
+    from policydsl.cli import testing
+
+    return testing.test(rulebook)

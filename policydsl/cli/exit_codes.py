@@ -1,0 +1,31 @@
+"""What a command's end says to the program that started it."""
+
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from policydsl.reports import Report
+
+FINE = 0
+FAILED = 1
+UNREADABLE = 2
+UNDETERMINED = 3
+OUR_FAULT = 70
+INTERRUPTED = 130
+
+FailOn = Literal["breach", "deviation", "warning", "never"]
+
+FAILS_AT: dict[FailOn, frozenset[str]] = {
+    "breach": frozenset({"breach"}),
+    "deviation": frozenset({"breach", "deviation"}),
+    "warning": frozenset({"breach", "deviation", "waived", "warning"}),
+    "never": frozenset(),
+}
+"""The outcomes at or above each; what is undetermined has an exit code of its own."""
+
+
+def of_report(report: "Report", fail_on: FailOn) -> int:
+    """The exit code of a check: a failure wins over what is undetermined, and that is never fine."""
+    outcomes = {verdict.outcome for verdict in report.verdicts}
+    if outcomes & FAILS_AT[fail_on]:
+        return FAILED
+    return UNDETERMINED if "undetermined" in outcomes else FINE

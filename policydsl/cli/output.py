@@ -1,0 +1,70 @@
+"""Results go to stdout or a file, everything else to stderr."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TextIO
+
+from policydsl.catalogue import say
+from policydsl.diagnostics import Diagnostic, Severity
+from policydsl.source import Source
+
+
+def put(text: str, stream: TextIO | None = None) -> None:
+    """Writes to stdout; a reader who has gone away is no fault, and a sign that the terminal lacks no reason to stop."""
+    stream = stream or sys.stdout
+    try:
+        stream.write(text.encode(stream.encoding or "utf-8", "replace").decode(stream.encoding or "utf-8"))
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def complain(diagnostics: Sequence[Diagnostic], sources: Sequence[Source] = ()) -> None:
+    """Writes messages to stderr."""
+    from policydsl.reports.diagnostics_text import diagnostics_text
+
+    put(diagnostics_text(diagnostics, sources), sys.stderr)
+
+
+def warnings(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
+    """What is more than a note."""
+    return tuple(each for each in diagnostics if each.severity is not Severity.NOTE)
+
+
+def save(text: str, path: str) -> Diagnostic | None:
+    """Writes a file as a whole or not at all; what is no plain file is written to as it is. Or why it can't be."""
+    target = Path(os.path.realpath(path))
+    try:
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8", newline="\n")
+            return None
+        draft = target.with_name(f".{target.name}.{os.getpid()}.part")
+        try:
+            with draft.open("x", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+                file.flush()
+                os.fsync(file.fileno())
+            draft.replace(target)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as refused:
+        return say("PD406", path=path, reason=_reason(refused))
+    return None
+
+
+def same_file(path: str, other: str) -> bool:
+    """Whether two paths lead to one file that there is."""
+    return os.path.isfile(path) and os.path.exists(other) and os.path.samefile(path, other)
+
+
+def _reason(refused: OSError) -> str:
+    match refused:
+        case FileNotFoundError():
+            return "there is no such folder"
+        case PermissionError():
+            return "it may not be written to"
+        case IsADirectoryError() | FileExistsError():
+            return "it is a folder"
+    return (refused.strerror or "the system refuses").lower()

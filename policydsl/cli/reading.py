@@ -1,0 +1,30 @@
+"""`policydsl plan` and `policydsl explain`: what can be read without data."""
+
+from policydsl.catalogue import codes, nearest, page, say
+from policydsl.cli import exit_codes
+from policydsl.cli.output import complain, put
+
+
+def explain(code: str) -> int:
+    """Prints the page of a message."""
+    known = codes()
+    wanted = code.strip().upper()
+    if wanted not in known:
+        found = nearest(wanted, known)
+        complain((say("PD405", code=code, hints=(f"the nearest is `{found}`",) if found else ()),))
+        return exit_codes.UNREADABLE
+    put(page(wanted).text)
+    return exit_codes.FINE
+
+
+def plan(rulebook: str) -> int:
+    """Prints the plan of a rulebook."""
+    from policydsl import api
+    from policydsl.reports.plan_text import plan_text
+
+    read, told = api.read(rulebook)
+    if read is None:
+        complain(told)
+        return exit_codes.UNREADABLE
+    put(plan_text(read))
+    return exit_codes.FINE

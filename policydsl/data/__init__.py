@@ -1,0 +1,1 @@
+"""Typed rows: what the engines measure."""

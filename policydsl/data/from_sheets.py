@@ -1,0 +1,257 @@
+"""From sheets as handed in to typed rows: headings matched, cells read, keys checked, the day's rows chosen."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+from policydsl.catalogue import nearest, say
+from policydsl.data.kinds import kind_of, ranks
+from policydsl.data.table import Data
+from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.convert import convert_column
+from policydsl.inputs.sheet import Sheet
+from policydsl.model.expressions import Nothing, Value
+from policydsl.model.rulebook import Column, Rulebook, Scale, Table
+from policydsl.model.types import GradeType, ListType
+
+_MOST_TOLD = 50
+
+
+@frozen
+class Fitted:
+    """The tables of a run, the day that they are judged on, and what is to be told about them."""
+
+    tables: Mapping[str, Data]
+    as_of: date | None
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@frozen
+class _Read:
+    table: Table
+    sheet: Sheet
+    columns: dict[str, tuple[Value, ...]]
+    absent: frozenset[str]
+
+
+def fit(rulebook: Rulebook, sheets: Mapping[str, Sheet], as_of: date | None, example: bool = False) -> Fitted:
+    """The rulebook's tables with the rows of the sheets. In an `example` (a test of the rulebook) keys may be blank and
+    rows without a date stand at the day judged; tables that are not there are not told."""
+    told: list[Diagnostic] = []
+    named = {name.casefold(): sheet for name, sheet in sheets.items()}
+    if not example:
+        told += _strangers(rulebook, sheets)
+    read: list[_Read] = []
+    for table in rulebook.tables.values():
+        sheet = named.get(table.name.casefold())
+        if sheet is not None:
+            found, wrong = _read_table(rulebook, table, sheet, example)
+            told += wrong
+            read.append(found)
+        elif not example:
+            told.append(say("PD350", None, table=table.name, file=f"{table.name}.csv"))
+    if as_of is None:
+        as_of = max((day for one in read for day in _days(one)), default=None)
+    tables: dict[str, Data] = {name: _empty(table) for name, table in rulebook.tables.items()}
+    for one in read:
+        data, wrong = _on_the_day(one, as_of, example)
+        tables[one.table.name] = data
+        told += wrong
+    return Fitted(tables, as_of, tuple(told))
+
+
+def _empty(table: Table) -> Data:
+    names = [column.name for column in table.columns]
+    return Data(table.name, dict.fromkeys(names, ()), (), (), frozenset(names))
+
+
+def _strangers(rulebook: Rulebook, sheets: Mapping[str, Sheet]) -> list[Diagnostic]:
+    known = {name.casefold() for name in rulebook.tables}
+    told = []
+    for name, sheet in sheets.items():
+        if name.casefold() not in known:
+            near = nearest(name, list(rulebook.tables))
+            hint = f": did you mean `{near}`?" if near else ""
+            missing = near is not None and near.casefold() not in {one.casefold() for one in sheets}
+            told.append(say("PD352" if missing else "PD351", DataPlace(sheet.path, sheet.sheet), name=name, hint=hint))
+    return told
+
+
+# --- columns ----------------------------------------------------------------------------------------------------------
+
+
+def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -> tuple[_Read, list[Diagnostic]]:
+    told: list[Diagnostic] = []
+    where = _match(table, sheet, told)
+    columns: dict[str, tuple[Value, ...]] = {}
+    for column in table.columns:
+        at = where.get(column.name)
+        if at is None:
+            columns[column.name] = (None,) * len(sheet.rows)
+            continue
+        values, wrong = convert_column(sheet, at, kind_of(column, rulebook.scales))
+        told += wrong
+        columns[column.name] = _meant(values, column, rulebook.scales)
+        if column.not_negative:
+            told += _negative(sheet, at, columns[column.name])
+    absent = frozenset(column.name for column in table.columns if column.name not in where)
+    if absent and not example:
+        told += _missing(rulebook, table, sheet, absent, where)
+    return _Read(table, sheet, columns, absent), told
+
+
+def _match(table: Table, sheet: Sheet, told: list[Diagnostic]) -> dict[str, int]:
+    spellings = {name.casefold(): column.name for column in table.columns for name in (column.name, *column.also)}
+    where: dict[str, int] = {}
+    for at, heading in enumerate(sheet.headings):
+        name = spellings.get(heading.casefold())
+        if name is None:
+            continue
+        if name in where:
+            told.append(say("PD353", sheet.place(at), first=sheet.headings[where[name]], second=heading, column=name))
+        else:
+            where[name] = at
+    return where
+
+
+def _missing(
+    rulebook: Rulebook, table: Table, sheet: Sheet, absent: frozenset[str], where: dict[str, int]
+) -> list[Diagnostic]:
+    matched = {sheet.headings[at] for at in where.values()}
+    left = [heading for heading in sheet.headings if heading not in matched]
+    found = ", ".join(f"`{heading}`" for heading in sheet.headings)
+    place = DataPlace(sheet.path, sheet.sheet)
+    told = []
+    for column in table.columns:
+        if column.name not in absent:
+            continue
+        near = nearest(column.name, left)
+        hint = f"; is it `{near}`?" if near else ""
+        vital = column.key or column.name == table.dated_by or column.name in rulebook.vital(table.name)
+        told.append(
+            say("PD354" if vital else "PD355", place, column=column.name, table=table.name, hint=hint, found=found)
+        )
+    return told
+
+
+def _meant(values: tuple[object, ...], column: Column, scales: Mapping[str, Scale]) -> tuple[Value, ...]:
+    """The values with grades as ranks, and blanks as what the column says that they mean."""
+    found: tuple[Value, ...] = values  # type: ignore[assignment]
+    if isinstance(column.type, GradeType):
+        rank = ranks(scales[column.type.scale])
+        found = tuple(None if value is None else rank[str(value).casefold()] for value in values)
+    elif isinstance(column.type, ListType) and isinstance(column.type.of, GradeType):
+        rank = ranks(scales[column.type.of.scale])
+        found = tuple(
+            None if value is None else tuple(rank[part.casefold()] for part in value if part.casefold() in rank)  # type: ignore[attr-defined]
+            for value in values
+        )
+    blank = _blank(column, scales)
+    return found if blank is None else tuple(blank if value is None else value for value in found)
+
+
+def _blank(column: Column, scales: Mapping[str, Scale]) -> Value:
+    match column.blank:
+        case "none":
+            return Nothing.NONE
+        case "no":
+            return False
+        case "0":
+            return Fraction(0)
+        case "unrated":
+            assert isinstance(column.type, GradeType)
+            return len(scales[column.type.scale].grades)
+        case None:
+            return None
+
+
+def _negative(sheet: Sheet, at: int, values: tuple[Value, ...]) -> list[Diagnostic]:
+    wrong = [index for index, value in enumerate(values) if isinstance(value, Fraction) and value < 0]
+    return [say("PD356", sheet.place(at, index), cell=sheet.cells[at][index]) for index in wrong[:_MOST_TOLD]]
+
+
+# --- rows -------------------------------------------------------------------------------------------------------------
+
+
+def _days(read: _Read) -> list[date]:
+    if read.table.dated_by is None:
+        return []
+    return [day for day in read.columns[read.table.dated_by] if isinstance(day, date)]
+
+
+def _on_the_day(read: _Read, as_of: date | None, example: bool) -> tuple[Data, list[Diagnostic]]:
+    """The rows of the latest date on or before the day judged, with their keys checked."""
+    told: list[Diagnostic] = []
+    table, sheet = read.table, read.sheet
+    kept = list(range(len(sheet.rows)))
+    dated: date | None = None
+    if table.dated_by is not None and table.dated_by not in read.absent:
+        days = read.columns[table.dated_by]
+        if example:
+            days = tuple(as_of if day is None else day for day in days)
+        else:
+            told += _blank_cells(read, table.dated_by, "PD357")
+        past = [day for day in days if isinstance(day, date) and (as_of is None or day <= as_of)]
+        dated = max(past, default=None)
+        kept = [index for index in kept if days[index] == dated]
+        if not kept and sheet.rows:
+            told.append(say("PD359", DataPlace(sheet.path, sheet.sheet), table=table.name, as_of=as_of))
+    if not sheet.rows and not example:
+        told.append(say("PD363", DataPlace(sheet.path, sheet.sheet), table=table.name))
+    if not example:
+        for key in table.keys:
+            if key not in read.absent:
+                told += _blank_cells(read, key, "PD357")
+        told += _twice(read, kept)
+    columns = {name: tuple(values[index] for index in kept) for name, values in read.columns.items()}
+    rows = tuple(sheet.rows[index] for index in kept)
+    return Data(table.name, columns, rows, _names(table, columns, rows), read.absent, sheet.path, dated), told
+
+
+def _blank_cells(read: _Read, column: str, code: str) -> list[Diagnostic]:
+    at = [name.casefold() for name in read.sheet.headings]
+    spellings = next(one for one in read.table.columns if one.name == column)
+    index = next(at.index(name.casefold()) for name in (column, *spellings.also) if name.casefold() in at)
+    blank = [
+        row for row, value in enumerate(read.columns[column]) if value is None and read.sheet.cells[index][row] is None
+    ]
+    return [say(code, read.sheet.place(index, row), column=column) for row in blank[:_MOST_TOLD]]
+
+
+def _twice(read: _Read, kept: list[int]) -> list[Diagnostic]:
+    keys = [key for key in read.table.keys if key not in read.absent]
+    if not keys:
+        return []
+    first: dict[tuple[object, ...], int] = {}
+    told: list[Diagnostic] = []
+    for index in kept:
+        values = tuple(_plain(read.columns[key][index]) for key in keys)
+        if None in values:
+            continue
+        if (earlier := first.setdefault(values, index)) != index and len(told) < _MOST_TOLD:
+            shown = ", ".join(str(read.columns[key][index]) for key in keys)
+            place = DataPlace(read.sheet.path, read.sheet.sheet, read.sheet.rows[index], keys[0])
+            told.append(say("PD358", place, key=shown, row=read.sheet.rows[earlier]))
+    return told
+
+
+def _plain(value: Value) -> object:
+    return value.strip().casefold() if isinstance(value, str) else value
+
+
+def _names(table: Table, columns: Mapping[str, tuple[Value, ...]], rows: tuple[int, ...]) -> tuple[str, ...]:
+    """What a reader calls each row: its key, or else its number."""
+    keys = [columns[key] for key in table.keys]
+    names = []
+    for index, row in enumerate(rows):
+        parts = [key[index] for key in keys]
+        known = bool(parts) and all(part is not None for part in parts)
+        names.append(", ".join(str(part) for part in parts) if known else f"row {row}")
+    seen: dict[str, int] = {}
+    for index, name in enumerate(names):
+        if name in seen:
+            names[index] = f"{name} (row {rows[index]})"
+        seen[name] = index
+    return tuple(names)

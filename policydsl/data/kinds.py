@@ -1,0 +1,83 @@
+"""How the cells of a declared column are read."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from policydsl.inputs.kinds import DateKind, GradeKind, Kind, LabelKind, ListKind, NumberKind, TextKind, YesNoKind
+from policydsl.model.rulebook import Column, Scale
+from policydsl.model.types import (
+    DAYS,
+    MONTHS,
+    DateSpan,
+    DateType,
+    GradeType,
+    LabelType,
+    ListType,
+    Numeric,
+    TextType,
+    YesNoType,
+)
+
+_MONTHS = {"y": 12, "year": 12, "years": 12, "month": 1, "months": 1}
+_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
+_MULTIPLES = {"": 1, "k": 1_000, "K": 1_000, "T": 1_000, "M": 1_000_000, "bn": 1_000_000_000, " million": 1_000_000}
+
+
+def kind_of(column: Column, scales: Mapping[str, Scale]) -> Kind:
+    """The reader's description of a column."""
+    match column.type:
+        case Numeric() as type:
+            return NumberKind(column.factor, _unit(column), _units(type))
+        case DateType():
+            return DateKind()
+        case YesNoType():
+            return YesNoKind()
+        case LabelType(labels=labels):
+            return LabelKind({label.casefold(): label for label in labels})
+        case GradeType(scale=scale):
+            return GradeKind({name.casefold(): name for name in grade_names(scales[scale])})
+        case ListType():
+            return ListKind(column.separator or ";")
+        case TextType() | DateSpan():
+            return TextKind()
+
+
+def grade_names(scale: Scale) -> list[str]:
+    """All names of a scale's grades."""
+    return [*(name for grade in scale.grades for name in grade), *scale.unrated, "unrated"]
+
+
+def ranks(scale: Scale) -> dict[str, int]:
+    """Each name of a grade, in lower case, to its rank."""
+    found = {name.casefold(): rank for rank, grade in enumerate(scale.grades) for name in grade}
+    return {"unrated": len(scale.grades), **{name.casefold(): len(scale.grades) for name in scale.unrated}, **found}
+
+
+def _unit(column: Column) -> str:
+    assert isinstance(column.type, Numeric)
+    match column.type.dims:
+        case ():
+            return "%" if column.type.share else ""
+        case ((unit, 1),) if unit == MONTHS:
+            return "years" if column.factor == 12 else "months"
+        case ((unit, 1),) if unit == DAYS:
+            return "weeks" if column.factor == 7 else "days"
+        case ((unit, 1),):
+            return {1: "", 1_000: "K", 1_000_000: "M"}.get(int(column.factor), "") + unit
+    return ""
+
+
+def _units(type: Numeric) -> dict[str, Fraction]:
+    match type.dims:
+        case ():
+            return {"%": Fraction(1, 100), "bp": Fraction(1, 10_000)} if type.share else {}
+        case ((unit, 1),) if unit == MONTHS:
+            return {word: Fraction(factor) for word, factor in _MONTHS.items()}
+        case ((unit, 1),) if unit == DAYS:
+            return {word: Fraction(factor) for word, factor in _DAYS.items()}
+        case ((unit, 1),):
+            return {
+                f"{multiple}{' ' if multiple.startswith(' ') else ''}{unit}": Fraction(factor)
+                for multiple, factor in _MULTIPLES.items()
+            }
+    return {}

@@ -1,0 +1,60 @@
+"""What is said about a rulebook, its data or the command: never about the policy's outcome."""
+
+from enum import Enum
+
+from attrs import frozen
+
+from policydsl.source import Span
+
+
+class Severity(Enum):
+    """How much a diagnostic stops: an error stops the run, a warning and a note are told."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@frozen
+class DataPlace:
+    """A place in a data file: rows count as the file's own lines or sheet rows, from 1."""
+
+    path: str
+    sheet: str | None = None
+    row: int | None = None
+    column: str | None = None
+
+    def __str__(self) -> str:
+        parts = [self.path]
+        if self.sheet is not None:
+            parts.append(f"sheet {self.sheet}")
+        if self.row is not None:
+            parts.append(f"row {self.row}")
+        if self.column is not None:
+            parts.append(f"column {self.column}")
+        return ", ".join(parts)
+
+
+@frozen
+class Label:
+    """A second place that matters to a diagnostic, and why."""
+
+    span: Span
+    text: str
+
+
+@frozen
+class Diagnostic:
+    """One finding: a code with a page in the catalogue, a sentence, a place, and what to do next."""
+
+    code: str
+    severity: Severity
+    message: str
+    where: Span | DataPlace | None = None
+    labels: tuple[Label, ...] = ()
+    hints: tuple[str, ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops the run."""
+        return self.severity is Severity.ERROR

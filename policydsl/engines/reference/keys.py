@@ -1,0 +1,51 @@
+"""For which keys a tally is measured, and which rows a key speaks of."""
+
+from collections.abc import Mapping, Sequence
+
+from policydsl.engines.reference.rows import Rows
+from policydsl.figures.values import Truth, every, folded
+from policydsl.model.expressions import ColumnOf, Nothing, Value
+from policydsl.plan.dependencies import key_column
+from policydsl.plan.tallies import Key, Tally
+
+
+def keys(tally: Tally, every_table: Mapping[str, Rows]) -> tuple[Key, ...]:
+    """The keys of a tally: one, the empty one, if it has neither worlds nor groups."""
+    columns = (*tally.worlds, *tally.groups)
+    if not columns:
+        return ((),)
+    spellings: tuple[dict[Value, Value], ...] = tuple({} for _ in columns)
+    found: set[tuple[Value, ...]] = set()
+    for rows_of in tally.keys_of:
+        rows = every_table[rows_of.table]
+        placed = [key_column(rows.table, column) for column in columns]
+        known = [column for column in placed if column is not None]
+        if len(known) < len(columns):
+            continue
+        for row in range(len(rows)):
+            values = [rows.value(column, row) for column in known]
+            for seen, value in zip(spellings, values, strict=True):
+                if isinstance(value, str):
+                    seen[folded(value)] = min(value, str(seen.get(folded(value), value)))
+            if Nothing.NONE not in values and rows.all_hold(rows_of.where, row) is not False:
+                found.add(tuple(map(folded, values)))
+    spelled = {tuple(seen.get(v, v) for seen, v in zip(spellings, key, strict=True)) for key in found}
+    return tuple(sorted((key for key in spelled), key=_rank))
+
+
+def _rank(key: tuple[Value, ...]) -> tuple[tuple[bool, Value], ...]:
+    return tuple((value is None, False if value is None else value) for value in key)
+
+
+def matches(rows: Rows, row: int, columns: Sequence[ColumnOf], key: Key) -> Truth:
+    """Whether a row belongs to a key; columns that the table lacks narrow nothing."""
+    placed = [(key_column(rows.table, column), of_key) for column, of_key in zip(columns, key, strict=True)]
+    return every(_same(rows.value(here, row), of_key) for here, of_key in placed if here is not None)
+
+
+def _same(value: Value, of_key: Value) -> Truth:
+    if value is Nothing.NONE or (of_key is None and value is not None):
+        return False
+    if value is None:
+        return None
+    return folded(value) == folded(of_key)

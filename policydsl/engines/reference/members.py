@@ -1,0 +1,68 @@
+"""Which rows a tally speaks of under one key: surely, surely not, or perhaps."""
+
+from collections.abc import Sequence
+
+from policydsl.engines.reference.keys import matches
+from policydsl.engines.reference.rows import Rows
+from policydsl.figures.values import Truth, every
+from policydsl.model.expressions import Largest, Nothing, Value
+from policydsl.plan.tallies import Key, Pair, Tally
+
+
+def in_base(tally: Pair, key: Key, rows: Rows) -> list[Truth]:
+    """Of each row, whether it is in the base."""
+    world = key[: len(tally.worlds)]
+    return [
+        every((rows.all_hold(tally.base, row), matches(rows, row, tally.worlds, world))) for row in range(len(rows))
+    ]
+
+
+def in_part(tally: Tally, key: Key, rows: Rows) -> list[Truth]:
+    """Of each row, whether it is in the part; of a nested pair, whether it is if it is in the base."""
+    nested = isinstance(tally, Pair) and tally.nested
+    columns, of_key = (*tally.worlds, *tally.groups), key
+    here = [matches(rows, row, columns, of_key) for row in range(len(rows))]
+    taken = [True for _ in here] if tally.largest is None else _taken(tally, tally.largest, here, key, rows)
+    if nested:
+        here = [matches(rows, row, tally.groups, key[len(tally.worlds) :]) for row in range(len(rows))]
+    return [every((rows.all_hold(tally.part, row), here[row], taken[row])) for row in range(len(rows))]
+
+
+def _taken(tally: Tally, largest: Largest, here: Sequence[Truth], key: Key, rows: Rows) -> list[Truth]:
+    by = [rows.value(largest.by, row) for row in range(len(rows))]
+    candidate = [
+        False if by[row] is Nothing.NONE else every((rows.all_hold(tally.part[: tally.largest_of], row), here[row]))
+        for row in range(len(rows))
+    ]
+    taken = [_ranks(row, by, candidate, largest.count) for row in range(len(rows))]
+    tied = [row for row in range(len(rows)) if taken[row] is None]
+    exact = all(truth is not None and (by[row] is not None or not truth) for row, truth in enumerate(candidate))
+    if exact and tied and _alike(tally, tied, key, rows):
+        free = largest.count - sum(truth is True for truth in taken)
+        for place, row in enumerate(sorted(tied, key=rows.name)):
+            taken[row] = place < free
+    return taken
+
+
+def _ranks(row: int, by: Sequence[Value], candidate: Sequence[Truth], count: int) -> Truth:
+    """Whether a candidate is among the `count` largest: surely, if too few others may come before it."""
+    own = by[row]
+    if candidate[row] is False:
+        return False
+    others = [other for other in range(len(by)) if other != row and candidate[other] is not False]
+    before = [o for o in others if own is not None and by[o] is not None and candidate[o] and by[o] > own]  # type: ignore[operator]
+    if len(before) >= count:
+        return False
+    level = [other for other in others if own is None or by[other] is None or by[other] >= own]  # type: ignore[operator]
+    return True if candidate[row] and own is not None and len(level) < count else None
+
+
+def _alike(tally: Tally, tied: Sequence[int], key: Key, rows: Rows) -> bool:
+    """Whether it makes no difference which of the tied rows are taken: they bring the same, and surely."""
+    assert tally.largest is not None
+    if not isinstance(tally, Pair) or tally.measure != tally.largest.by:
+        return False
+    if tally.kind == "average" and tally.weight not in (None, tally.measure):
+        return False
+    rest = tally.part[tally.largest_of :] + (tally.base if tally.nested else ())
+    return all(rows.all_hold(rest, row) for row in tied)

@@ -1,0 +1,87 @@
+"""Extremes, medians and distinct counts: their exact ends over everything that unknown rows may hold."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Literal, assert_never
+
+from policydsl.figures.interval import End, Figure, Interval, Undefined
+from policydsl.figures.results import Values
+from policydsl.figures.values import folded
+from policydsl.model.expressions import Known
+
+Function = Literal["distinct", "median", "min", "max", "best", "worst"]
+
+_MOST = float("inf")
+
+
+def figure_of(values: Values, function: Function, not_negative: bool = False) -> Figure:
+    """The figure: dates as their ordinals, grades as their ranks (the best is the least, and none is below zero).
+
+    `not_negative` says that an unknown value is surely not below zero.
+    """
+    if function == "distinct":
+        return _distinct(values)
+    if not values.sure and not values.sure_unknown:
+        return Undefined("unknown" if values.maybe or values.maybe_unknown else "nothing")
+    sure, maybe = sorted(map(_point, values.sure)), sorted(map(_point, values.maybe))
+    least: End = Fraction(0) if not_negative or function in ("best", "worst") else -_MOST
+    lowest = _with_unknown(sure, maybe, values, least)
+    highest = _with_unknown(sure, maybe, values, _MOST)
+    match function:
+        case "min" | "best":
+            low, high = lowest[0][:1] + lowest[1][:1], highest[0][:1]
+            return _between(min(low), high[0])
+        case "max" | "worst":
+            return _between(lowest[0][-1], max(highest[0][-1:] + highest[1][-1:]))
+        case "median":
+            top = [[-value for value in reversed(side)] for side in highest]
+            return _between(_least_median(*lowest), -_least_median(*top))
+        case _:
+            assert_never(function)
+
+
+def _with_unknown(
+    sure: Sequence[End], maybe: Sequence[End], values: Values, stand_in: End
+) -> tuple[list[End], list[End]]:
+    return (
+        sorted([*sure, *[stand_in] * values.sure_unknown]),
+        sorted([*maybe, *[stand_in] * values.maybe_unknown]),
+    )
+
+
+def _least_median(sure: Sequence[End], maybe: Sequence[End]) -> End:
+    """The least median that some of `maybe` can bring about: those below it, from the least on. Whether the next one is
+    below the median with all before it is true up to a point and never again, so that point can be bisected for."""
+    low, high = 0, len(maybe)
+    while low < high:
+        middle = (low + high) // 2
+        if maybe[middle] < _median([*sure, *maybe[:middle]]):
+            low = middle + 1
+        else:
+            high = middle
+    return _median([*sure, *maybe[:low]])
+
+
+def _median(values: Sequence[End]) -> End:
+    ordered, last = sorted(values), len(values) - 1
+    low, high = ordered[last // 2], ordered[last - last // 2]
+    return low if low == high else (low + high) / 2
+
+
+def _distinct(values: Values) -> Interval:
+    sure, every = {folded(v) for v in values.sure}, {folded(v) for v in (*values.sure, *values.maybe)}
+    low = max(len(sure), 1 if values.sure_unknown else 0)
+    return Interval(Fraction(low), Fraction(len(every) + values.sure_unknown + values.maybe_unknown))
+
+
+def _point(value: Known) -> End:
+    if isinstance(value, date):
+        return Fraction(value.toordinal())
+    if isinstance(value, Fraction | int):
+        return Fraction(value)
+    raise TypeError(f"{value!r} has no place in an order")
+
+
+def _between(low: End, high: End) -> Interval:
+    return Interval(low if isinstance(low, Fraction) else None, high if isinstance(high, Fraction) else None)

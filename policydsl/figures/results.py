@@ -1,0 +1,67 @@
+"""What an engine answers for one tally and one key."""
+
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+from policydsl.model.expressions import Known
+
+
+@frozen
+class Choice:
+    """What an unknown row may contribute to part and whole: one of the points, plus any positive multiples of the rays."""
+
+    points: tuple[tuple[Fraction, Fraction], ...]
+    rays: tuple[tuple[Fraction, Fraction], ...] = ()
+
+
+@frozen
+class Joint:
+    """A part and a whole: what surely counts, and the choices of the rows that are unknown.
+
+    `rows` is the number of rows surely in the part, `unsure` of those whose contribution is not known.
+    """
+
+    part: Fraction
+    whole: Fraction
+    choices: tuple[Choice, ...] = ()
+    rows: int = 0
+    unsure: int = 0
+
+
+@frozen
+class Values:
+    """The values of a measure: of rows surely counted, of rows that may be; and how many of each have an unknown value."""
+
+    sure: tuple[Known, ...]
+    maybe: tuple[Known, ...] = ()
+    sure_unknown: int = 0
+    maybe_unknown: int = 0
+
+
+@frozen
+class Tested:
+    """How the rows did: `rows` surely spoken of, of which `failing` surely fail; `unsure` may fail; `exempt` would."""
+
+    rows: int
+    failing: int
+    unsure: int
+    exempt: int = 0
+
+
+Result = Joint | Values | Tested
+
+
+@frozen
+class Evidence:
+    """The rows behind a result, as indices into the table's rows.
+
+    For a Pair or Spread: `counted` are the rows surely in the part, each with its measure (None if unknown), largest
+    first and then by name; `unsure` the rows whose contribution is not known. For a RowTest: the rows that fail (measure
+    None), those that may, and in `exempt` those that are let off.
+    """
+
+    counted: tuple[tuple[int, Fraction | date | str | int | None], ...] = ()
+    unsure: tuple[int, ...] = ()
+    exempt: tuple[int, ...] = ()

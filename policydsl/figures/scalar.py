@@ -1,0 +1,169 @@
+"""Figures and conditions of the whole run, or of one group, worked out from what was measured."""
+
+from collections.abc import Callable, Mapping
+from fractions import Fraction
+from typing import assert_never
+
+from policydsl.figures import values
+from policydsl.figures.environment import Environment
+from policydsl.figures.interval import Figure, Interval, Undefined, compare, exactly
+from policydsl.figures.operations import as_figure, either, picked, quotient, shifted, worked_out
+from policydsl.figures.values import Truth, every, negated, some
+from policydsl.model import expressions as ex
+from policydsl.model.expressions import Expression, Nothing, Stretch, Value
+from policydsl.model.types import DateType, GradeType, Numeric, Type
+
+Lookup = Callable[[ex.Aggregate | ex.ShareOf], Figure]
+Unrated = Mapping[str, int]
+"""The rank of `unrated` in each scale."""
+
+
+def evaluate(
+    expression: Expression, lookup: Lookup, environment: Environment, unrated: Unrated | None = None
+) -> Figure:
+    """The figure that a scalar expression comes to: a date as its ordinal, a grade as its rank."""
+
+    def at(inner: Expression) -> Figure:
+        return evaluate(inner, lookup, environment, unrated)
+
+    match expression:
+        case ex.Aggregate():
+            return lookup(expression)
+        case ex.ShareOf(part=part, whole=whole):
+            return lookup(expression) if whole.rows.largest is None else quotient(lookup(part), lookup(whole))
+        case ex.Named(quantity=quantity) | ex.FigureOf(quantity=quantity):
+            return at(quantity)
+        case ex.Constant() | ex.ParameterOf() | ex.AsOf():
+            return as_figure(_known(expression, environment))
+        case ex.Arithmetic(op=op, left=left, right=right):
+            return worked_out(at(left), op, at(right))
+        case ex.Pick(which=which, left=left, right=right):
+            return picked(which, at(left), at(right))
+        case ex.Choice(condition=None, then=then, otherwise=otherwise):
+            found = at(then)
+            return at(otherwise) if isinstance(found, Undefined) else found
+        case ex.Choice(condition=condition, then=then, otherwise=otherwise):
+            assert condition is not None
+            holds = truth(condition, lookup, environment, unrated)
+            return either(at(then), at(otherwise)) if holds is None else at(then if holds else otherwise)
+        case ex.ShiftDate(date=day, term=term, sign=sign):
+            return shifted(at(day), worked_out(exactly(Fraction(sign)), "*", at(term)), term.type)
+        case (
+            ex.Compare() | ex.Among() | ex.Labelled() | ex.StateIs() | ex.Contains() | ex.Not() | ex.And() | ex.Or()
+            | ex.ColumnOf()
+        ):  # fmt: skip
+            raise TypeError(f"{type(expression).__name__} is no figure of the whole run")
+        case _:
+            assert_never(expression)
+
+
+def truth(condition: Expression, lookup: Lookup, environment: Environment, unrated: Unrated | None = None) -> Truth:
+    """Whether a scalar condition holds: for all that its figures may be, for none of it, or it depends."""
+
+    def holds(inner: Expression) -> Truth:
+        return truth(inner, lookup, environment, unrated)
+
+    def at(inner: Expression) -> Figure:
+        return evaluate(inner, lookup, environment, unrated)
+
+    match condition:
+        case ex.Not(condition=inner):
+            return negated(holds(inner))
+        case ex.And(conditions=conditions):
+            return every(map(holds, conditions))
+        case ex.Or(conditions=conditions):
+            return some(map(holds, conditions))
+        case ex.Compare(op=op, left=left, right=right):
+            if _is_figure(left.type):
+                return compare(at(left), op, at(right))
+            return values.compared(_value(left, holds, environment), op, _value(right, holds, environment))
+        case ex.Among(value=value, members=members):
+            if _is_figure(value.type):
+                return some(_figure_among(at(value), member, at, environment) for member in members)
+            found = _value(value, holds, environment)
+            return some(_value_among(found, member, environment) for member in members)
+        case ex.StateIs(value=value, state=state) if _is_figure(value.type):
+            return _figure_is(at(value), state, value.type, unrated or {})
+        case ex.StateIs(value=value, state=state):
+            found = _value(value, holds, environment)
+            if state == "none":
+                return None if found is None else found is Nothing.NONE
+            return (found is None) if state == "missing" else found not in (None, Nothing.NONE)
+        case ex.Contains(value=value, text=text):
+            return values.contains(_value(value, holds, environment), _value(text, holds, environment))
+        case _:
+            known = _value(condition, holds, environment)
+            return None if known is None else known is True
+
+
+# --- single values ----------------------------------------------------------------------------------------------------
+
+
+def _is_figure(type: Type) -> bool:
+    return isinstance(type, Numeric | DateType | GradeType)
+
+
+def _known(expression: Expression, environment: Environment) -> Value:
+    match expression:
+        case ex.Constant(value=value):
+            return value
+        case ex.ParameterOf(name=name):
+            return environment.parameters.get(name)
+        case ex.AsOf():
+            return environment.as_of
+    raise TypeError(f"{type(expression).__name__} has no value in the whole run")
+
+
+def _value(expression: Expression, holds: Callable[[Expression], Truth], environment: Environment) -> Value:
+    """The value of what is no figure: a text, a label, a list, yes or no."""
+    match expression:
+        case ex.Named(quantity=quantity) | ex.FigureOf(quantity=quantity):
+            return _value(quantity, holds, environment)
+        case ex.Choice(condition=condition, then=then, otherwise=otherwise):
+            first, second = (_value(end, holds, environment) for end in (then, otherwise))
+            if condition is None:
+                return second if first is None or first is Nothing.NONE else first
+            holding = holds(condition)
+            if holding is None:
+                return first if values.folded(first) == values.folded(second) else None
+            return first if holding else second
+        case ex.Compare() | ex.Among() | ex.StateIs() | ex.Contains() | ex.Not() | ex.And() | ex.Or():
+            return holds(expression)
+    return _known(expression, environment)
+
+
+def _value_among(value: Value, member: Expression | Stretch, environment: Environment) -> Truth:
+    if isinstance(member, Stretch):
+        raise TypeError("only figures are in a range")
+    ours, theirs = values.entries(value), values.entries(_known(member, environment))
+    return some(values.compared(our, "=", their) for our in ours for their in theirs)
+
+
+# --- figures in conditions --------------------------------------------------------------------------------------------
+
+
+def _figure_among(
+    figure: Figure, member: Expression | Stretch, at: Callable[[Expression], Figure], environment: Environment
+) -> Truth:
+    if isinstance(member, Stretch):
+        low, high = member.low, member.high
+        above = low is None or compare(figure, ">" if member.low_open else ">=", at(low))
+        below = high is None or compare(figure, "<" if member.high_open else "<=", at(high))
+        return every((above, below))
+    known = environment.parameters.get(member.name) if isinstance(member, ex.ParameterOf) else None
+    if isinstance(known, tuple):
+        return some(compare(figure, "=", as_figure(entry)) for entry in known)
+    return compare(figure, "=", at(member))
+
+
+def _figure_is(figure: Figure, state: str, type: Type, unrated: Unrated) -> Truth:
+    nothing = figure == Undefined("nothing")
+    match state:
+        case "missing":
+            return isinstance(figure, Undefined) and not nothing
+        case "present":
+            return isinstance(figure, Interval)
+        case "none":
+            return nothing or (None if isinstance(figure, Undefined) else False)
+    assert isinstance(type, GradeType)
+    return False if nothing else compare(figure, "=", exactly(Fraction(unrated[type.scale])))

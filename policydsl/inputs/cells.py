@@ -1,0 +1,124 @@
+"""One cell by the kind of its column: an exact value, or what is wrong with it."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from typing import TypeAlias, assert_never
+from unicodedata import normalize
+
+from policydsl.catalogue import nearest
+from policydsl.inputs.dates import NotADate, read_date
+from policydsl.inputs.kinds import DateKind, GradeKind, Kind, LabelKind, ListKind, NumberKind, TextKind, YesNoKind
+from policydsl.inputs.number_cells import number_reader
+from policydsl.inputs.numbers import Sign
+from policydsl.inputs.sheet import Cell, Percent, Wrong, shown
+
+Value: TypeAlias = Fraction | str | date | bool | tuple[str, ...] | None
+Reader: TypeAlias = Callable[[Cell], Value | Wrong]
+
+_YES_NO = dict.fromkeys(("yes", "true", "ja", "sant", "sand", "y", "j", "1"), True) | dict.fromkeys(
+    ("no", "false", "nej", "falskt", "falsk", "n", "0"), False
+)
+
+
+def reader(kind: Kind, sign: Sign = ".") -> Reader:
+    """What reads the cells of such a column, numbers with this decimal sign; a Wrong cell stays what it is."""
+    match kind:
+        case TextKind():
+            return _text
+        case NumberKind():
+            return number_reader(kind, sign)
+        case DateKind():
+            return _date
+        case YesNoKind():
+            return _yes_no
+        case LabelKind(labels):
+            return _one_of(labels, "PD326")
+        case GradeKind(grades):
+            return _one_of(grades, "PD327")
+        case ListKind(separator):
+            return _list(separator)
+        case _:
+            assert_never(kind)
+
+
+def written(cell: Cell) -> str:
+    """A cell as its author would write it."""
+    match cell:
+        case None:
+            return ""
+        case Wrong(blanks=blanks):
+            return dict(blanks).get("cell", "")
+        case Percent(value):
+            return f"{(value * 100).normalize():f}%"
+        case bool():
+            return str(cell).upper()
+        case Decimal():
+            return f"{cell:f}"
+        case _:
+            return str(cell)
+
+
+def same_text(text: str) -> str:
+    """A text for comparing: without regard to case, spaces, the way accents are coded and the kind of minus."""
+    return " ".join(normalize("NFKC", text).casefold().replace("\u2212", "-").replace("\u2013", "-").split())
+
+
+def _text(cell: Cell) -> Value | Wrong:
+    if isinstance(cell, Wrong):
+        return cell
+    text = written(cell).strip()
+    return (text if text.isascii() else normalize("NFC", text)) or None
+
+
+def _date(cell: Cell) -> Value | Wrong:
+    if cell is None or isinstance(cell, Wrong | date):
+        return cell
+    why = "format the cell as a date, or write it as text such as `2015-01-31`"
+    if isinstance(cell, str):
+        try:
+            return read_date(cell)
+        except NotADate as wrong:
+            why = str(wrong)
+    return Wrong("PD324", (("cell", shown(written(cell))), ("why", why)))
+
+
+def _yes_no(cell: Cell) -> Value | Wrong:
+    if cell is None or isinstance(cell, Wrong | bool):
+        return cell
+    found = _YES_NO.get(same_text(written(cell)))
+    return Wrong("PD325", (("cell", shown(written(cell))),)) if found is None else found
+
+
+def _one_of(spellings: Mapping[str, str], code: str) -> Reader:
+    labels = {same_text(spelling): label for spelling, label in spellings.items()}
+    listed = _listed(list(dict.fromkeys(labels.values())))
+
+    def read(cell: Cell) -> Value | Wrong:
+        if cell is None or isinstance(cell, Wrong):
+            return cell
+        text = written(cell)
+        label = labels.get(same_text(text))
+        if label is not None:
+            return label
+        near = nearest(text.strip(), list(spellings.values()))
+        hints = (f"did you mean `{near}`?",) if near else ()
+        return Wrong(code, (("cell", shown(text)), ("known", listed)), hints)
+
+    return read
+
+
+def _listed(labels: list[str], most: int = 12) -> str:
+    named = ", ".join(f"`{label}`" for label in labels[:most])
+    return named + (f" and {len(labels) - most} others" if len(labels) > most else "")
+
+
+def _list(separator: str) -> Reader:
+    def read(cell: Cell) -> Value | Wrong:
+        text = _text(cell)
+        if not isinstance(text, str):
+            return text
+        return tuple(part.strip() for part in text.split(separator) if part.strip())
+
+    return read

@@ -1,0 +1,87 @@
+"""A column of a sheet as exact values, with a message for each cell that has none."""
+
+from collections.abc import Sequence
+
+from policydsl.catalogue import say
+from policydsl.diagnostics import Diagnostic
+from policydsl.inputs.cells import Reader, Value, reader, written
+from policydsl.inputs.decimal_sign import Unsettled, column_decimal
+from policydsl.inputs.kinds import Kind, NumberKind
+from policydsl.inputs.numbers import split_unit
+from policydsl.inputs.sheet import Cell, Sheet, Wrong, shown
+
+MOST_TOLD = 50
+SAMPLE = 1000
+
+
+def convert_column(sheet: Sheet, column: int, kind: Kind) -> tuple[tuple[Value, ...], tuple[Diagnostic, ...]]:
+    """The values of a column in the order of its rows; a blank cell, and a wrong one that is told, is None."""
+    cells = sheet.cells[column]
+    told: tuple[Diagnostic, ...] = ()
+    read = reader(kind)
+    if isinstance(kind, NumberKind):
+        sign = column_decimal(cells, sheet.delimiter)
+        if isinstance(sign, Unsettled):
+            told = (_unsettled(sheet, column, sign),)
+            read = _either(kind)
+        else:
+            read = reader(kind, sign)
+    found = _read_all(cells, read)
+    wrong = {index: value for index, value in enumerate(found) if type(value) is Wrong}
+    if wrong:
+        told += _wrong_cells(sheet, column, wrong)
+    return tuple(None if isinstance(value, Wrong) else value for value in found) if wrong else tuple(found), told  # type: ignore[arg-type]
+
+
+def _read_all(cells: Sequence[Cell], read: Reader) -> list[Value | Wrong]:
+    """Every cell read, equal texts once unless nearly all of them differ."""
+    if len({cell for cell in cells[:SAMPLE] if type(cell) is str}) > SAMPLE * 0.9:
+        return [read(cell) for cell in cells]
+    texts = {cell: read(cell) for cell in {cell for cell in cells if type(cell) is str}}
+    return [texts[cell] if type(cell) is str else read(cell) for cell in cells]
+
+
+def _either(kind: NumberKind) -> Reader:
+    """Reads a number whose decimal sign is not known: wrong only if it is wrong with both."""
+    with_point, with_comma = reader(kind, "."), reader(kind, ",")
+
+    def read(cell: Cell) -> Value | Wrong:
+        value = with_point(cell)
+        return with_comma(cell) if isinstance(value, Wrong) else value
+
+    return read
+
+
+def _unsettled(sheet: Sheet, column: int, sign: Unsettled) -> Diagnostic:
+    if sign.point is not None and sign.comma is not None:
+        first, second = sorted((sign.point, sign.comma))
+        return say(
+            "PD322",
+            sheet.place(column, second),
+            hints=_address(sheet, column, second),
+            cell=shown(written(sheet.cells[column][second])),
+            other=shown(written(sheet.cells[column][first])),
+            row=sheet.rows[first],
+        )
+    index = sign.point if sign.point is not None else sign.comma
+    assert index is not None
+    text = written(sheet.cells[column][index])
+    figures, _ = split_unit(text) or (text, "")
+    grouped = figures.replace(".", "").replace(",", "")
+    place, hints = sheet.place(column, index), _address(sheet, column, index)
+    return say("PD321", place, hints=hints, cell=shown(text), grouped=grouped, decimal=f"{figures}0")
+
+
+def _address(sheet: Sheet, column: int, index: int) -> tuple[str, ...]:
+    address = sheet.address(column, index)
+    return () if address is None else (f"it is cell {address}",)
+
+
+def _wrong_cells(sheet: Sheet, column: int, wrong: dict[int, Wrong]) -> tuple[Diagnostic, ...]:
+    told = []
+    for index, fault in list(wrong.items())[:MOST_TOLD]:
+        known = "address" in dict(fault.blanks)
+        told.append(fault.at(sheet.place(column, index), *(() if known else _address(sheet, column, index))))
+    if len(wrong) > MOST_TOLD:
+        told.append(say("PD331", sheet.place(column), more=len(wrong) - MOST_TOLD))
+    return tuple(told)

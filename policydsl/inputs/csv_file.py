@@ -1,0 +1,154 @@
+"""A csv file as a sheet: every field is text, and every row knows the line of the file that it starts on."""
+
+import csv
+import re
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from policydsl.catalogue import say
+from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.decoding import decode
+from policydsl.inputs.headings import headed_sheet
+from policydsl.inputs.sheet import Cell, Sheet, shown
+
+if TYPE_CHECKING:
+    import _csv
+
+DELIMITERS = ";\t,"
+LONGEST_RECORD = 1_000_000
+MOST_TOLD = 50
+AT_ONCE = 500
+
+_SAYS_DELIMITER = re.compile(r'"?sep=([;\t,])"?\r?\n', re.IGNORECASE)
+
+
+class _TooLong(Exception):
+    pass
+
+
+class _Lines:
+    """The lines of a text for csv.reader; `spent` counts the characters of the record that is being read."""
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text, self.at, self.spent = text, start, 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        if self.at >= len(self.text):
+            raise StopIteration
+        end = self.text.find("\n", self.at) + 1 or len(self.text)
+        self.spent += end - self.at
+        if self.spent > LONGEST_RECORD:
+            raise _TooLong
+        line = self.text[self.at : end]
+        self.at = end
+        return line
+
+
+def read_csv(data: bytes, path: str) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    """The table in the bytes of a csv file, or None and what is wrong; `path` is its name in messages."""
+    text, told = decode(data, DataPlace(path))
+    if text is None:
+        return None, told
+    if not text.strip():
+        return None, (say("PD305", DataPlace(path)),)
+    line, start = _first_line(text)
+    delimiter = _delimiter(text, start)
+    body = _body(text, start, line, delimiter or ",", path)
+    told += body.told
+    if not body.headings:
+        return None, told or (say("PD305", DataPlace(path)),)
+    columns = [tuple(column) for column in body.columns]
+    place = DataPlace(path, row=body.top)
+    sheet, faults = headed_sheet(place, body.headings, columns, body.rows, "csv", delimiter)
+    return sheet, told + faults
+
+
+def _first_line(text: str) -> tuple[int, int]:
+    """The number of the heading line and where it starts: after empty lines and the `sep=;` that Excel writes."""
+    said = _SAYS_DELIMITER.match(text)
+    start = said.end() if said else 0
+    blank = re.compile(r"\s*\n|").match(text, start)
+    start = blank.end() if blank else start
+    return text.count("\n", 0, start) + 1, start
+
+
+def _delimiter(text: str, start: int) -> str | None:
+    """What parts the headings; None where there is one heading only."""
+    said = _SAYS_DELIMITER.match(text)
+    if said:
+        return said[1]
+    counted = [(_width(text, start, delimiter), delimiter) for delimiter in DELIMITERS]
+    width, best = max(counted, key=lambda pair: pair[0])
+    return best if width > 1 else None
+
+
+def _width(text: str, start: int, delimiter: str) -> int:
+    try:
+        return len(next(_reader(_Lines(text, start), delimiter)))
+    except (csv.Error, _TooLong):
+        return 0
+
+
+def _reader(lines: Iterable[str], delimiter: str) -> "_csv.Reader":
+    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
+
+
+@define
+class _Body:
+    """What the lines hold: the headings in row `top`, the rows that records begin in and the records, transposed."""
+
+    top: int = 0
+    headings: list[str] = field(factory=list)
+    rows: list[int] = field(factory=list)
+    columns: list[list[Cell]] = field(factory=list)
+    told: tuple[Diagnostic, ...] = ()
+
+    def take(self, records: list[list[str]]) -> None:
+        """Moves some records into the columns: a few at a time, since a million small lists would be slow to keep."""
+        for column, texts in zip(self.columns, zip(*records, strict=True), strict=bool(records)):
+            column.extend(text if text and not text.isspace() else None for text in texts)
+        records.clear()
+
+
+def _body(text: str, start: int, line: int, delimiter: str, path: str) -> _Body:
+    """The records that hold something; reading ends where the quotes go wrong."""
+    lines = _Lines(text, start)
+    reader = _reader(lines, delimiter)
+    body, odd, row = _Body(), 0, line
+    told: list[Diagnostic] = []
+    records: list[list[str]] = []
+    try:
+        for record in reader:
+            if not "".join(record).strip():
+                pass
+            elif not body.headings:
+                body.top, body.headings, body.columns = row, record, [[] for _ in record]
+            elif len(record) == len(body.headings):
+                body.rows.append(row)
+                records.append(record)
+                if len(records) == AT_ONCE:
+                    body.take(records)
+            else:
+                odd += 1
+                if odd <= MOST_TOLD:
+                    told.append(_uneven(DataPlace(path, row=row), record, len(body.headings)))
+            row = line + reader.line_num
+            lines.spent = 0
+    except csv.Error:
+        told.append(say("PD311", DataPlace(path, row=row)))
+    except _TooLong:
+        told.append(say("PD307", DataPlace(path, row=row), limit="a million"))
+    if odd > MOST_TOLD:
+        told.append(say("PD331", DataPlace(path), more=odd - MOST_TOLD))
+    body.take(records)
+    body.told = tuple(told)
+    return body
+
+
+def _uneven(place: DataPlace, record: list[str], wanted: int) -> Diagnostic:
+    return say("PD310", place, found=len(record), wanted=wanted, start=shown(record[0], 30))

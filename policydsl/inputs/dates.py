@@ -1,0 +1,49 @@
+"""The text of a date: year-month-day and nothing else, because 03/04/2015 is two days."""
+
+import re
+from datetime import date
+
+_ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[./ -]?([0-9]{1,2})[./ -]?([0-9]{1,2})")
+
+
+class NotADate(ValueError):
+    """A text is no date; says what would be right."""
+
+
+def read_date(text: str) -> date:
+    """The day that an ISO date means; raises NotADate."""
+    tidy = text.strip()
+    if _ISO.fullmatch(tidy):
+        try:
+            return date.fromisoformat(tidy)
+        except ValueError:
+            raise NotADate("there is no such day in the calendar") from None
+    meant = possible_days(tidy)
+    if meant:
+        raise NotADate("write " + " or ".join(f"`{day.isoformat()}`" for day in meant))
+    raise NotADate("a date is written year-month-day, such as `2015-01-31`")
+
+
+def possible_days(text: str) -> list[date]:
+    """The days that a date in another form may mean, in order."""
+    found = _YEAR_FIRST.fullmatch(text)
+    if found:
+        year, month, day = map(int, found.groups())
+        return _days((year, month, day))
+    found = _DAY_FIRST.fullmatch(text)
+    if not found:
+        return []
+    first, second, year = map(int, found.groups())
+    return _days((year, first, second), (year, second, first))
+
+
+def _days(*written: tuple[int, int, int]) -> list[date]:
+    days = set()
+    for year, month, day in written:
+        try:
+            days.add(date(year, month, day))
+        except ValueError:
+            continue
+    return sorted(days)

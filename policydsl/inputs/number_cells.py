@@ -1,0 +1,63 @@
+"""A cell of a column of numbers: the number times the factor of its unit, or of the column if it has none."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from fractions import Fraction
+
+from policydsl.catalogue import nearest
+from policydsl.inputs.kinds import NumberKind
+from policydsl.inputs.numbers import NotANumber, Sign, read_number, scaled, split_unit, unit_key
+from policydsl.inputs.sheet import Cell, Percent, Wrong, shown
+
+MOST_PLACES = 400
+
+
+def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | Wrong | None]:
+    """What reads the cells of a column of numbers with this decimal sign."""
+    factors = {unit_key(word): factor for word, factor in kind.units.items()}
+    above, below = kind.factor.as_integer_ratio()
+    tens = [below * 10**places for places in range(40)]
+    wanted = f"in `{kind.unit}`" if kind.unit else "of plain numbers"
+
+    def read(cell: Cell) -> Fraction | Wrong | None:
+        if isinstance(cell, str):
+            plain = scaled(cell, sign)
+            return of_text(cell) if plain is None or plain[1] >= len(tens) else of_plain(plain)
+        if cell is None or isinstance(cell, Wrong):
+            return cell
+        if isinstance(cell, Percent):
+            share = Fraction(cell.value) * 100
+            return share * factors["%"] if "%" in factors else other_unit(f"{(cell.value * 100).normalize():f}%", "%")
+        if isinstance(cell, Decimal):
+            plain = scaled(str(cell), ".")
+            if plain is not None and plain[1] < len(tens):
+                return of_plain(plain)
+            if cell and abs(cell.adjusted()) > MOST_PLACES:
+                return not_a_number(str(cell), "it has too many digits")
+        if isinstance(cell, int | Decimal | Fraction) and not isinstance(cell, bool):
+            return Fraction(cell) * kind.factor
+        return not_a_number(str(cell), "write digits only, such as 1234.50 or 1 234,50")
+
+    def of_plain(plain: tuple[int, int]) -> Fraction:
+        return Fraction(plain[0] * above, tens[plain[1]])
+
+    def of_text(text: str) -> Fraction | Wrong:
+        split = split_unit(text)
+        try:
+            if split is None or not split[1]:
+                return read_number(text, sign) * kind.factor
+            factor = factors.get(unit_key(split[1]))
+            value = read_number(split[0], sign)
+        except NotANumber as wrong:
+            return not_a_number(text, str(wrong))
+        return other_unit(text, split[1]) if factor is None else value * factor
+
+    def not_a_number(text: str, why: str) -> Wrong:
+        return Wrong("PD320", (("cell", shown(text)), ("why", why)))
+
+    def other_unit(text: str, unit: str) -> Wrong:
+        near = nearest(unit, list(kind.units))
+        hints = (f"did you mean `{near}`?",) if near else ()
+        return Wrong("PD323", (("cell", shown(text)), ("unit", shown(unit)), ("wanted", wanted)), hints)
+
+    return read

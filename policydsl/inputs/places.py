@@ -1,0 +1,99 @@
+"""Which files hold the data: the files named by the reader, and the tables in the folders named."""
+
+from collections.abc import Iterable, Sequence
+from os.path import realpath
+from pathlib import Path
+from unicodedata import normalize
+
+from attrs import frozen
+
+from policydsl.catalogue import nearest, say
+from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.sheet import shown
+
+TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm")
+PARAMETERS = "parameters"
+
+
+@frozen
+class Found:
+    """A file to read: its path, and the name of its table if its sheets do not name theirs."""
+
+    path: Path
+    table: str
+
+    @property
+    def is_lines(self) -> bool:
+        """Whether it holds supplied values line by line."""
+        return self.path.suffix.lower() == ".txt"
+
+
+def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Diagnostic]]:
+    """The files to read, each once; folders give theirs in the order of their names."""
+    found: dict[str, Found] = {}
+    told: list[Diagnostic] = []
+    for path in paths:
+        if path.is_dir():
+            files, faults = _in_folder(path)
+            told += faults
+        elif not path.exists():
+            told.append(_missing(path))
+            continue
+        elif not _is_data(path):
+            endings = ", ".join(f"`{ending}`" for ending in TABLE_ENDINGS)
+            told.append(
+                say("PD319", DataPlace(path_name(path)), name=shown(path_name(Path(path.name))), endings=endings)
+            )
+            continue
+        else:
+            files = [path]
+        for file in files:
+            found.setdefault(realpath(file), Found(file, normalize("NFC", file.stem)))
+    return list(found.values()), told
+
+
+def _in_folder(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
+    place = DataPlace(path_name(folder))
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as wrong:
+        return [], [say("PD304", place, why=reason(wrong))]
+    files = [entry for entry in entries if _is_data(entry)]
+    others = [path_name(Path(entry.name)) for entry in entries if entry not in set(files)]
+    told = [say("PD303", place, names=_listed(others))] if others else []
+    if not any(file.stem.casefold() != PARAMETERS for file in files):
+        told.append(say("PD301", place))
+    return files, told
+
+
+def _is_data(path: Path) -> bool:
+    """Whether a file is one to read, by its name: no hidden file and no lock that a spreadsheet leaves."""
+    if path.name.startswith((".", "~$")) or path.is_dir():
+        return False
+    is_lines = path.name.casefold() == f"{PARAMETERS}.txt"
+    return is_lines or path.suffix.lower() in TABLE_ENDINGS
+
+
+def _missing(path: Path) -> Diagnostic:
+    try:
+        near = nearest(path.name, [entry.name for entry in path.parent.iterdir()])
+    except OSError:
+        near = None
+    hints = (f"did you mean `{path_name(path.parent / near)}`?",) if near else ()
+    return say("PD300", DataPlace(path_name(path)), hints=hints, name=shown(path_name(path), 200))
+
+
+def path_name(path: Path) -> str:
+    """A path as messages show it, whatever bytes its name is made of."""
+    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def reason(wrong: OSError) -> str:
+    """Why the system does not give a file, in its words."""
+    return (wrong.strerror or "the system gives no reason").lower()
+
+
+def _listed(names: Iterable[str], most: int = 10) -> str:
+    names = list(names)
+    listed = ", ".join(f"`{shown(name)}`" for name in names[:most])
+    return listed + (f" and {len(names) - most} others" if len(names) > most else "")

@@ -1,0 +1,82 @@
+"""Files and folders as tables: which table each file or sheet holds, and the values that the run supplies."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from policydsl.catalogue import say
+from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.csv_file import read_csv
+from policydsl.inputs.parameters import read_parameter_lines, sheet_parameters
+from policydsl.inputs.places import PARAMETERS, Found, find_files, path_name, reason
+from policydsl.inputs.sheet import Sheet
+from policydsl.inputs.xlsx_file import read_xlsx
+
+LARGEST_FILE = 1_500_000_000
+
+
+def find_tables(paths: Sequence[Path]) -> tuple[dict[str, Sheet], dict[str, str], list[Diagnostic]]:
+    """The tables by name, the texts of supplied values by name, and what is to be told about the files.
+
+    A file is named after its table (`holdings.csv`); of a workbook with several filled sheets each names its own.
+    """
+    files, told = find_files(paths)
+    tables: dict[str, Sheet] = {}
+    values: dict[str, str] = {}
+    held: dict[str, str] = {}
+    for file in files:
+        sheets, lines, faults = _read(file)
+        told += faults
+        values |= lines
+        if file.is_lines:
+            told += _held(held, PARAMETERS, DataPlace(path_name(file.path)))
+        for name, sheet in sheets:
+            twice = _held(held, name, DataPlace(sheet.path, sheet.sheet))
+            told += twice
+            if twice:
+                continue
+            if name.casefold() == PARAMETERS:
+                texts, faults = sheet_parameters(sheet)
+                told += faults
+                values |= texts
+            else:
+                tables[name] = sheet
+    return tables, values, told
+
+
+def _read(file: Found) -> tuple[list[tuple[str, Sheet]], dict[str, str], tuple[Diagnostic, ...]]:
+    """The tables of one file by name, the values of one that holds values line by line, and what is wrong."""
+    name = path_name(file.path)
+    data = _bytes(file.path)
+    if isinstance(data, Diagnostic):
+        return [], {}, (data,)
+    if file.is_lines:
+        values, told = read_parameter_lines(data, name)
+        return [], values, told
+    if file.path.suffix.lower() in (".csv", ".tsv"):
+        sheet, told = read_csv(data, name)
+        return [(file.table, sheet)] if sheet is not None else [], {}, told
+    sheets, told = read_xlsx(data, name)
+    if len(sheets) == 1:
+        return [(file.table, sheets[0])], {}, told
+    return [((sheet.sheet or file.table).strip(), sheet) for sheet in sheets], {}, told
+
+
+def _bytes(path: Path) -> bytes | Diagnostic:
+    place = DataPlace(path_name(path))
+    try:
+        if not path.is_file():
+            return say("PD304", place, why="it is no ordinary file")
+        if path.stat().st_size > LARGEST_FILE:
+            return say("PD304", place, why=f"it is larger than {LARGEST_FILE // 1_000_000} MB")
+        return path.read_bytes()
+    except OSError as wrong:
+        return say("PD304", place, why=reason(wrong))
+
+
+def _held(held: dict[str, str], name: str, place: DataPlace) -> list[Diagnostic]:
+    """Notes where a table was found; told if it was found before."""
+    key = name.casefold()
+    if key in held:
+        return [say("PD302", place, table=name, first=held[key], second=str(place))]
+    held[key] = str(place)
+    return []

@@ -1,0 +1,52 @@
+"""What a workbook's cell holds, exactly: a number is the one that the workbook shows to 15 digits."""
+
+import re
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from policydsl.inputs.sheet import Cell, Percent, Wrong, shown
+
+# Percent signs in quotes, after a backslash or in brackets are text beside the number.
+_BESIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+
+
+def xlsx_cell(cell: Any, address: str) -> Cell:
+    """The value of an openpyxl cell; errors and what is no value of a table come back as Wrong."""
+    value = cell.value
+    if isinstance(value, str):
+        if cell.data_type == "e":
+            return Wrong("PD316", (("cell", value), ("address", address)))
+        return value if value and not value.isspace() else None
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int | float):
+        number = exact(value)
+        if number is None:
+            return Wrong("PD330", (("cell", str(value)),))
+        return Percent(Decimal(number)) if shown_as_percent(cell.number_format) else number
+    return day(value)
+
+
+def exact(number: int | float) -> int | Decimal | None:
+    """The number to 15 significant digits, which is what a workbook keeps; None for what is not finite."""
+    if isinstance(number, int):
+        return number
+    found = Decimal(f"{number:.15g}")
+    return found if found.is_finite() else None
+
+
+def shown_as_percent(number_format: str | None) -> bool:
+    """Whether a number format shows hundredths: 0.275 as 27.5%."""
+    return "%" in _BESIDE.sub("", (number_format or "").split(";")[0])
+
+
+def day(value: object) -> Cell:
+    """A date; a time of day or a length of time is Wrong."""
+    if isinstance(value, datetime):
+        if (value.hour, value.minute, value.second, value.microsecond) == (0, 0, 0, 0):
+            return value.date()
+        return Wrong("PD334", (("cell", shown(value.isoformat(" "))),))
+    if isinstance(value, date):
+        return value
+    return Wrong("PD333", (("cell", shown(str(value))),))

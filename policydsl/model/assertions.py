@@ -1,0 +1,302 @@
+"""From an assertion as written to a check: every default filled in, the bound in the figure's own terms."""
+
+from attrs import evolve, frozen
+
+from policydsl.catalogue import say
+from policydsl.model.comparing import MIRRORED, agree
+from policydsl.model.context import Context
+from policydsl.model.expressions import (
+    Aggregate,
+    Arithmetic,
+    ColumnOf,
+    Expression,
+    Named,
+    Not,
+    ParameterOf,
+    ShareOf,
+    Sign,
+)
+from policydsl.model.naming import column_of, declared_value, row_set
+from policydsl.model.problem import Problem, all_of
+from policydsl.model.remarks import remarks_of
+from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
+from policydsl.model.scope import unknown
+from policydsl.model.spelling import requirement
+from policydsl.model.tables_of import categories_of, tables_of
+from policydsl.model.types import SHARE, YES_NO, GradeType, Numeric, describe
+from policydsl.model.words import words
+from policydsl.source import Span
+from policydsl.syntax import ast
+
+
+@frozen
+class Frame:
+    """What the prefixes of an assertion say: worlds, groups and conditions; and the rows of `each` and `no`."""
+
+    worlds: tuple[ast.Name, ...] = ()
+    groups: tuple[ast.Name, ...] = ()
+    whens: tuple[tuple[ast.Expr, int], ...] = ()
+    rows: ast.Each | ast.No | None = None
+
+
+def frame_of(prefixes: tuple[ast.Prefix, ...]) -> Frame:
+    """The prefixes, read from left to right."""
+    frame = Frame()
+    for prefix in prefixes:
+        if frame.rows is not None:
+            raise Problem(say("PD250", prefix.span))
+        match prefix:
+            case ast.WithinEach(names=names):
+                frame = evolve(frame, worlds=(*frame.worlds, *names))
+            case ast.Per(names=names):
+                frame = evolve(frame, groups=(*frame.groups, *names))
+            case ast.When(condition=condition):
+                frame = evolve(frame, whens=(*frame.whens, (condition, len(frame.groups))))
+            case ast.Each() | ast.No():
+                frame = evolve(frame, rows=prefix)
+    return frame
+
+
+@frozen
+class Identity:
+    """How a check is called, and what is said of it."""
+
+    id: str
+    rule: str
+    cell: str | None
+    title: str | None
+    clauses: tuple[ast.Clause, ...]
+    span: Span
+
+
+def rule_check(rule: ast.Rule, context: Context) -> Check:
+    """The check that a rule is."""
+    identity = Identity(rule.id, rule.id, None, rule.title, rule.clauses, rule.id_span)
+    return check_of(rule.assertion, identity, context)
+
+
+def check_of(
+    assertion: ast.Assertion,
+    identity: Identity,
+    context: Context,
+    narrowing: tuple[Expression, ...] = (),
+    unbounded: bool = False,
+) -> Check:
+    """The check that an assertion is; `narrowing` are conditions that a table of limits adds to its figure, whose cell
+    may say that there is no bound."""
+    frame = frame_of(assertion.prefixes)
+    header = context.scope.header
+    if header is not None:
+        frame = evolve(frame, worlds=(*header.within_each, *frame.worlds))
+    found: Limit | RowsHold | Holds
+    if frame.rows is not None:
+        found = _rows_hold(assertion, frame.rows, context)
+        table: str | None = found.rows.table
+    else:
+        found, table = _figure_assertion(assertion, frame, identity, context, narrowing, unbounded)
+    worlds = _keys(frame.worlds, table, context)
+    groups = _keys(frame.groups, table, context)
+    inside = evolve(context.outside(), grouped=bool(groups))
+    whens = tuple((inside.condition(node), count) for node, count in frame.whens)
+    check = Check(
+        identity.id,
+        identity.rule,
+        identity.cell,
+        identity.title,
+        found,
+        assertion.strength,
+        worlds,
+        groups,
+        whens,
+        remarks_of(identity.clauses),
+        categories_of(found),
+        span=identity.span,
+    )
+    return with_requirement(check, context)
+
+
+def with_requirement(check: Check, context: Context) -> Check:
+    """The check with its assertion spelt out."""
+    return evolve(check, requirement=requirement(check, context.scope))
+
+
+def _keys(names: tuple[ast.Name, ...], table: str | None, context: Context) -> tuple[ColumnOf, ...]:
+    if not names:
+        return ()
+    if table is None:
+        raise Problem(say("PD251", names[0].span))
+    inside = context.within(table)
+    found = []
+    for name in names:
+        column = column_of(name, inside)
+        if column is None:
+            rows = inside.rows
+            assert rows is not None
+            raise unknown(name, f"a column of {table}", rows.names())
+        found.append(column)
+    return tuple(found)
+
+
+# --- each and no ------------------------------------------------------------------------------------------------------
+
+
+def _rows_hold(assertion: ast.Assertion, prefix: ast.Each | ast.No, context: Context) -> RowsHold:
+    rows = row_set(prefix.rows, context)
+    inside = context.within(rows.table)
+    unless = None if assertion.unless is None else inside.condition(assertion.unless)
+    if isinstance(prefix, ast.No):
+        return RowsHold(rows, Not(inside.condition(prefix.where)), unless)
+    rows = evolve(rows, where=(*rows.where, *inside.conjuncts(prefix.where)))
+    if assertion.subject is None:
+        raise Problem(say("PD252", prefix.span))
+    condition: Expression
+    if assertion.bound is None:
+        condition = inside.condition(assertion.subject)
+    else:
+        bound = assertion.bound
+        if bound.op == "between":
+            assert bound.high is not None
+            written: ast.Expr = ast.Between(assertion.subject, bound.value, bound.high, span=bound.span)
+        else:
+            written = ast.Compare(bound.op, assertion.subject, bound.value, span=bound.span)
+        condition = inside.condition(written)
+    return RowsHold(rows, condition, unless)
+
+
+# --- figures ----------------------------------------------------------------------------------------------------------
+
+
+def _figure_assertion(
+    assertion: ast.Assertion,
+    frame: Frame,
+    identity: Identity,
+    context: Context,
+    narrowing: tuple[Expression, ...],
+    unbounded: bool,
+) -> tuple[Limit | Holds, str | None]:
+    if assertion.subject is None:
+        raise Problem(say("PD252", assertion.span))
+    outside = evolve(context.outside(), grouped=bool(frame.groups) or bool(narrowing))
+    unless = None if assertion.unless is None else outside.condition(assertion.unless)
+    subject = outside.infer(assertion.subject)
+    if unbounded:
+        figure = narrowed(subject, narrowing)
+        return Limit(figure, None, unless), _only_table(tables_of(figure), assertion, frame)
+    if subject.type == YES_NO and assertion.bound is None:
+        return Holds(subject, unless), _only_table(tables_of(subject), assertion, frame)
+    if assertion.bound is None:
+        raise Problem(say("PD253", assertion.subject.span, words=words(subject)))
+    figure = narrowed(subject, narrowing)
+    warn = next((clause for clause in identity.clauses if isinstance(clause, ast.WarnAt)), None)
+    bound = bound_of(assertion.bound, figure, assertion.norm, warn, outside)
+    return Limit(figure, bound, unless), _only_table(tables_of(figure), assertion, frame)
+
+
+def _only_table(tables: tuple[str, ...], assertion: ast.Assertion, frame: Frame) -> str | None:
+    if len(tables) > 1 and (frame.groups or frame.worlds):
+        raise Problem(say("PD254", assertion.span, tables=" and ".join(tables)))
+    return tables[0] if tables else None
+
+
+def narrowed(figure: Expression, conditions: tuple[Expression, ...]) -> Expression:
+    """The figure with more conditions on every row that it counts; the whole of a share stays as it is."""
+    if not conditions:
+        return figure
+    match figure:
+        case Aggregate():
+            return evolve(figure, where=(*figure.where, *conditions))
+        case ShareOf(part=part):
+            return evolve(figure, part=evolve(part, where=(*part.where, *conditions)))
+        case Named(quantity=quantity):
+            return narrowed(quantity, conditions)
+        case Arithmetic(left=left, right=right):
+            return evolve(figure, left=narrowed(left, conditions), right=narrowed(right, conditions))
+    return figure
+
+
+def bound_of(
+    written: ast.Bound, figure: Expression, norm: ast.Expr | None, warn: ast.WarnAt | None, context: Context
+) -> Bound:
+    """The bound in the figure's own terms; a bare percentage beside money is of the base."""
+    if isinstance(written.value, ast.Undecided):
+        return Bound(written.op, None)
+    ends: list[ast.Expr] = [written.value]
+    if written.high is not None:
+        ends.append(written.high)
+    shared_of = _shared_of(ends)
+    values = all_of(*((lambda end=end: _end(end, figure, context)) for end in ends))
+    wholes = {whole for _, whole in values if whole is not None}
+    if len(wholes) > 1 and not shared_of:
+        raise Problem(say("PD255", written.span))
+    of = next(iter(wholes), None)
+    if shared_of and of is None and values[0][0].type == SHARE:
+        raise Problem(say("PD255", written.span))
+    low, high = values[0][0], values[1][0] if len(values) > 1 else None
+    op: Sign | str = written.op
+    if isinstance(figure.type, GradeType) and op != "between":
+        op = MIRRORED[op]  # type: ignore[index]
+    if isinstance(figure.type, GradeType) and high is not None:
+        low, high = high, low
+    terms = SHARE if of is not None else figure.type
+    return Bound(
+        op,  # type: ignore[arg-type]
+        low,
+        high,
+        of,
+        None if norm is None else _in_terms(norm, terms, context),
+        None if warn is None else (_in_terms(warn.value, SHARE if warn.of_limit else terms, context)),
+        warn is not None and warn.of_limit,
+    )
+
+
+def _shared_of(ends: list[ast.Expr]) -> bool:
+    """`between 10% and 50% of debt`: the `of` holds for both."""
+    return len(ends) == 2 and isinstance(ends[1], ast.PercentOf) and not isinstance(ends[0], ast.PercentOf)
+
+
+def _end(end: ast.Expr, figure: Expression, context: Context) -> tuple[Expression, Aggregate | None]:
+    """One end of a bound, and the sum that it is a share of."""
+    if isinstance(end, ast.PercentOf) and isinstance(end.whole, ast.Name):
+        whole = declared_value(end.whole, context)
+        share = context.infer(end.share)
+        if isinstance(whole, Named) and share.type == SHARE and whole.type == figure.type:
+            summed = sum_of_named(whole)
+            if summed is not None and isinstance(figure, Aggregate | Named):
+                return share, summed
+    if isinstance(end, ast.Name) and end.text in context.scope.undecided:
+        return ParameterOf(end.text, figure.type), None
+    value = context.infer(end, figure.type)
+    if value.type == SHARE and figure.type != SHARE and isinstance(figure.type, Numeric):
+        return value, _base(figure, end, context)
+    agree(figure, value, end.span)
+    return value, None
+
+
+def sum_of_named(named: Named) -> Aggregate | None:
+    """The sum that a named quantity is, if it is just that."""
+    inner: Expression = named
+    while isinstance(inner, Named):
+        inner = inner.quantity
+    return inner if isinstance(inner, Aggregate) and inner.function == "sum" else None
+
+
+def _base(figure: Expression, end: ast.Expr, context: Context) -> Aggregate:
+    base = context.scope.base
+    assert isinstance(figure.type, Numeric)
+    if figure.type.currency is None:
+        raise Problem(
+            say("PD220", end.span, left=words(figure), left_type=describe(figure.type),
+                right=words(context.infer(end)), right_type=describe(SHARE))
+        )  # fmt: skip
+    if base is None or base.type != figure.type:
+        raise Problem(say("PD256", end.span, words=words(figure), type=describe(figure.type)))
+    return base
+
+
+def _in_terms(node: ast.Expr, type: object, context: Context) -> Expression:
+    value = context.infer(node)
+    if value.type != type:
+        raise Problem(
+            say("PD257", node.span, words=words(value), type=describe(value.type), wanted=describe(type))  # type: ignore[arg-type]
+        )
+    return value

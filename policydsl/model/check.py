@@ -1,0 +1,188 @@
+"""From files as parsed to a rulebook: the vocabulary first, then everything that is said in it."""
+
+from collections.abc import Iterable, Sequence
+from hashlib import sha256
+
+from policydsl.catalogue import say
+from policydsl.diagnostics import Diagnostic, Label
+from policydsl.model.aggregating import sum_of
+from policydsl.model.assertions import rule_check
+from policydsl.model.context import Context
+from policydsl.model.declare import declare_parameter, declare_scale, declare_table
+from policydsl.model.examples import test_case
+from policydsl.model.infer import infer
+from policydsl.model.limits import limits_checks
+from policydsl.model.naming import category, column_of, definition
+from policydsl.model.remarks import remarks_of
+from policydsl.model.rulebook import Check, Quantity, Rulebook
+from policydsl.model.scope import Scope, unknown
+from policydsl.model.types import describe
+from policydsl.model.units import currency
+from policydsl.source import Source
+from policydsl.syntax import ast
+
+
+def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+    """The rulebook that the files make together, or what is wrong with them."""
+    scope = Scope()
+    context = Context(scope, infer)
+    declarations = [declaration for _, file in files for declaration in file.declarations]
+    _header(scope, declarations, files)
+    _vocabulary(scope, declarations)
+    _definitions(scope, declarations, context)
+    _base(scope, context)
+    checks = _checks(scope, declarations, context)
+    by_id = {made.id: made for made in checks}
+    tests = []
+    for source, file in files:
+        for test in (one for one in file.declarations if isinstance(one, ast.Test)):
+            with scope.trying():
+                tests.append(test_case(test, by_id, source, context))
+    header = scope.header
+    broken = any(isinstance(one, ast.Broken) for one in declarations)
+    if header is None or broken or any(found.is_error for found in scope.diagnostics):
+        return None, tuple(scope.diagnostics)
+    rulebook = Rulebook(
+        header.title,
+        header.version,
+        header.adopted_by,
+        header.adopted_on,
+        header.currency.text if header.currency else None,
+        remarks_of(header.clauses),
+        {name: table.table() for name, table in scope.tables.items()},
+        dict(scope.scales),
+        dict(scope.parameters),
+        _in_text_order(scope, declarations),
+        tuple(checks),
+        tuple(tests),
+        tuple(source for source, _ in files),
+        _hash(source.text for source in sorted((source for source, _ in files), key=lambda one: one.path)),
+        _hash(sorted(repr(one) for one in declarations if not isinstance(one, ast.Test))),
+        scope.base,
+    )
+    return rulebook, tuple(scope.diagnostics)
+
+
+def _hash(texts: Iterable[str]) -> str:
+    digest = sha256()
+    for text in texts:
+        digest.update(text.encode("utf-8", "surrogatepass"))
+        digest.update(b"\0")
+    return digest.hexdigest()
+
+
+def _header(scope: Scope, declarations: list[ast.Declaration], files: Sequence[tuple[Source, ast.File]]) -> None:
+    headers = [one for one in declarations if isinstance(one, ast.Header)]
+    for extra in headers[1:]:
+        scope.diagnostics.append(
+            say("PD290", extra.span, title=extra.title, labels=(Label(headers[0].span, "the first one is here"),))
+        )
+    if headers:
+        scope.header = headers[0]
+        if headers[0].currency is not None:
+            with scope.trying():
+                currency(headers[0].currency.text, headers[0].currency)
+        if headers[0].calendar is not None:
+            scope.diagnostics.append(say("PD298", headers[0].calendar.span, form="`calendar`"))
+    elif not any(isinstance(one, ast.Broken) for one in declarations):
+        path = files[0][0].path if files else "the rulebook"
+        scope.diagnostics.append(say("PD291", None, path=path))
+
+
+def _vocabulary(scope: Scope, declarations: list[ast.Declaration]) -> None:
+    for scale in (one for one in declarations if isinstance(one, ast.Scale)):
+        declare_scale(scope, scale)
+    tables = [one for one in declarations if isinstance(one, ast.Table)]
+    names = {table.name.text for table in tables}
+    for table in tables:
+        declare_table(scope, table)
+        for column in table.columns:
+            word = column.type.word
+            if column.type.kind == "link" and word is not None and word.text not in names:
+                scope.diagnostics.extend(unknown(word, "a table", sorted(names)).diagnostics)
+    for parameter in (one for one in declarations if isinstance(one, ast.Parameter)):
+        with scope.trying():
+            declare_parameter(scope, parameter)
+    for one in declarations:
+        if isinstance(one, ast.Category | ast.Define) and one.table is not None:
+            with scope.trying():
+                _declare_in_table(scope, one, one.table)
+        elif isinstance(one, ast.Define) and scope.declare(one.name, "a definition"):
+            scope.definitions[one.name.text] = one
+
+
+def _declare_in_table(scope: Scope, one: ast.Category | ast.Define, on: ast.Name) -> None:
+    name = scope.rows_name(on)
+    if name is None:
+        raise unknown(on, "a table", list(scope.tables))
+    table = scope.tables[name]
+    if one.name.text in table.names():
+        scope.diagnostics.append(say("PD208", one.name.span, column=one.name.text, table=name))
+    elif isinstance(one, ast.Category):
+        table.categories[one.name.text] = one
+    elif isinstance(one.body, ast.RowsWhere):
+        scope.diagnostics.append(say("PD292", one.name.span, name=one.name.text, table=name))
+    else:
+        table.definitions[one.name.text] = one
+
+
+def _definitions(scope: Scope, declarations: list[ast.Declaration], context: Context) -> None:
+    """Work out the base first, since a figure without `of` stands on it; then everything else once."""
+    base = scope.header.base if scope.header is not None else None
+    if base is not None and base.text in scope.definitions:
+        with scope.trying():
+            found = definition(base, context)
+            if isinstance(found, Quantity):
+                scope.base, scope.base_name = sum_of(found), base.text
+    failed: set[str] = {base.text} if base is not None and base.text not in scope.quantities else set()
+    for name, table in scope.tables.items():
+        for column in table.definitions.values():
+            with scope.trying():
+                column_of(column.name, context.within(name))
+        for written in table.categories.values():
+            with scope.trying():
+                category(table, written, context)
+    for define in scope.definitions.values():
+        if define.name.text not in failed:
+            with scope.trying():
+                definition(define.name, context)
+
+
+def _base(scope: Scope, context: Context) -> None:
+    header = scope.header
+    if header is None or header.base is None:
+        return
+    name = header.base
+    if name.text not in scope.definitions:
+        scope.diagnostics.extend(unknown(name, "a defined sum", list(scope.definitions)).diagnostics)
+    elif scope.base is None and name.text in scope.quantities | scope.rows:
+        found = scope.quantities.get(name.text)
+        type = describe(found.expression.type) if found is not None else "a set of rows"
+        scope.diagnostics.append(say("PD293", name.span, name=name.text, type=type))
+    elif scope.base is not None and header.currency is not None and scope.base.type.currency != header.currency.text:  # type: ignore[union-attr]
+        scope.diagnostics.append(
+            say("PD294", header.currency.span, currency=header.currency.text, base=name.text,
+                type=describe(scope.base.type))
+        )  # fmt: skip
+
+
+def _checks(scope: Scope, declarations: list[ast.Declaration], context: Context) -> list[Check]:
+    checks: list[Check] = []
+    ids: dict[str, ast.Rule | ast.Limits] = {}
+    for one in declarations:
+        if not isinstance(one, ast.Rule | ast.Limits):
+            continue
+        if (first := ids.setdefault(one.id, one)) is not one:
+            scope.diagnostics.append(
+                say("PD204", one.id_span, name=one.id, what="a rule",
+                    labels=(Label(first.id_span, "declared here first"),))
+            )  # fmt: skip
+            continue
+        with scope.trying():
+            checks += [rule_check(one, context)] if isinstance(one, ast.Rule) else limits_checks(one, context)
+    return checks
+
+
+def _in_text_order(scope: Scope, declarations: list[ast.Declaration]) -> tuple[Quantity, ...]:
+    names = [one.name.text for one in declarations if isinstance(one, ast.Define)]
+    return tuple(scope.quantities[name] for name in names if name in scope.quantities)

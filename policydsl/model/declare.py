@@ -1,0 +1,212 @@
+"""Tables, scales and parameters: the vocabulary that everything else is checked against."""
+
+from fractions import Fraction
+
+from policydsl.catalogue import say
+from policydsl.model.expressions import Constant
+from policydsl.model.problem import Problem
+from policydsl.model.remarks import remarks_of
+from policydsl.model.rulebook import Column, Parameter, Scale
+from policydsl.model.scope import Scope, TableScope, unknown
+from policydsl.model.types import (
+    DATE,
+    NUMBER,
+    SHARE,
+    TERM,
+    TERM_IN_DAYS,
+    TEXT,
+    YES_NO,
+    GradeType,
+    LabelType,
+    ListType,
+    Numeric,
+    TextType,
+    Type,
+    describe,
+    money,
+)
+from policydsl.model.units import UNITS, constant, currency
+from policydsl.syntax import ast
+
+_MULTIPLES = {"k": 1_000, "M": 1_000_000, "bn": 1_000_000_000}
+
+
+def declare_scale(scope: Scope, scale: ast.Scale) -> None:
+    """A scale and the ranks of all its grades."""
+    name = scale.name.text
+    if not scope.declare(scale.name, "a scale"):
+        return
+    ranks: dict[str, int] = {}
+    for rank, grade in enumerate(scale.grades):
+        for word in grade.names:
+            _rank(scope, ranks, word, rank)
+    for word in scale.unrated:
+        _rank(scope, ranks, word, len(scale.grades))
+    ranks.setdefault("unrated", len(scale.grades))
+    scope.grades[name] = ranks
+    grades = tuple(tuple(_text(word) for word in grade.names) for grade in scale.grades)
+    scope.scales[name] = Scale(name, grades, tuple(_text(word) for word in scale.unrated), span=scale.span)
+
+
+def _text(word: ast.Name | ast.Text) -> str:
+    return word.text if isinstance(word, ast.Name) else word.value
+
+
+def _rank(scope: Scope, ranks: dict[str, int], word: ast.Name | ast.Text, rank: int) -> None:
+    key = _text(word).strip().casefold()
+    if ranks.get(key, rank) != rank:
+        scope.diagnostics.append(say("PD206", word.span, grade=_text(word)))
+    ranks.setdefault(key, rank)
+
+
+def declare_table(scope: Scope, table: ast.Table) -> None:
+    """A table and its columns."""
+    if not scope.declare(table.name, "a table"):
+        return
+    found = TableScope(table, {}, {})
+    scope.tables[table.name.text] = found
+    singular = table.singular
+    if singular is not None and singular.text != table.name.text and scope.declare(singular, "the word for one row"):
+        scope.singulars[singular.text] = table.name.text
+    for column in table.columns:
+        with scope.trying():
+            _declare_column(scope, found, column)
+    if table.dated_by is not None and table.dated_by.text not in found.columns:
+        found.columns[table.dated_by.text] = Column(table.dated_by.text, DATE, span=table.dated_by.span)
+        found.spellings[table.dated_by.text] = table.dated_by.text
+    elif table.dated_by is not None and found.columns[table.dated_by.text].type != DATE:
+        scope.diagnostics.append(say("PD207", table.dated_by.span, column=table.dated_by.text))
+
+
+def _declare_column(scope: Scope, table: TableScope, column: ast.Column) -> None:
+    type, factor = column_type(scope, column.type, column.name.text)
+    name = column.name.text
+    for spelling in (name, *(also.value for also in column.also)):
+        if spelling in table.spellings:
+            raise Problem(say("PD208", column.name.span, column=spelling, table=table.declared.name.text))
+        table.spellings[spelling] = name
+    _blank_fits(column, type)
+    table.columns[name] = Column(
+        name,
+        type,
+        column.key,
+        column.not_negative,
+        column.blank,
+        tuple(also.value for also in column.also),
+        factor,
+        column.type.separator,
+        span=column.name.span,
+    )
+
+
+def _blank_fits(column: ast.Column, type: Type) -> None:
+    fits = {
+        None: True,
+        "none": True,
+        "no": type == YES_NO,
+        "0": isinstance(type, Numeric),
+        "unrated": isinstance(type, GradeType),
+    }
+    if not fits[column.blank]:
+        raise Problem(say("PD209", column.name.span, column=column.name.text, blank=column.blank, type=describe(type)))
+    if column.not_negative and not isinstance(type, Numeric):
+        raise Problem(say("PD210", column.name.span, column=column.name.text, type=describe(type)))
+    if column.key and column.blank is not None:
+        raise Problem(say("PD211", column.name.span, column=column.name.text))
+
+
+def column_type(scope: Scope, written: ast.ColumnType, owner: str) -> tuple[Type, Fraction]:
+    """The type of a column and the factor of its numbers."""
+    word = written.word
+    match written.kind:
+        case "text":
+            return TEXT, Fraction(1)
+        case "yes/no":
+            return YES_NO, Fraction(1)
+        case "date":
+            return DATE, Fraction(1)
+        case "number":
+            return NUMBER, Fraction(1)
+        case "share":
+            return SHARE, UNITS[word.text][0] if word is not None and word.text in UNITS else Fraction(1, 100)
+        case "money":
+            assert word is not None
+            return _money(word)
+        case "term":
+            assert word is not None
+            if word.text not in UNITS or UNITS[word.text][1] not in (TERM, TERM_IN_DAYS):
+                raise unknown(word, "a unit of time", ["years", "months", "weeks", "days"])
+            factor, type = UNITS[word.text]
+            return type, factor
+        case "one of":
+            labels = tuple(label.text for label in written.labels)
+            for index, label in enumerate(written.labels):
+                if label.text.casefold() in {earlier.casefold() for earlier in labels[:index]}:
+                    raise Problem(say("PD212", label.span, label=label.text))
+            return LabelType(owner, labels), Fraction(1)
+        case "scale":
+            assert word is not None
+            if word.text not in scope.scales:
+                raise unknown(word, "a column type or a scale", [*scope.scales, "text", "date", "number", "yes/no"])
+            return GradeType(word.text), Fraction(1)
+        case "link":
+            assert word is not None
+            if word.text not in scope.tables and word.text not in scope.places:
+                raise unknown(word, "a table", list(scope.tables))
+            return TextType(word.text), Fraction(1)
+        case "list":
+            if word is None or word.text == "text":
+                return ListType(TEXT), Fraction(1)
+            if word.text not in scope.scales:
+                raise unknown(word, "`text` or a scale", [*scope.scales, "text"])
+            return ListType(GradeType(word.text)), Fraction(1)
+
+
+def _money(word: ast.Name) -> tuple[Type, Fraction]:
+    for prefix, factor in _MULTIPLES.items():
+        if word.text.startswith(prefix) and len(word.text) == len(prefix) + 3:
+            return money(currency(word.text[len(prefix) :], word)), Fraction(factor)
+    if word.text[:1] in ("K", "T") and len(word.text) == 4:
+        return money(currency(word.text[1:], word)), Fraction(1_000)
+    return money(currency(word.text, word)), Fraction(1)
+
+
+def declare_parameter(scope: Scope, parameter: ast.Parameter) -> None:
+    """A parameter with its type and, if the text has it, its value."""
+    if not scope.declare(parameter.name, "a parameter"):
+        return
+    name = parameter.name.text
+    remarks = remarks_of(parameter.clauses)
+    match parameter.value:
+        case ast.Supplied(type=written):
+            type, _ = column_type(scope, written, name)
+            found = Parameter(name, type, None, True, remarks, span=parameter.name.span)
+        case ast.Undecided():
+            scope.undecided.add(name)
+            found = Parameter(name, SHARE, None, False, remarks, span=parameter.name.span)
+        case ast.Listing(items=items):
+            values = tuple(_literal(item) for item in items)
+            if len({value.type for value in values}) > 1:
+                raise Problem(say("PD213", parameter.value.span, name=name))
+            found = Parameter(name, ListType(TEXT), values, False, remarks, span=parameter.name.span)
+        case value:
+            literal = _literal(value)
+            found = Parameter(name, literal.type, literal, False, remarks, span=parameter.name.span)
+    scope.parameters[name] = found
+
+
+def _literal(value: ast.Expr) -> Constant:
+    match value:
+        case ast.Quantity():
+            return constant(value)
+        case ast.Negative(value=ast.Quantity() as inner):
+            found = constant(inner)
+            assert isinstance(found.value, Fraction)
+            return Constant(-found.value, found.type)
+        case ast.Text(value=text):
+            return Constant(text, TEXT)
+        case ast.Date(value=day):
+            return Constant(day, DATE)
+        case ast.YesNo(value=yes):
+            return Constant(yes, YES_NO)
+    raise Problem(say("PD214", value.span))

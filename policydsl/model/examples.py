@@ -1,0 +1,143 @@
+"""The tests of a rulebook: examples whose every name and reference must be right."""
+
+from policydsl.catalogue import nearest, say
+from policydsl.model.comparing import agree
+from policydsl.model.context import Context
+from policydsl.model.expressions import Arithmetic, Constant, Expression
+from policydsl.model.problem import Problem, all_of
+from policydsl.model.rulebook import Check, Expectation, Limit, RowsHold, TestCase, TestTable
+from policydsl.model.scope import unknown
+from policydsl.model.types import NUMBER, SHARE, YES_NO, Type
+from policydsl.source import Source, Span
+from policydsl.syntax import ast
+
+
+def test_case(test: ast.Test, checks: dict[str, Check], source: Source, context: Context) -> TestCase:
+    """A test with its tables as texts, to be read as a file's cells are."""
+    given_tables = [given for given in test.givens if isinstance(given, ast.GivenTable)]
+    given_values = [given for given in test.givens if isinstance(given, ast.GivenValue)]
+    tables = all_of(*((lambda given=given: _table(given, source, context)) for given in given_tables))
+    values = all_of(*((lambda given=given: _value(given, context)) for given in given_values))
+    expectations = all_of(*((lambda expect=expect: _expectation(expect, checks, context)) for expect in test.expects))
+    if not expectations:
+        raise Problem(say("PD270", test.span, title=test.title))
+    return TestCase(test.title, test.as_of, tuple(tables), tuple(values), tuple(expectations), span=test.span)
+
+
+def _table(given: ast.GivenTable, source: Source, context: Context) -> TestTable:
+    scope = context.scope
+    name = scope.rows_name(given.table)
+    if name is None:
+        raise unknown(given.table, "a table", list(scope.tables))
+    spellings = scope.tables[name].spellings
+    heads = [ast.Name(head.text, span=head.span) for head in given.heads]
+    named = [*heads, *(fixed for fixed, _ in given.fixed)]
+    for head in named:
+        if head.text not in spellings:
+            raise unknown(head, f"a column of {name}", list(spellings))
+    columns = [spellings[head.text] for head in named]
+    for index, column in enumerate(columns):
+        if column in columns[:index]:
+            raise Problem(say("PD271", named[index].span, column=column))
+    fixed = tuple(_fixed(value, source) for _, value in given.fixed)
+    rows = tuple((*(cell.text.strip() or None for cell in row), *fixed) for row in given.rows)
+    lines = tuple(source.position(row[0].span.start).line if row else 0 for row in given.rows)
+    return TestTable(name, tuple(columns), rows, lines, span=given.span)
+
+
+def _fixed(value: ast.Expr, source: Source) -> str:
+    if isinstance(value, ast.Text):
+        return value.value
+    return source.words(value.span).strip("`")
+
+
+def _value(given: ast.GivenValue, context: Context) -> tuple[str, Constant]:
+    parameter = context.scope.parameters.get(given.name.text)
+    if parameter is None:
+        raise unknown(given.name, "a parameter", list(context.scope.parameters))
+    value = context.outside().infer(given.value, parameter.type)
+    constant = _constant(value, given.value.span)
+    if given.name.text not in context.scope.undecided:
+        agree(Constant(constant.value, parameter.type), constant, given.value.span)
+    return given.name.text, constant
+
+
+def _constant(value: Expression, span: Span) -> Constant:
+    match value:
+        case Constant():
+            return value
+        case Arithmetic(op="-", left=Constant(), right=Constant(value=number, type=type)):
+            return Constant(-number, type)  # type: ignore[operator]
+    raise Problem(say("PD214", span))
+
+
+def _expectation(expect: ast.Expect, checks: dict[str, Check], context: Context) -> Expectation:
+    if expect.outcome is None:
+        return _quantity_expectation(expect, context)
+    check = resolve(expect.of, checks)
+    group = tuple(_group(name, value, check, context) for name, value in expect.group)
+    at = None if expect.at is None else _at(expect.at, check, context)
+    return Expectation(check.id, expect.outcome, at, group, span=expect.span)
+
+
+def _quantity_expectation(expect: ast.Expect, context: Context) -> Expectation:
+    name = ast.Name(expect.of.id, span=expect.of.span)
+    quantity = context.scope.quantities.get(name.text)
+    if quantity is None or expect.of.cell is not None:
+        raise unknown(name, "a defined quantity", list(context.scope.quantities))
+    if expect.at is None:
+        raise Problem(say("PD272", expect.span, name=name.text))
+    value = context.outside().infer(expect.at, quantity.expression.type)
+    agree(quantity.expression, value, expect.at.span)
+    return Expectation(name.text, None, _constant(value, expect.at.span), (), span=expect.span)
+
+
+def _group(name: ast.Name, value: ast.Expr, check: Check, context: Context) -> tuple[str, str]:
+    columns = [column.name for column in (*check.worlds, *check.groups)]
+    if name.text not in columns:
+        raise unknown(name, f"a group of `{check.id}`", columns)
+    type = next(column.type for column in (*check.worlds, *check.groups) if column.name == name.text)
+    found = _constant(context.outside().infer(value, type), value.span)
+    return name.text, str(found.value)
+
+
+def _at(at: ast.Expr, check: Check, context: Context) -> Constant:
+    types: list[Type] = [NUMBER] if isinstance(check.assertion, RowsHold) else [YES_NO]
+    if isinstance(check.assertion, Limit):
+        types = [check.assertion.figure.type]
+        if check.assertion.bound is not None and check.assertion.bound.of is not None:
+            types.append(SHARE)
+    value = _constant(context.outside().infer(at, types[0]), at.span)
+    if value.type not in types:
+        agree(Constant(value.value, types[0]), value, at.span)
+    return value
+
+
+# --- references -------------------------------------------------------------------------------------------------------
+
+
+def resolve(reference: ast.Reference, checks: dict[str, Check]) -> Check:
+    """The check that a reference names: a rule, or a cell by its row and column."""
+    wanted = _plain(reference.id if reference.cell is None else f"{reference.id}[{reference.cell}]")
+    by_name = {_plain(id): check for id, check in checks.items()}
+    if wanted in by_name:
+        return by_name[wanted]
+    if reference.cell is not None:
+        start = wanted[:-1] + ","
+        row = [check for name, check in by_name.items() if name.startswith(start)]
+        if len(row) == 1:
+            return row[0]
+    known = list(checks) if reference.cell is not None else list(dict.fromkeys(check.rule for check in checks.values()))
+    written = reference.id if reference.cell is None else f"{reference.id}[{reference.cell}]"
+    near = nearest(written, known)
+    if reference.cell is None and any(check.rule == reference.id for check in checks.values()):
+        raise Problem(say("PD273", reference.span, id=reference.id, example=_example(reference.id, checks)))
+    raise Problem(say("PD274", reference.span, id=written, hint=f": did you mean `{near}`?" if near else ""))
+
+
+def _example(rule: str, checks: dict[str, Check]) -> str:
+    return next(check.id for check in checks.values() if check.rule == rule)
+
+
+def _plain(text: str) -> str:
+    return "".join(text.split()).casefold()

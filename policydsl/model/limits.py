@@ -1,0 +1,247 @@
+"""Tables of limits: an assertion with two holes, filled by the conditions of rows and columns and by the cells."""
+
+from collections.abc import Iterator
+
+from attrs import evolve, frozen
+
+from policydsl.catalogue import say
+from policydsl.model.aggregating import label_condition
+from policydsl.model.assertions import Identity, check_of, with_requirement
+from policydsl.model.comparing import compare, labels_of, members
+from policydsl.model.context import Context
+from policydsl.model.expressions import And, ColumnOf, Expression, Not, Or, RowSet
+from policydsl.model.naming import column_of
+from policydsl.model.problem import Problem, all_of
+from policydsl.model.rulebook import Check, RowsHold
+from policydsl.model.tables_of import tables_of
+from policydsl.model.types import LabelType
+from policydsl.source import Span
+from policydsl.syntax import ast
+
+BOUND_HEADS = ("max", "min", "norm", "warn", "must", "should")
+
+
+@frozen
+class Column:
+    """A column of bounds: its heading, its place in a row, and the condition that a condition heading adds."""
+
+    head: ast.Head
+    index: int
+    condition: tuple[Expression, ...] = ()
+
+
+def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
+    """A check for each cell that is a bound; all that is wrong with any cell is told."""
+    table = _table(limits, context)
+    inside = context.within(table)
+    selectors = [i for i, head in enumerate(limits.heads) if head.kind in ("blank", "name")]
+    columns = [
+        Column(head, i, inside.conjuncts(head.subject) if head.kind == "condition" else ())
+        for i, head in enumerate(limits.heads)
+        if head.kind == "condition" or head.kind in BOUND_HEADS
+    ]
+    if not columns:
+        raise Problem(say("PD260", limits.id_span, id=limits.id))
+    rows = all_of(*((lambda row=row: _row_condition(limits, row, selectors, inside)) for row in limits.rows))
+    conditions: list[tuple[Expression, ...]] = []
+    for row, own in zip(limits.rows, rows, strict=True):
+        earlier = tuple(And(one) if len(one) > 1 else one[0] for one in conditions if one)
+        conditions.append((Not(Or(earlier)),) if row.otherwise and earlier else own)
+    made = all_of(
+        *(
+            (lambda row=row, own=own, column=column: _cell_checks(limits, row, own, selectors, column, context))
+            for row, own in zip(limits.rows, conditions, strict=True)
+            for column in columns
+            if column.head.kind not in ("norm", "warn")
+        )
+    )
+    checks = [check for found in made for check in found]
+    return list(_without_doubles(checks, limits))
+
+
+def _table(limits: ast.Limits, context: Context) -> str:
+    """The table whose rows the limits are about."""
+    subjects = [limits.assertion.subject] if limits.assertion is not None else []
+    subjects += [head.subject for head in limits.heads if head.kind in BOUND_HEADS and head.subject is not None]
+    outside = evolve(context.outside(), grouped=True)
+    for subject in subjects:
+        if subject is None or isinstance(subject, ast.Name):
+            continue
+        try:
+            tables = tables_of(outside.infer(subject))
+        except Problem:
+            if limits.assertion is not None and subject is limits.assertion.subject:
+                raise
+            continue
+        if tables:
+            return tables[0]
+    if context.scope.base is None:
+        raise Problem(say("PD261", limits.id_span, id=limits.id))
+    return context.scope.base.rows.table
+
+
+def _row_condition(
+    limits: ast.Limits, row: ast.LimitsRow, selectors: list[int], inside: Context
+) -> tuple[Expression, ...]:
+    if row.otherwise:
+        return ()
+    found: list[Expression] = []
+    for index in selectors:
+        head, cell = limits.heads[index], row.cells[index]
+        if not cell.items:
+            continue
+        condition = _blank_headed(cell, inside) if head.kind == "blank" else _cell_condition(head, cell, inside)
+        found.append(Not(condition) if cell.negated else condition)
+    return tuple(found)
+
+
+def _blank_headed(cell: ast.Cell, inside: Context) -> Expression:
+    """A row heading under no column heading: labels of a category."""
+    labels = [item for item in cell.items if not isinstance(item, ast.CellCompare)]
+    if len(labels) != len(cell.items):
+        raise Problem(say("PD262", cell.span, cell=cell.text))
+    return label_condition(tuple(labels), inside)
+
+
+def _cell_condition(head: ast.Head, cell: ast.Cell, inside: Context) -> Expression:
+    """A cell under a column's name: what the column is to be."""
+    assert head.subject is not None
+    parts = [item for item in cell.items if not isinstance(item, ast.CellCompare)]
+    tests: list[Expression] = [
+        compare(item.op, head.subject, item.value, item.span, inside)
+        for item in cell.items
+        if isinstance(item, ast.CellCompare)
+    ]
+    if parts:
+        value = inside.infer(head.subject)
+        if isinstance(value, ColumnOf) and isinstance(value.type, LabelType):
+            ordered = value.name in inside.scope.tables[value.table].categories
+            names = labels_of(value.type, tuple(parts), inside, ordered)
+            listed = tuple(ast.Name(name, span=cell.span) for name in names)
+            tests.append(members(value, listed, cell.span, inside))
+        else:
+            among = ast.Listing(tuple(parts), span=cell.span)
+            tests.append(inside.condition(_in(head.subject, parts, among, cell.span)))
+    return tests[0] if len(tests) == 1 else Or(tuple(tests))
+
+
+def _in(subject: ast.Expr, parts: list[ast.Expr], among: ast.Listing, span: Span) -> ast.Expr:
+    if len(parts) == 1 and isinstance(parts[0], ast.Range):
+        return ast.In(subject, parts[0], span=span)
+    if len(parts) == 1:
+        return ast.Compare("=", subject, parts[0], span=span)
+    return ast.In(subject, among, span=span)
+
+
+# --- cells ------------------------------------------------------------------------------------------------------------
+
+
+def _cell_checks(
+    limits: ast.Limits,
+    row: ast.LimitsRow,
+    own: tuple[Expression, ...],
+    selectors: list[int],
+    column: Column,
+    context: Context,
+) -> list[Check]:
+    cell = row.cells[column.index]
+    identity = _identity(limits, row, selectors, column)
+    conditions = (*own, *column.condition)
+    bound = _bound(column.head, cell)
+    written = _assertion(limits, column.head, bound, cell)
+    norm, warn = _beside(limits, row)
+    if norm is not None:
+        written = evolve(written, norm=norm)
+    if warn is not None:
+        identity = evolve(identity, clauses=(*identity.clauses, warn))
+    if column.head.kind != "condition" and _is_rows_own(column.head.subject, context):
+        return [] if bound is None else [_row_value(written, identity, conditions, context, cell)]
+    return [check_of(written, identity, context, conditions, unbounded=bound is None)]
+
+
+def _identity(limits: ast.Limits, row: ast.LimitsRow, selectors: list[int], column: Column) -> Identity:
+    name = "otherwise" if row.otherwise else ", ".join(row.cells[i].text for i in selectors if row.cells[i].items)
+    cell = f"{name}, {column.head.text}" if name else column.head.text
+    return Identity(f"{limits.id}[{cell}]", limits.id, cell, limits.title, limits.clauses, row.cells[column.index].span)
+
+
+def _bound(head: ast.Head, cell: ast.Cell) -> ast.Bound | None:
+    """The bound that a cell is: at most, unless it or its heading says otherwise."""
+    if not cell.items:
+        return None
+    if len(cell.items) > 1 or cell.negated:
+        raise Problem(say("PD263", cell.span, cell=cell.text))
+    item = cell.items[0]
+    match item:
+        case ast.CellCompare(op=op, value=value):
+            return ast.Bound(op, value, span=cell.span)
+        case ast.Range(low=low, high=high, low_open=False, high_open=False):
+            return ast.Bound("between", low, high, span=cell.span)
+        case ast.Range():
+            raise Problem(say("PD263", cell.span, cell=cell.text))
+    return ast.Bound(">=" if head.kind == "min" else "<=", item, span=cell.span)
+
+
+def _assertion(limits: ast.Limits, head: ast.Head, bound: ast.Bound | None, cell: ast.Cell) -> ast.Assertion:
+    line = limits.assertion
+    subject = head.subject if head.kind in BOUND_HEADS and head.subject is not None else None
+    if subject is None and (line is None or line.subject is None):
+        raise Problem(say("PD264", head.span, head=head.text, id=limits.id))
+    if line is None:
+        line = ast.Assertion((), None, None, span=cell.span)
+    if subject is not None:
+        line = evolve(line, subject=subject)
+    strength = head.kind if head.kind in ("must", "should") else line.strength
+    return evolve(
+        line,
+        prefixes=(*line.prefixes, *head.prefixes),
+        bound=bound,
+        strength=strength,
+        span=cell.span,
+    )
+
+
+def _beside(limits: ast.Limits, row: ast.LimitsRow) -> tuple[ast.Expr | None, ast.WarnAt | None]:
+    """The norm and the warning that stand in the same row."""
+    norm: ast.Expr | None = None
+    warn: ast.WarnAt | None = None
+    for head, cell in zip(limits.heads, row.cells, strict=True):
+        if head.kind not in ("norm", "warn") or not cell.items:
+            continue
+        item = cell.items[0]
+        if len(cell.items) > 1 or isinstance(item, ast.CellCompare | ast.Range):
+            raise Problem(say("PD263", cell.span, cell=cell.text))
+        if head.kind == "norm":
+            norm = item
+        else:
+            warn = ast.WarnAt(item, span=cell.span)
+    return norm, warn
+
+
+def _is_rows_own(subject: ast.Expr | None, context: Context) -> bool:
+    """Whether a bound heading's left side is each row's own value: `min rating`, `max maturity_date - settle_date`."""
+    base = context.scope.base
+    if base is None or not isinstance(subject, ast.Name | ast.Arithmetic):
+        return False
+    return not isinstance(subject, ast.Name) or column_of(subject, context.within(base.rows.table)) is not None
+
+
+def _row_value(
+    written: ast.Assertion, identity: Identity, conditions: tuple[Expression, ...], context: Context, cell: ast.Cell
+) -> Check:
+    base = context.scope.base
+    assert base is not None
+    rows = RowSet(base.rows.table, (*base.rows.where, *base.where, *conditions))
+    each = ast.Each(ast.Name(base.rows.table, span=cell.span), None, span=cell.span)
+    made = check_of(evolve(written, prefixes=(*written.prefixes, each)), identity, context)
+    assert isinstance(made.assertion, RowsHold)
+    return with_requirement(evolve(made, assertion=evolve(made.assertion, rows=rows)), context)
+
+
+def _without_doubles(checks: list[Check], limits: ast.Limits) -> Iterator[Check]:
+    seen: set[str] = set()
+    for check in checks:
+        if check.id in seen:
+            raise Problem(say("PD265", check.span, id=check.id, table=limits.id))
+        seen.add(check.id)
+        yield check

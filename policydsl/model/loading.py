@@ -1,0 +1,95 @@
+"""From a path to the files of a rulebook: its own, and those that it uses."""
+
+from pathlib import Path
+
+from policydsl._resources import resource_dir
+from policydsl.catalogue import nearest, say
+from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.source import Source
+from policydsl.syntax import ast, parse
+
+_LARGEST = 20_000_000
+_ENDING = ".policy"
+
+Parsed = list[tuple[Source, ast.File]]
+
+
+def load_files(path: Path) -> tuple[Parsed, tuple[Diagnostic, ...]]:
+    """The parsed files of the rulebook at a path (a file, or a folder of them), and of everything that it uses."""
+    diagnostics: list[Diagnostic] = []
+    own = _files_at(path)
+    if not own:
+        return [], (_nothing_there(path),)
+    parsed: Parsed = []
+    home = path if path.is_dir() else path.parent
+    pending = list(own)
+    seen = {file.resolve() for file in own}
+    while pending:
+        source, found = read_source(pending.pop(0))
+        diagnostics += found
+        if source is None:
+            continue
+        file, wrong = parse(source)
+        diagnostics += wrong
+        parsed.append((source, file))
+        for header in (one for one in file.declarations if isinstance(one, ast.Header)):
+            for use in header.uses:
+                files = _used(use.value, home)
+                if not files:
+                    diagnostics.append(_unknown_use(use, home))
+                pending += [one for one in files if one.resolve() not in seen]
+                seen |= {one.resolve() for one in files}
+    return parsed, tuple(diagnostics)
+
+
+def _files_at(path: Path) -> list[Path]:
+    if path.is_file():
+        return [path]
+    return sorted(path.glob(f"*{_ENDING}")) if path.is_dir() else []
+
+
+def _nothing_there(path: Path) -> Diagnostic:
+    place = DataPlace(str(path))
+    if path.is_dir():
+        return say("PD295", place, path=path)
+    neighbours = [one.name for one in path.parent.iterdir()] if path.parent.is_dir() else []
+    near = nearest(path.name, neighbours)
+    return say("PD296", place, path=path, hint=f": did you mean `{path.parent / near}`?" if near else "")
+
+
+def _used(name: str, home: Path) -> list[Path]:
+    """Beside the rulebook, then in its parent folder, then among the shipped rulebooks."""
+    for folder in (home, home.parent, resource_dir("rulebooks")):
+        if (file := folder / f"{name}{_ENDING}").is_file():
+            return [file]
+        if (inner := folder / name).is_dir() and (found := _files_at(inner)):
+            return found
+    return []
+
+
+def _unknown_use(use: ast.Text, home: Path) -> Diagnostic:
+    shipped = resource_dir("rulebooks")
+    known = {
+        str(file.relative_to(folder).with_suffix("")).replace("\\", "/")
+        for folder in (home, home.parent, shipped)
+        for file in folder.glob(f"*/*{_ENDING}")
+    }
+    near = nearest(use.value, sorted(known))
+    return say("PD297", use.span, name=use.value, hint=f": did you mean `{near}`?" if near else "")
+
+
+def read_source(path: Path) -> tuple[Source | None, list[Diagnostic]]:
+    """A rulebook file as text: UTF-8, or else the old Western encoding, which is told."""
+    place = DataPlace(str(path))
+    try:
+        if path.stat().st_size > _LARGEST:
+            return None, [say("PD299", place, path=path, reason="it is larger than 20 MB, which no rulebook is")]
+        content = path.read_bytes()
+    except OSError as error:
+        return None, [say("PD299", place, path=path, reason=(error.strerror or "it can't be opened").lower())]
+    if b"\0" in content[:4096]:
+        return None, [say("PD299", place, path=path, reason="it is not a text file")]
+    try:
+        return Source(str(path), content.decode("utf-8-sig")), []
+    except UnicodeDecodeError:
+        return Source(str(path), content.decode("cp1252", errors="replace")), [say("PD289", place, path=path)]

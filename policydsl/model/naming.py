@@ -1,0 +1,180 @@
+"""What a bare word means where it stands."""
+
+from policydsl.catalogue import say
+from policydsl.model.context import Context
+from policydsl.model.currencies import CURRENCIES
+from policydsl.model.expressions import (
+    Aggregate,
+    AsOf,
+    ColumnOf,
+    Constant,
+    Expression,
+    FigureOf,
+    Named,
+    ParameterOf,
+    RowSet,
+)
+from policydsl.model.problem import Problem
+from policydsl.model.remarks import remarks_of
+from policydsl.model.rulebook import Category, CategoryLabel, Computed, Quantity
+from policydsl.model.scope import Rows, TableScope, unknown
+from policydsl.model.types import TEXT, GradeType, LabelType, TextType, Type
+from policydsl.syntax import ast
+
+
+def value_of(name: ast.Name, context: Context, hint: Type | None) -> Expression:
+    """The value that a word names: a label or grade of its neighbour first, then a declared name, then a currency."""
+    if not name.quoted:
+        match hint:
+            case LabelType(labels=labels) if any(label.casefold() == name.text.casefold() for label in labels):
+                return context.label(name.text, hint, name.span)
+            case GradeType(scale=scale) if name.text.casefold() in context.scope.grades[scale]:
+                return context.grade(name.text, scale, name.span)
+    declared = declared_value(name, context)
+    if declared is not None:
+        return declared
+    if isinstance(hint, TextType) and name.text in CURRENCIES:
+        return Constant(name.text, TEXT)
+    raise _unknown(name, context, hint)
+
+
+def is_declared(name: ast.Name, context: Context) -> bool:
+    """Whether a word names a value by itself, without a neighbour's help."""
+    scope, rows = context.scope, context.rows
+    return (rows is not None and name.text in rows.names()) or (
+        name.text == "as_of" or name.text in scope.parameters or name.text in scope.definitions
+    )
+
+
+def declared_value(name: ast.Name, context: Context) -> Expression | None:
+    """The column, parameter or quantity of that name."""
+    scope, text = context.scope, name.text
+    if context.rows is not None and (column := column_of(name, context)) is not None:
+        return column
+    if text == "as_of":
+        return AsOf()
+    if text in scope.parameters:
+        return ParameterOf(text, scope.parameters[text].type)
+    if text in scope.definitions:
+        found = definition(name, context)
+        if isinstance(found, Rows):
+            raise Problem(say("PD225", name.span, name=text))
+        named = Named(text, found.expression, found.expression.type)
+        return named if context.table is None else FigureOf(named, named.type)
+    if text in scope.tables or text in scope.singulars:
+        raise Problem(say("PD225", name.span, name=text))
+    return None
+
+
+def column_of(name: ast.Name, context: Context) -> ColumnOf | None:
+    """The column of the table whose rows are spoken of: from the data, computed, or a category."""
+    rows, table = context.rows, context.table
+    assert rows is not None and table is not None
+    if name.text in rows.spellings:
+        own = rows.spellings[name.text]
+        return ColumnOf(table, own, rows.columns[own].type)
+    if name.text in rows.definitions:
+        return ColumnOf(table, name.text, _computed(rows, rows.definitions[name.text], context).type)
+    if name.text in rows.categories:
+        found = category(rows, rows.categories[name.text], context)
+        return ColumnOf(table, found.name, LabelType(found.name, tuple(label.label for label in found.labels)))
+    return None
+
+
+def definition(name: ast.Name, context: Context) -> Quantity | Rows:
+    """A definition that is not a column: a quantity (or a condition on quantities) or a set of rows."""
+    scope = context.scope
+    if name.text in scope.quantities:
+        return scope.quantities[name.text]
+    if name.text in scope.rows:
+        return scope.rows[name.text]
+    define = scope.definitions[name.text]
+    with scope.working_out(name):
+        if isinstance(define.body, ast.RowsWhere):
+            inner = row_set(define.body.rows, context)
+            where = context.within(inner.table).conjuncts(define.body.where)
+            rows = Rows(name.text, RowSet(inner.table, (*inner.where, *where), inner.largest))
+            scope.rows[name.text] = rows
+            return rows
+        if isinstance(define.body, ast.Name) and _names_rows(define.body, context):
+            rows = Rows(name.text, row_set(define.body, context))
+            scope.rows[name.text] = rows
+            return rows
+        expression = context.outside().infer(define.body)
+        found = Quantity(name.text, expression, remarks_of(define.clauses), span=define.name.span)
+        scope.quantities[name.text] = found
+        return found
+
+
+def _names_rows(name: ast.Name, context: Context) -> bool:
+    if context.scope.rows_name(name) is not None:
+        return True
+    body = context.scope.definitions.get(name.text)
+    return body is not None and isinstance(body.body, ast.RowsWhere)
+
+
+def row_set(name: ast.Name, context: Context) -> RowSet:
+    """The rows that a table's name, its singular or a definition of rows stands for."""
+    scope = context.scope
+    table = scope.rows_name(name)
+    if table is not None:
+        return RowSet(table)
+    if name.text in scope.definitions:
+        found = definition(name, context)
+        if isinstance(found, Rows):
+            return found.rows
+        if isinstance(found.expression, Aggregate) and found.expression.function == "sum":
+            summed = found.expression
+            return RowSet(summed.rows.table, (*summed.rows.where, *summed.where), summed.rows.largest)
+        raise Problem(say("PD226", name.span, name=name.text))
+    known = [*scope.tables, *scope.singulars, *scope.definitions]
+    raise unknown(name, "a table, a set of rows or a defined sum", known)
+
+
+def _computed(rows: TableScope, define: ast.Define, context: Context) -> Computed:
+    name = define.name.text
+    if name not in rows.computed_done:
+        with context.scope.working_out(define.name):
+            assert not isinstance(define.body, ast.RowsWhere)
+            expression = context.within(rows.declared.name.text).infer(define.body)
+            rows.computed_done[name] = Computed(name, expression.type, expression, span=define.name.span)
+    return rows.computed_done[name]
+
+
+def category(rows: TableScope, written: ast.Category, context: Context) -> Category:
+    """A category, its conditions checked."""
+    name = written.name.text
+    if name not in rows.categories_done:
+        with context.scope.working_out(written.name):
+            inside = context.within(rows.declared.name.text)
+            where = None if written.where is None else inside.condition(written.where)
+            labels: list[CategoryLabel] = []
+            for line in written.labels:
+                test = None if line.condition is None else inside.condition(line.condition)
+                labels.append(CategoryLabel(line.label.text, line.title, test))
+            rows.categories_done[name] = Category(
+                name, rows.declared.name.text, where, tuple(labels), span=written.name.span
+            )
+    return rows.categories_done[name]
+
+
+def _unknown(name: ast.Name, context: Context, hint: Type | None) -> Problem:
+    scope, rows = context.scope, context.rows
+    elsewhere = [table for table, found in scope.tables.items() if name.text in found.names()]
+    if elsewhere:
+        here = f"`{context.table}`" if context.table else "the whole run"
+        return Problem(say("PD227", name.span, name=name.text, table=elsewhere[0], here=here))
+    known = [*scope.parameters, *scope.definitions, "as_of"]
+    what = "a quantity or a parameter"
+    if rows is not None:
+        known += rows.names()
+        what = f"a column of {context.table}, a quantity or a parameter"
+    match hint:
+        case LabelType(owner=owner, labels=labels):
+            known, what = [*labels, *known], f"a label of {owner}"
+        case GradeType(scale=scale):
+            known, what = [*context.grade_names(scale), *known], f"a grade of {scale}"
+        case TextType():
+            known = [*known, *CURRENCIES]
+            what = f"{what}; a text is written in quotation marks"
+    return unknown(name, what, known)

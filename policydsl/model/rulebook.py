@@ -1,0 +1,262 @@
+"""The checked rulebook: what the author wrote, with every default filled in. Only `check` builds one."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from policydsl.model.expressions import Aggregate, ColumnOf, Constant, Expression, RowSet, Sign
+from policydsl.model.types import Type
+from policydsl.source import Source, Span
+
+Outcome = Literal["pass", "warning", "deviation", "breach", "waived", "undetermined", "not applicable"]
+
+
+@frozen
+class Column:
+    """A column that the data is to have. A number in the data times `factor` is the value in the type's own unit
+    (`money in KSEK` 1000, `share in %` 1/100, `term in years` 12)."""
+
+    name: str
+    type: Type
+    key: bool = False
+    not_negative: bool = False
+    blank: Literal["none", "no", "0", "unrated"] | None = None
+    also: tuple[str, ...] = ()
+    factor: Fraction = Fraction(1)
+    separator: str | None = None
+    span: Span = field(eq=False, kw_only=True)
+
+
+@frozen
+class Computed:
+    """A column that the rulebook defines from others of its table."""
+
+    name: str
+    type: Type
+    expression: Expression
+    span: Span = field(eq=False, kw_only=True)
+
+
+@frozen
+class CategoryLabel:
+    """A label and its condition; None on the last, `otherwise`."""
+
+    label: str
+    title: str | None
+    condition: Expression | None
+
+
+@frozen
+class Category:
+    """Of the rows for which `where` holds, the first label whose condition does; other rows have no label."""
+
+    name: str
+    table: str
+    where: Expression | None
+    labels: tuple[CategoryLabel, ...]
+    span: Span = field(eq=False, kw_only=True)
+
+
+@frozen
+class Table:
+    """An input table. `computed` stand in the order in which they can be worked out."""
+
+    name: str
+    singular: str | None
+    dated_by: str | None
+    columns: tuple[Column, ...]
+    computed: tuple[Computed, ...] = ()
+    categories: tuple[Category, ...] = ()
+    span: Span = field(eq=False, kw_only=True)
+
+    def column(self, name: str) -> Column | Computed | None:
+        """The column of that name."""
+        every: tuple[Column | Computed, ...] = (*self.columns, *self.computed)
+        return next((column for column in every if column.name == name), None)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The names of the columns that name a row."""
+        return tuple(column.name for column in self.columns if column.key)
+
+
+@frozen
+class Scale:
+    """Grades, best first, each with its equivalents; and the words for unrated."""
+
+    name: str
+    grades: tuple[tuple[str, ...], ...]
+    unrated: tuple[str, ...] = ()
+    span: Span = field(eq=False, kw_only=True)
+
+
+@frozen
+class Remarks:
+    """What a declaration says about itself."""
+
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    not_checkable: tuple[tuple[str, str], ...] = ()
+    """Items with the reason why they can't be checked."""
+    waivable_by: str | None = None
+    valid_from: date | None = None
+    valid_until: date | None = None
+    cure_within: str | None = None
+
+
+@frozen
+class Parameter:
+    """A value with a name; `value` is None if the run supplies it or nobody has decided it."""
+
+    name: str
+    type: Type
+    value: Constant | tuple[Constant, ...] | None
+    supplied: bool = False
+    remarks: Remarks = Remarks()
+    span: Span = field(eq=False, kw_only=True)
+
+
+@frozen
+class Quantity:
+    """A defined figure: shown below the limits whether or not a rule speaks of it."""
+
+    name: str
+    expression: Expression
+    remarks: Remarks = Remarks()
+    span: Span = field(eq=False, kw_only=True)
+
+
+@frozen
+class Bound:
+    """What a figure is held against; with `of`, the values are shares of that sum. `value` is None while undecided.
+
+    `between` means `value` to `high`, both included. `norm` is shown, and under `should` asked for. `warn` is a share
+    of the limit where `warn_of_limit`, else in the bound's own terms.
+    """
+
+    op: Sign | Literal["between"]
+    value: Expression | None
+    high: Expression | None = None
+    of: Aggregate | None = None
+    norm: Expression | None = None
+    warn: Expression | None = None
+    warn_of_limit: bool = False
+
+
+@frozen
+class Limit:
+    """A figure and its bound; without one (`-`) the figure is only shown."""
+
+    figure: Expression
+    bound: Bound | None
+    unless: Expression | None = None
+
+
+@frozen
+class RowsHold:
+    """Of every row of the set the condition holds, unless the exemption does (exempt rows are listed)."""
+
+    rows: RowSet
+    condition: Expression
+    unless: Expression | None = None
+
+
+@frozen
+class Holds:
+    """A condition on quantities."""
+
+    condition: Expression
+    unless: Expression | None = None
+
+
+@frozen
+class Check:
+    """One assertion: a rule, or a cell of a `limits` table, which `id` names as authors do: `T5[D..E, duration > 7y]`.
+
+    `worlds` are the columns of `within each`, `groups` those of `per`. Each condition of `whens` stands with the number
+    of groups that had been named before it.
+    """
+
+    id: str
+    rule: str
+    cell: str | None
+    title: str | None
+    assertion: Limit | RowsHold | Holds
+    strength: Literal["must", "should"]
+    worlds: tuple[ColumnOf, ...]
+    groups: tuple[ColumnOf, ...]
+    whens: tuple[tuple[Expression, int], ...]
+    remarks: Remarks
+    categories: tuple[tuple[str, str], ...] = ()
+    """Table and name of the categories that it speaks of: rows outside all their labels are told."""
+    requirement: str = ""
+    """The assertion with all defaults filled in, as rule text."""
+    span: Span = field(eq=False, kw_only=True)
+
+
+@frozen
+class Expectation:
+    """What a test expects: of a check (by id) an outcome, a value, a group; of a quantity a value."""
+
+    of: str
+    outcome: Outcome | None
+    at: Constant | None
+    group: tuple[tuple[str, str], ...]
+    span: Span = field(eq=False, kw_only=True)
+
+
+@frozen
+class TestTable:
+    """A `given` table: headings and rows of texts, to be read as a file's cells are."""
+
+    table: str
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    lines: tuple[int, ...]
+    span: Span = field(eq=False, kw_only=True)
+
+
+@frozen
+class TestCase:
+    """An example with its expected verdicts."""
+
+    title: str
+    as_of: date | None
+    tables: tuple[TestTable, ...]
+    parameters: tuple[tuple[str, Constant], ...]
+    expectations: tuple[Expectation, ...]
+    span: Span = field(eq=False, kw_only=True)
+
+
+@frozen
+class Rulebook:
+    """A rulebook in which everything is bound; a wrong one cannot exist."""
+
+    title: str
+    version: str | None
+    adopted_by: str | None
+    adopted_on: date | None
+    currency: str | None
+    remarks: Remarks
+    tables: Mapping[str, Table]
+    scales: Mapping[str, Scale]
+    parameters: Mapping[str, Parameter]
+    quantities: tuple[Quantity, ...]
+    checks: tuple[Check, ...]
+    tests: tuple[TestCase, ...]
+    sources: tuple[Source, ...] = field(eq=False, repr=False)
+    text_hash: str = ""
+    meaning_hash: str = ""
+    base: Aggregate | None = None
+    """The sum that a bare percentage is of."""
+
+    def vital(self, table: str) -> frozenset[str]:
+        """The columns of a table without which no figure of it stands: the measure of the base."""
+        if self.base is None or self.base.rows.table != table or not isinstance(self.base.measure, ColumnOf):
+            return frozenset()
+        return frozenset([self.base.measure.name])

@@ -1,0 +1,135 @@
+"""The names of a rulebook, and what they turn out to be: worked out when first asked for, whatever their order."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+
+from policydsl.catalogue import nearest, say
+from policydsl.diagnostics import Diagnostic, Label
+from policydsl.model.expressions import Expression, RowSet
+from policydsl.model.problem import Problem
+from policydsl.model.rulebook import Category, Column, Computed, Parameter, Quantity, Scale, Table
+from policydsl.model.types import LabelType, Type
+from policydsl.source import Span
+from policydsl.syntax import ast
+
+if TYPE_CHECKING:
+    from policydsl.model.expressions import Aggregate
+
+
+@frozen
+class Rows:
+    """A named set of rows."""
+
+    name: str
+    rows: RowSet
+
+
+@define
+class TableScope:
+    """A table while its computed columns and categories are being worked out."""
+
+    declared: ast.Table
+    columns: dict[str, Column]
+    spellings: dict[str, str]
+    """Every name of a column, `also` names too, to its own name."""
+    definitions: dict[str, ast.Define] = field(factory=dict)
+    categories: dict[str, ast.Category] = field(factory=dict)
+    computed_done: dict[str, Computed] = field(factory=dict)
+    categories_done: dict[str, Category] = field(factory=dict)
+
+    def names(self) -> list[str]:
+        """Everything that a row of it can be asked for."""
+        return [*self.spellings, *self.definitions, *self.categories]
+
+    def table(self) -> Table:
+        """The checked table."""
+        declared = self.declared
+        return Table(
+            declared.name.text,
+            declared.singular.text if declared.singular else None,
+            declared.dated_by.text if declared.dated_by else None,
+            tuple(self.columns.values()),
+            tuple(self.computed_done.values()),
+            tuple(self.categories_done.values()),
+            span=declared.span,
+        )
+
+
+@define
+class Scope:
+    """All declared names, and what has been found wrong so far."""
+
+    diagnostics: list[Diagnostic] = field(factory=list)
+    header: ast.Header | None = None
+    tables: dict[str, TableScope] = field(factory=dict)
+    singulars: dict[str, str] = field(factory=dict)
+    scales: dict[str, Scale] = field(factory=dict)
+    grades: dict[str, dict[str, int]] = field(factory=dict)
+    """Of each scale: every grade in lower case to its rank."""
+    parameters: dict[str, Parameter] = field(factory=dict)
+    undecided: set[str] = field(factory=set)
+    """Parameters whose value, and so whose unit, nobody has settled."""
+    definitions: dict[str, ast.Define] = field(factory=dict)
+    quantities: dict[str, Quantity] = field(factory=dict)
+    rows: dict[str, Rows] = field(factory=dict)
+    places: dict[str, Span] = field(factory=dict)
+    """Where each name of the rulebook (not of a table) was declared."""
+    base: "Aggregate | None" = None
+    base_name: str | None = None
+    _open: list[str] = field(factory=list)
+
+    def declare(self, name: ast.Name, what: str) -> bool:
+        """Take a name; a second declaration of it is told. True if it was free."""
+        if (first := self.places.get(name.text)) is not None:
+            self.diagnostics.append(
+                say("PD204", name.span, name=name.text, what=what, labels=(Label(first, "declared here first"),))
+            )
+            return False
+        self.places[name.text] = name.span
+        return True
+
+    @contextmanager
+    def trying(self) -> Iterator[None]:
+        """Collect what is wrong with one declaration, and go on with the next."""
+        try:
+            yield
+        except Problem as problem:
+            self.diagnostics.extend(problem.diagnostics)
+
+    @contextmanager
+    def working_out(self, name: ast.Name) -> Iterator[None]:
+        """Guard against definitions that speak of themselves."""
+        if name.text in self._open:
+            circle = " -> ".join([*self._open[self._open.index(name.text) :], name.text])
+            raise Problem(say("PD205", name.span, circle=circle))
+        self._open.append(name.text)
+        try:
+            yield
+        finally:
+            self._open.pop()
+
+    def rows_name(self, name: ast.Name) -> str | None:
+        """The table that a name or a singular stands for."""
+        return name.text if name.text in self.tables else self.singulars.get(name.text)
+
+
+def unknown(name: ast.Name, what: str, known: list[str]) -> Problem:
+    """A word that names nothing, with the nearest one that does."""
+    near = nearest(name.text, known)
+    hint = f": did you mean `{near}`?" if near else listing(known)
+    return Problem(say("PD200", name.span, name=name.text, what=what, hint=hint))
+
+
+def listing(known: list[str]) -> str:
+    """The first few of the words that would have been right."""
+    if not known:
+        return ""
+    first = ", ".join(f"`{word}`" for word in sorted(known)[:8])
+    return f": it may be {first}{', ...' if len(known) > 8 else ''}"
+
+
+Resolve = Callable[[str], Expression]
+__all__ = ["LabelType", "Resolve", "Rows", "Scope", "TableScope", "Type", "listing", "unknown"]

@@ -1,0 +1,46 @@
+"""Numbers with units: what a quantity of the text is worth, and what its unit makes of it."""
+
+from fractions import Fraction
+
+from policydsl.catalogue import nearest, say
+from policydsl.model.currencies import CURRENCIES
+from policydsl.model.expressions import Constant
+from policydsl.model.problem import Problem
+from policydsl.model.types import NUMBER, SHARE, TERM, TERM_IN_DAYS, Numeric, money
+from policydsl.syntax import ast
+
+UNITS: dict[str, tuple[Fraction, Numeric]] = {
+    "%": (Fraction(1, 100), SHARE),
+    "bp": (Fraction(1, 10_000), SHARE),
+    "points": (Fraction(1, 100), SHARE),
+    "years": (Fraction(12), TERM),
+    "months": (Fraction(1), TERM),
+    "weeks": (Fraction(7), TERM_IN_DAYS),
+    "days": (Fraction(1), TERM_IN_DAYS),
+}
+_WORDS = ["percent", "bp", "points", "years", "y", "months", "weeks", "days"]
+
+
+def constant(quantity: ast.Quantity) -> Constant:
+    """The value and type of a number with its unit."""
+    number = quantity.number * quantity.scale
+    if quantity.unit is None:
+        return Constant(number, NUMBER)
+    if quantity.unit == "banking days":
+        raise Problem(say("PD298", quantity.span, form="`banking days`"))
+    if quantity.unit in UNITS:
+        factor, type = UNITS[quantity.unit]
+        if quantity.scale != 1:
+            raise Problem(say("PD202", quantity.span, unit=quantity.unit))
+        return Constant(number * factor, type)
+    return Constant(number, money(currency(quantity.unit, quantity)))
+
+
+def currency(word: str, at: "ast.Quantity | ast.Name") -> str:
+    """A currency's code; another word is told with the nearest unit or currency."""
+    if word in CURRENCIES:
+        return word
+    if word == "m":
+        raise Problem(say("PD203", at.span))
+    near = nearest(word, [*CURRENCIES, *_WORDS])
+    raise Problem(say("PD201", at.span, word=word, hint=f": did you mean `{near}`?" if near else ""))

@@ -1,0 +1,189 @@
+"""Checked expressions in the words of the language, with every default filled in: for messages, plans and verdicts."""
+
+from datetime import date
+from fractions import Fraction
+from typing import assert_never
+
+from policydsl.model.expressions import (
+    Aggregate,
+    Among,
+    And,
+    Arithmetic,
+    AsOf,
+    Choice,
+    ColumnOf,
+    Compare,
+    Constant,
+    Contains,
+    Expression,
+    FigureOf,
+    Labelled,
+    Named,
+    Not,
+    Nothing,
+    Or,
+    ParameterOf,
+    Pick,
+    RowSet,
+    ShareOf,
+    ShiftDate,
+    StateIs,
+    Stretch,
+)
+from policydsl.model.types import GradeType, LabelType, Numeric
+
+_MIRROR = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "=": "=", "!=": "!="}
+
+
+def decimal(number: Fraction) -> str:
+    """An exact number as a decimal if it has an end, else as a fraction."""
+    rest = number.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest != 1:
+        return f"{number.numerator}/{number.denominator}"
+    digits = 0
+    while (number * 10**digits).denominator != 1:
+        digits += 1
+    scaled = abs(int(number * 10**digits))
+    text = str(scaled).rjust(digits + 1, "0")
+    sign = "-" if number < 0 else ""
+    return sign + (f"{text[:-digits]}.{text[-digits:]}" if digits else text)
+
+
+def grouped(number: Fraction) -> str:
+    """A decimal with its thousands parted by blanks."""
+    text = decimal(number)
+    if "/" in text:
+        return text
+    sign = "-" if text.startswith("-") else ""
+    whole, point, rest = text.lstrip("-").partition(".")
+    return f"{sign}{int(whole):,}".replace(",", " ") + point + rest
+
+
+def constant_words(value: object, type: object, grades: tuple[str, ...] = ()) -> str:
+    """A value as an author would write it; `grades` are a scale's names by rank."""
+    match value, type:
+        case bool(), _:
+            return "yes" if value else "no"
+        case Fraction(), Numeric(share=True, dims=()):
+            return f"{decimal(value * 100)}%"
+        case Fraction(), Numeric(dims=(("months", 1),)):
+            return f"{decimal(value / 12)}y" if (value / 12).denominator == 1 else f"{decimal(value)} months"
+        case Fraction(), Numeric(dims=(("days", 1),)):
+            return f"{decimal(value)} days"
+        case Fraction(), Numeric(dims=((unit, 1),)):
+            return f"{grouped(value)} {unit}"
+        case Fraction(), _:
+            return decimal(value)
+        case int(), GradeType():
+            return grades[value] if value < len(grades) else "unrated"
+        case date(), _:
+            return value.isoformat()
+        case Nothing(), _:
+            return "none"
+        case str(), _:
+            return value
+        case tuple(), _:
+            return ", ".join(str(part) for part in value)
+    return str(value)
+
+
+def words(expression: Expression | Stretch, grades: "dict[str, tuple[str, ...]] | None" = None) -> str:
+    """The expression as rule text; `grades` names each scale's grades by rank."""
+    return _Words(grades or {}).of(expression)
+
+
+class _Words:
+    def __init__(self, grades: dict[str, tuple[str, ...]]) -> None:
+        self.grades = grades
+
+    def of(self, node: Expression | Stretch) -> str:
+        match node:
+            case Constant(value=str() as text) if not _is_label(node):
+                return f'"{text}"'
+            case Constant(value=value, type=type):
+                names = self.grades.get(type.scale, ()) if isinstance(type, GradeType) else ()
+                return constant_words(value, type, names)
+            case ParameterOf(name=name) | ColumnOf(name=name) | Named(name=name):
+                return name
+            case AsOf():
+                return "as_of"
+            case Arithmetic(op="*", left=Constant() as share, right=Named() | Aggregate() | ParameterOf() as whole):
+                return (
+                    f"{self.of(share)} of {self.of(whole)}"
+                    if share.type == Numeric(share=True)
+                    else (f"{self.of(share)} * {self.inner(whole)}")
+                )
+            case Arithmetic(op=op, left=left, right=right):
+                return f"{self.inner(left)} {op} {self.inner(right)}"
+            case Pick(which=which, left=left, right=right):
+                return f"{which} of {self.inner(left)} and {self.inner(right)}"
+            case Choice(condition=None, then=then, otherwise=otherwise):
+                return f"{self.inner(then)} otherwise {self.inner(otherwise)}"
+            case Choice(condition=test, then=then, otherwise=otherwise):
+                return f"{self.inner(then)} when {self.of(test)} otherwise {self.inner(otherwise)}"  # type: ignore[arg-type]
+            case ShiftDate(date=day, term=term, sign=direction):
+                return f"{self.inner(day)} {'+' if direction > 0 else '-'} {self.of(term)}"
+            case Compare(op=op, left=left, right=right):
+                sign = _MIRROR[op] if isinstance(left.type, GradeType) else op
+                return f"{self.inner(left)} {sign} {self.inner(right)}"
+            case Among(value=value, members=(Stretch() as stretch,)):
+                return f"{self.inner(value)} in {self.of(stretch)}"
+            case Among(value=value, members=members):
+                return f"{self.inner(value)} in ({', '.join(self.of(member) for member in members)})"
+            case Labelled(category=category, labels=labels):
+                if len(labels) == 1:
+                    return f"{category} = {next(iter(labels))}"
+                return f"{category} in ({', '.join(sorted(labels))})"
+            case StateIs(value=value, state=state):
+                return f"{self.inner(value)} is {state}"
+            case Contains(value=value, text=text):
+                return f"{self.inner(value)} contains {self.of(text)}"
+            case Not(condition=test):
+                return f"not {self.inner(test)}"
+            case And(conditions=parts):
+                return " and ".join(self.inner(part) if isinstance(part, Or) else self.of(part) for part in parts)
+            case Or(conditions=parts):
+                return " or ".join(self.of(part) for part in parts)
+            case FigureOf(quantity=quantity):
+                return self.inner(quantity)
+            case Stretch(low=low, high=high, low_open=low_open, high_open=high_open):
+                return (
+                    f"{'>' if low_open else ''}{self.of(low) if low else ''}.."
+                    f"{'<' if high_open else ''}{self.of(high) if high else ''}"
+                )
+            case ShareOf(part=part, whole=whole):
+                extra = [one for one in (*part.rows.where, *part.where) if one not in (*whole.rows.where, *whole.where)]
+                return f"share of ({self.of(whole)})" + self.where(tuple(extra))
+            case Aggregate():
+                return self.aggregate(node)
+            case _:
+                assert_never(node)
+
+    def inner(self, node: Expression) -> str:
+        text = self.of(node)
+        simple = isinstance(node, Constant | ParameterOf | ColumnOf | Named | AsOf | FigureOf)
+        return text if simple else f"({text})"
+
+    def aggregate(self, node: Aggregate) -> str:
+        text: str = node.function
+        if node.measure is not None:
+            text += f" {self.inner(node.measure)}"
+        if node.weight is not None:
+            text += f" weighted by {self.inner(node.weight)}"
+        text += f" of {self.rows(node.rows)}"
+        return text + self.where((*node.rows.where, *node.where))
+
+    def rows(self, rows: RowSet) -> str:
+        if rows.largest is None:
+            return rows.table
+        return f"largest {rows.largest.count} {rows.table} by {self.of(rows.largest.by)}"
+
+    def where(self, conditions: tuple[Expression, ...]) -> str:
+        return f" where {self.of(And(conditions))}" if conditions else ""
+
+
+def _is_label(node: Constant) -> bool:
+    return isinstance(node.type, LabelType)

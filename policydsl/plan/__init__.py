@@ -1,0 +1,1 @@
+"""What is to be measured: every aggregate of every rule, once."""

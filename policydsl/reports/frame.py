@@ -1,0 +1,64 @@
+"""The verdicts as a pandas frame."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from policydsl.figures.interval import Figure
+from policydsl.reports.json import unit
+from policydsl.verdicts import Verdict
+from policydsl.verdicts.wording import ends
+
+if TYPE_CHECKING:
+    import pandas
+
+    from policydsl.reports.report import Report
+
+
+def report_frame(report: "Report") -> "pandas.DataFrame":
+    """One row a verdict. Numbers are rounded to what a float holds; the words beside them are not."""
+    import pandas
+
+    return pandas.DataFrame([_row(verdict) for verdict in report.verdicts], columns=list(_COLUMNS))
+
+
+_COLUMNS = (
+    "rule", "cell", "group", "title", "outcome", "figure", "figure_low", "figure_high", "unit", "bound", "headroom",
+    "headroom_amount", "headroom_points", "utilisation", "rows", "source", "sentence",
+)  # fmt: skip
+
+
+def _row(verdict: Verdict) -> dict[str, object]:
+    check = verdict.check
+    low, high = _bounds(verdict.figure)
+    return {
+        "rule": check.rule,
+        "cell": check.cell,
+        "group": ", ".join(f"{column} = {'?' if text is None else text}" for column, text in verdict.group) or None,
+        "title": check.title,
+        "outcome": verdict.outcome,
+        "figure": verdict.figure_words,
+        "figure_low": low,
+        "figure_high": high,
+        "unit": unit(verdict.type),
+        "bound": verdict.bound_words,
+        "headroom": verdict.headroom_words,
+        "headroom_amount": _float(verdict.headroom.amount),
+        "headroom_points": _float(verdict.headroom.points),
+        "utilisation": _float(verdict.utilisation),
+        "rows": verdict.count,
+        "source": "; ".join(verdict.sources),
+        "sentence": verdict.sentence,
+    }
+
+
+def _bounds(figure: Figure | None) -> tuple[object, object]:
+    """Both ends of a figure: numbers as floats, anything else as it is."""
+    known = ends(figure)
+    if not known:
+        return None, None
+    low, high = getattr(figure, "low", None), getattr(figure, "high", None)
+    return tuple(float(end) if isinstance(end, Fraction) else end for end in (low, high))  # type: ignore[return-value]
+
+
+def _float(value: Fraction | None) -> float | None:
+    return None if value is None else float(value)

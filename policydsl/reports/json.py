@@ -1,0 +1,196 @@
+"""The report as JSON, after `report.schema.json`.
+
+A figure is a text: `0.25` where decimals write it exactly, `173676416/390040795` where none do. Money is in units of its
+currency, a term in months or days, a share a fraction of one. What is known only within bounds is `{"low", "high"}`,
+with null for an end that there is not; null is what has no value at all.
+"""
+
+import json
+from collections.abc import Iterable, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.figures.interval import Figure, Interval
+from policydsl.model.expressions import Known
+from policydsl.model.types import DateType, GradeType, LabelType, ListType, Numeric, TextType, Type, YesNoType
+from policydsl.source import Source
+from policydsl.verdicts import Against, FigureLine, Outside, Row, Verdict
+from policydsl.verdicts.digits import exact
+from policydsl.verdicts.wording import Wording, plain
+
+if TYPE_CHECKING:
+    from policydsl.reports.report import Report
+
+SCHEMA_VERSION = "1"
+
+MOST_ROWS = 100
+"""Rows listed of each kind; how many there are stands beside them."""
+
+Json = None | bool | int | str | Sequence["Json"] | dict[str, "Json"]
+
+
+def report_json(report: "Report") -> str:
+    """The report as JSON, with an end of line."""
+    body: dict[str, Json] = {
+        "schema_version": SCHEMA_VERSION,
+        "rulebook": {
+            "title": report.title,
+            "version": report.version,
+            "text_hash": report.text_hash,
+            "meaning_hash": report.meaning_hash,
+        },
+        "as_of": _day(report.as_of),
+        "data_hash": report.data_hash,
+        "outcome": report.outcome,
+        "verdicts": [_verdict(verdict) for verdict in report.verdicts],
+        "figures": [_figure_line(line) for line in report.figures],
+        "diagnostics": [_diagnostic(each, report.sources) for each in report.diagnostics],
+        "run": {"engine": report.engine},
+    }
+    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+
+
+def _verdict(verdict: Verdict) -> Json:
+    part = verdict.part
+    return {
+        "rule": verdict.check.rule,
+        "cell": verdict.check.cell,
+        "id": verdict.id,
+        "title": verdict.check.title,
+        "group": dict(verdict.group) if verdict.group else None,
+        "strength": verdict.check.strength,
+        "requirement": verdict.check.requirement,
+        "outcome": verdict.outcome,
+        "figure": _figure(verdict.figure, verdict.type, verdict.wording),
+        "unit": unit(verdict.type),
+        "bound": _bound(verdict.bound, verdict),
+        "amount": _figure(part.amount, part.type, verdict.wording) if part else None,
+        "base": _figure(part.base, part.type, verdict.wording) if part else None,
+        "base_unit": unit(part.type) if part else None,
+        "headroom": {"amount": _exact(verdict.headroom.amount), "points": _exact(verdict.headroom.points)},
+        "utilisation": _exact(verdict.utilisation),
+        "rows": _rows(verdict, verdict.count, verdict.unsure),
+        "outside": [_outside(each) for each in verdict.outside],
+        "because": verdict.because or None,
+        "missing": list(verdict.missing),
+        "source": list(verdict.sources),
+        "sentence": verdict.sentence,
+    }
+
+
+def _figure_line(line: FigureLine) -> Json:
+    return {
+        "name": line.name,
+        "group": dict(line.group) if line.group else None,
+        "value": _figure(line.figure, line.type, line.wording),
+        "unit": unit(line.type),
+        "rows": _rows(line, line.count, None),
+        "source": list(line.quantity.remarks.sources),
+    }
+
+
+def _bound(bound: Against | None, verdict: Verdict) -> Json:
+    if bound is None:
+        return None
+    ends = {"value": bound.value, "high": bound.high, "norm": bound.norm, "warn": bound.warn}
+    return {
+        "op": bound.op,
+        **{name: _figure(figure, verdict.type, verdict.wording) for name, figure in ends.items()},
+        "of": verdict.part.of if verdict.part else None,
+        "text": verdict.bound_words,
+    }
+
+
+def _rows(of: Verdict | FigureLine, count: int | None, unsure: int | None) -> Json:
+    behind = of.behind()
+    return {
+        "count": count,
+        "unsure": unsure,
+        "counted": _listed(behind.counted, of),
+        "unsettled": [{**_row(row), "columns": list(row.columns)} for row in behind.unsettled[:MOST_ROWS]],
+        "exempt": [_row(row) for row in behind.exempt[:MOST_ROWS]],
+    }
+
+
+def _listed(rows: Iterable[Row], of: Verdict | FigureLine) -> Json:
+    return [{**_row(row), "value": _known(row.value, row.type, of.wording)} for row in tuple(rows)[:MOST_ROWS]]
+
+
+def _row(row: Row) -> dict[str, Json]:
+    return {"name": row.name, "table": row.table, "row": row.number}
+
+
+def _outside(outside: Outside) -> Json:
+    return {
+        "table": outside.table,
+        "category": outside.category,
+        "count": len(outside.rows),
+        "rows": [_row(row) for row in outside.rows[:MOST_ROWS]],
+    }
+
+
+def _figure(figure: Figure | None, type: Type | None, wording: Wording) -> Json:
+    if not isinstance(figure, Interval) or type is None or (figure.low is None and figure.high is None):
+        return None
+    if figure.low == figure.high:
+        return _known(figure.low, type, wording)
+    return {"low": _known(figure.low, type, wording), "high": _known(figure.high, type, wording)}
+
+
+def _known(value: Known | None, type: Type | None, wording: Wording) -> Json:
+    if value is None:
+        return None
+    if isinstance(value, Fraction) or (isinstance(type, Numeric) and isinstance(value, int)):
+        return exact(Fraction(value))
+    return plain(value, type, wording) if type is not None else str(value)
+
+
+def _exact(value: Fraction | None) -> str | None:
+    return None if value is None else exact(value)
+
+
+def unit(type: Type | None) -> str | None:
+    """What a figure is counted in: `share`, `number`, `SEK`, `months`, `date`, `grade of long_rating`, ..."""
+    match type:
+        case None:
+            return None
+        case Numeric(dims=()):
+            return "share" if type.share else "number"
+        case Numeric(dims=dims):
+            return " × ".join(name if power == 1 else f"{name}^{power}" for name, power in dims)
+        case GradeType(scale=scale):
+            return f"grade of {scale}"
+        case LabelType(owner=owner):
+            return f"label of {owner}"
+        case DateType():
+            return "date"
+        case YesNoType():
+            return "yes/no"
+        case TextType() | ListType():
+            return "text"
+        case _:
+            return "time between dates"
+
+
+def _diagnostic(diagnostic: Diagnostic, sources: Sequence[Source]) -> Json:
+    where = diagnostic.where
+    place: Json = None
+    if isinstance(where, DataPlace):
+        place = {"path": where.path, "sheet": where.sheet, "row": where.row, "column": where.column}
+    elif where is not None:
+        source = next((source for source in sources if source.path == where.path), None)
+        at = source.position(where.start) if source else None
+        place = {"path": where.path, "line": at.line if at else None, "column": at.column if at else None}
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": diagnostic.message,
+        "where": place,
+        "hints": list(diagnostic.hints),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return day.isoformat() if day else None

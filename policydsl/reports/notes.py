@@ -1,0 +1,34 @@
+"""What is to be known beside the verdicts: rows that no label holds, and what was said while reading."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from policydsl.reports.diagnostics_text import diagnostic_lines
+from policydsl.reports.layout import paragraph
+from policydsl.verdicts.settling import listing
+
+if TYPE_CHECKING:
+    from policydsl.reports.report import Report
+
+
+def lines(report: "Report") -> Iterator[str]:
+    """The lines, with their heading; none if there is nothing to note."""
+    told = [*_outside(report), *_said(report)]
+    if told:
+        yield "Notes"
+        yield from told
+
+
+def _outside(report: "Report") -> Iterator[str]:
+    """Rows outside every label, once for each category."""
+    found = {(each.table, each.category): each for verdict in report.verdicts for each in verdict.outside}
+    for each in found.values():
+        names = listing([row.name for row in each.rows])
+        words = report.verdicts[0].wording.rows(len(each.rows), each.table)
+        yield from paragraph(f"{words} in no label of {each.category}: {names}", 2, 2)
+
+
+def _said(report: "Report") -> Iterator[str]:
+    for diagnostic in report.diagnostics:
+        for line in diagnostic_lines(diagnostic, report.sources):
+            yield f"  {line}"

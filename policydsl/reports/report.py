@@ -1,0 +1,90 @@
+"""A report: what a rulebook makes of some data on a day, and all that is needed to do it again."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from policydsl.diagnostics import Diagnostic
+from policydsl.model.rulebook import Outcome, Rulebook
+from policydsl.reports import frame, json, text
+from policydsl.source import Source
+from policydsl.verdicts import FigureLine, Verdict, worst
+from policydsl.verdicts.outcomes import WORST_FIRST
+
+if TYPE_CHECKING:
+    import pandas
+
+
+@frozen
+class Report:
+    """The verdicts and figures of one run.
+
+    Two reports are equal if rulebook, data, day and everything that was found are: which engine measured it, and where
+    the rulebook's text came from, don't count.
+    """
+
+    title: str
+    version: str | None
+    text_hash: str
+    meaning_hash: str
+    as_of: date | None
+    data_hash: str
+    verdicts: tuple[Verdict, ...]
+    figures: tuple[FigureLine, ...]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    engine: str = field(default="", eq=False)
+    sources: tuple[Source, ...] = field(default=(), eq=False, repr=False)
+
+    @property
+    def outcome(self) -> Outcome:
+        """The worst outcome."""
+        return worst(self.verdicts)
+
+    @property
+    def counts(self) -> Mapping[Outcome, int]:
+        """How many rules and cells have which outcome, worst first: that of the worst of their groups."""
+        of_checks: dict[str, list[Outcome]] = {}
+        for verdict in self.verdicts:
+            of_checks.setdefault(verdict.id, []).append(verdict.outcome)
+        ends = [min(outcomes, key=WORST_FIRST.index) for outcomes in of_checks.values()]
+        return {outcome: ends.count(outcome) for outcome in WORST_FIRST if outcome in ends}
+
+    def to_json(self) -> str:
+        """The report as JSON, after the schema `policydsl/reports/report.schema.json`; equal reports give equal text but
+        for the member `run`."""
+        return json.report_json(self)
+
+    def to_text(self) -> str:
+        """The report for reading, in at most 100 columns."""
+        return text.report_text(self)
+
+    def to_frame(self) -> "pandas.DataFrame":
+        """One row a verdict, exact figures as text beside rounded ones as numbers."""
+        return frame.report_frame(self)
+
+
+def report_of(
+    rulebook: Rulebook,
+    as_of: date | None,
+    data_hash: str,
+    verdicts: tuple[Verdict, ...],
+    figures: tuple[FigureLine, ...],
+    diagnostics: tuple[Diagnostic, ...],
+    engine: str,
+) -> Report:
+    """The report of a run of a rulebook."""
+    return Report(
+        rulebook.title,
+        rulebook.version,
+        rulebook.text_hash,
+        rulebook.meaning_hash,
+        as_of,
+        data_hash,
+        verdicts,
+        figures,
+        diagnostics,
+        engine,
+        rulebook.sources,
+    )

@@ -1,0 +1,80 @@
+"""Assertions as written: prefixes, a subject, its bound."""
+
+from typing import Literal
+
+from attrs import frozen
+
+from policydsl.source import Span
+from policydsl.syntax.ast.expressions import Comparison, Expr, Name
+from policydsl.syntax.ast.place import place
+
+
+@frozen
+class Per:
+    """`per issuer:`, `per sector, country:`."""
+
+    names: tuple[Name, ...]
+    span: Span = place()
+
+
+@frozen
+class WithinEach:
+    """`within each portfolio:`."""
+
+    names: tuple[Name, ...]
+    span: Span = place()
+
+
+@frozen
+class Each:
+    """`each holding where C:`; what must hold of every row is the assertion's subject."""
+
+    rows: Name
+    where: Expr | None
+    span: Span = place()
+
+
+@frozen
+class No:
+    """`no holding where C`; the assertion has no subject."""
+
+    rows: Name
+    where: Expr
+    span: Span = place()
+
+
+@frozen
+class When:
+    """`when C:`."""
+
+    condition: Expr
+    span: Span = place()
+
+
+Prefix = Per | WithinEach | Each | No | When
+
+
+@frozen
+class Bound:
+    """What the subject is held against: a comparison with `value`, or `between` `value` and `high`."""
+
+    op: Comparison | Literal["between"]
+    value: Expr
+    high: Expr | None = None
+    span: Span = place()
+
+
+@frozen
+class Assertion:
+    """Prefixes, a subject, its bound, and what softens it.
+
+    There is no bound after `each` and `no`, and none in the line of a `limits`.
+    """
+
+    prefixes: tuple[Prefix, ...]
+    subject: Expr | None
+    bound: Bound | None
+    strength: Literal["must", "should"] = "must"
+    norm: Expr | None = None
+    unless: Expr | None = None
+    span: Span = place()

@@ -1,0 +1,158 @@
+"""Rules, tables of limits, tests, and the file that holds them all."""
+
+from datetime import date
+from typing import Literal
+
+from attrs import field, frozen
+
+from policydsl.source import Span
+from policydsl.syntax.ast.assertions import Assertion, Prefix
+from policydsl.syntax.ast.expressions import Comparison, Expr, Name, Text
+from policydsl.syntax.ast.place import place
+from policydsl.syntax.ast.tables import Category, Clause, Define, Header, Parameter, Scale, Table
+
+
+@frozen
+class Rule:
+    """`rule ID "Title": assertion`."""
+
+    id: str
+    title: str | None
+    assertion: Assertion
+    clauses: tuple[Clause, ...] = ()
+    id_span: Span = place()
+    span: Span = place()
+
+
+@frozen
+class CellCompare:
+    """A cell such as `> 7y` or `< 110%`."""
+
+    op: Comparison
+    value: Expr
+    span: Span = place()
+
+
+@frozen
+class Cell:
+    """A body cell: one or more values, ranges or comparisons, perhaps after `not`; without items it is the dash."""
+
+    items: tuple[Expr | CellCompare, ...]
+    negated: bool = False
+    text: str = ""
+    """As written, with single blanks: the name of the cell's row or column."""
+    span: Span = place()
+
+
+@frozen
+class Head:
+    """A heading: of a blank, of a name or condition, or of bounds (`max`, `min per issuer: share`)."""
+
+    kind: Literal["blank", "name", "condition", "max", "min", "norm", "warn", "must", "should"]
+    prefixes: tuple[Prefix, ...] = ()
+    subject: Expr | None = None
+    """The name, the whole condition, or the left side that a bound heading brings along."""
+    text: str = ""
+    span: Span = place()
+
+
+@frozen
+class LimitsRow:
+    """A row of a `limits` table; on an `otherwise` row the first cell has no items."""
+
+    cells: tuple[Cell, ...]
+    otherwise: bool = False
+    span: Span = place()
+
+
+@frozen
+class Limits:
+    """`limits ID "Title": assertion` and its table."""
+
+    id: str
+    title: str | None
+    assertion: Assertion | None
+    """None when every bound heading brings its own left side."""
+    heads: tuple[Head, ...]
+    rows: tuple[LimitsRow, ...]
+    clauses: tuple[Clause, ...] = ()
+    id_span: Span = place()
+    span: Span = place()
+
+
+@frozen
+class Reference:
+    """`DN`, `T5[D..E, duration > 7y]`; `cell` is the text between the brackets with single blanks."""
+
+    id: str
+    cell: str | None = None
+    span: Span = place()
+
+
+@frozen
+class RawCell:
+    """A cell of a `given` table: text that its column's type will read."""
+
+    text: str
+    span: Span = place()
+
+
+@frozen
+class GivenTable:
+    """`given holdings with held_directly = yes` and its rows."""
+
+    table: Name
+    fixed: tuple[tuple[Name, Expr], ...]
+    heads: tuple[RawCell, ...]
+    rows: tuple[tuple[RawCell, ...], ...]
+    span: Span = place()
+
+
+@frozen
+class GivenValue:
+    """`given liabilities_value = 350 MSEK`."""
+
+    name: Name
+    value: Expr
+    span: Span = place()
+
+
+@frozen
+class Expect:
+    """`expect DN pass at 20% for issuer = "X"`; without an outcome, the value of a named quantity."""
+
+    of: Reference
+    outcome: Literal["pass", "warning", "deviation", "breach", "waived", "undetermined", "not applicable"] | None
+    at: Expr | None = None
+    group: tuple[tuple[Name, Expr], ...] = ()
+    span: Span = place()
+
+
+@frozen
+class Test:
+    """`test "..."`: an example with its expected verdicts."""
+
+    title: str
+    as_of: date | None
+    givens: tuple[GivenTable | GivenValue, ...]
+    expects: tuple[Expect, ...]
+    span: Span = place()
+
+
+@frozen
+class Broken:
+    """A declaration that does not parse; it hides no other."""
+
+    span: Span = place()
+
+
+Declaration = Header | Table | Scale | Category | Parameter | Define | Rule | Limits | Test | Broken
+
+
+@frozen
+class File:
+    """All declarations of one file in their order, and its comments."""
+
+    path: str
+    declarations: tuple[Declaration, ...]
+    comments: tuple[Text, ...] = field(default=(), eq=False)

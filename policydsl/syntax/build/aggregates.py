@@ -1,0 +1,96 @@
+"""Aggregates: `sum MEASURE LABELS of ROWS where CONDITION`."""
+
+from typing import Any
+
+import attrs
+from attrs import frozen
+
+from policydsl.source import Span
+from policydsl.syntax import ast
+from policydsl.syntax.build.loose import Chain, Open
+from policydsl.syntax.lexer import Word
+
+
+@frozen
+class Subject:
+    """What stands after the aggregate's word: a measure and labels."""
+
+    measure: ast.Expr | None
+    labels: tuple[ast.Expr, ...]
+    span: Span
+
+
+@frozen
+class RowsOf:
+    """What stands after `of` and `weighted by`."""
+
+    span: Span
+    rows: ast.Name | None = None
+    largest: ast.Largest | None = None
+    weight: ast.Expr | None = None
+
+
+def subject(span: Span, first: ast.Expr, label: ast.Expr | None = None) -> Subject:
+    """A measure, a label, or both; a lone name is taken for the measure."""
+    if isinstance(first, ast.Range | ast.Text):
+        return Subject(None, (first,), span)
+    return Subject(first, () if label is None else (label,), span)
+
+
+def label_range(span: Span, low: ast.Name, dots: Word, high: ast.Name) -> ast.Range:
+    """`D..E`."""
+    return ast.Range(low, high, span=span)
+
+
+def measured(span: Span, function: Word, after: Subject | None = None) -> ast.Aggregate:
+    """`sum market_value D..E`."""
+    name: Any = function.type.lower()
+    if after is None:
+        return ast.Aggregate(name, span=span)
+    return ast.Aggregate(name, after.measure, after.labels, span=span)
+
+
+def of(span: Span, word: Word, rows: ast.Name | RowsOf) -> RowsOf:
+    """`of holdings`, `of largest 5 positions by weight`."""
+    return RowsOf(span, rows) if isinstance(rows, ast.Name) else attrs.evolve(rows, span=span)
+
+
+def largest(span: Span, word: Word, count: Word, rows: ast.Name, by: Word, measure: ast.Name) -> RowsOf:
+    """`largest 5 positions by weight`."""
+    number = ast.Quantity(count.means, None, span=count.span)
+    return RowsOf(span, rows, ast.Largest(number, measure, span=span))
+
+
+def weighted_by(span: Span, word: Word, weight: ast.Expr) -> RowsOf:
+    """`weighted by market_value`."""
+    return RowsOf(span, weight=weight)
+
+
+def rows_of(span: Span, first: RowsOf, second: RowsOf | None = None) -> RowsOf:
+    """Rows and weight, in either order."""
+    if second is None:
+        return first
+    return RowsOf(span, first.rows or second.rows, first.largest or second.largest, first.weight or second.weight)
+
+
+def aggregate(span: Span, start: ast.Aggregate, rows: RowsOf | None = None) -> ast.Aggregate:
+    """An aggregate without a `where`."""
+    if rows is None:
+        return start
+    return attrs.evolve(start, weight=rows.weight, rows=rows.rows, largest=rows.largest, span=span)
+
+
+def listed_aggregate(span: Span, start: ast.Aggregate, *after: Word | ast.Expr | RowsOf) -> ast.Aggregate:
+    """`sum A, C of holdings`: with a comma behind it, a lone name is a label."""
+    more = tuple(part for part in after if not isinstance(part, Word | RowsOf))
+    rows = after[-1] if isinstance(after[-1], RowsOf) else None
+    if isinstance(start.measure, ast.Name) and not start.labels:
+        labelled = attrs.evolve(start, measure=None, labels=(start.measure, *more), span=span)
+    else:
+        labelled = attrs.evolve(start, labels=(*start.labels, *more), span=span)
+    return aggregate(span, labelled, rows)
+
+
+def open_aggregate(span: Span, start: ast.Aggregate, word: Word, where: ast.Expr | Chain) -> Open:
+    """An aggregate with a `where`."""
+    return Open(start, where, span)

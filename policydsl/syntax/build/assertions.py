@@ -1,0 +1,134 @@
+"""Assertions: prefixes, a subject and its bound."""
+
+from typing import Literal, Never
+
+from attrs import frozen
+
+from policydsl.source import Span
+from policydsl.syntax import ast
+from policydsl.syntax.build.loose import Chain, Loose, Relation, bound_is_missing, close, is_condition, settle, split
+from policydsl.syntax.lexer import Word
+from policydsl.syntax.wrong import wrong
+
+_STRENGTHS: dict[str, Literal["must", "should"]] = {"MUST": "must", "SHOULD": "should"}
+
+
+@frozen
+class Obligation:
+    """`... must be at most 20%`: where the left side ends is said aloud."""
+
+    left: ast.Expr
+    strength: Literal["must", "should"]
+    relation: Relation
+    span: Span
+
+
+def _names(parts: tuple[Word | ast.Name, ...]) -> tuple[ast.Name, ...]:
+    return tuple(part for part in parts if isinstance(part, ast.Name))
+
+
+def per(span: Span, *parts: Word | ast.Name) -> ast.Per:
+    """`per sector, country:`."""
+    return ast.Per(_names(parts), span=span)
+
+
+def within_each(span: Span, *parts: Word | ast.Name) -> ast.WithinEach:
+    """`within each portfolio:`."""
+    return ast.WithinEach(_names(parts), span=span)
+
+
+def open_per(span: Span, word: Word, *parts: Word | ast.Name) -> ast.Per | ast.WithinEach:
+    """The same in a heading, where the colon may be left out."""
+    return (ast.Per if word.type == "PER" else ast.WithinEach)(_names(parts), span=span)
+
+
+def each(span: Span, word: Word, rows: ast.Name, *where: Word | ast.Expr | Chain) -> ast.Each:
+    """`each holding where C:`."""
+    condition = where[1] if len(where) == 3 else None
+    assert not isinstance(condition, Word)
+    return ast.Each(rows, None if condition is None else close(condition), span=span)
+
+
+def when(span: Span, word: Word, condition: ast.Expr | Chain, colon: Word) -> ast.When:
+    """`when C:`."""
+    return ast.When(close(condition), span=span)
+
+
+def in_any(span: Span, word: Word, *rest: object) -> Never:
+    """`in any 12 months of maturity_date:`: later."""
+    raise wrong("PD102", word.span, word=str(word))
+
+
+def over_the_last(span: Span, word: Word, *rest: object) -> Never:
+    """`over the last 12 months:`: later."""
+    raise wrong("PD102", word.span, word=str(word))
+
+
+def on_purchase(span: Span, word: Word, *rest: object) -> Never:
+    """`on purchase:`: later."""
+    raise wrong("PD102", word.span, word=str(word))
+
+
+def no(span: Span, word: Word, rows: ast.Name, where: Word, condition: ast.Expr | Chain) -> ast.No:
+    """`no holding where C`."""
+    return ast.No(rows, close(condition), span=span)
+
+
+def obligation(span: Span, left: Loose, word: Word, right: Relation | ast.Expr) -> Obligation:
+    """`X must be at most 20%`; `X must be DKK` says that it equals."""
+    relation = right
+    if not isinstance(relation, Relation):
+        value = relation
+        relation = Relation(
+            lambda side, place: ast.Compare("=", side, value, span=place),
+            ast.Bound("=", value, span=value.span),
+            value.span,
+        )
+    return Obligation(settle(left), _STRENGTHS[word.type], relation, span)
+
+
+def assertion(span: Span, *parts: object) -> ast.Assertion:
+    """Prefixes, what is asserted, `norm` and `unless`."""
+    prefixes = tuple(part for part in parts if isinstance(part, ast.Prefix))
+    rest = parts[len(prefixes) :]
+    said, extras = (None, rest) if prefixes and isinstance(prefixes[-1], ast.No) else (rest[0], rest[1:])
+    after = {word.type: value for word, value in zip(extras[::2], extras[1::2], strict=True) if isinstance(word, Word)}
+    of_each_row = any(isinstance(prefix, ast.Each) for prefix in prefixes)
+    strength: Literal["must", "should"] = "must"
+    subject: ast.Expr | None
+    bound: ast.Bound | None
+    match said:
+        case None:
+            subject, bound = None, None
+        case Obligation(left, strength, relation):
+            whole = relation.of(left, left.span.to(relation.span))
+            subject, bound = (whole, None) if of_each_row or relation.bound is None else (left, relation.bound)
+        case _ if of_each_row:
+            subject, bound = settle(said), None  # type: ignore[arg-type]
+            if not is_condition(subject):
+                raise bound_is_missing(subject.span)
+        case _:
+            subject, bound = split(said)  # type: ignore[arg-type]
+    unless = after.get("UNLESS")
+    return ast.Assertion(
+        prefixes,
+        subject,
+        bound,
+        strength,
+        after.get("NORM"),  # type: ignore[arg-type]
+        None if unless is None else close(unless),  # type: ignore[arg-type]
+        span=span,
+    )
+
+
+def limited(span: Span, *parts: object) -> ast.Assertion:
+    """The line of a `limits`: an assertion whose bound stands in the cells."""
+    prefixes = tuple(part for part in parts if isinstance(part, ast.Prefix))
+    left, *unless = parts[len(prefixes) :]
+    condition = close(unless[1]) if unless else None  # type: ignore[arg-type]
+    return ast.Assertion(prefixes, settle(left), None, unless=condition, span=span)  # type: ignore[arg-type]
+
+
+def limited_rows(span: Span, *prefixes: ast.Prefix) -> ast.Assertion:
+    """The line of a `limits` whose headings bring the left sides."""
+    return ast.Assertion(prefixes, None, None, span=span)

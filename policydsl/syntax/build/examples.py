@@ -1,0 +1,85 @@
+"""The `test` declaration."""
+
+from typing import Any
+
+from attrs import frozen
+
+from policydsl.source import Span
+from policydsl.syntax import ast
+from policydsl.syntax.build.parts import identifier, rows_among
+from policydsl.syntax.lexer import Word
+from policydsl.syntax.rows import read_rows
+from policydsl.syntax.wrong import Wrong, wrong
+
+
+@frozen
+class Pair:
+    """`a = b`."""
+
+    name: ast.Name
+    value: ast.Expr
+    span: Span
+
+
+@frozen
+class AsOf:
+    """`as of DATE`."""
+
+    word: Word
+    day: ast.Date
+    span: Span
+
+
+def _pairs(parts: tuple[Any, ...]) -> tuple[tuple[ast.Name, ast.Expr], ...]:
+    return tuple((part.name, part.value) for part in parts if isinstance(part, Pair))
+
+
+def pair(span: Span, name: ast.Name, equal: Word, value: ast.Expr) -> Pair:
+    """`a = b`."""
+    return Pair(name, value, span)
+
+
+def as_of(span: Span, word: Word, day: ast.Date) -> AsOf:
+    """`as of DATE`."""
+    return AsOf(word, day, span)
+
+
+def given_table(span: Span, word: Word, table: ast.Name, *parts: Any) -> ast.GivenTable:
+    """`given holdings with held_directly = yes` and its rows."""
+    rows, problems = read_rows(rows_among(parts))
+    if problems:
+        raise Wrong(*problems)
+    raw = [tuple(ast.RawCell(cell.text, span=cell.span) for cell in row) for row in rows]
+    return ast.GivenTable(table, _pairs(parts), raw[0] if raw else (), tuple(raw[1:]), span=span)
+
+
+def given_value(span: Span, word: Word, name: ast.Name, equal: Word, value: ast.Expr) -> ast.GivenValue:
+    """`given liabilities_value = 350 MSEK`."""
+    return ast.GivenValue(name, value, span=span)
+
+
+def reference(span: Span, name: Word, cell: Word | None = None) -> ast.Reference:
+    """`DN`, `T5[D..E, duration > 7y]`."""
+    return ast.Reference(identifier(name), " ".join(cell[1:-1].split()) if cell else None, span=span)
+
+
+def expect(span: Span, word: Word, of: ast.Reference, *parts: Any) -> ast.Expect:
+    """`expect DN pass at 20% for issuer = "X"`."""
+    outcome: Any = None
+    at = None
+    for index, part in enumerate(parts):
+        if isinstance(part, Word) and part.type == "AT":
+            at = parts[index + 1]
+        elif index == 0 and isinstance(part, Word) and part.type != "FOR":
+            outcome = part.type.lower().replace("_", " ")
+    return ast.Expect(of, outcome, at, _pairs(parts), span=span)
+
+
+def test(span: Span, word: Word, title: ast.Text, *parts: Any) -> ast.Test:
+    """`test "..."`."""
+    days = [part for part in parts if isinstance(part, AsOf)]
+    if len(days) > 1:
+        raise wrong("PD113", days[1].word.span, word=str(days[1].word))
+    givens = tuple(part for part in parts if isinstance(part, ast.GivenTable | ast.GivenValue))
+    expects = tuple(part for part in parts if isinstance(part, ast.Expect))
+    return ast.Test(title.value, days[0].day.value if days else None, givens, expects, span=span)

@@ -1,0 +1,47 @@
+"""What several builders need to know about the parts that Lark hands them."""
+
+from typing import Any
+
+from attrs import frozen
+
+from policydsl.source import Span
+from policydsl.syntax import ast
+from policydsl.syntax.lexer import Word
+
+
+@frozen
+class LimitsDraft:
+    """A `limits` whose rows are not yet read."""
+
+    id: str
+    title: str | None
+    assertion: ast.Assertion | None
+    rows: tuple[Word, ...]
+    clauses: tuple[ast.Clause, ...]
+    id_span: Span
+    span: Span
+
+
+def clauses_of(parts: tuple[Any, ...]) -> tuple[ast.Clause, ...]:
+    """The clauses among the parts of a declaration."""
+    return tuple(part for part in parts if isinstance(part, ast.Clause))
+
+
+def title_of(parts: tuple[Any, ...]) -> str | None:
+    """The title after a declaration's id."""
+    return parts[0].value if parts and isinstance(parts[0], ast.Text) else None
+
+
+def assertion_of(parts: tuple[Any, ...]) -> ast.Assertion | None:
+    """The assertion among the parts of a declaration."""
+    return next((part for part in parts if isinstance(part, ast.Assertion)), None)
+
+
+def rows_among(parts: tuple[Any, ...]) -> tuple[Word, ...]:
+    """The table rows among the parts of a declaration."""
+    return tuple(part for part in parts if isinstance(part, Word) and part.type == "ROW")
+
+
+def identifier(word: Word) -> str:
+    """An id, without the backticks that it may stand in."""
+    return word[1:-1] if word.startswith("`") else str(word)

@@ -1,0 +1,109 @@
+"""The keywords of one language, read from its table in `grammar/`: spellings in, canonical words out, and back."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from fractions import Fraction
+from functools import cache
+
+from attrs import frozen
+
+from policydsl._resources import resource_dir
+
+_FIRST_WORD = re.compile(r"[^\W\d]\w*(?:-\w+)*")
+_MULTIPLE_OF_CURRENCY = r"(?=\s+[A-Z]{3}(?![\w-]))"
+
+
+@frozen
+class Phrase:
+    """One spelling of a terminal: what follows its first word, and what it means if that is more than its terminal."""
+
+    terminal: str
+    spelling: str
+    rest: re.Pattern[str] | None
+    means: object = None
+
+
+@frozen(eq=False)
+class Words:
+    """A language's keyword table, ready for the lexer and the printer."""
+
+    code: str
+    text: str
+    """The table as written: a part of what the parser's tables depend on."""
+    phrases: dict[str, tuple[Phrase, ...]]
+    """By first word, the longest first."""
+    spellings: dict[str, tuple[str, ...]]
+    """By terminal; the first is the one written back."""
+    declarations: frozenset[str]
+    later_declarations: frozenset[str]
+    """Words that begin a declaration, spelled; the later ones belong to the language, not to this version."""
+    units: dict[str, tuple[str, str]]
+    """By canonical unit: how many are written, and how one is."""
+    prefixes: dict[str, int]
+    """`k`, `M`, `bn`: what stands before a currency and what it multiplies by."""
+    digits: str
+    """A pattern of a number."""
+    foreign_digits: str
+    """A pattern of a number with another language's decimal sign."""
+    decimal: str
+
+    def written(self, terminal: str) -> str:
+        """How a terminal is written back."""
+        return self.spellings[terminal][0]
+
+    def number(self, digits: str) -> Fraction:
+        """What a number of this language is worth."""
+        return Fraction(re.sub(r"\s", "", digits).replace(self.decimal, "."))
+
+
+def _terminal(entry: str) -> str:
+    return entry.upper().replace(" ", "_")
+
+
+def _phrase(terminal: str, spelling: str, means: object = None, ahead: str = "") -> tuple[str, Phrase]:
+    first = _FIRST_WORD.match(spelling)
+    assert first is not None, spelling
+    rest = re.sub(r"(?:\\ )+", r"\\s+", re.escape(spelling[first.end() :]))
+    if rest:
+        rest += r"(?!\.)" if rest.endswith(".") else r"(?![\w-])"
+    pattern = re.compile(rest + ahead) if rest + ahead else None
+    return first.group(), Phrase(terminal, spelling, pattern, means)
+
+
+def _by_first_word(found: Iterable[tuple[str, Phrase]]) -> dict[str, tuple[Phrase, ...]]:
+    index: dict[str, list[Phrase]] = {}
+    for first, phrase in found:
+        index.setdefault(first, []).append(phrase)
+    return {first: tuple(sorted(same, key=lambda p: -len(p.spelling))) for first, same in index.items()}
+
+
+@cache
+def words_of(code: str = "en") -> Words:
+    """The keyword table of a language."""
+    text = (resource_dir("grammar") / f"{code}.toml").read_text(encoding="utf-8")
+    table = tomllib.loads(text)
+    entries = {**table["declarations"], **table["words"]}
+    found = [_phrase(_terminal(entry), spelling) for entry, spellings in entries.items() for spelling in spellings]
+    for unit, forms in table["units"].items():
+        for spelling in {forms["many"], forms["one"], *forms["also"]}:
+            if _FIRST_WORD.match(spelling):
+                found.append(_phrase("UNIT", spelling, (1, unit)))
+    for multiple, spellings in table["multiples"].items():
+        found += [_phrase("MULTIPLE", spelling, int(multiple)) for spelling in spellings]
+    prefixes = {word: int(multiple) for multiple, spelled in table["currency-prefixes"].items() for word in spelled}
+    found += [_phrase("MULTIPLE", word, value, _MULTIPLE_OF_CURRENCY) for word, value in prefixes.items()]
+    decimal, foreign = re.escape(table["decimal"]), re.escape(table["wrong-decimal"])
+    return Words(
+        code=code,
+        text=text,
+        phrases=_by_first_word(found),
+        spellings={_terminal(entry): tuple(spellings) for entry, spellings in entries.items()},
+        declarations=frozenset(word for spellings in table["declarations"].values() for word in spellings),
+        later_declarations=frozenset(word for spellings in table["later-declarations"].values() for word in spellings),
+        units={unit: (forms["many"], forms["one"]) for unit, forms in table["units"].items()},
+        prefixes=prefixes,
+        digits=rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?",
+        foreign_digits=rf"\d[\d \u00a0\u202f]*(?:{foreign}\d+)+",
+        decimal=table["decimal"],
+    )

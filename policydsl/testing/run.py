@@ -1,0 +1,119 @@
+"""A rulebook's own tests: each is a small run whose verdicts must be as expected."""
+
+from collections.abc import Iterable
+
+from attrs import frozen
+
+from policydsl.api import Engine, Rulebook, judged
+from policydsl.inputs.sheet import Sheet
+from policydsl.model.expressions import Constant
+from policydsl.model.rulebook import Expectation, TestCase, TestTable
+from policydsl.model.types import SHARE
+from policydsl.model.words import constant_words
+from policydsl.reports.report import Report
+from policydsl.source import Span
+from policydsl.verdicts.outcomes import worst
+from policydsl.verdicts.verdict import Verdict
+
+
+@frozen
+class Failure:
+    """What a test expected and what it got."""
+
+    message: str
+    span: Span
+
+
+@frozen
+class TestResult:
+    """A test and its failures; none means that it passed."""
+
+    __test__ = False
+
+    title: str
+    span: Span
+    failures: tuple[Failure, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether everything was as expected."""
+        return not self.failures
+
+
+def run_tests(rulebook: Rulebook, engine: Engine = "auto") -> tuple[TestResult, ...]:
+    """Run every test of a rulebook."""
+    return tuple(run_test(rulebook, test, engine) for test in rulebook.model.tests)
+
+
+def run_test(rulebook: Rulebook, test: TestCase, engine: Engine = "auto") -> TestResult:
+    """Run one test."""
+    sheets = {given.table: _sheet(rulebook, given) for given in test.tables}
+    supplied = {name: _supplied(value) for name, value in test.parameters}
+    report, diagnostics = judged(rulebook.model, sheets, test.as_of, supplied, engine, example=True)  # type: ignore[arg-type]
+    if report is None:
+        wrong = [one for one in diagnostics if one.is_error]
+        failures = tuple(Failure(f"{one.message} ({one.where})" if one.where else one.message, test.span) for one in wrong)
+        return TestResult(test.title, test.span, failures)
+    found = (failure for expected in test.expectations for failure in _check(expected, report))
+    return TestResult(test.title, test.span, tuple(found))
+
+
+def _sheet(rulebook: Rulebook, given: TestTable) -> Sheet:
+    """The given rows as a file would hold them, with every column that they don't name left blank."""
+    declared = [column.name for column in rulebook.model.tables[given.table].columns]
+    at = {name: index for index, name in enumerate(given.headings)}
+    cells = tuple(tuple(row[at[name]] if name in at else None for row in given.rows) for name in declared)
+    numbers = tuple(range(1, len(declared) + 1))
+    return Sheet(given.span.path, None, tuple(declared), cells, given.lines, "csv", numbers, ",")
+
+
+def _supplied(value: Constant) -> object:
+    return value.value if not isinstance(value.value, str) else f'"{value.value}"'
+
+
+# --- comparing --------------------------------------------------------------------------------------------------------
+
+
+def _check(expected: Expectation, report: Report) -> Iterable[Failure]:
+    if expected.outcome is None:
+        yield from _check_quantity(expected, report)
+        return
+    verdicts = [one for one in report.verdicts if one.check.id == expected.of and _in_group(one, expected)]
+    where = _where(expected)
+    if not verdicts:
+        yield Failure(f"there is no verdict on {expected.of}{where}", expected.span)
+        return
+    outcome = worst(verdicts)
+    if outcome != expected.outcome:
+        yield Failure(f"{expected.of}{where} is {outcome}, not {expected.outcome}", expected.span)
+        return
+    if expected.at is not None:
+        shown = [one for one in verdicts if one.outcome == outcome]
+        if not any(_is_at(one, expected.at) for one in shown):
+            values = " or ".join(sorted({one.figure_words for one in shown}))
+            wanted = constant_words(expected.at.value, expected.at.type)
+            yield Failure(f"{expected.of}{where} is at {values}, not at {wanted}", expected.span)
+
+
+def _in_group(verdict: Verdict, expected: Expectation) -> bool:
+    group = {column: value for column, value in verdict.group}
+    return all((group.get(column) or "").strip().casefold() == value.strip().casefold() for column, value in expected.group)
+
+
+def _where(expected: Expectation) -> str:
+    return "".join(f" for {column} = {value}" for column, value in expected.group)
+
+
+def _is_at(verdict: Verdict, at: Constant) -> bool:
+    figure = verdict.share if at.type == SHARE and verdict.share is not None else verdict.value
+    return figure is not None and figure == at.value
+
+
+def _check_quantity(expected: Expectation, report: Report) -> Iterable[Failure]:
+    assert expected.at is not None
+    line = next(one for one in report.figures if one.name == expected.of)
+    if line.value != expected.at.value:
+        wanted = constant_words(expected.at.value, expected.at.type)
+        yield Failure(f"{expected.of} is {line.figure_words}, not {wanted}", expected.span)
+
+

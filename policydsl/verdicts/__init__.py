@@ -1,0 +1,9 @@
+"""Figure and bound to verdict."""
+
+from policydsl.verdicts.figure_line import FigureLine
+from policydsl.verdicts.outcomes import worst, worst_first
+from policydsl.verdicts.verdict import Against, Behind, Headroom, Outside, Part, Row, Verdict
+
+__all__ = [
+    "Against", "Behind", "FigureLine", "Headroom", "Outside", "Part", "Row", "Verdict", "worst", "worst_first",
+]  # fmt: skip

@@ -1,0 +1,47 @@
+"""A named quantity as measured: shown below the limits whether or not a rule speaks of it."""
+
+from attrs import field, frozen
+
+from policydsl.figures.interval import Figure
+from policydsl.model.rulebook import Quantity
+from policydsl.model.types import Type
+from policydsl.verdicts.later import Later
+from policydsl.verdicts.verdict import Behind, Row
+from policydsl.verdicts.wording import Wording, pen
+
+
+@frozen
+class FigureLine:
+    """A quantity and its value; `count` is the number of rows surely counted, if it counts those of one set."""
+
+    quantity: Quantity
+    group: tuple[tuple[str, str | None], ...]
+    figure: Figure
+    type: Type
+    count: int | None = None
+    counts: str | None = None
+    """The table whose rows the figure counts, if it is a number of rows."""
+    missing: tuple[str, ...] = ()
+    """The parameters whose value is not known and would settle it."""
+    behind: Later[Behind] = field(eq=False, repr=False, kw_only=True)
+    wording: Wording = field(eq=False, repr=False, kw_only=True)
+
+    @property
+    def name(self) -> str:
+        """The name that it is defined by."""
+        return self.quantity.name
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows counted, largest first."""
+        return self.behind().counted
+
+    @property
+    def unsettled(self) -> tuple[Row, ...]:
+        """The rows that would settle it, each with the columns that are blank."""
+        return self.behind().unsettled
+
+    @property
+    def figure_words(self) -> str:
+        """The value as printed."""
+        return pen(self.type, (self.figure,), self.wording, self.counts).figure(self.figure)

@@ -1,0 +1,33 @@
+"""A value that is worked out when it is first read, and before it is pickled."""
+
+from collections.abc import Callable
+from typing import Generic, TypeVar
+
+T = TypeVar("T")
+
+
+class Later(Generic[T]):
+    """Call it for the value; threads that call at once may both work it out, and get equal values."""
+
+    __slots__ = ("_value", "_work")
+
+    def __init__(self, work: Callable[[], T]) -> None:
+        self._work: Callable[[], T] | None = work
+        self._value: T | None = None
+
+    def __call__(self) -> T:
+        work = self._work
+        if work is not None:
+            self._value = work()
+            self._work = None
+        return self._value  # type: ignore[return-value]
+
+    def __reduce__(self) -> "tuple[Callable[[T], Later[T]], tuple[T]]":
+        return now, (self(),)
+
+
+def now(value: T) -> Later[T]:
+    """A value that needs no work."""
+    later = Later(lambda: value)
+    later()
+    return later

@@ -1,0 +1,125 @@
+"""The figure, the bound and the distance between them, in print."""
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from policydsl.model.types import SHARE
+from policydsl.verdicts.wording import Pen, Wording, alone, ends, pen
+
+if TYPE_CHECKING:
+    from policydsl.verdicts.verdict import Against, Part, Verdict
+
+SAID_OF_SIGN = {
+    "<=": "at most ", "<": "under ", ">=": "at least ", ">": "over ", "=": "exactly ", "!=": "anything but ",
+}  # fmt: skip
+
+
+_NO_WORDS = Wording({}, {})
+
+
+def figure(verdict: "Verdict") -> str:
+    """The figure, apart from its bound wherever it differs from it."""
+    if verdict.figure is None or verdict.type is None:
+        return ""
+    return _pen(verdict).figure(verdict.figure)
+
+
+def bound(verdict: "Verdict") -> str:
+    """The bound: `at most 20% of portfolio`."""
+    against = verdict.bound
+    if against is None or verdict.type is None:
+        return ""
+    return bound_of(against, _pen(verdict), verdict.part)
+
+
+def bound_of(against: "Against", write: Pen, part: "Part | None") -> str:
+    """A bound in words, of its base by name."""
+    of = f" of {part.of}" if part is not None and part.of is not None else ""
+    if against.value is None:
+        return "not decided yet"
+    if not ends(against.value):
+        return f"{SAID_OF_SIGN.get(against.op, 'between ')}a value that is not known"
+    value = write.figure(against.value, exactly=True)
+    if against.op != "between":
+        return f"{SAID_OF_SIGN[against.op]}{value}{of}"
+    high = write.figure(against.high, exactly=True) if ends(against.high) and against.high is not None else "a value that is not known"
+    return f"between {value} and {high}{of}"
+
+
+def norm(verdict: "Verdict") -> str:
+    """The norm and how far the figure is from it: `norm 30%, 2.5 points below it`; empty if there is none."""
+    against = verdict.bound
+    if against is None or against.norm is None or verdict.type is None or not ends(against.norm):
+        return ""
+    write = _pen(verdict)
+    said = f"norm {write.figure(against.norm, exactly=True)}"
+    at, to = ends(verdict.figure), ends(against.norm)
+    if len(set(at)) != 1 or len(set(to)) != 1 or not isinstance(at[0], Fraction) or not isinstance(to[0], Fraction):
+        return said
+    distance = at[0] - to[0]
+    if not distance:
+        return f"{said}, which it is"
+    size = points(abs(distance)) if verdict.type == SHARE else alone(abs(distance), verdict.type, verdict.wording)
+    return f"{said}, {size} {'above' if distance > 0 else 'below'} it"
+
+
+def threshold(verdict: "Verdict") -> str:
+    """The value from which on a warning is given; empty if there is none."""
+    warn = verdict.bound.warn if verdict.bound is not None else None
+    return _pen(verdict).figure(warn, exactly=True) if warn is not None else ""
+
+
+def headroom(verdict: "Verdict") -> str:
+    """The distance to the bound: `5.5 points (21 452 244 SEK) to spare`; empty if it is not known."""
+    room = verdict.headroom
+    distance = room.points if room.points is not None else room.amount
+    if distance is None or verdict.type is None:
+        return ""
+    if distance == 0:
+        return "nothing to spare"
+    return f"{size(verdict)} {'to spare' if distance > 0 else beyond(verdict)}"
+
+
+def size(verdict: "Verdict") -> str:
+    """How far the figure is from its bound on either side: `5.5 points (21 452 244 SEK)`."""
+    room = verdict.headroom
+    of = verdict.part.type if verdict.part is not None else verdict.type
+    amount = ""
+    if room.amount is not None and of is not None:
+        amount = alone(abs(room.amount), of, verdict.wording, verdict.counts)
+    if room.points is None:
+        return amount
+    return f"{points(abs(room.points))} ({amount})" if amount else points(abs(room.points))
+
+
+def beyond(verdict: "Verdict") -> str:
+    """What a figure beyond its bound is: `too much` or `too little`."""
+    against = verdict.bound
+    if against is None or against.op in ("<=", "<"):
+        return "too much"
+    if against.op in (">=", ">"):
+        return "too little"
+    at, low = ends(verdict.figure), ends(against.value)
+    return "too little" if at and low and at[0] < low[0] else "too much"  # type: ignore[operator]
+
+
+def points(distance: Fraction) -> str:
+    """A distance of shares: `5.5 points`."""
+    written = alone(distance, SHARE, _NO_WORDS).removesuffix("%")
+    return f"{written} {'point' if written == '1' else 'points'}"
+
+
+def of_base(verdict: "Verdict") -> str:
+    """The sums behind a share: `97 525 799 SEK of 390 040 795 SEK`; empty where the figure is no share."""
+    part = verdict.part
+    if part is None or not ends(part.amount) or not ends(part.base):
+        return ""
+    write = pen(part.type, (part.amount, part.base), verdict.wording)
+    return f"{write.figure(part.amount)} of {write.figure(part.base)}"
+
+
+def _pen(verdict: "Verdict") -> Pen:
+    assert verdict.type is not None
+    against = verdict.bound
+    beside = (against.value, against.high, against.norm, against.warn) if against is not None else ()
+    return pen(verdict.type, (verdict.figure, *beside), verdict.wording, verdict.counts)

@@ -1,0 +1,185 @@
+"""A verdict: what a check makes of one group of rows, with all that decided it."""
+
+from datetime import date
+from fractions import Fraction
+from typing import Literal
+
+from attrs import field, frozen
+
+from policydsl.figures.interval import Figure, Interval
+from policydsl.model.expressions import Known, Sign
+from policydsl.model.rulebook import Check, Outcome, RowsHold
+from policydsl.model.types import Type
+from policydsl.verdicts import printed, sentence
+from policydsl.verdicts.later import Later
+from policydsl.verdicts.wording import Wording
+
+
+@frozen
+class Row:
+    """A row behind a verdict: what a reader calls it, its table, its number in the file, and the value and type of what
+    it counted for.
+
+    `columns` are those that are blank and would settle what the row counts for.
+    """
+
+    name: str
+    table: str
+    number: int
+    value: Known | None = None
+    type: Type | None = None
+    columns: tuple[str, ...] = ()
+
+
+@frozen
+class Outside:
+    """Rows of a table that are in no label of a category that a check speaks of."""
+
+    table: str
+    category: str
+    rows: tuple[Row, ...]
+
+
+@frozen
+class Behind:
+    """The rows behind a verdict: those counted, worst first, those that would settle it, those that are exempt."""
+
+    counted: tuple[Row, ...] = ()
+    unsettled: tuple[Row, ...] = ()
+    exempt: tuple[Row, ...] = ()
+    outside: tuple[Outside, ...] = ()
+
+
+@frozen
+class Against:
+    """What a figure was held against on the day: a share of the base where `of` names one. `value` is None while
+    nobody has decided it."""
+
+    op: Sign | Literal["between"]
+    value: Figure | None
+    high: Figure | None = None
+    norm: Figure | None = None
+    warn: Figure | None = None
+    warned: Literal["reached", "crossed", "may be reached"] | None = None
+
+
+@frozen
+class Headroom:
+    """How far the figure is from its bound, less than zero where it is beyond: in its own unit, and in points as a
+    fraction of one. None where that is not known exactly, or has no meaning."""
+
+    amount: Fraction | None = None
+    points: Fraction | None = None
+
+
+@frozen
+class Part:
+    """The sum of which a figure is a share, and the sum that it is a share of, in the unit of both."""
+
+    amount: Figure
+    base: Figure
+    type: Type
+    of: str | None = None
+    """The base's name."""
+
+
+@frozen
+class Verdict:
+    """What a check makes of one group.
+
+    `figure` is None where the assertion is a condition; for a condition on rows it counts those that fail. `count` is
+    the number of rows surely spoken of and `unsure` that of those that may be or whose value is unknown; both are None
+    where no rows are.
+    """
+
+    check: Check
+    group: tuple[tuple[str, str | None], ...]
+    outcome: Outcome
+    as_of: date | None
+    figure: Figure | None = None
+    type: Type | None = None
+    bound: Against | None = None
+    part: Part | None = None
+    headroom: Headroom = Headroom()
+    utilisation: Fraction | None = None
+    count: int | None = None
+    unsure: int | None = None
+    counts: str | None = None
+    """The table whose rows the figure counts, if it is a number of rows."""
+    because: str = ""
+    """Why nothing was decided, or why the check does not apply."""
+    missing: tuple[str, ...] = ()
+    """The parameters whose value is not known and would settle it."""
+    behind: Later[Behind] = field(eq=False, repr=False, kw_only=True)
+    wording: Wording = field(eq=False, repr=False, kw_only=True)
+
+    @property
+    def id(self) -> str:
+        """The name of its rule, or of its cell: `T5[D..E, duration > 7y]`."""
+        return self.check.id
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """The rows counted, worst first; for a condition on rows those that fail it."""
+        return self.behind().counted
+
+    @property
+    def unsettled(self) -> tuple[Row, ...]:
+        """The rows that would settle it, each with the columns that are blank."""
+        return self.behind().unsettled
+
+    @property
+    def exempt(self) -> tuple[Row, ...]:
+        """The rows that only their exemption lets off."""
+        return self.behind().exempt
+
+    @property
+    def outside(self) -> tuple[Outside, ...]:
+        """The rows outside every label of the categories that the check speaks of."""
+        return self.behind().outside
+
+    @property
+    def matched_nothing(self) -> bool:
+        """Whether the check found no row to speak of."""
+        return self.count == 0 and self.unsure == 0
+
+    @property
+    def is_about_rows(self) -> bool:
+        """Whether it is a condition on rows, and its figure the number of those that fail."""
+        return isinstance(self.check.assertion, RowsHold)
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The paragraphs of the policy that it comes from."""
+        return self.check.remarks.sources
+
+    @property
+    def figure_words(self) -> str:
+        """The figure as printed, with as many digits as tell it from its bound; empty if there is none."""
+        return printed.figure(self)
+
+    @property
+    def bound_words(self) -> str:
+        """The bound as printed: `at most 20% of portfolio`; empty if there is none."""
+        return printed.bound(self)
+
+    @property
+    def headroom_words(self) -> str:
+        """The distance to the bound as printed: `5.5 points to spare`, `0.4 points too much`; empty if not known."""
+        return printed.headroom(self)
+
+    @property
+    def norm_words(self) -> str:
+        """The norm and the distance to it as printed: `norm 30%, 2.5 points below it`; empty if there is none."""
+        return printed.norm(self)
+
+    @property
+    def failing(self) -> int:
+        """How many rows surely fail a condition on rows."""
+        low = self.figure.low if isinstance(self.figure, Interval) and self.is_about_rows else None
+        return int(low) if isinstance(low, Fraction) else 0
+
+    @property
+    def sentence(self) -> str:
+        """The verdict for someone who has never seen this tool."""
+        return sentence.sentence(self)

@@ -1,0 +1,171 @@
+"""Values and figures in print: a `Pen` writes all that stand side by side, so that what differs reads differently."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+from policydsl.figures.interval import Figure, Interval, Undefined
+from policydsl.model.expressions import Known, Nothing
+from policydsl.model.rulebook import Rulebook
+from policydsl.model.types import DAYS, MONTHS, DateType, GradeType, ListType, Numeric, Type, describe
+from policydsl.verdicts.digits import SPACE, digits_apart, finite, number
+
+YEAR = 12
+
+SAID_OF_UNDEFINED = {
+    "nothing": "nothing to take it from",
+    "base": "no share, as its base is not surely above zero",
+    "unknown": "unknown",
+}
+
+
+@frozen(eq=False)
+class Wording:
+    """What print needs to know of a rulebook: the names of its grades and of what a row is called."""
+
+    grades: Mapping[str, tuple[str, ...]]
+    singulars: Mapping[str, str]
+
+    def rows(self, count: int, table: str | None = None) -> str:
+        """A number of rows: `3 holdings`, or `1 row` where the table has no word for one."""
+        singular = self.singulars.get(table) if table else None
+        one, many = (singular, table) if singular and table else ("row", "rows")
+        return f"{number(Fraction(count), 0)} {one if count == 1 else many}"
+
+
+def wording_of(rulebook: Rulebook) -> Wording:
+    """The wording of a rulebook."""
+    return Wording(
+        {name: tuple(grade[0] for grade in scale.grades) for name, scale in rulebook.scales.items()},
+        {name: table.singular for name, table in rulebook.tables.items() if table.singular},
+    )
+
+
+@frozen
+class Unit:
+    """What a number is divided by before it is printed, what follows it for one and for many, and its least digits."""
+
+    size: Fraction
+    one: str
+    many: str
+    least: int = 0
+    kept: int = 0
+
+
+@frozen
+class Pen:
+    """Writes values of one type in one unit."""
+
+    type: Type
+    unit: Unit | None
+    decimals: int
+    wording: Wording
+
+    def value(self, value: Known) -> str:
+        """A value, rounded to the digits of this pen."""
+        if self.unit is None or not isinstance(value, Fraction | int) or isinstance(value, bool):
+            return plain(value, self.type, self.wording)
+        scaled = Fraction(value) / self.unit.size
+        written = number(scaled, self.decimals, self.unit.kept)
+        return written + (self.unit.one if abs(scaled) == 1 else self.unit.many)
+
+    def exactly(self, value: Known) -> str:
+        """A value with all its digits, where they come to an end soon: for what an author wrote."""
+        if self.unit is not None and isinstance(value, Fraction):
+            decimals = finite(value / self.unit.size)
+            if decimals is not None and self.decimals < decimals <= 12:
+                return Pen(self.type, self.unit, decimals, self.wording).value(value)
+        return self.value(value)
+
+    def figure(self, figure: Figure, exactly: bool = False) -> str:
+        """A figure: one value, `between a and b`, `at least a`, or why there is none."""
+        write = self.exactly if exactly else self.value
+        match figure:
+            case Undefined(reason=reason):
+                return SAID_OF_UNDEFINED[reason]
+            case Interval(low=None, high=None):
+                return "unknown"
+            case Interval(low=None, high=high) if high is not None:
+                return f"at most {write(high)}"
+            case Interval(low=low, high=None) if low is not None:
+                return f"at least {write(low)}"
+            case Interval(low=low, high=high):
+                assert low is not None and high is not None
+                return write(low) if low == high else f"between {write(low)} and {write(high)}"
+
+
+def pen(type: Type, figures: Iterable[Figure | None], wording: Wording, counts: str | None = None) -> Pen:
+    """The pen for figures that stand side by side; `counts` is the table of the rows that they count."""
+    numbers = [value for figure in figures for value in ends(figure)]
+    if not isinstance(type, Numeric):
+        return Pen(type, None, 0, wording)
+    unit = _unit(type, numbers, wording, counts)
+    scaled = [value / unit.size for value in numbers]
+    return Pen(type, unit, digits_apart([Fraction(0), *scaled], unit.least), wording)
+
+
+def alone(value: Known, type: Type, wording: Wording, counts: str | None = None) -> str:
+    """One value by itself, with as many digits as tell it from nothing."""
+    beside = (Interval(value, value),) if isinstance(value, Fraction) else ()
+    return pen(type, beside, wording, counts).value(value)
+
+
+def ends(figure: Figure | None) -> tuple[Fraction, ...]:
+    """The ends of a figure that are known."""
+    if not isinstance(figure, Interval):
+        return ()
+    return tuple(end for end in (figure.low, figure.high) if end is not None)
+
+
+def plain(value: Known, type: Type, wording: Wording) -> str:
+    """A value that is no number, as an author writes it; a figure holds a grade as its rank and a date as its day."""
+    match value:
+        case Nothing.NONE:
+            return "none"
+        case bool():
+            return "yes" if value else "no"
+        case date():
+            return value.isoformat()
+        case int() | Fraction() if isinstance(type, GradeType):
+            grades = wording.grades.get(type.scale, ())
+            return grades[int(value)] if 0 <= value < len(grades) else "unrated"
+        case Fraction() if isinstance(type, DateType):
+            return date.fromordinal(int(value)).isoformat()
+        case tuple():
+            of = type.of if isinstance(type, ListType) else type
+            return ", ".join(plain(entry, of, wording) for entry in value)
+        case Fraction() | int():
+            return number(Fraction(value), finite(Fraction(value)) or 2)
+        case str():
+            return value
+
+
+def _unit(type: Numeric, values: list[Fraction], wording: Wording, counts: str | None) -> Unit:
+    one = Fraction(1)
+    whole = all(value.denominator == 1 for value in values)
+    match type:
+        case Numeric(dims=(), share=True):
+            return Unit(Fraction(1, 100), "%", "%", 1)
+        case Numeric(dims=()) if counts is not None and whole:
+            return Unit(one, f" {wording.rows(1, counts).split(' ', 1)[1]}", f" {wording.rows(2, counts).split(' ', 1)[1]}")
+        case Numeric(dims=()):
+            return Unit(one, "", "", 2)
+        case Numeric(dims=((unit, 1),)) if unit == DAYS:
+            return Unit(one, f"{SPACE}day", f"{SPACE}days", 1)
+        case Numeric(dims=((unit, 1),)) if unit == MONTHS:
+            return _unit_of_term(values)
+        case Numeric(dims=((unit, 1),)):
+            return Unit(one, SPACE + unit, SPACE + unit, 0 if whole else 2, 2)
+        case _:
+            return Unit(one, SPACE + describe(type), SPACE + describe(type), 2)
+
+
+def _unit_of_term(values: list[Fraction]) -> Unit:
+    """Years, but months where all are shorter than a year, or are whole months and not all tenths of years."""
+    whole = all(value.denominator == 1 for value in values)
+    tenths = all((value / YEAR * 10).denominator == 1 for value in values)
+    if all(abs(value) < YEAR for value in values) and values or whole and not tenths:
+        return Unit(Fraction(1), f"{SPACE}month", f"{SPACE}months", 1)
+    return Unit(Fraction(YEAR), f"{SPACE}year", f"{SPACE}years", 1)

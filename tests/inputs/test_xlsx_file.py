@@ -1,0 +1,169 @@
+"""Bytes of workbooks as sheets."""
+
+import struct
+from datetime import date, datetime, time
+from decimal import Decimal
+from io import BytesIO
+from zipfile import ZIP_DEFLATED, ZipFile
+
+import pytest
+from openpyxl import Workbook
+
+from policydsl.inputs.sheet import Percent
+from policydsl.inputs.xlsx_file import read_xlsx
+
+from .sheets import codes, saved, workbook
+
+
+def first_cell(value, number_format=None):
+    (sheet,), told = read_xlsx(workbook(["x"], [value], formats=number_format and {"A2": number_format}), "t.xlsx")
+    assert told == ()
+    return sheet.cells[0][0]
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "cell"),
+    [
+        (7, "General", 7),
+        (0.1 + 0.2, "General", Decimal("0.3")),
+        (80.5, "#,##0.00", Decimal("80.5")),
+        (1e20, "General", Decimal("1E20")),
+        (0.275, "0.0%", Percent(Decimal("0.275"))),
+        (1, "0%", Percent(Decimal(1))),
+        (0.275, '0.0" %"', Decimal("0.275")),
+        (27.5, "0.0\\%", Decimal("27.5")),
+        (datetime(2015, 1, 31), "yyyy-mm-dd", date(2015, 1, 31)),
+        (date(2015, 1, 31), "yyyy-mm-dd", date(2015, 1, 31)),
+        (True, "General", True),
+        ("NA", "General", "NA"),
+        ("007", "General", "007"),
+        ("1E5", "General", "1E5"),
+        ("@x", "General", "@x"),
+    ],
+)
+def test_cells(value, number_format, cell):
+    found = first_cell(value, number_format)
+    assert (type(found), found) == (type(cell), cell)
+
+
+@pytest.mark.parametrize(
+    ("value", "code"),
+    [(datetime(2015, 1, 31, 14, 30), "PD334"), (time(8, 30), "PD333"), ("=1+1", "PD318"), ("#DIV/0!", "PD316")],
+)
+def test_what_is_no_value(value, code):
+    assert first_cell(value).code == code
+
+
+def test_an_error_names_its_cell():
+    (sheet,), _ = read_xlsx(workbook(["a", "b"], [1, "#N/A"]), "t.xlsx")
+    assert dict(sheet.cells[1][0].blanks) == {"cell": "#N/A", "address": "B2"}
+
+
+def test_a_formula_that_gave_an_empty_text_is_blank():
+    data = repacked(workbook(["a", "b"], [1, "=1"]), b"<f>1</f><v></v>", b"<f>1</f><v></v>", ' t="str"')
+    (sheet,), told = read_xlsx(data, "t.xlsx")
+    assert (sheet.headings, sheet.cells, told) == (("a", "b"), ((1,), (None,)), ())
+
+
+def repacked(data: bytes, old: bytes, new: bytes, kind: str = "") -> bytes:
+    """The workbook with a part of its first sheet replaced; `kind` goes into the tag of cell B2."""
+    stream = BytesIO()
+    with ZipFile(BytesIO(data)) as archive, ZipFile(stream, "w", ZIP_DEFLATED) as copy:
+        for name in archive.namelist():
+            content = archive.read(name)
+            if name == "xl/worksheets/sheet1.xml":
+                content = content.replace(b"<v />", b"<v></v>")
+                assert old in content
+                content = content.replace(old, new).replace(b'r="B2"', f'r="B2"{kind}'.encode())
+            copy.writestr(name, content)
+    return stream.getvalue()
+
+
+def test_rows_columns_and_addresses():
+    rows = [[], [None, "a", None, "b"], [], [None, 1, None, 2], [None, None, None, None], [None, 3, None, 4]]
+    (sheet,), told = read_xlsx(workbook(*rows), "t.xlsx")
+    assert told == ()
+    assert (sheet.headings, sheet.cells, sheet.rows) == (("a", "b"), ((1, 3), (2, 4)), (4, 6))
+    assert sheet.address(1, 1) == "D6"
+    assert str(sheet.place(1, 1)) == "t.xlsx, sheet Sheet, row 6, column b"
+
+
+def test_a_wrong_size_in_the_file_hides_nothing():
+    data = workbook(["a", "b"], [1, 2], [3, 4])
+    (sheet,), _ = read_xlsx(repacked(data, b'<dimension ref="A1:B3"', b'<dimension ref="A1"'), "t.xlsx")
+    assert sheet.cells == ((1, 3), (2, 4))
+
+
+def test_sheets_are_tables_and_hidden_ones_are_noted():
+    book = Workbook()
+    book.active.title = "holdings"
+    book.active.append(["instrument"])
+    book.create_sheet("issuers").append(["name"])
+    book.create_sheet("empty")
+    hidden = book.create_sheet("lists")
+    hidden.append(["x"])
+    hidden.sheet_state = "hidden"
+    found, told = read_xlsx(saved(book), "t.xlsx")
+    assert [sheet.sheet for sheet in found] == ["holdings", "issuers"]
+    assert codes(told) == ["PD317"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ([["a", "a"], [1, 2]], "PD308"),
+        ([["a", None], [1, 2]], "PD309"),
+        ([["a"], [1, 2]], "PD309"),
+        ([], "PD305"),
+    ],
+)
+def test_headings(rows, code):
+    assert codes(read_xlsx(workbook(*rows), "t.xlsx")[1]) == [code]
+
+
+def packed(**parts: bytes) -> bytes:
+    stream = BytesIO()
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for name, content in parts.items():
+            archive.writestr(name.replace("__", "/").replace("_", "."), content)
+    return stream.getvalue()
+
+
+LAUGHS = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa">%s]><workbook>&j;</workbook>""" % b"".join(
+    b'<!ENTITY %c "%s">' % (name, b"&%c;" % (name - 1) * 10) for name in b"bcdefghij"
+)
+GOOD = workbook(["a"], [1])
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "PD313"),
+        (b"a,b\n1,2", "PD313"),
+        (GOOD[: len(GOOD) // 2], "PD313"),
+        (GOOD[:200] + bytes(50) + GOOD[250:], "PD313"),
+        (packed(word__document_xml=b"<x/>"), "PD313"),
+        (packed(xl__workbook_xml=b"<x"), "PD313"),
+        (packed(xl__workbook_xml=LAUGHS), "PD313"),
+        (packed(xl__workbook_xml=b" " * 40_000_000), "PD315"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "PD314"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "PD313"),
+        (repacked(GOOD, b'<row r="2">', b'<row r="999999999999">'), "PD315"),
+        (repacked(GOOD, b"<v>1</v>", b"<v>one</v>"), "PD313"),
+        (repacked(GOOD, b"<sheetData>", b"<sheetData>" + b"<row>" * 100_000), "PD313"),
+    ],
+)
+def test_broken_workbooks_are_told(data, code):
+    assert codes(read_xlsx(data, "t.xlsx")[1]) == [code]
+
+
+def test_every_cut_of_a_workbook_is_told():
+    for end in range(0, len(GOOD), 97):
+        assert codes(read_xlsx(GOOD[:end], "t.xlsx")[1]) == ["PD313"]
+
+
+def test_every_flipped_bit_gives_a_sheet_or_is_told():
+    for at in range(0, len(GOOD), 211):
+        data = GOOD[:at] + struct.pack("B", GOOD[at] ^ 0x10) + GOOD[at + 1 :]
+        sheets, told = read_xlsx(data, "t.xlsx")
+        assert sheets or told
