@@ -9,18 +9,19 @@ from typing import Literal
 from attrs import frozen
 
 from policydsl.data.from_sheets import Fitted, fit
+from policydsl.data.hashing import data_hash
 from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
-from policydsl.engines.running import environment_of
-from policydsl.inputs.frames import frame_sheet
+from policydsl.inputs.frames import read_frame
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
 from policydsl.model.check import check as check_files_of
 from policydsl.model.loading import load_files
-from policydsl.reports.report import Report
+from policydsl.reports.report import Report, report_of
 from policydsl.verdicts.judge import judge, quantities
+from policydsl.verdicts.preparing import environment_of
 
 Engine = Literal["auto", "reference", "columnar"]
 _SMALL = 200
@@ -88,10 +89,8 @@ class Rulebook:
         sheets: dict[str, Sheet] = {}
         told: list[Diagnostic] = []
         for name, table in tables.items():
-            sheet, found = frame_sheet(table, name)
+            sheets[name], found = read_frame(table, name)
             told += found
-            if sheet is not None:
-                sheets[name] = sheet
         report, diagnostics = judged(self.model, sheets, as_of, parameters or {}, engine, told)
         if report is None:
             raise DataError(diagnostics)
@@ -147,15 +146,15 @@ def judged(
     if any(one.is_error for one in diagnostics):
         return None, diagnostics
     session = open_session(rulebook, fitted, engine)
-    environment = environment_of(rulebook, session, fitted.as_of, values)
-    report = Report(
+    environment = environment_of(rulebook, fitted.tables, session, fitted.as_of, values)
+    report = report_of(
         rulebook,
         fitted.as_of,
-        session.name,
-        fitted.tables,
+        data_hash(fitted.tables),
         judge(rulebook, fitted.tables, environment, session),
         quantities(rulebook, session, environment),
         diagnostics,
+        session.name,
     )
     return report, diagnostics
 

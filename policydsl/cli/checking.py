@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 
 from policydsl import api
 from policydsl.catalogue import say
 from policydsl.cli import exit_codes
-from policydsl.cli.output import complain, put, same_file, save, warnings
+from policydsl.cli.output import complain, put, quoted, same_file, save, warnings
 
 
 def check(
@@ -17,7 +18,7 @@ def check(
     form: str,
     output: str | None,
     fail_on: exit_codes.FailOn,
-    engine: str,
+    engine: api.Engine,
 ) -> int:
     """Checks, prints or saves the report, and gives the exit code."""
     if output is not None and any(same_file(output, path) for path in (rulebook, *data)):
@@ -25,19 +26,18 @@ def check(
         return exit_codes.UNREADABLE
     read, told = api.read(rulebook)
     if read is None:
-        complain(told)
+        complain(told, quoted(told))
         return exit_codes.UNREADABLE
-    report, also_told = api.check_files(read, data, as_of, settings, engine)
+    report, told = api.check_files(read, [Path(path) for path in data], as_of, settings, engine)
     if report is None:
-        complain((*told, *also_told), read.sources)
+        complain(told, read.model.sources)
         return exit_codes.UNREADABLE
     text = report.to_json() if form == "json" else report.to_text()
-    if output is None and form == "text":
-        put(text)  # the report tells the warnings
-    else:
-        complain(warnings(report.diagnostics), report.sources)
-        refused = put(text) if output is None else save(text, output)
-        if refused is not None:
-            complain((refused,))
-            return exit_codes.UNREADABLE
+    if output is not None or form == "json":  # the text tells them at its end
+        complain(warnings(told), read.model.sources)
+    if output is None:
+        put(text)
+    elif (refused := save(text, output)) is not None:
+        complain((refused,))
+        return exit_codes.UNREADABLE
     return exit_codes.of_report(report, fail_on)

@@ -1,6 +1,7 @@
 """The commands and what they take."""
 
 from datetime import date
+from typing import Literal
 
 import click
 
@@ -21,7 +22,9 @@ def _version(context: click.Context, option: click.Parameter, asked: bool) -> No
 
 
 @click.group(cls=Program, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say which one this is.")
+@click.option(
+    "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say which one this is."
+)
 @click.pass_context
 def program(context: click.Context) -> int | None:
     """Checks holdings and debt against a finance policy that is written as rules."""
@@ -36,7 +39,9 @@ def program(context: click.Context) -> int | None:
 @click.argument("data", nargs=-1, required=True)
 @click.option("--as-of", type=Day(), help="The day that is judged; else the latest date in the data.")
 @click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
-@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True, help="How to print it.")
+@click.option(
+    "--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True, help="How to print it."
+)
 @click.option("-o", "--output", type=str, metavar="FILE", help="Write the report to a file instead.")
 @click.option(
     "--fail-on",
@@ -54,7 +59,7 @@ def check(
     form: str,
     output: str | None,
     fail_on: exit_codes.FailOn,
-    engine: str,
+    engine: Literal["auto", "reference", "columnar"],
 ) -> int:
     """Check DATA, files or one folder of files named after tables, against RULEBOOK, a file or a folder.
 
@@ -91,6 +96,6 @@ def explain(code: str) -> int:
 @click.argument("rulebook")
 def test(rulebook: str) -> int:
     """Run the tests that RULEBOOK holds."""
-    from policydsl.cli import testing
+    from policydsl.cli import reading
 
-    return testing.test(rulebook)
+    return reading.test(rulebook)

@@ -8,11 +8,11 @@ from typing import TextIO
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Severity
-from policydsl.source import Source
+from policydsl.source import Source, Span
 
 
 def put(text: str, stream: TextIO | None = None) -> None:
-    """Writes to stdout; a reader who has gone away is no fault, and a sign that the terminal lacks no reason to stop."""
+    """Writes to stdout; that the reader has gone away, or lacks a sign, is no fault."""
     stream = stream or sys.stdout
     try:
         stream.write(text.encode(stream.encoding or "utf-8", "replace").decode(stream.encoding or "utf-8"))
@@ -26,6 +26,16 @@ def complain(diagnostics: Sequence[Diagnostic], sources: Sequence[Source] = ()) 
     from policydsl.reports.diagnostics_text import diagnostics_text
 
     put(diagnostics_text(diagnostics, sources), sys.stderr)
+
+
+def quoted(diagnostics: Sequence[Diagnostic]) -> tuple[Source, ...]:
+    """The files that messages on a rulebook point into, read once more; for a rulebook that could not be."""
+    from policydsl.model.loading import read_source
+
+    spans = [label.span for each in diagnostics for label in each.labels]
+    spans += [each.where for each in diagnostics if isinstance(each.where, Span)]
+    paths = [Path(path) for path in dict.fromkeys(span.path for span in spans)]
+    return tuple(source for path in paths if path.is_file() and (source := read_source(path)[0]) is not None)
 
 
 def warnings(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:

@@ -1,8 +1,8 @@
-"""`policydsl plan` and `policydsl explain`: what can be read without data."""
+"""What can be done with a rulebook alone, or with a code: `plan`, `test` and `explain`."""
 
 from policydsl.catalogue import codes, nearest, page, say
 from policydsl.cli import exit_codes
-from policydsl.cli.output import complain, put
+from policydsl.cli.output import complain, put, quoted
 
 
 def explain(code: str) -> int:
@@ -11,7 +11,7 @@ def explain(code: str) -> int:
     wanted = code.strip().upper()
     if wanted not in known:
         found = nearest(wanted, known)
-        complain((say("PD405", code=code, hints=(f"the nearest is `{found}`",) if found else ()),))
+        complain((say("PD405", given=code, hints=(f"the nearest is `{found}`",) if found else ()),))
         return exit_codes.UNREADABLE
     put(page(wanted).text)
     return exit_codes.FINE
@@ -23,8 +23,28 @@ def plan(rulebook: str) -> int:
     from policydsl.reports.plan_text import plan_text
 
     read, told = api.read(rulebook)
+    complain(told, quoted(told))
     if read is None:
-        complain(told)
         return exit_codes.UNREADABLE
-    put(plan_text(read))
+    put(plan_text(read.model))
     return exit_codes.FINE
+
+
+def test(rulebook: str) -> int:
+    """Runs a rulebook's tests, prints how they went."""
+    from policydsl import api
+    from policydsl.reports.tests_text import tests_text
+    from policydsl.testing import run_tests
+
+    read, told = api.read(rulebook)
+    complain(told, quoted(told))
+    if read is None:
+        return exit_codes.UNREADABLE
+    results = run_tests(read)
+    put(
+        tests_text(
+            [(each.title, each.span, [(one.message, one.span) for one in each.failures]) for each in results],
+            read.model.sources,
+        )
+    )
+    return exit_codes.FINE if all(each.passed for each in results) else exit_codes.FAILED

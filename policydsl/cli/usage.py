@@ -23,7 +23,9 @@ class Refused(click.ClickException):
 class Program(click.Group):
     """The commands by name."""
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that the first word names."""
         known = self.list_commands(ctx)
         if args[0] not in known and not args[0].startswith("-"):
@@ -42,7 +44,7 @@ class OneOf(click.Choice[str]):
         return str(value)
 
 
-class Day(click.ParamType):
+class Day(click.ParamType[date]):
     """A date as `2015-01-31`."""
 
     name = "date"
@@ -57,7 +59,7 @@ class Day(click.ParamType):
             raise Refused(say("PD403", option=_of(param), given=value)) from None
 
 
-class Setting(click.ParamType):
+class Setting(click.ParamType[tuple[str, str]]):
     """A parameter and its value: `liabilities_value='350 MSEK'`."""
 
     name = "name=value"
@@ -92,6 +94,8 @@ def about_usage(refused: click.ClickException) -> Diagnostic:
             return say("PD401", option=option, hints=(_meant(option, known), HELP))
         case click.MissingParameter(param=parameter, ctx=context) if parameter is not None and context is not None:
             return say("PD408", command=context.command_path, what=parameter.make_metavar(context), hints=(HELP,))
+        case click.BadOptionUsage(option_name=option, ctx=context) if context is not None:
+            return say("PD408", command=f"{context.command_path} {option}", what="a value after it")
     what = refused.format_message().rstrip(".")
     return say("PD410", what=what[:1].lower() + what[1:], hints=(HELP,))
 

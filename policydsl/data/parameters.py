@@ -24,7 +24,8 @@ from policydsl.model.types import (
     describe,
 )
 from policydsl.model.units import constant
-from policydsl.syntax import ast, parse_value
+from policydsl.source import Source
+from policydsl.syntax import ast, parse
 
 Supplied = str | int | Decimal | Fraction | date | bool
 
@@ -65,8 +66,8 @@ def _value(parameter: Parameter, given: Supplied) -> tuple[Value, list[Diagnosti
         return None, [say("PD365", None, text=given, name=parameter.name, wanted=wanted, example=example)]
     plain = found.type == NUMBER and not isinstance(given, str) and isinstance(parameter.type, Numeric)
     if not plain and not _fits(found.type, parameter.type):
-        said = {"text": given, "type": describe(found.type), "name": parameter.name}
-        return None, [say("PD364", None, wanted=describe(parameter.type), **said)]
+        wanted = describe(parameter.type)
+        return None, [say("PD364", None, text=given, type=describe(found.type), name=parameter.name, wanted=wanted)]
     return found.value, []
 
 
@@ -82,11 +83,10 @@ def _read(given: Supplied) -> Constant | None:
             return Constant(Fraction(given), NUMBER)
         case date():
             return Constant(given, DATE)
-    node, wrong = parse_value(given, "the command")
     try:
-        match node:
-            case ast.Quantity():
-                return constant(node)
+        match _written(given):
+            case ast.Quantity() as number:
+                return constant(number)
             case ast.Negative(value=ast.Quantity() as inner):
                 found = constant(inner)
                 assert isinstance(found.value, Fraction)
@@ -99,6 +99,15 @@ def _read(given: Supplied) -> Constant | None:
                 return Constant(text, TEXT)
     except Problem:
         return None
+    return None
+
+
+def _written(text: str) -> ast.Expr | ast.Supplied | None:
+    """The value as it would stand in the rulebook."""
+    file, wrong = parse(Source("the run", f"parameter value: {text.strip()}\n"))
+    match file.declarations:
+        case (ast.Parameter(value=value),) if not wrong:
+            return value
     return None
 
 

@@ -189,11 +189,23 @@ def members(value: Expression, items: tuple[ast.Expr, ...], span: Span, context:
     if isinstance(value, ColumnOf) and isinstance(value.type, LabelType):
         labels = labels_of(value.type, items, context, is_category(value, context))
         if is_category(value, context):
-            return Labelled(value.name, value.table, frozenset(labels))
+            return Labelled(value.name, value.table, frozenset(labels), written=_written(items))
         return Among(value, tuple(Constant(label, value.type) for label in labels))
     type = value.type.of if isinstance(value.type, ListType) else value.type
     found = all_of(*((lambda item=item: _member(value, type, item, span, context)) for item in items))
     return Among(value, tuple(found))
+
+
+def _written(items: tuple[ast.Expr, ...]) -> str:
+    """How labels were selected: `D..E`, `(A, C)`."""
+    texts = []
+    for item in items:
+        match item:
+            case ast.Range(low=ast.Name(text=low), high=ast.Name(text=high), low_open=low_open, high_open=high_open):
+                texts.append(f"{'>' if low_open else ''}{low}..{'<' if high_open else ''}{high}")
+            case ast.Name(text=text) | ast.Text(value=text):
+                texts.append(text)
+    return texts[0] if len(items) == 1 else f"({', '.join(texts)})"
 
 
 def _member(value: Expression, type: Type, item: ast.Expr, span: Span, context: Context) -> "Expression | Stretch":

@@ -30,7 +30,7 @@ Sign = Literal["<=", "<", ">=", ">", "=", "!="]
 # --- values, in rows and scalars --------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(cache_hash=True)
 class Constant:
     """A value of the rulebook's text."""
 
@@ -38,7 +38,7 @@ class Constant:
     type: Type
 
 
-@frozen
+@frozen(cache_hash=True)
 class ParameterOf:
     """A parameter's value; unknown if the run was to supply it and has not, or if it is undecided."""
 
@@ -46,14 +46,14 @@ class ParameterOf:
     type: Type
 
 
-@frozen
+@frozen(cache_hash=True)
 class AsOf:
     """The day on which the rules are judged."""
 
     type: Type = DATE
 
 
-@frozen
+@frozen(cache_hash=True)
 class Arithmetic:
     """Exact arithmetic on numbers whose types agree; a division by zero is unknown, anything with none is none."""
 
@@ -63,7 +63,7 @@ class Arithmetic:
     type: Numeric
 
 
-@frozen
+@frozen(cache_hash=True)
 class Pick:
     """The larger or smaller of two numbers or dates. On grades `better` passes over unrated and none (unless both are),
     `worse` takes the worse, unrated being the worst; unknown if either is."""
@@ -74,7 +74,7 @@ class Pick:
     type: Type
 
 
-@frozen
+@frozen(cache_hash=True)
 class Choice:
     """`then` where the condition is true, `otherwise` where it is false, unknown where it is unknown unless both agree;
     without a condition, `otherwise` stands in where `then` is unknown or none."""
@@ -85,7 +85,7 @@ class Choice:
     type: Type
 
 
-@frozen
+@frozen(cache_hash=True)
 class ShiftDate:
     """A date some whole months or days later (`sign` 1) or earlier (-1); a day that the month lacks is its last."""
 
@@ -98,7 +98,7 @@ class ShiftDate:
 # --- conditions: three-valued after Kleene ----------------------------------------------------------------------------
 
 
-@frozen
+@frozen(cache_hash=True)
 class Compare:
     """Both sides of one type. Grades compare by rank, the best lowest: the checker has turned the author's sign round.
     Texts compare for equality, without regard to case and outer spaces. With none, only `!=` is true."""
@@ -109,7 +109,7 @@ class Compare:
     type: Type = YES_NO
 
 
-@frozen
+@frozen(cache_hash=True)
 class Stretch:
     """A range of numbers, dates or ranks; None is no end."""
 
@@ -119,7 +119,7 @@ class Stretch:
     high_open: bool = False
 
 
-@frozen
+@frozen(cache_hash=True)
 class Among:
     """Whether a value is one of several values or in one of several ranges; none is in none of them. A list is among
     them if any of its entries is."""
@@ -129,7 +129,7 @@ class Among:
     type: Type = YES_NO
 
 
-@frozen
+@frozen(cache_hash=True)
 class Labelled:
     """Whether a row's category is one of these; true or false only if so for every label that it may still have."""
 
@@ -137,9 +137,11 @@ class Labelled:
     table: str
     labels: frozenset[str]
     type: Type = YES_NO
+    written: str = field(default="", eq=False)
+    """How the author selected them, such as `D..E`."""
 
 
-@frozen
+@frozen(cache_hash=True)
 class StateIs:
     """`missing`: unknown; `none`: none; `present`: neither; `unrated`: a known rank below every grade.
 
@@ -151,7 +153,7 @@ class StateIs:
     type: Type = YES_NO
 
 
-@frozen
+@frozen(cache_hash=True)
 class Contains:
     """Whether a text contains a text, or a list has it as an entry; without regard to case."""
 
@@ -160,7 +162,7 @@ class Contains:
     type: Type = YES_NO
 
 
-@frozen
+@frozen(cache_hash=True)
 class Not:
     """Not."""
 
@@ -168,7 +170,7 @@ class Not:
     type: Type = YES_NO
 
 
-@frozen
+@frozen(cache_hash=True)
 class And:
     """All."""
 
@@ -176,7 +178,7 @@ class And:
     type: Type = YES_NO
 
 
-@frozen
+@frozen(cache_hash=True)
 class Or:
     """Any."""
 
@@ -187,7 +189,7 @@ class Or:
 # --- only in rows -----------------------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(cache_hash=True)
 class ColumnOf:
     """A row's value in a column of its table, read from the data or computed."""
 
@@ -196,7 +198,7 @@ class ColumnOf:
     type: Type
 
 
-@frozen
+@frozen(cache_hash=True)
 class FigureOf:
     """A quantity of the whole run inside a row's condition: `market_value > 5% of portfolio`."""
 
@@ -207,7 +209,7 @@ class FigureOf:
 # --- only in scalars --------------------------------------------------------------------------------------------------
 
 
-@frozen
+@frozen(cache_hash=True)
 class Largest:
     """The `count` rows with the largest `by`; rows tied at the end count as rows that may be among them."""
 
@@ -215,7 +217,7 @@ class Largest:
     by: "Expression"
 
 
-@frozen
+@frozen(cache_hash=True)
 class RowSet:
     """The rows of a table for which all conditions hold; of them, with `largest`, only those."""
 
@@ -224,7 +226,7 @@ class RowSet:
     largest: Largest | None = None
 
 
-@frozen
+@frozen(cache_hash=True)
 class Aggregate:
     """A figure over the rows of a set for which all of `where` hold too; `count` has no measure, only `average` has a
     weight. A row whose measure is none contributes nothing."""
@@ -237,7 +239,7 @@ class Aggregate:
     type: Type
 
 
-@frozen
+@frozen(cache_hash=True)
 class ShareOf:
     """The part of a sum for which more conditions hold, divided by the sum: `part` has the whole's rows and measure."""
 
@@ -246,7 +248,7 @@ class ShareOf:
     type: Numeric
 
 
-@frozen
+@frozen(cache_hash=True)
 class Named:
     """A defined quantity, by its name."""
 

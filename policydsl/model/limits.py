@@ -13,6 +13,7 @@ from policydsl.model.expressions import And, ColumnOf, Expression, Not, Or, RowS
 from policydsl.model.naming import column_of
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.rulebook import Check, RowsHold
+from policydsl.model.seams import seams
 from policydsl.model.tables_of import tables_of
 from policydsl.model.types import LabelType
 from policydsl.source import Span
@@ -56,6 +57,7 @@ def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
         )
     )
     checks = [check for found in made for check in found]
+    context.scope.diagnostics.extend(seams(limits, selectors, inside))
     return list(_without_doubles(checks, limits))
 
 

@@ -133,10 +133,10 @@ class _Words:
                 return f"{self.inner(value)} in {self.of(stretch)}"
             case Among(value=value, members=members):
                 return f"{self.inner(value)} in ({', '.join(self.of(member) for member in members)})"
-            case Labelled(category=category, labels=labels):
+            case Labelled(category=category, labels=labels, written=written):
                 if len(labels) == 1:
                     return f"{category} = {next(iter(labels))}"
-                return f"{category} in ({', '.join(sorted(labels))})"
+                return f"{category} in {written or '(' + ', '.join(sorted(labels)) + ')'}"
             case StateIs(value=value, state=state):
                 return f"{self.inner(value)} is {state}"
             case Contains(value=value, text=text):

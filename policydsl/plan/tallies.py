@@ -16,7 +16,7 @@ from policydsl.model.expressions import ColumnOf, Expression, Known, Largest, Ro
 Key = tuple[Known | None, ...]
 
 
-@frozen
+@frozen(cache_hash=True)
 class Pair:
     """Two sums over the rows of one table, taken together: a part and its whole.
 
@@ -41,7 +41,7 @@ class Pair:
     keys_of: tuple[RowSet, ...] = ()
 
 
-@frozen
+@frozen(cache_hash=True)
 class Spread:
     """The values of a measure over the rows for which all of `part` hold: for extremes, medians and distinct counts."""
 
@@ -55,7 +55,7 @@ class Spread:
     keys_of: tuple[RowSet, ...] = ()
 
 
-@frozen
+@frozen(cache_hash=True)
 class RowTest:
     """Of the rows for which all of `part` hold: how many fail `condition`, how many may, how many `unless` exempts."""
 

@@ -28,10 +28,15 @@ def diagnostic_lines(diagnostic: Diagnostic, sources: Sequence[Source] = ()) -> 
     if isinstance(where, Span):
         yield from _quoted(where, sources)
     for label in diagnostic.labels:
-        yield from paragraph(_shown(f"{_at(label.span, sources)}: {label.text}"), 4, 4)
-        yield from _quoted(label.span, sources)
+        yield from place_lines(label.span, label.text, sources)
     for hint in diagnostic.hints:
         yield from paragraph(_shown(f"hint: {hint}"), 4, 6)
+
+
+def place_lines(span: Span, text: str, sources: Sequence[Source]) -> Iterator[str]:
+    """What is said of a place, and its line."""
+    yield from paragraph(_shown(f"{_at(span, sources)}: {text}"), 4, 4)
+    yield from _quoted(span, sources)
 
 
 def _at(span: Span, sources: Sequence[Source]) -> str:

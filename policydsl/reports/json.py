@@ -1,8 +1,8 @@
 """The report as JSON, after `report.schema.json`.
 
-A figure is a text: `0.25` where decimals write it exactly, `173676416/390040795` where none do. Money is in units of its
-currency, a term in months or days, a share a fraction of one. What is known only within bounds is `{"low", "high"}`,
-with null for an end that there is not; null is what has no value at all.
+A figure is a text: `0.25` where decimals write it exactly, `173676416/390040795` where none do. Money is in units of
+its currency, a term in months or days, a share a fraction of one. What is known only within bounds is
+`{"low", "high"}`, with null for an end that there is not; null is what has no value at all.
 """
 
 import json

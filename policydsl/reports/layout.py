@@ -10,9 +10,9 @@ GAP = "  "
 def paragraph(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
     """A text folded to the width of the page, further lines further in; a word wider than the page is broken."""
     first = " " * indent
-    return wrap(
-        text, WIDTH, initial_indent=first, subsequent_indent=first + " " * hanging, break_on_hyphens=False
-    ) or [first]
+    return wrap(text, WIDTH, initial_indent=first, subsequent_indent=first + " " * hanging, break_on_hyphens=False) or [
+        first
+    ]
 
 
 def columns(rows: Sequence[Sequence[str]], indent: int = 2, widest: int = 44) -> list[str]:
@@ -22,7 +22,10 @@ def columns(rows: Sequence[Sequence[str]], indent: int = 2, widest: int = 44) ->
     """
     if not rows:
         return []
-    widths = [max((len(cell) for cell in column if len(cell) <= widest), default=0) for column in zip(*rows, strict=True)]
+    rows = list(zip(*(column for column in zip(*rows, strict=True) if any(column)), strict=True))
+    widths = [
+        max((len(cell) for cell in column if len(cell) <= widest), default=0) for column in zip(*rows, strict=True)
+    ]
     return [line for row in rows for line in _row(row, widths, indent)]
 
 

@@ -1,60 +1,67 @@
-"""Every limit with its figure, bound and headroom in one line; the cells of a table under their table's title."""
+"""Every limit with its outcome, figure, bound and headroom in one line, under its title and paragraph; the cells of a
+table under their table's."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policydsl.reports.layout import columns, paragraph
-from policydsl.verdicts import Verdict, worst_first
+from policydsl.verdicts import Verdict, printed, worst_first
+from policydsl.verdicts.wording import ends
 
 
 def lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
     """The lines of all limits."""
     for _, of_rule in groupby(verdicts, key=lambda verdict: verdict.check.rule):
         cells = [list(of_check) for _, of_check in groupby(of_rule, key=lambda verdict: verdict.id)]
-        yield from paragraph(_heading(cells[0][0]), 2, 4)
-        yield from columns([_line(cell) for cell in cells], 4)
+        base = _base([groups[0] for groups in cells])
+        yield from paragraph(_heading(cells[0][0], base), 2, 4)
+        yield from columns([_line(groups, base is not None) for groups in cells], 4)
 
 
-def _heading(verdict: Verdict) -> str:
+def _base(cells: Sequence[Verdict]) -> str | None:
+    """The base that all cells of a table are shares of, which is then said once."""
+    bases = {verdict.part.of if verdict.part is not None else None for verdict in cells}
+    return next(iter(bases)) if len(bases) == 1 and cells[0].check.cell is not None else None
+
+
+def _heading(verdict: Verdict, base: str | None) -> str:
     check = verdict.check
     title = f": {check.title}" if check.title else ""
+    shares = f", shares of {base}" if base else ""
     source = f" ({'; '.join(verdict.sources)})" if verdict.sources else ""
-    return f"{check.rule}{title}{source}"
+    return f"{check.rule}{title}{shares}{source}"
 
 
-def _line(groups: Sequence[Verdict]) -> tuple[str, ...]:
+def _line(groups: Sequence[Verdict], short: bool) -> tuple[str, ...]:
     """The line of a rule or a cell: of many groups the worst one, and how many there are."""
     verdict = worst_first(groups)[0]
     return (
-        verdict.check.cell or verdict.check.id,
+        verdict.check.cell or "",
         verdict.outcome,
         _figure(verdict),
-        verdict.bound_words,
-        verdict.headroom_words,
-        " ".join(_remarks(verdict, len(groups))),
+        printed.bound(verdict, short),
+        printed.headroom(verdict, short=True),
+        "; ".join(_remarks(verdict, groups)),
     )
 
 
 def _figure(verdict: Verdict) -> str:
-    if verdict.is_about_rows:
-        return _rows_failing(verdict)
-    nothing = ", of no rows" if verdict.matched_nothing else ""
-    return f"{verdict.figure_words}{nothing}" if verdict.figure_words else ""
-
-
-def _rows_failing(verdict: Verdict) -> str:
+    if not verdict.is_about_rows:
+        return f"{verdict.figure_words}{', no rows' if verdict.matched_nothing else ''}"
     if verdict.matched_nothing:
         return "no rows spoken of"
     spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
     may = f", {verdict.unsure} may" if verdict.unsure else ""
-    return f"{verdict.failing} of {spoken_of} fail{may}" if verdict.count is not None else ""
+    return f"{verdict.failing} of {spoken_of} {'fails' if verdict.failing == 1 else 'fail'}{may}"
 
 
-def _remarks(verdict: Verdict, groups: int) -> Iterable[str]:
+def _remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:
     if verdict.group:
         names = ", ".join(f"{column} {'not known' if text is None else text}" for column, text in verdict.group)
-        yield f"{names}{f', worst of {groups}' if groups > 1 else ''}"
+        alike = all((each.outcome, each.figure) == (verdict.outcome, verdict.figure) for each in groups)
+        many = f"all {len(groups)} groups" if alike else f"{names}, worst of {len(groups)}"
+        yield many if len(groups) > 1 else names
     if verdict.norm_words:
         yield verdict.norm_words
-    if verdict.outcome == "not applicable" and verdict.because:
+    if verdict.because and (verdict.bound is None or ends(verdict.bound.value)):
         yield verdict.because

@@ -52,8 +52,7 @@ class Report:
         return {outcome: ends.count(outcome) for outcome in WORST_FIRST if outcome in ends}
 
     def to_json(self) -> str:
-        """The report as JSON, after the schema `policydsl/reports/report.schema.json`; equal reports give equal text but
-        for the member `run`."""
+        """The report as JSON, after `policydsl/reports/report.schema.json`: the same for equal reports, `run` apart."""
         return json.report_json(self)
 
     def to_text(self) -> str:

@@ -1,4 +1,4 @@
-"""The report for reading, in a terminal or a pipe: the overall verdict, what needs attention, every limit, the figures."""
+"""The report for reading, in a terminal or a pipe: overall verdict, what needs attention, every limit, figures."""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from policydsl.model.rulebook import Outcome
 from policydsl.reports import limit_lines, notes
 from policydsl.reports.layout import columns, paragraph
-from policydsl.verdicts import FigureLine, Verdict
+from policydsl.verdicts import FigureLine, Row, Verdict
 from policydsl.verdicts.outcomes import WORST_FIRST
-from policydsl.verdicts.settling import listing, settling
+from policydsl.verdicts.settling import settling
 from policydsl.verdicts.wording import alone
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 NEEDS_ATTENTION: tuple[Outcome, ...] = WORST_FIRST[: WORST_FIRST.index("pass")]
 
 MOST_GROUPS = 10
-MOST_ROWS = 5
+MOST_ROWS = 3
 
 SAID_OF_MANY = {
     "breach": "breaches", "undetermined": "undetermined", "deviation": "deviations", "waived": "waived",
@@ -41,9 +41,7 @@ def report_text(report: "Report") -> str:
 
 def _head(report: "Report") -> Iterator[str]:
     counts = report.counts
-    told = ", ".join(
-        f"{count} {outcome if count == 1 else SAID_OF_MANY[outcome]}" for outcome, count in counts.items()
-    )
+    told = ", ".join(f"{count} {outcome if count == 1 else SAID_OF_MANY[outcome]}" for outcome, count in counts.items())
     yield from paragraph(f"{report.outcome.upper()}: {told or 'there is nothing to judge'}", hanging=2)
     version = f", version {report.version}" if report.version else ""
     day = f", as of {report.as_of.isoformat()}" if report.as_of else ", on no particular day"
@@ -66,24 +64,26 @@ def _attention(report: "Report", outcome: Outcome) -> Iterator[str]:
 def _one(verdict: Verdict) -> Iterator[str]:
     yield from paragraph(verdict.sentence, 2, 2)
     if verdict.rows and not verdict.is_about_rows:
-        yield from paragraph(f"rows: {listing([_row(verdict, n) for n in range(len(verdict.rows))], MOST_ROWS)}", 6, 2)
-    takes = settling(verdict, MOST_ROWS)
-    if verdict.outcome == "undetermined" and takes:
-        yield from paragraph(f"to settle it: {takes}", 6, 2)
+        rows = [_row(row, verdict) for row in verdict.rows[:MOST_ROWS]]
+        more = len(verdict.rows) - len(rows)
+        yield from paragraph(f"rows: {'; '.join([*rows, *([f'{more} more'] if more else [])])}", 6, 2)
 
 
-def _row(verdict: Verdict, index: int) -> str:
-    row = verdict.rows[index]
+def _row(row: Row, verdict: Verdict) -> str:
     if row.value is None or row.type is None:
         return row.name
-    return f"{row.name} {alone(row.value, row.type, verdict.wording)}"
+    return f"{row.name}: {alone(row.value, row.type, verdict.wording)}"
 
 
 def _figure_line(line: FigureLine) -> tuple[str, ...]:
     counted = line.wording.rows(line.count) if line.count is not None and line.counts is None else ""
-    takes = f"it takes {settling(line, MOST_ROWS)}" if settling(line, MOST_ROWS) else ""
+    takes = "; ".join(each for each in (line.because, _needed(settling(line, MOST_ROWS))) if each)
     group = ", ".join(f"{column} {'not known' if text is None else text}" for column, text in line.group)
     return (f"{line.name}{f' for {group}' if group else ''}", line.figure_words, counted, takes)
+
+
+def _needed(takes: str) -> str:
+    return f"still needed: {takes}" if takes else ""
 
 
 def _marks(report: "Report") -> Iterable[str]:

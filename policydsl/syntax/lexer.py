@@ -20,6 +20,10 @@ DEEPEST = 100
 _BLANK = re.compile(r"(?:\s++|#[^\n]*+)*+")
 _ONLY_WHERE_ACCEPTED = ("ID", "PATH", "CELL_REFERENCE")
 _ONLY_BEFORE_TEXT = frozenset({"SOURCE", "QUOTE", "NOTE", "ITEM"})
+_CLAUSES = frozenset(
+    {"SOURCE", "QUOTE", "NOTE", "ITEM", "WAIVABLE_BY", "VALID_FROM", "VALID_UNTIL", "CURE_WITHIN", "WARN_AT"}
+)
+"""What begins a line is one of these even where no clause is awaited: so a value that is missing before it is told."""
 _TEXT = re.compile(r'\s*["“”„]')
 _NEXT_WORD = re.compile(r"\s*([^\W\d]\w*)")
 
@@ -117,7 +121,9 @@ class WordLexer(Lexer):
                     raise wrong("PD105", span, deepest=DEEPEST)
             elif kind == "RPAR":
                 depth -= 1
-            yield _word(kind, text[start:at], span, means)
+            word = _word(kind, text[start:at], span, means)
+            yield word
+            lexer_state.last_token = word
 
     def _special_word(
         self, words: Words, piece: Piece, start: int, begins_line: bool, accepted: Mapping[str, object]
@@ -125,6 +131,8 @@ class WordLexer(Lexer):
         """A word whose shape counts only here: the head of a line, an id, a path, the name of a cell."""
         special = self._special
         if begins_line:
+            if clause := _clause_word(words, piece, start):
+                return clause
             if piece.text[start] == "|":
                 return "ROW", special["ROW"].match(piece.text, start, piece.end).end(), None  # type: ignore[union-attr]
             if "LABEL_HEAD" in accepted and (head := special["LABEL_HEAD"].match(piece.text, start, piece.end)):
@@ -153,6 +161,12 @@ def _plain_word(
     if kind == "UNIT":
         return kind, stop, (1, found.group())
     return kind, stop, None
+
+
+def _clause_word(words: Words, piece: Piece, start: int) -> Found | None:
+    first = _NEXT_WORD.match(piece.text, start, piece.end)
+    found = keyword(words, piece, start, first.end(), None) if first else None
+    return found if found and found[0] in _CLAUSES else None
 
 
 def _money(words: Words, piece: Piece, start: int, stop: int) -> Found:

@@ -47,6 +47,12 @@ class Words:
     foreign_digits: str
     """A pattern of a number with another language's decimal sign."""
     decimal: str
+    instead: dict[str, str]
+    """What authors write by habit, and the spelling or sign that means it here."""
+    signs: frozenset[str]
+    """Those of them that are signs."""
+    terminal_of: dict[str, str]
+    """The terminal of each spelling."""
 
     def written(self, terminal: str) -> str:
         """How a terminal is written back."""
@@ -103,7 +109,10 @@ def words_of(code: str = "en") -> Words:
         later_declarations=frozenset(word for spellings in table["later-declarations"].values() for word in spellings),
         units={unit: (forms["many"], forms["one"]) for unit, forms in table["units"].items()},
         prefixes=prefixes,
-        digits=rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}})+(?!\d)(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?",
-        foreign_digits=rf"\d[\d \u00a0\u202f]*(?:{foreign}\d+)+",
+        digits=rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}}){{1,9}}(?!\d)(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?",
+        foreign_digits=rf"\d[\d \u00a0\u202f]{{0,30}}(?:{foreign}\d+)+",
         decimal=table["decimal"],
+        instead=table["instead"],
+        signs=frozenset(word for word in table["instead"].values() if not _FIRST_WORD.match(word)),
+        terminal_of={spelling: _terminal(entry) for entry, spellings in entries.items() for spelling in spellings},
     )

@@ -13,6 +13,6 @@ class Wrong(Exception):
         self.diagnostics = diagnostics
 
 
-def wrong(code: str, where: Span, *hints: str, **blanks: object) -> Wrong:
+def wrong(code: str, where: Span, hints: tuple[str, ...] = (), **blanks: object) -> Wrong:
     """The exception that says what the page of `code` says."""
-    return Wrong(say(code, where, hints=hints, **blanks))
+    return Wrong(say(code, where, labels=(), hints=hints, **blanks))

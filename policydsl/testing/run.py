@@ -1,10 +1,12 @@
 """A rulebook's own tests: each is a small run whose verdicts must be as expected."""
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 from attrs import frozen
 
 from policydsl.api import Engine, Rulebook, judged
+from policydsl.figures.interval import Figure, Interval
 from policydsl.inputs.sheet import Sheet
 from policydsl.model.expressions import Constant
 from policydsl.model.rulebook import Expectation, TestCase, TestTable
@@ -52,7 +54,9 @@ def run_test(rulebook: Rulebook, test: TestCase, engine: Engine = "auto") -> Tes
     report, diagnostics = judged(rulebook.model, sheets, test.as_of, supplied, engine, example=True)  # type: ignore[arg-type]
     if report is None:
         wrong = [one for one in diagnostics if one.is_error]
-        failures = tuple(Failure(f"{one.message} ({one.where})" if one.where else one.message, test.span) for one in wrong)
+        failures = tuple(
+            Failure(f"{one.message} ({one.where})" if one.where else one.message, test.span) for one in wrong
+        )
         return TestResult(test.title, test.span, failures)
     found = (failure for expected in test.expectations for failure in _check(expected, report))
     return TestResult(test.title, test.span, tuple(found))
@@ -97,7 +101,9 @@ def _check(expected: Expectation, report: Report) -> Iterable[Failure]:
 
 def _in_group(verdict: Verdict, expected: Expectation) -> bool:
     group = {column: value for column, value in verdict.group}
-    return all((group.get(column) or "").strip().casefold() == value.strip().casefold() for column, value in expected.group)
+    return all(
+        (group.get(column) or "").strip().casefold() == value.strip().casefold() for column, value in expected.group
+    )
 
 
 def _where(expected: Expectation) -> str:
@@ -105,15 +111,21 @@ def _where(expected: Expectation) -> str:
 
 
 def _is_at(verdict: Verdict, at: Constant) -> bool:
-    figure = verdict.share if at.type == SHARE and verdict.share is not None else verdict.value
-    return figure is not None and figure == at.value
+    figure = verdict.figure
+    if at.type == SHARE and verdict.type != SHARE and verdict.part is not None:
+        base = _exact(verdict.part.base)
+        amount = _exact(verdict.part.amount)
+        return isinstance(amount, Fraction) and isinstance(base, Fraction) and amount / base == at.value
+    return _exact(figure) == at.value
+
+
+def _exact(figure: Figure | None) -> object:
+    return figure.low if isinstance(figure, Interval) and figure.exact else None
 
 
 def _check_quantity(expected: Expectation, report: Report) -> Iterable[Failure]:
     assert expected.at is not None
     line = next(one for one in report.figures if one.name == expected.of)
-    if line.value != expected.at.value:
+    if _exact(line.figure) != expected.at.value:
         wanted = constant_words(expected.at.value, expected.at.type)
         yield Failure(f"{expected.of} is {line.figure_words}, not {wanted}", expected.span)
-
-

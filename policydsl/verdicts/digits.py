@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from itertools import pairwise
 
 SPACE = "\u00a0"
 """Holds the groups of a number, and a number and its unit, together on one line."""
@@ -21,7 +22,7 @@ def digits_apart(values: Iterable[Fraction], least: int) -> int:
     """The fewest decimals, `least` or more, with which different values are still different when rounded."""
     ordered = sorted(set(values))
     decimals = least
-    for low, high in zip(ordered, ordered[1:], strict=False):
+    for low, high in pairwise(ordered):
         while round(low * 10**decimals) == round(high * 10**decimals):
             decimals += 1
     return decimals

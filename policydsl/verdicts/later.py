@@ -16,6 +16,7 @@ class Later(Generic[T]):
         self._value: T | None = None
 
     def __call__(self) -> T:
+        """The value."""
         work = self._work
         if work is not None:
             self._value = work()

@@ -3,11 +3,11 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from policydsl.model.types import SHARE
+from policydsl.model.types import SHARE, Numeric
 from policydsl.verdicts.wording import Pen, Wording, alone, ends, pen
 
 if TYPE_CHECKING:
-    from policydsl.verdicts.verdict import Against, Part, Verdict
+    from policydsl.verdicts.verdict import Verdict
 
 SAID_OF_SIGN = {
     "<=": "at most ", "<": "under ", ">=": "at least ", ">": "over ", "=": "exactly ", "!=": "anything but ",
@@ -24,17 +24,13 @@ def figure(verdict: "Verdict") -> str:
     return _pen(verdict).figure(verdict.figure)
 
 
-def bound(verdict: "Verdict") -> str:
-    """The bound: `at most 20% of portfolio`."""
+def bound(verdict: "Verdict", short: bool = False) -> str:
+    """The bound: `at most 20% of portfolio`, in `short` without its base; empty if there is none."""
     against = verdict.bound
     if against is None or verdict.type is None:
         return ""
-    return bound_of(against, _pen(verdict), verdict.part)
-
-
-def bound_of(against: "Against", write: Pen, part: "Part | None") -> str:
-    """A bound in words, of its base by name."""
-    of = f" of {part.of}" if part is not None and part.of is not None else ""
+    write, part = _pen(verdict), verdict.part
+    of = f" of {part.of}" if part is not None and part.of is not None and not short else ""
     if against.value is None:
         return "not decided yet"
     if not ends(against.value):
@@ -42,7 +38,11 @@ def bound_of(against: "Against", write: Pen, part: "Part | None") -> str:
     value = write.figure(against.value, exactly=True)
     if against.op != "between":
         return f"{SAID_OF_SIGN[against.op]}{value}{of}"
-    high = write.figure(against.high, exactly=True) if ends(against.high) and against.high is not None else "a value that is not known"
+    high = (
+        write.figure(against.high, exactly=True)
+        if ends(against.high) and against.high is not None
+        else "a value that is not known"
+    )
     return f"between {value} and {high}{of}"
 
 
@@ -54,13 +54,13 @@ def norm(verdict: "Verdict") -> str:
     write = _pen(verdict)
     said = f"norm {write.figure(against.norm, exactly=True)}"
     at, to = ends(verdict.figure), ends(against.norm)
-    if len(set(at)) != 1 or len(set(to)) != 1 or not isinstance(at[0], Fraction) or not isinstance(to[0], Fraction):
+    if len(set(at)) != 1 or len(set(to)) != 1 or not isinstance(verdict.type, Numeric):
         return said
     distance = at[0] - to[0]
     if not distance:
         return f"{said}, which it is"
-    size = points(abs(distance)) if verdict.type == SHARE else alone(abs(distance), verdict.type, verdict.wording)
-    return f"{said}, {size} {'above' if distance > 0 else 'below'} it"
+    apart = points(abs(distance)) if verdict.type == SHARE else write.distance(abs(distance))
+    return f"{said}, {apart} {'above' if distance > 0 else 'below'} it"
 
 
 def threshold(verdict: "Verdict") -> str:
@@ -69,27 +69,29 @@ def threshold(verdict: "Verdict") -> str:
     return _pen(verdict).figure(warn, exactly=True) if warn is not None else ""
 
 
-def headroom(verdict: "Verdict") -> str:
-    """The distance to the bound: `5.5 points (21 452 244 SEK) to spare`; empty if it is not known."""
+def headroom(verdict: "Verdict", short: bool = False) -> str:
+    """The distance to the bound: `5.5 points (21 452 244 SEK) to spare`, in `short` in points alone where there are
+    any; empty if it is not known."""
     room = verdict.headroom
     distance = room.points if room.points is not None else room.amount
     if distance is None or verdict.type is None:
         return ""
     if distance == 0:
         return "nothing to spare"
-    return f"{size(verdict)} {'to spare' if distance > 0 else beyond(verdict)}"
+    return f"{size(verdict, short)} {'to spare' if distance > 0 else beyond(verdict)}"
 
 
-def size(verdict: "Verdict") -> str:
+def size(verdict: "Verdict", short: bool = False) -> str:
     """How far the figure is from its bound on either side: `5.5 points (21 452 244 SEK)`."""
     room = verdict.headroom
-    of = verdict.part.type if verdict.part is not None else verdict.type
     amount = ""
-    if room.amount is not None and of is not None:
-        amount = alone(abs(room.amount), of, verdict.wording, verdict.counts)
+    if room.amount is not None and verdict.part is not None:
+        amount = alone(abs(room.amount), verdict.part.type, verdict.wording)
+    elif room.amount is not None:
+        amount = _pen(verdict).distance(abs(room.amount))
     if room.points is None:
         return amount
-    return f"{points(abs(room.points))} ({amount})" if amount else points(abs(room.points))
+    return f"{points(abs(room.points))} ({amount})" if amount and not short else points(abs(room.points))
 
 
 def beyond(verdict: "Verdict") -> str:
@@ -100,7 +102,7 @@ def beyond(verdict: "Verdict") -> str:
     if against.op in (">=", ">"):
         return "too little"
     at, low = ends(verdict.figure), ends(against.value)
-    return "too little" if at and low and at[0] < low[0] else "too much"  # type: ignore[operator]
+    return "too little" if at and low and at[0] < low[0] else "too much"
 
 
 def points(distance: Fraction) -> str:

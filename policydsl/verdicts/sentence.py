@@ -30,15 +30,14 @@ def sentence(verdict: "Verdict") -> str:
             said = f"{day}{who} was not kept, which a waiver allows: {_found(verdict)}"
         case "pass":
             said = f"{day}{who} was kept{_success(verdict)}"
-    source = f" ({'; '.join(verdict.sources)})" if verdict.sources else ""
-    said = f"{said}{source}."
-    return said[0].upper() + said[1:]
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def subject(verdict: "Verdict") -> str:
-    """What the verdict is on: `“Rating A- or lower” (DN) for issuer Staten`."""
+    """What the verdict is on: `“Rating A- or lower” (DN; tabell 5) for issuer Staten`."""
     check = verdict.check
-    return f"“{check.title or check.requirement or check.id}” ({check.id}){for_group(verdict)}"
+    named = "; ".join((check.id, *verdict.sources))
+    return f"“{check.title or check.requirement or check.id}” ({named}){for_group(verdict)}"
 
 
 def for_group(verdict: "Verdict") -> str:
@@ -53,14 +52,14 @@ def for_group(verdict: "Verdict") -> str:
 def _found(verdict: "Verdict") -> str:
     """The figure beside its bound: `12% of portfolio (1 SEK of 2 SEK), where at most 20% is allowed, ...`."""
     room = printed.headroom(verdict)
-    return f"{_figure(verdict)}{_bound(verdict)}{f', {room}' if room else ''}"
+    nothing = ", no row being counted" if verdict.matched_nothing else ""
+    return f"{_figure(verdict)}{_bound(verdict)}{f', {room}' if room else ''}{nothing}"
 
 
 def _figure(verdict: "Verdict") -> str:
     of = f" of {verdict.part.of}" if verdict.part is not None and verdict.part.of and ends(verdict.figure) else ""
     sums = printed.of_base(verdict)
-    nothing = ", as no row is counted" if verdict.matched_nothing else ""
-    return f"{printed.figure(verdict)}{of}{f' ({sums})' if sums else ''}{nothing}"
+    return f"{printed.figure(verdict)}{of}{f' ({sums})' if sums else ''}"
 
 
 def _bound(verdict: "Verdict") -> str:
@@ -104,10 +103,10 @@ def _exempt(verdict: "Verdict") -> str:
 
 def _undecided(verdict: "Verdict") -> str:
     takes = settling(verdict)
-    last = f"; it takes {takes}" if takes else ""
+    last = f"; still needed: {takes}" if takes else ""
     if verdict.because:
-        shown = f" (the figure is {_figure(verdict)})" if ends(verdict.figure) and not verdict.is_about_rows else ""
-        return f"{verdict.because}{shown}{last}"
+        tells = ends(verdict.figure) and not verdict.is_about_rows and not verdict.matched_nothing
+        return f"{verdict.because}{f', the figure being {_figure(verdict)}' if tells else ''}{last}"
     if verdict.is_about_rows:
         may = verdict.wording.rows(verdict.unsure or 0, verdict.counts)
         return f"{may} may fail it{last}"

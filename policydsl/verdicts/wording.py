@@ -79,6 +79,13 @@ class Pen:
                 return Pen(self.type, self.unit, decimals, self.wording).value(value)
         return self.value(value)
 
+    def distance(self, distance: Fraction) -> str:
+        """The distance of two values, in the same unit and with as many digits as tell it from nothing."""
+        if self.unit is None:
+            return self.value(distance)
+        decimals = digits_apart([Fraction(0), distance / self.unit.size], self.unit.least)
+        return Pen(self.type, self.unit, decimals, self.wording).value(distance)
+
     def figure(self, figure: Figure, exactly: bool = False) -> str:
         """A figure: one value, `between a and b`, `at least a`, or why there is none."""
         write = self.exactly if exactly else self.value
@@ -149,7 +156,9 @@ def _unit(type: Numeric, values: list[Fraction], wording: Wording, counts: str |
         case Numeric(dims=(), share=True):
             return Unit(Fraction(1, 100), "%", "%", 1)
         case Numeric(dims=()) if counts is not None and whole:
-            return Unit(one, f" {wording.rows(1, counts).split(' ', 1)[1]}", f" {wording.rows(2, counts).split(' ', 1)[1]}")
+            return Unit(
+                one, f" {wording.rows(1, counts).split(' ', 1)[1]}", f" {wording.rows(2, counts).split(' ', 1)[1]}"
+            )
         case Numeric(dims=()):
             return Unit(one, "", "", 2)
         case Numeric(dims=((unit, 1),)) if unit == DAYS:
@@ -166,6 +175,7 @@ def _unit_of_term(values: list[Fraction]) -> Unit:
     """Years, but months where all are shorter than a year, or are whole months and not all tenths of years."""
     whole = all(value.denominator == 1 for value in values)
     tenths = all((value / YEAR * 10).denominator == 1 for value in values)
-    if all(abs(value) < YEAR for value in values) and values or whole and not tenths:
+    below_a_year = bool(values) and all(abs(value) < YEAR for value in values)
+    if below_a_year or (whole and not tenths):
         return Unit(Fraction(1), f"{SPACE}month", f"{SPACE}months", 1)
     return Unit(Fraction(YEAR), f"{SPACE}year", f"{SPACE}years", 1)

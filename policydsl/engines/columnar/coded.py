@@ -1,4 +1,4 @@
-"""Columns of texts, labels, yes/no and lists: a small integer a row, which says which of the column's distinct values."""
+"""Columns of texts, labels, yes/no and lists: an integer a row, which says which of the column's distinct values."""
 
 from collections.abc import Callable, Hashable, Sequence
 from functools import cached_property
@@ -8,6 +8,7 @@ from attrs import define, field
 from numpy.typing import NDArray
 
 from policydsl.engines.columnar.kleene import FALSE, KNOWN, NONE, TRUE, UNKNOWN, Truth, at, truth
+from policydsl.figures.values import folded
 from policydsl.model.expressions import Known
 
 Codes = NDArray[np.intp]
@@ -26,7 +27,7 @@ class Coded:
     @cached_property
     def folded(self) -> tuple[Hashable, ...]:
         """What the values are compared by."""
-        return tuple(fold(value) for value in self.values)
+        return tuple(folded(value) for value in self.values)
 
     @cached_property
     def state(self) -> Truth | None:
@@ -39,11 +40,6 @@ class Coded:
     def dictionary(self) -> "Coded":
         """Each distinct value once, then none and unknown: what is worked out on it is looked up by code."""
         return Coded(np.array([*range(len(self.values)), NONE_CODE, UNKNOWN_CODE], np.intp), self.values)
-
-
-def fold(value: Known) -> Hashable:
-    """What a value is compared by: texts without regard to case and outer spaces."""
-    return value.casefold().strip() if isinstance(value, str) else value
 
 
 def table(answers: Sequence[int], none: int, unknown: int) -> Truth:

@@ -9,10 +9,10 @@ import numpy as np
 from attrs import evolve
 
 from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE, Coded, recoded
-from policydsl.engines.columnar.kleene import KNOWN, NONE, TRUE, UNKNOWN, Flags, Truth
+from policydsl.engines.columnar.kleene import KNOWN, NONE, UNKNOWN, Flags, Truth
 from policydsl.engines.columnar.numbers import Numbers, aligned, blanked
 from policydsl.engines.columnar.widening import Widening, reach
-from policydsl.model.expressions import Known, Nothing, Value
+from policydsl.model.expressions import Nothing, Value
 from policydsl.model.types import DateType, GradeType, Numeric, Type
 
 Column = Numbers | Coded
@@ -20,7 +20,7 @@ Column = Numbers | Coded
 
 def encoded(values: Sequence[Value], type: Type, widening: Widening) -> Column:
     """Values of a type as a column."""
-    if isinstance(type, Numeric | DateType | GradeType) and not any(isinstance(value, tuple) for value in values[:1]):
+    if isinstance(type, Numeric | DateType | GradeType) and not isinstance(next(iter(values), None), tuple):
         return _numbers(values, widening)
     return _coded(values)
 
@@ -39,7 +39,7 @@ def _numbers(values: Sequence[Value], widening: Widening) -> Numbers:
         for value in values
     ]
     state: Truth | None = None
-    if None in values or Nothing.NONE in values:
+    if any(value is None or value is Nothing.NONE for value in values):
         states = (UNKNOWN if value is None else NONE if value is Nothing.NONE else KNOWN for value in values)
         state = np.fromiter(states, np.int8, len(values))
     packed = widening.pack(integers)
@@ -104,5 +104,3 @@ def _looked_up(answers: Column, column: Coded) -> Column:
         return Coded(answers.codes[column.codes], answers.values)
     state = None if answers.state is None else answers.state[column.codes]
     return evolve(answers, values=answers.values[column.codes], state=state)
-
-

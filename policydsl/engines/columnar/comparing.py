@@ -1,4 +1,4 @@
-"""Comparisons of columns: with a constant by the integers next to it, else over the same denominators; none is rounded."""
+"""Exact comparisons of columns: with a constant by the integer next to it, else over the same denominators."""
 
 import operator
 from collections.abc import Callable

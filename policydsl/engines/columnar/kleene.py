@@ -1,4 +1,4 @@
-"""Conditions as arrays, three-valued after Kleene: 0 false, 1 unknown, 2 true. An array of length 1 stands for all rows.
+"""Conditions as arrays, three-valued after Kleene: 0 false, 1 unknown, 2 true. A length of 1 stands for all rows.
 
 What is known of a value is written in the same numbers: 0 none, 1 unknown, 2 known.
 """

@@ -14,23 +14,22 @@ def keys(tally: Tally, every_table: Mapping[str, Rows]) -> tuple[Key, ...]:
     columns = (*tally.worlds, *tally.groups)
     if not columns:
         return ((),)
-    spellings: tuple[dict[Value, Value], ...] = tuple({} for _ in columns)
+    spellings: tuple[dict[Value, str], ...] = tuple({} for _ in columns)
     found: set[tuple[Value, ...]] = set()
     for rows_of in tally.keys_of:
         rows = every_table[rows_of.table]
         placed = [key_column(rows.table, column) for column in columns]
-        known = [column for column in placed if column is not None]
-        if len(known) < len(columns):
-            continue
         for row in range(len(rows)):
-            values = [rows.value(column, row) for column in known]
+            if rows.all_hold(rows_of.where, row) is False:
+                continue
+            values = [None if column is None else rows.value(column, row) for column in placed]
             for seen, value in zip(spellings, values, strict=True):
                 if isinstance(value, str):
-                    seen[folded(value)] = min(value, str(seen.get(folded(value), value)))
-            if Nothing.NONE not in values and rows.all_hold(rows_of.where, row) is not False:
+                    seen[folded(value)] = min(value, seen.get(folded(value), value))
+            if Nothing.NONE not in values and None not in placed:
                 found.add(tuple(map(folded, values)))
     spelled = {tuple(seen.get(v, v) for seen, v in zip(spellings, key, strict=True)) for key in found}
-    return tuple(sorted((key for key in spelled), key=_rank))
+    return tuple(sorted(spelled, key=_rank))
 
 
 def _rank(key: tuple[Value, ...]) -> tuple[tuple[bool, Value], ...]:

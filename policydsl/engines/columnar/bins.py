@@ -1,0 +1,81 @@
+"""The rows of a table by what they hold in the columns of a key: each combination that occurs is a bin."""
+
+from functools import cached_property
+
+import numpy as np
+from attrs import define
+
+from policydsl.engines.columnar.coded import Codes
+from policydsl.engines.columnar.columns import Column
+from policydsl.engines.columnar.decoding import value_of
+from policydsl.engines.columnar.kleene import KNOWN, UNKNOWN
+from policydsl.engines.columnar.numbers import Numbers, plain
+from policydsl.engines.columnar.renumbering import combined, first_rows, renumbered
+from policydsl.engines.columnar.rows import Rows
+from policydsl.engines.columnar.widening import Widening
+from policydsl.figures.values import folded
+from policydsl.model.expressions import ColumnOf, Nothing, Value
+from policydsl.model.types import Type
+
+Labels = tuple[Value, ...]
+"""What a bin's rows hold: texts folded, None where unknown, and none."""
+
+
+@define(eq=False, frozen=True, slots=False)
+class Bins:
+    """The bins, and which one each row is in. Rows of the same worlds make up a world."""
+
+    labels: tuple[Labels, ...]
+    of_row: Codes
+    worlds: tuple[Labels, ...]
+    world_of: Codes
+    """The world of each bin."""
+
+    @cached_property
+    def _in_order(self) -> tuple[Codes, Codes]:
+        order = np.argsort(self.of_row, kind="stable")
+        return order, np.searchsorted(self.of_row[order], np.arange(len(self.labels) + 1))
+
+    def rows_in(self, number: int) -> Codes:
+        """The rows of a bin."""
+        if len(self.labels) == 1:
+            return np.arange(self.of_row.size)
+        order, starts = self._in_order
+        return order[starts[number] : starts[number + 1]]
+
+
+def bins_of(rows: Rows, worlds: tuple[ColumnOf, ...], groups: tuple[ColumnOf, ...]) -> Bins:
+    """The bins of a table's rows by some columns."""
+    return rows.memory.keep("bins", (rows.table.name, worlds, groups), lambda: _bins(rows, worlds, groups))
+
+
+def _bins(rows: Rows, worlds: tuple[ColumnOf, ...], groups: tuple[ColumnOf, ...]) -> Bins:
+    codes, size = np.zeros(len(rows), np.intp), 1
+    numbered = [distinct(rows.value(each), each.type, len(rows), rows.widening) for each in (*worlds, *groups)]
+    for more, labels in numbered:
+        codes, size = combined(codes, size, more, len(labels))
+    if numbered:
+        codes, size = renumbered(codes, size)
+    first = first_rows(codes, size)
+    found = tuple(tuple(labels[more[row]] for more, labels in numbered) for row in first.tolist())
+    numbers: dict[Labels, int] = {}
+    world_of = [numbers.setdefault(each[: len(worlds)], len(numbers)) for each in found]
+    return Bins(found, codes, tuple(numbers), np.array(world_of, np.intp))
+
+
+def distinct(column: Column, type: Type, rows: int, widening: Widening) -> tuple[Codes, Labels]:
+    """A number for what each row holds, and what the numbers stand for."""
+    numbers: dict[Value, int] = {}
+    if isinstance(column, Numbers):
+        column = plain(column, widening)
+        values, codes = np.unique(column.values, return_inverse=True)
+        labels: list[Value] = [value_of(int(each), column.den, type) for each in values]
+        state = column.state
+        if state is not None:
+            others = np.where(state == UNKNOWN, len(labels), len(labels) + 1)
+            codes = np.where(state == KNOWN, codes, others)
+    else:
+        table = [numbers.setdefault(folded(each), len(numbers)) for each in column.values]
+        labels = list(numbers)
+        codes = np.array([*table, len(labels) + 1, len(labels)], np.intp)[column.codes]
+    return np.broadcast_to(codes, (rows,)), (*labels, None, Nothing.NONE)

@@ -1,0 +1,40 @@
+"""Which labels of a category each row may have, as bits: one a label, and a last one for none."""
+
+from collections.abc import Set
+
+import numpy as np
+
+from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE, Coded
+from policydsl.engines.columnar.kleene import FALSE, TRUE, Truth, truth
+from policydsl.engines.columnar.widening import Ints
+from policydsl.model.rulebook import Category
+
+
+def possible_labels(where: Truth, conditions: list[Truth]) -> Ints:
+    """The bits of every row: the first label whose condition holds, an unknown condition being passed over too."""
+    bits = np.min_scalar_type(1 << len(conditions))
+    still = where != FALSE
+    result: Ints = np.zeros(1, bits)
+    for number, condition in enumerate(conditions):
+        result = result | np.where(still & (condition != FALSE), bits.type(1 << number), bits.type(0))
+        still = still & (condition != TRUE)
+    result = result | np.where(still | (where != TRUE), bits.type(1 << len(conditions)), bits.type(0))
+    return result
+
+
+def has_label(possible: Ints, category: Category, labels: Set[str]) -> Truth:
+    """Whether the label of each row is one of some: true or false only if so for every label that it may have."""
+    asked = sum(1 << number for number, each in enumerate(category.labels) if each.label in labels)
+    others = (2 << len(category.labels)) - 1 - asked
+    inside = np.asarray(possible & asked, np.bool_)
+    outside = np.asarray(possible & others, np.bool_)
+    return truth(inside) - (inside & outside)
+
+
+def label_column(possible: Ints, category: Category) -> Coded:
+    """The category as a column: the label where only one is possible, none where surely none, else unknown."""
+    labels = tuple(each.label for each in category.labels)
+    codes = np.full(possible.shape, UNKNOWN_CODE, np.intp)
+    for code in (*range(len(labels)), NONE_CODE):
+        codes[possible == 1 << (code if code >= 0 else len(labels))] = code
+    return Coded(codes, labels)

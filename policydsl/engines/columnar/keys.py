@@ -1,0 +1,121 @@
+"""The keys that a tally is measured for, and which bins of rows belong to each.
+
+A bin belongs to a key of just what it holds. One whose key columns are unknown may belong to every key that agrees with
+the rest, and alone belongs (perhaps) to the key that has None there. What holds none belongs to no key.
+"""
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+from attrs import frozen
+
+from policydsl.engines.columnar.bins import Bins, Labels, bins_of
+from policydsl.engines.columnar.coded import Coded
+from policydsl.engines.columnar.kleene import FALSE, TRUE, UNKNOWN, at
+from policydsl.engines.columnar.rows import Rows
+from policydsl.figures.values import folded
+from policydsl.model.expressions import ColumnOf, Known, Nothing, RowSet
+from policydsl.plan.dependencies import key_column
+from policydsl.plan.tallies import Key, Tally
+
+
+@frozen(eq=False)
+class Match:
+    """The bins that surely (2) or maybe (1) belong to a key, by its worlds and by its groups; and its worlds."""
+
+    bins: tuple[tuple[int, int, int], ...]
+    worlds: tuple[tuple[int, int], ...]
+
+
+Keyed = tuple[tuple[Key, Match], ...]
+
+
+def keyed(tally: Tally, rows: Mapping[str, Rows]) -> Keyed:
+    """The keys of a tally in their order, each with what belongs to it."""
+    own, columns = rows[tally.table], (*tally.worlds, *tally.groups)
+    placed = tuple(_placed(rows[each.table], columns) for each in tally.keys_of)
+
+    def work_out() -> Keyed:
+        bins = bins_of(own, tally.worlds, tally.groups)
+        keys = _keys(columns, [(rows[each.table], each, at) for each, at in zip(tally.keys_of, placed, strict=True)])
+        find = Finder(bins, len(tally.worlds))
+        return tuple((key, find.match(key)) for key in keys)
+
+    of = (tally.table, tally.worlds, tally.groups, tally.keys_of, placed)
+    return own.memory.keep("keyed", of, work_out)
+
+
+def _placed(rows: Rows, columns: Iterable[ColumnOf]) -> tuple[ColumnOf, ...] | None:
+    """Where another table has the columns of a key; None if it lacks one."""
+    placed = [key_column(rows.table, column) for column in columns]
+    return None if None in placed else tuple(each for each in placed if each is not None)
+
+
+def _keys(columns: tuple[ColumnOf, ...], sets: Iterable[tuple[Rows, RowSet, tuple[ColumnOf, ...] | None]]) -> list[Key]:
+    """The keys that occur in row sets, texts in their smallest spelling."""
+    if not columns:
+        return [()]
+    found: dict[Labels, None] = {}
+    spelled: list[dict[object, str]] = [{} for _ in columns]
+    for rows, row_set, placed in sets:
+        if placed is None:
+            continue
+        bins = bins_of(rows, (), placed)
+        named = np.array([Nothing.NONE not in labels for labels in bins.labels], np.bool_)[bins.of_row]
+        members = np.flatnonzero(named & (rows.all_hold(row_set.where) != FALSE))
+        found.update(dict.fromkeys(bins.labels[each] for each in np.unique(bins.of_row[members]).tolist()))
+        for spellings, column in zip(spelled, placed, strict=True):
+            values = rows.value(column)
+            if isinstance(values, Coded):
+                for code in np.unique(at(values.codes, members)).tolist():
+                    text = values.values[code] if code >= 0 else None
+                    if isinstance(text, str):
+                        spellings[folded(text)] = min(text, spellings.get(folded(text), text))
+    keys = sorted(found, key=lambda labels: tuple((each is None, 0 if each is None else each) for each in labels))
+    return [tuple(_spelled(each, texts) for each, texts in zip(labels, spelled, strict=True)) for labels in keys]
+
+
+def _spelled(label: object, texts: Mapping[object, str]) -> Known | None:
+    return texts.get(label, label)  # type: ignore[arg-type]
+
+
+class Finder:
+    """Finds what belongs to keys."""
+
+    def __init__(self, bins: Bins, worlds: int) -> None:
+        self._bins, self._worlds = bins, worlds
+        self._whole = {labels: number for number, labels in enumerate(bins.labels) if _is_whole(labels)}
+        self._broken = [number for number, labels in enumerate(bins.labels) if None in labels]
+        self._whole_worlds = {labels: number for number, labels in enumerate(bins.worlds) if _is_whole(labels)}
+        self._broken_worlds = [number for number, labels in enumerate(bins.worlds) if None in labels]
+
+    def match(self, key: Key) -> Match:
+        """What belongs to a key."""
+        asked = tuple(map(folded, key))
+        world, group = asked[: self._worlds], asked[self._worlds :]
+        bins = [(self._whole[asked], TRUE, TRUE)] if asked in self._whole else []
+        for number in self._broken:
+            labels = self._bins.labels[number]
+            by_world, by_group = _match(labels[: self._worlds], world), _match(labels[self._worlds :], group)
+            if by_world and by_group:
+                bins.append((number, by_world, by_group))
+        worlds = [(self._whole_worlds[world], TRUE)] if world in self._whole_worlds else []
+        for number in self._broken_worlds:
+            if maybe := _match(self._bins.worlds[number], world):
+                worlds.append((number, maybe))
+        return Match(tuple(bins), tuple(worlds))
+
+
+def _is_whole(labels: Labels) -> bool:
+    return None not in labels and Nothing.NONE not in labels
+
+
+def _match(labels: Labels, asked: Labels) -> int:
+    """Whether rows that hold this belong to a key."""
+    result = TRUE
+    for label, wanted in zip(labels, asked, strict=True):
+        if label is None:
+            result = min(result, UNKNOWN)
+        elif label is Nothing.NONE or label != wanted:
+            return FALSE
+    return result

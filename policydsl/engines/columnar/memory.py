@@ -1,0 +1,42 @@
+"""What a session has worked out, kept for as long as what it depends on stays."""
+
+from collections.abc import Callable, Hashable, Mapping
+from typing import Any, TypeVar
+
+from policydsl.engines.columnar.dependence import FIGURES, SETTINGS, Dependence
+from policydsl.figures.environment import Environment
+from policydsl.model.expressions import Value
+from policydsl.model.rulebook import Table
+
+T = TypeVar("T")
+
+
+class Memory:
+    """Remembers what was made of expressions: of data alone for good, else until the environment changes."""
+
+    def __init__(self, tables: Mapping[str, Table]) -> None:
+        self._dependence = Dependence(tables)
+        self._kept: list[dict[tuple[str, Hashable], Any]] = [{}, {}, {}]
+        self._settings: tuple[object, Mapping[str, Value]] | None = None
+        self._figures: Mapping[Any, Value] | None = None
+
+    def turn_to(self, environment: Environment) -> None:
+        """Forgets what no longer stands under an environment."""
+        settings = (environment.as_of, dict(environment.parameters))
+        if settings != self._settings:
+            self._settings = settings
+            self._kept[SETTINGS].clear()
+            self._kept[FIGURES].clear()
+        if environment.figures != self._figures:
+            self._figures = dict(environment.figures)
+            self._kept[FIGURES].clear()
+
+    def keep(self, what: str, of: Hashable, make: Callable[[], T]) -> T:
+        """What was made of expressions before, or makes it now."""
+        key = (what, of)
+        for kept in self._kept:
+            if key in kept:
+                found: T = kept[key]
+                return found
+        made = self._kept[self._dependence.of(of)][key] = make()
+        return made

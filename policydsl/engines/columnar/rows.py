@@ -1,0 +1,167 @@
+"""The rows of one table as of one day, with some parameters and figures: their values, and which conditions hold."""
+
+from collections.abc import Iterable, Mapping
+from typing import assert_never
+
+import numpy as np
+from attrs import frozen
+
+from policydsl.data.table import Data
+from policydsl.engines.columnar import kleene
+from policydsl.engines.columnar.arithmetic import calculate, pick
+from policydsl.engines.columnar.categories import has_label, label_column, possible_labels
+from policydsl.engines.columnar.coded import Coded, is_true, of_truth
+from policydsl.engines.columnar.columns import Column, encoded, mixed, unknown_where
+from policydsl.engines.columnar.comparing import compare
+from policydsl.engines.columnar.dates import shifted
+from policydsl.engines.columnar.grades import pick_grade, unrated
+from policydsl.engines.columnar.kleene import EVERY, KNOWN, NONE, TRUE, UNKNOWN, Truth
+from policydsl.engines.columnar.membership import Between, Member, among, has_part
+from policydsl.engines.columnar.memory import Memory
+from policydsl.engines.columnar.numbers import Numbers
+from policydsl.engines.columnar.widening import Ints, Widening
+from policydsl.figures.environment import Environment
+from policydsl.model import expressions as ex
+from policydsl.model.expressions import ColumnOf, Expression, Value
+from policydsl.model.rulebook import Category, Computed, Scale, Table
+from policydsl.model.types import DAYS, Numeric
+
+
+@frozen(eq=False)
+class Rows:
+    """Works out values and conditions of a table's rows, each once."""
+
+    table: Table
+    data: Data | None
+    environment: Environment
+    memory: Memory
+    widening: Widening
+    scales: Mapping[str, Scale]
+
+    def __len__(self) -> int:
+        return 0 if self.data is None else len(self.data)
+
+    def value(self, expression: Expression) -> Column:
+        """The values of an expression."""
+        return self.memory.keep("value", expression, lambda: self._value(expression))
+
+    def number(self, expression: Expression) -> Numbers:
+        """The values of an expression that is a number, a date or a grade."""
+        column = self.value(expression)
+        if isinstance(column, Numbers):
+            return column
+        raise TypeError(f"no number: {expression}")
+
+    def holds(self, condition: Expression) -> Truth:
+        """Where a condition holds."""
+        return self.memory.keep("condition", condition, lambda: self._holds(condition))
+
+    def all_hold(self, conditions: Iterable[Expression]) -> Truth:
+        """Where all of several conditions hold."""
+        return kleene.all_of(self.holds(condition) for condition in conditions)
+
+    def _value(self, expression: Expression) -> Column:
+        widening = self.widening
+        match expression:
+            case ex.Constant(value, type):
+                return encoded((value,), type, widening)
+            case ex.ParameterOf(name, type):
+                return encoded((self.environment.parameters.get(name),), type, widening)
+            case ex.AsOf(type):
+                return encoded((self.environment.as_of,), type, widening)
+            case ex.FigureOf(quantity, type):
+                return encoded((self.environment.figures.get(quantity),), type, widening)
+            case ColumnOf():
+                return self._column(expression)
+            case ex.Arithmetic(op, left, right):
+                return calculate(op, self.number(left), self.number(right), widening)
+            case ex.Pick(which, left, right):
+                if which == "better" or which == "worse":
+                    return pick_grade(which, self.number(left), self.number(right), widening)
+                return pick(which, self.number(left), self.number(right), widening)
+            case ex.Choice(condition, then, otherwise):
+                return self._choice(condition, self.value(then), self.value(otherwise))
+            case ex.ShiftDate(date, term, sign):
+                in_days = isinstance(term.type, Numeric) and term.type.dims == ((DAYS, 1),)
+                return shifted(self.number(date), self.number(term), "days" if in_days else "months", sign)
+            case (
+                ex.Compare() | ex.Among() | ex.Labelled() | ex.StateIs() | ex.Contains() | ex.Not() | ex.And() | ex.Or()
+            ):
+                return of_truth(self.holds(expression))
+            case ex.Aggregate() | ex.ShareOf() | ex.Named():
+                raise TypeError(f"no expression of rows: {expression}")
+        assert_never(expression)
+
+    def _holds(self, condition: Expression) -> Truth:
+        match condition:
+            case ex.Compare(op, left, right):
+                return compare(op, self.value(left), self.value(right), self.widening)
+            case ex.Among(value, members):
+                found = [self._member(member) for member in members]
+                return among(self.value(value), value.type, found, self.widening)
+            case ex.Labelled(name, _, labels):
+                return has_label(self._possible_labels(name), self._category(name), labels)
+            case ex.StateIs(value, state):
+                return self._state_is(value, state)
+            case ex.Contains(value, text):
+                return has_part(self.value(value), self.value(text), value.type, self.widening)
+            case ex.Not(negative):
+                return kleene.negated(self.holds(negative))
+            case ex.And(conditions):
+                return self.all_hold(conditions)
+            case ex.Or(conditions):
+                return kleene.any_of(self.holds(each) for each in conditions)
+        column = self.value(condition)
+        if isinstance(column, Coded):
+            return is_true(column)
+        raise TypeError(f"no condition: {condition}")
+
+    def _column(self, expression: ColumnOf) -> Column:
+        column = self.table.column(expression.name)
+        if isinstance(column, Computed):
+            return self.value(column.expression)
+        if column is None:
+            return label_column(self._possible_labels(expression.name), self._category(expression.name))
+        blank: tuple[Value, ...] = (None,) * len(self)
+        values = blank if self.data is None else self.data.columns.get(expression.name, blank)
+        return encoded(values, column.type, self.widening)
+
+    def _choice(self, condition: Expression | None, then: Column, otherwise: Column) -> Column:
+        if condition is None:
+            return then if then.state is None else mixed(then.state == KNOWN, then, otherwise, self.widening)
+        holds = self.holds(condition)
+        chosen = mixed(holds == TRUE, then, otherwise, self.widening)
+        doubt = holds == UNKNOWN
+        if not doubt.any():
+            return chosen
+        agree = compare("=", then, otherwise, self.widening) == TRUE
+        if then.state is not None and otherwise.state is not None:
+            agree = agree | (then.state == NONE) & (otherwise.state == NONE)
+        return unknown_where(doubt & ~agree, chosen)
+
+    def _member(self, member: Expression | ex.Stretch) -> Member:
+        if not isinstance(member, ex.Stretch):
+            return self.value(member)
+        low, high = (None if end is None else self.value(end) for end in (member.low, member.high))
+        return Between(low, high, member.low_open, member.high_open)
+
+    def _category(self, name: str) -> Category:
+        return next(each for each in self.table.categories if each.name == name)
+
+    def _possible_labels(self, name: str) -> Ints:
+        def work_out() -> Ints:
+            category = self._category(name)
+            conditions = [EVERY if each.condition is None else self.holds(each.condition) for each in category.labels]
+            return possible_labels(EVERY if category.where is None else self.holds(category.where), conditions)
+
+        return self.memory.keep("labels", ex.Labelled(name, self.table.name, frozenset()), work_out)
+
+    def _state_is(self, value: Expression, state: str) -> Truth:
+        if state == "unrated":
+            return unrated(self.number(value), value.type, self.scales)
+        known = self.value(value).state
+        if known is None:
+            return EVERY if state == "present" else kleene.negated(EVERY)
+        if state == "none":
+            return np.where(known == UNKNOWN, np.int8(UNKNOWN), kleene.truth(known == NONE))
+        return kleene.truth(known == (UNKNOWN if state == "missing" else KNOWN))

@@ -1,0 +1,109 @@
+"""The seams of a table of limits: neighbouring ranges that both take one value, or leave some between them."""
+
+from collections.abc import Iterator
+from datetime import date
+from fractions import Fraction
+
+from attrs import frozen
+
+from policydsl.catalogue import say
+from policydsl.diagnostics import Diagnostic, Label
+from policydsl.model.context import Context
+from policydsl.model.expressions import Constant
+from policydsl.model.types import DateType, Numeric
+from policydsl.model.words import words
+from policydsl.syntax import ast
+
+Point = Fraction | date
+
+
+@frozen
+class Stretch:
+    """What one cell takes: from `low` to `high`, None being no end."""
+
+    low: Constant | None
+    high: Constant | None
+    low_open: bool
+    high_open: bool
+    cell: ast.Cell
+
+
+def seams(limits: ast.Limits, selectors: list[int], inside: Context) -> Iterator[Diagnostic]:
+    """A warning for each value that two rows meet in, and for each gap between two rows."""
+    for index in selectors:
+        head = limits.heads[index]
+        if head.kind != "name" or head.subject is None:
+            continue
+        others = [one for one in selectors if one != index]
+        families: dict[tuple[str, ...], list[Stretch]] = {}
+        for row in limits.rows:
+            if not row.otherwise and (stretch := _stretch(row.cells[index], head.subject, inside)) is not None:
+                families.setdefault(tuple(row.cells[one].text for one in others), []).append(stretch)
+        for family in families.values():
+            yield from _meetings(family)
+            if not any(row.otherwise for row in limits.rows):
+                yield from _gaps(family)
+
+
+def _stretch(cell: ast.Cell, subject: ast.Expr, inside: Context) -> Stretch | None:
+    if len(cell.items) != 1 or cell.negated:
+        return None
+    item = cell.items[0]
+    type = inside.infer(subject).type
+    if not isinstance(type, Numeric | DateType):
+        return None
+    match item:
+        case ast.Range(low=low, high=high, low_open=low_open, high_open=high_open):
+            return Stretch(_point(low, inside), _point(high, inside), low_open, high_open, cell)
+        case ast.CellCompare(op="<" | "<=" as op, value=value):
+            return Stretch(None, _point(value, inside), False, op == "<", cell)
+        case ast.CellCompare(op=">" | ">=" as op, value=value):
+            return Stretch(_point(value, inside), None, op == ">", False, cell)
+    return None
+
+
+def _point(node: ast.Expr, inside: Context) -> Constant | None:
+    found = inside.infer(node)
+    return found if isinstance(found, Constant) else None
+
+
+def _meetings(family: list[Stretch]) -> Iterator[Diagnostic]:
+    for first in family:
+        for second in family:
+            meet = first.high is not None and first.high == second.low
+            if meet and not first.high_open and not second.low_open and first is not second and first.high is not None:
+                yield say(
+                    "PD267", second.cell.span, value=words(first.high), first=first.cell.text, second=second.cell.text,
+                    labels=(Label(first.cell.span, "the other row is here"),),
+                )  # fmt: skip
+
+
+def _gaps(family: list[Stretch]) -> Iterator[Diagnostic]:
+    ordered = sorted(family, key=lambda one: (one.low is not None, _value(one.low), one.low_open))
+    for index, later in enumerate(ordered[1:], 1):
+        earlier = ordered[:index]
+        if later.low is None or any(_reaches(one, later) for one in earlier):
+            continue
+        nearest = max(earlier, key=lambda one: (_value(one.high), not one.high_open))
+        assert nearest.high is not None
+        yield say(
+            "PD266", later.cell.span, low=words(nearest.high), high=words(later.low),
+            first=nearest.cell.text, second=later.cell.text,
+        )  # fmt: skip
+
+
+def _reaches(earlier: Stretch, later: Stretch) -> bool:
+    if earlier.high is None:
+        return True
+    if _value(earlier.high) != _value(later.low):
+        return bool(_value(earlier.high) > _value(later.low))
+    return not (earlier.high_open and later.low_open)
+
+
+def _value(end: Constant | None) -> Fraction:
+    match end:
+        case Constant(value=Fraction() as value):
+            return value
+        case Constant(value=date() as day):
+            return Fraction(day.toordinal())
+    return Fraction(0)

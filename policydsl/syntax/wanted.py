@@ -1,0 +1,74 @@
+"""What could have stood instead of a word that cannot stand there."""
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from policydsl.syntax.words import Words
+
+_ALIKE = 0.75
+
+_SAID: tuple[tuple[frozenset[str], str], ...] = (
+    (frozenset({"NAME", "DIGITS"}), "a value or a name"),
+    (frozenset({"DIGITS"}), "a number"),
+    (frozenset({"NAME"}), "a name"),
+    (frozenset({"ID"}), "an id"),
+    (frozenset({"STRING"}), "a text in quotation marks"),
+    (frozenset({"DAY"}), "a date"),
+    (frozenset({"PATH"}), "a path such as `standard/holdings`"),
+    (frozenset({"LABEL_HEAD"}), "a label with its condition"),
+    (frozenset({"COLUMN_HEAD"}), "a column with its type"),
+    (frozenset({"UNIT"}), "a unit"),
+    (frozenset({"LE"}), "a comparison such as `<=` or `at most`"),
+    (frozenset({"ROW"}), "a table row"),
+    (frozenset({"COLON"}), "a colon"),
+    (frozenset({"COMMA"}), "a comma"),
+    (frozenset({"SEMICOLON"}), "a semicolon"),
+    (frozenset({"EQ"}), "`=`"),
+    (frozenset({"RPAR"}), "`)`"),
+    (frozenset({"SLASH"}), "`/`"),
+)
+_PART_OF_VALUE = frozenset({
+    "YES", "NO", "UNDECIDED", "LARGER_OF", "SMALLER_OF", "BETTER_OF", "WORSE_OF", "SUM", "SHARE", "COUNT", "DISTINCT",
+    "AVERAGE", "MEDIAN", "MIN", "MAX", "BEST", "WORST", "NOT", "STRING", "DAY",
+})  # fmt: skip
+_PART_OF_COMPARISON = frozenset({"EQ", "AT_MOST", "AT_LEAST", "UNDER", "OVER", "IN", "IS", "CONTAINS", "NOT"})
+_MOST_ALTERNATIVES = 5
+_MOST_WORDS = 8
+
+
+def wanted(accepted: frozenset[str], words: Words) -> str:
+    """What the grammar could go on with, in a few words."""
+    left = set(accepted)
+    if {"NAME", "DIGITS"} <= left:
+        left -= _PART_OF_VALUE
+    if "LE" in left:
+        left -= _PART_OF_COMPARISON
+    said = list(_categories(left))
+    keywords = sorted(f"`{words.written(terminal)}`" for terminal in left if terminal in words.spellings)
+    if len(keywords) <= _MOST_WORDS:
+        said += keywords
+    *first, last = said[:_MOST_ALTERNATIVES] or ["nothing more"]
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _categories(left: set[str]) -> Iterator[str]:
+    for terminals, name in _SAID:
+        if terminals <= left:
+            left -= terminals
+            yield name
+
+
+def did_you_mean(word: str, following: str, accepted: frozenset[str], words: Words) -> str | None:
+    """The keyword that could stand there and that the author most likely meant."""
+    for habit in (f"{word} {following}".casefold(), word.casefold()):
+        meant = words.instead.get(habit)
+        if meant is not None and (meant in words.signs or words.terminal_of[meant] in accepted):
+            return meant
+    phrases = sorted(phrase for terminal in accepted for phrase in words.spellings.get(terminal, ()))
+    by_first = {phrase.split()[0]: phrase for phrase in reversed(phrases)}
+    by_whole = {phrase: phrase for phrase in phrases}
+    for candidates, given in ((by_whole, f"{word} {following}"), (by_first, word)):
+        near = get_close_matches(given.casefold(), sorted(candidates), 1, _ALIKE)
+        if near:
+            return candidates[near[0]]
+    return None

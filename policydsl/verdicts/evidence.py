@@ -1,0 +1,103 @@
+"""The rows behind a verdict, worked out when they are asked for."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from attrs import define, field
+
+from policydsl.figures.results import Evidence
+from policydsl.model.expressions import Expression, Known, Labelled, Not
+from policydsl.model.rulebook import Check
+from policydsl.model.types import Type
+from policydsl.plan.dependencies import columns_read, expressions_of
+from policydsl.plan.tallies import Key, RowTest, Tally
+from policydsl.verdicts.later import Later
+from policydsl.verdicts.measured import Measured
+from policydsl.verdicts.verdict import Behind, Outside, Row
+
+Asked = tuple[tuple[Tally, Key], ...]
+
+
+@define(eq=False)
+class Witness:
+    """Tells the rows behind figures; what many verdicts share it works out once."""
+
+    of: Measured
+    _outside: dict[tuple[str, str], tuple[Row, ...]] = field(factory=dict, init=False)
+
+    def behind(self, main: Asked, others: Asked, check: Check | None = None) -> Later[Behind]:
+        """The rows of the tallies that a figure counts, and those that would settle these or the others."""
+        return Later(lambda: self._behind(main, others, check))
+
+    def _behind(self, main: Asked, others: Asked, check: Check | None) -> Behind:
+        every = {each: self.of.session.evidence(*each, self.of.environment) for each in dict.fromkeys(main + others)}
+        return Behind(
+            _once(row for each in dict.fromkeys(main) for row in self._counted(each[0], every[each])),
+            self._unsettled(every),
+            _once(self._row(tally.table, at) for (tally, _), found in every.items() for at in found.exempt),
+            self._outside_labels(check) if check is not None else (),
+        )
+
+    def _counted(self, tally: Tally, found: Evidence) -> Iterable[Row]:
+        measure = None if isinstance(tally, RowTest) else tally.measure
+        for at, value in found.counted:
+            if measure is None:
+                yield self._row(tally.table, at)
+            else:
+                yield self._row(tally.table, at, value, measure.type)
+
+    def _unsettled(self, every: Mapping[tuple[Tally, Key], Evidence]) -> tuple[Row, ...]:
+        """Each row once, with the blank columns that any of the tallies reads."""
+        blank: dict[tuple[str, int], dict[str, None]] = {}
+        for (tally, _), found in every.items():
+            read = self._columns(tally) if found.unsure else ()
+            for at in found.unsure:
+                columns = self.of.data[tally.table].columns
+                blank.setdefault((tally.table, at), {}).update(
+                    dict.fromkeys(name for name in read if columns[name][at] is None)
+                )
+        return tuple(self._row(table, at, columns=tuple(names)) for (table, at), names in blank.items())
+
+    def _columns(self, tally: Tally) -> Sequence[str]:
+        """The columns that a tally reads in its own table, in the table's order."""
+        table = self.of.rulebook.tables[tally.table]
+        read: list[Expression] = [
+            each for owner, each in expressions_of(tally, self.of.rulebook.tables) if owner == table.name
+        ]
+        names = columns_read(read, table)
+        return [column.name for column in table.columns if column.name in names]
+
+    def _outside_labels(self, check: Check) -> tuple[Outside, ...]:
+        found = ((table, category, self._in_no_label(table, category)) for table, category in check.categories)
+        return tuple(Outside(table, category, rows) for table, category, rows in found if rows)
+
+    def _in_no_label(self, table: str, category: str) -> tuple[Row, ...]:
+        if (table, category) not in self._outside:
+            labels = next(
+                frozenset(label.label for label in each.labels)
+                for each in self.of.rulebook.tables[table].categories
+                if each.name == category
+            )
+            condition = Not(Labelled(category, table, labels))
+            rows = self.of.session.rows_where(table, condition, self.of.environment)
+            found = sorted((self._row(table, at) for at in rows), key=lambda row: row.name)
+            self._outside[table, category] = tuple(found)
+        return self._outside[table, category]
+
+    def _row(
+        self,
+        table: str,
+        at: int,
+        value: Known | None = None,
+        type: Type | None = None,
+        columns: tuple[str, ...] = (),
+    ) -> Row:
+        data = self.of.data[table]
+        return Row(data.names[at], table, data.rows[at], value, type, columns)
+
+
+def _once(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Each row where it stands first."""
+    seen: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        seen.setdefault((row.table, row.name), row)
+    return tuple(seen.values())

@@ -1,0 +1,165 @@
+"""A figure and its bound: what holds for all that the figure may be, and how far it is from the bound."""
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import evolve, frozen
+
+from policydsl.figures.interval import Figure, Interval, Undefined, compare
+from policydsl.figures.joint import base_of, holds, ratio_of, sum_of
+from policydsl.figures.operations import quotient
+from policydsl.figures.results import Joint
+from policydsl.figures.values import every
+from policydsl.model.expressions import Aggregate, Expression, ShareOf, Sign
+from policydsl.model.rulebook import Bound, Limit
+from policydsl.model.types import SHARE, GradeType, Numeric, Type
+from policydsl.plan.from_model import figure_and_base
+from policydsl.verdicts.measured import View, bare
+from policydsl.verdicts.verdict import Against, Headroom, Part
+
+MIRRORED: dict[str, Sign] = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "=": "=", "!=": "!="}
+
+
+@frozen
+class Found:
+    """A limit's figure: with `joint` the sums that it is the quotient of, so that it is compared without dividing."""
+
+    figure: Figure
+    type: Type
+    joint: Joint | None = None
+    part: Part | None = None
+
+    def kept(self, op: Sign, bound: Figure) -> bool | None:
+        """Whether the figure is so to a bound, for all that it may be."""
+        if isinstance(self.figure, Undefined) or isinstance(bound, Undefined):
+            return None
+        if self.joint is not None and bound.value is not None:
+            return holds(self.joint, op, bound.value)
+        return compare(self.figure, op, bound)
+
+
+def found(limit: Limit, here: View, base: View, names: dict[Expression, str]) -> Found:
+    """The figure of a limit; groups narrow it (`here`), but not the sum that its bound is a share of (`base`)."""
+    figure, of = bare(limit.figure), limit.bound.of if limit.bound is not None else None
+    if of is not None:
+        type = limit.figure.type
+        pair = figure_and_base(limit, here.worlds, here.groups, here.keys)
+        if pair is not None:
+            joint = here.result(pair)
+            assert isinstance(joint, Joint)
+            return Found(ratio_of(joint), SHARE, joint, Part(sum_of(joint), base_of(joint), type, names.get(of)))
+        amount, whole = here.figure(limit.figure), base.figure(of)
+        return Found(quotient(amount, whole), SHARE, None, Part(amount, whole, type, names.get(of)))
+    if isinstance(figure, ShareOf) and figure.whole.rows.largest is None:
+        joint = here.result(here.tally(figure))
+        assert isinstance(joint, Joint)
+        part = Part(sum_of(joint), base_of(joint), figure.whole.type, names.get(figure.whole))
+        return Found(ratio_of(joint), figure.type, joint, part)
+    if isinstance(figure, Aggregate) and figure.function == "average":
+        joint = here.result(here.tally(figure))
+        assert isinstance(joint, Joint)
+        return Found(ratio_of(joint, average=True), figure.type, joint)
+    return Found(here.figure(limit.figure), limit.figure.type)
+
+
+def against(bound: Bound, base: View) -> Against:
+    """What a bound comes to, in ranks for grades, whose best is the least."""
+    value = None if bound.value is None else base.figure(bound.value)
+    high, norm, warn = (None if each is None else base.figure(each) for each in (bound.high, bound.norm, bound.warn))
+    if warn is not None and bound.warn_of_limit:
+        limit = high if bound.op == "between" else value
+        warn = warn * limit if isinstance(warn, Interval) and isinstance(limit, Interval) else Undefined("unknown")
+    return Against(bound.op, value, high, norm, warn)
+
+
+def to_read(bound: Against, type: Type | None) -> Against:
+    """A bound as its author wrote it: on a scale at least as good is a rank that is at most so high."""
+    if not isinstance(type, GradeType):
+        return bound
+    if bound.op == "between":
+        return evolve(bound, value=bound.high, high=bound.value)
+    return evolve(bound, op=MIRRORED[bound.op])
+
+
+def bound_kept(found: Found, bound: Against) -> bool | None:
+    """Whether the bound holds for all that the figure may be, for none of it, or it depends."""
+    if bound.value is None or (bound.op == "between" and bound.high is None):
+        return None
+    if bound.op == "between":
+        assert bound.high is not None
+        return every((found.kept(">=", bound.value), found.kept("<=", bound.high)))
+    return found.kept(bound.op, bound.value)
+
+
+def warned(found: Found, bound: Against) -> Literal["reached", "crossed", "may be reached"] | None:
+    """Whether the threshold of the warning is reached: from below for an upper bound, from above for a lower one.
+
+    Beside two bounds it belongs to the one that it is nearer to.
+    """
+    if bound.warn is None:
+        return None
+    op = bound.op
+    if op == "between":
+        if not (
+            isinstance(bound.warn, Interval) and isinstance(bound.value, Interval) and isinstance(bound.high, Interval)
+        ):
+            return None
+        low, high, at = bound.value.value, bound.high.value, bound.warn.value
+        if low is None or high is None or at is None:
+            return None
+        op = "<=" if 2 * at >= low + high else ">="
+    if op in ("=", "!="):
+        return None
+    reached: tuple[Sign, Sign] = (">=", ">") if op in ("<=", "<") else ("<=", "<")
+    if found.kept(reached[0], bound.warn) is False:
+        return None
+    if found.kept(reached[1], bound.warn):
+        return "crossed"
+    return "reached" if found.kept(reached[0], bound.warn) else "may be reached"
+
+
+def headroom(found: Found, bound: Against) -> Headroom:
+    """The distance to the bound, where everything is known exactly and distances have a meaning."""
+    at = _exact(found.figure)
+    if at is None or not isinstance(found.type, Numeric):
+        return Headroom()
+    rooms = [room for room in (_room(at, op, value) for op, value in _sides(bound)) if room is not None]
+    if not rooms:
+        return Headroom()
+    room = min(rooms)
+    if found.type != SHARE:
+        return Headroom(amount=room)
+    base = _exact(found.part.base) if found.part is not None else None
+    return Headroom(amount=None if base is None else room * base, points=room)
+
+
+def utilisation(found: Found, bound: Against) -> Fraction | None:
+    """The figure divided by its upper bound; None without one, or where that has no meaning."""
+    at = _exact(found.figure)
+    limit = next((_exact(value) for op, value in _sides(bound) if op == "<="), None)
+    if at is None or limit is None or at < 0 or limit <= 0 or not isinstance(found.type, Numeric):
+        return None
+    return at / limit
+
+
+def _sides(bound: Against) -> list[tuple[Literal["<=", ">="], Figure | None]]:
+    """The upper and lower ends of a bound."""
+    match bound.op:
+        case "<=" | "<":
+            return [("<=", bound.value)]
+        case ">=" | ">":
+            return [(">=", bound.value)]
+        case "between":
+            return [(">=", bound.value), ("<=", bound.high)]
+    return []
+
+
+def _room(at: Fraction, op: Literal["<=", ">="], bound: Figure | None) -> Fraction | None:
+    value = _exact(bound)
+    if value is None:
+        return None
+    return value - at if op == "<=" else at - value
+
+
+def _exact(figure: Figure | None) -> Fraction | None:
+    return figure.value if isinstance(figure, Interval) else None

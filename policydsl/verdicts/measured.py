@@ -1,0 +1,113 @@
+"""What an engine has measured, as figures for one key of one check."""
+
+from collections.abc import Iterable, Mapping
+
+from attrs import define, field
+
+from policydsl.data.table import Data
+from policydsl.engines import Session
+from policydsl.figures.environment import Environment
+from policydsl.figures.interval import Figure
+from policydsl.figures.joint import ratio_of, sum_of
+from policydsl.figures.order import figure_of as extreme_of
+from policydsl.figures.results import Joint, Result, Tested, Values
+from policydsl.figures.scalar import Lookup, evaluate, truth
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, Named, RowSet, ShareOf
+from policydsl.model.rulebook import Rulebook, Table
+from policydsl.plan.from_model import tally_of
+from policydsl.plan.signs import not_negative
+from policydsl.plan.tallies import Key, Tally
+
+Columns = tuple[ColumnOf, ...]
+
+
+@define(eq=False)
+class Measured:
+    """The results of a run, and what they were measured on."""
+
+    rulebook: Rulebook
+    data: Mapping[str, Data]
+    environment: Environment
+    session: Session
+    results: Mapping[Tally, Mapping[Key, Result]]
+    unrated: Mapping[str, int]
+
+
+def measured(
+    rulebook: Rulebook,
+    data: Mapping[str, Data],
+    environment: Environment,
+    session: Session,
+    tallies: Iterable[Tally],
+) -> Measured:
+    """Everything in one go."""
+    results = session.measure(tuple(dict.fromkeys(tallies)), environment)
+    unrated = {name: len(scale.grades) for name, scale in rulebook.scales.items()}
+    return Measured(rulebook, data, environment, session, results, unrated)
+
+
+@define(eq=False)
+class View:
+    """What was measured, seen from one key of a check: the values of its worlds and of some of its groups."""
+
+    of: Measured
+    worlds: Columns = ()
+    groups: Columns = ()
+    keys: tuple[RowSet, ...] = ()
+    key: Key = ()
+    asked: dict[Tally, None] = field(factory=dict, init=False)
+    """The tallies that were looked at."""
+
+    def figure(self, expression: Expression) -> Figure:
+        """The figure of a quantity."""
+        return evaluate(expression, self.lookup, self.of.environment, self.of.unrated)
+
+    def truth(self, condition: Expression) -> bool | None:
+        """Whether a condition on quantities holds."""
+        return truth(condition, self.lookup, self.of.environment, self.of.unrated)
+
+    @property
+    def lookup(self) -> Lookup:
+        """The figure of an aggregate."""
+        return lambda node: figure_from(node, self.result(self.tally(node)), self.of.rulebook.tables)
+
+    def tally(self, node: Aggregate | ShareOf) -> Tally:
+        """What was measured for an aggregate."""
+        return tally_of(node, self.worlds, self.groups, self.keys)
+
+    def result(self, tally: Tally) -> Result:
+        """The result of a tally."""
+        self.asked[tally] = None
+        return self.of.results[tally][self.key]
+
+    def rows(self) -> tuple[int | None, int | None]:
+        """How many rows were surely counted, and how many may be or are not known, if all is of one tally."""
+        results = [self.of.results[tally][self.key] for tally in self.asked]
+        match results:
+            case [Joint(rows=rows, unsure=unsure)] | [Tested(rows=rows, unsure=unsure)]:
+                return rows, unsure
+            case [Values() as found]:
+                return len(found.sure) + found.sure_unknown, len(found.maybe) + found.sure_unknown + found.maybe_unknown
+        return None, None
+
+
+def figure_from(node: Aggregate | ShareOf, result: Result, tables: Mapping[str, Table]) -> Figure:
+    """The figure of an aggregate from what was measured for it."""
+    match result, node:
+        case Joint(), ShareOf():
+            return ratio_of(result)
+        case Joint(), Aggregate(function="average"):
+            return ratio_of(result, average=True)
+        case Joint(), _:
+            return sum_of(result)
+        case Values(), Aggregate(function=function, measure=measure) if measure is not None:
+            assert function != "sum" and function != "count" and function != "average"
+            return extreme_of(result, function, not_negative(measure, tables))
+    raise TypeError(f"{type(node).__name__} is not measured as {type(result).__name__}")
+
+
+def bare(expression: Expression) -> Expression:
+    """A quantity without its name."""
+    while isinstance(expression, Named):
+        expression = expression.quantity
+    return expression

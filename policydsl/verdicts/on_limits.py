@@ -1,0 +1,74 @@
+"""The verdict on a figure and its bound."""
+
+from attrs import evolve
+
+from policydsl.figures.interval import Undefined
+from policydsl.model.expressions import Aggregate
+from policydsl.model.rulebook import Bound, Limit, Outcome
+from policydsl.verdicts import limits, reasons
+from policydsl.verdicts.case import Case
+from policydsl.verdicts.limits import Found
+from policydsl.verdicts.measured import bare
+from policydsl.verdicts.verdict import Against, Verdict
+
+
+def judge_limit(limit: Limit, case: Case) -> Verdict:
+    """The verdict."""
+    found = limits.found(limit, case.here, case.base, case.court.names)
+    count, unsure = case.here.rows()
+    figure = bare(limit.figure)
+    shown = {
+        "figure": found.figure,
+        "type": found.type,
+        "part": found.part,
+        "count": count,
+        "unsure": unsure,
+        "counts": figure.rows.table if isinstance(figure, Aggregate) and figure.function == "count" else None,
+    }
+    if limit.bound is None:
+        return case.verdict("not applicable", reasons.NO_LIMIT, **shown)
+    bound = limits.against(limit.bound, case.base)
+    outcome, because = _decided(limit, limit.bound, bound, found, case)
+    if outcome == "warning":
+        bound = evolve(bound, warned=limits.warned(found, bound))
+    return case.verdict(
+        outcome,
+        because,
+        bound=limits.to_read(bound, found.type),
+        headroom=limits.headroom(found, bound),
+        utilisation=limits.utilisation(found, bound),
+        **shown,
+    )
+
+
+def _decided(limit: Limit, written: Bound, bound: Against, found: Found, case: Case) -> tuple[Outcome, str]:
+    """The outcome, and why if the figures don't say it."""
+    exempt = False if limit.unless is None else case.holds(limit.unless)
+    if exempt:
+        return "not applicable", reasons.EXEMPT
+    outcome, because = _beside(written, bound, found, case)
+    if exempt is None and outcome in ("breach", "deviation"):
+        return "undetermined", reasons.EXEMPT_UNKNOWN
+    return outcome, because
+
+
+def _beside(written: Bound, bound: Against, found: Found, case: Case) -> tuple[Outcome, str]:
+    """The outcome of the figure beside its bound."""
+    figure, undefined = found.figure, isinstance(bound.value, Undefined) or isinstance(bound.high, Undefined)
+    if figure == Undefined("nothing"):
+        return "not applicable", reasons.NOTHING
+    if written.value is None:
+        return "undetermined", reasons.NO_BOUND
+    if isinstance(figure, Undefined):
+        part = found.part
+        return "undetermined", reasons.undefined(figure, part.of if part is not None else None, part is not None)
+    if undefined:
+        return "undetermined", reasons.bound_unknown(written, bound.value, case.court.of.rulebook)
+    kept = limits.bound_kept(found, bound)
+    if not kept:
+        return ("undetermined" if kept is None else case.failure()), ""
+    if bound.norm is not None and case.check.strength == "should":
+        at_norm = found.kept("=", bound.norm)
+        if not at_norm:
+            return ("undetermined", reasons.NORM_UNKNOWN) if at_norm is None else ("deviation", reasons.NO_NORM)
+    return ("pass" if limits.warned(found, bound) is None else "warning"), ""

@@ -1,0 +1,126 @@
+"""Why a check was not decided or does not apply, in words; and what the run would have to say."""
+
+from collections.abc import Iterable, Iterator
+
+from policydsl.data.table import Data
+from policydsl.figures.environment import Environment
+from policydsl.figures.interval import Figure, Undefined
+from policydsl.model.expressions import Aggregate, AsOf, Expression, ParameterOf
+from policydsl.model.rulebook import Bound, Check, Limit, RowsHold, Rulebook
+from policydsl.plan.dependencies import expressions_of, inner, read_in
+from policydsl.plan.from_model import bounds_in, tally_of
+from policydsl.verdicts.measured import bare
+from policydsl.verdicts.settling import joined
+
+NOTHING = "there is nothing to take the figure from"
+NO_LIMIT = "it sets no limit, and its figure is only shown"
+EXEMPT = "its exemption holds"
+NOT_WHEN = "the condition on which it applies does not hold"
+WHEN_UNKNOWN = "it is not known whether the condition on which it applies holds"
+EXEMPT_UNKNOWN = "it is not known whether its exemption holds"
+NO_BOUND = "nobody has decided its bound"
+NO_DAY = "it is valid for some days only, and the day that is judged is not known"
+NO_GROUP = "there is no row of any group that it could be asked of"
+NORM_UNKNOWN = "the bound is kept, but whether the norm is met is not known"
+NO_NORM = "the bound is kept, but the norm is not met"
+
+
+def validity(check: Check, environment: Environment) -> tuple[bool | None, str]:
+    """Whether a check is valid on the day judged, and why not."""
+    start, end, day = check.remarks.valid_from, check.remarks.valid_until, environment.as_of
+    if start is None and end is None:
+        return True, ""
+    if day is None:
+        return None, NO_DAY
+    if start is not None and day < start:
+        return False, f"it is valid from {start.isoformat()}"
+    if end is not None and day > end:
+        return False, f"it was valid until {end.isoformat()}"
+    return True, ""
+
+
+def empty(tables: Iterable[Data]) -> str:
+    """What is said of tables without rows."""
+    said = [
+        f"the table `{data.table}` {'has no rows' if given(data) else 'was not given'}"
+        for data in tables
+        if not len(data)
+    ]
+    return joined(said)
+
+
+def given(data: Data) -> bool:
+    """Whether a table was handed in, be it without rows."""
+    return bool(data.path) or len(data.absent) < len(data.columns) or not data.columns
+
+
+def undefined(figure: Undefined, base: str | None, part: bool) -> str:
+    """Why a figure has no value."""
+    match figure.reason:
+        case "nothing":
+            return NOTHING
+        case "base":
+            what = (f"`{base}`" if base else "its base") if part else "what it is divided by"
+            return f"{what} is not surely above zero"
+        case "unknown":
+            return "its figure is not known"
+
+
+def bound_unknown(bound: Bound, found: Figure | None, rulebook: Rulebook) -> str:
+    """Why a bound has no value."""
+    value = None if bound.value is None else bare(bound.value)
+    if isinstance(value, ParameterOf):
+        parameter = rulebook.parameters.get(value.name)
+        if parameter is not None and parameter.value is None and not parameter.supplied:
+            return f"nobody has decided `{value.name}`"
+    if isinstance(found, Undefined) and found.reason != "unknown":
+        return "its bound has no value, as there is nothing to take it from"
+    return "its bound is not known"
+
+
+def missing(check: Check, rulebook: Rulebook, environment: Environment) -> tuple[str, ...]:
+    """The parameters that a check speaks of and whose value is not known; `as_of` if it is the day."""
+    spoken_of = list(_scalars(check))
+    if isinstance(check.assertion, RowsHold):
+        rows = check.assertion.rows
+        every = (*rows.where, check.assertion.condition, check.assertion.unless)
+        spoken_of += read_in((each for each in every if each is not None), rulebook.tables[rows.table])
+    return missing_in(spoken_of, rulebook, environment)
+
+
+def missing_in(expressions: Iterable[Expression], rulebook: Rulebook, environment: Environment) -> tuple[str, ...]:
+    """The parameters whose value is not known, in the order in which expressions speak of them."""
+    found: dict[str, None] = {}
+    seen: set[Expression] = set()
+    waiting = list(expressions)
+    while waiting:
+        expression = waiting.pop(0)
+        if expression in seen:
+            continue
+        seen.add(expression)
+        match expression:
+            case ParameterOf(name=name) if environment.parameters.get(name) is None:
+                found[name] = None
+            case AsOf() if environment.as_of is None:
+                found["as_of"] = None
+            case Aggregate():
+                for name, each in expressions_of(tally_of(expression), rulebook.tables):
+                    waiting += read_in((each,), rulebook.tables[name])
+        waiting += inner(expression)
+    return tuple(found)
+
+
+def _scalars(check: Check) -> Iterator[Expression]:
+    """The expressions of a check that are not worked out in rows."""
+    assertion = check.assertion
+    yield from (when for when, _ in check.whens)
+    if isinstance(assertion, RowsHold):
+        return
+    if assertion.unless is not None:
+        yield assertion.unless
+    if not isinstance(assertion, Limit):
+        yield assertion.condition
+        return
+    yield assertion.figure
+    if assertion.bound is not None:
+        yield from bounds_in(assertion.bound)
