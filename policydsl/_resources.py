@@ -1,5 +1,6 @@
-"""Where the grammar and the shipped rulebooks are: in a wheel, an editable install or a bare checkout."""
+"""Where the grammar, the shipped rulebooks and the user's cache are."""
 
+import os
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -14,3 +15,12 @@ def resource_dir(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"policydsl is installed without its folder {name!r}; install it again")
+
+
+def cache_dir() -> Path | None:
+    """The user's folder for what can be made again; None if there is no telling."""
+    folder = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        return (Path(folder) if folder else Path.home() / ".cache") / "policydsl"
+    except RuntimeError:
+        return None

@@ -17,8 +17,7 @@ from policydsl.inputs.frames import read_frame
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
-from policydsl.model.check import check as check_files_of
-from policydsl.model.loading import load_files
+from policydsl.model.kept import Checked, keep, recall
 from policydsl.reports.report import Report, report_of
 from policydsl.verdicts.judge import judge, quantities
 from policydsl.verdicts.preparing import environment_of
@@ -107,14 +106,23 @@ def load(path: str | PathLike[str]) -> Rulebook:
 
 def read(path: str | PathLike[str]) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
     """The rulebook in a file or folder, or None, and everything that is to be said about it."""
-    files, told = load_files(Path(path))
+    found, diagnostics = recall(Path(path)) or _read_anew(Path(path))
+    return None if found is None else Rulebook(found, diagnostics), diagnostics
+
+
+def _read_anew(path: Path) -> Checked:
+    from policydsl.model.check import check
+    from policydsl.model.loading import load_files
+    from policydsl.syntax.ast import Header
+
+    files, told = load_files(path)
     if not files:
         return None, told
-    found, wrong = check_files_of(files)
-    diagnostics = (*told, *wrong)
-    if found is None or any(one.is_error for one in told):
-        return None, diagnostics
-    return Rulebook(found, diagnostics), diagnostics
+    found, wrong = check(files)
+    checked = (None if any(one.is_error for one in told) else found, (*told, *wrong))
+    headers = [one for _, file in files for one in file.declarations if isinstance(one, Header)]
+    keep(path, [use.value for header in headers for use in header.uses], checked)
+    return checked
 
 
 def check_files(
@@ -165,7 +173,7 @@ def open_session(rulebook: model.Rulebook, fitted: Fitted, engine: Engine) -> Se
     if engine == "reference" or (engine == "auto" and rows <= _SMALL):
         from policydsl.engines import reference
 
-        return reference.open_session(rulebook.tables, fitted.tables)
+        return reference.open_session(rulebook.tables, fitted.tables, rulebook.scales)
     from policydsl.engines import columnar
 
-    return columnar.open_session(rulebook.tables, fitted.tables)
+    return columnar.open_session(rulebook.tables, fitted.tables, rulebook.scales)

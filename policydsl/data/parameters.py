@@ -8,13 +8,11 @@ from fractions import Fraction
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.expressions import Constant, Value
-from policydsl.model.problem import Problem
 from policydsl.model.rulebook import Parameter, Rulebook
 from policydsl.model.types import (
     DATE,
     NUMBER,
     SHARE,
-    TEXT,
     YES_NO,
     DateType,
     Numeric,
@@ -23,9 +21,6 @@ from policydsl.model.types import (
     YesNoType,
     describe,
 )
-from policydsl.model.units import constant
-from policydsl.source import Source
-from policydsl.syntax import ast, parse
 
 Supplied = str | int | Decimal | Fraction | date | bool
 
@@ -83,32 +78,9 @@ def _read(given: Supplied) -> Constant | None:
             return Constant(Fraction(given), NUMBER)
         case date():
             return Constant(given, DATE)
-    try:
-        match _written(given):
-            case ast.Quantity() as number:
-                return constant(number)
-            case ast.Negative(value=ast.Quantity() as inner):
-                found = constant(inner)
-                assert isinstance(found.value, Fraction)
-                return Constant(-found.value, found.type)
-            case ast.Date(value=day):
-                return Constant(day, DATE)
-            case ast.YesNo(value=yes):
-                return Constant(yes, YES_NO)
-            case ast.Text(value=text) | ast.Name(text=text):
-                return Constant(text, TEXT)
-    except Problem:
-        return None
-    return None
+    from policydsl.data.written import constant_in  # only a text needs the parser
 
-
-def _written(text: str) -> ast.Expr | ast.Supplied | None:
-    """The value as it would stand in the rulebook."""
-    file, wrong = parse(Source("the run", f"parameter value: {text.strip()}\n"))
-    match file.declarations:
-        case (ast.Parameter(value=value),) if not wrong:
-            return value
-    return None
+    return constant_in(given)
 
 
 def _wanted(type: Type) -> tuple[str, str]:

@@ -5,11 +5,11 @@ from pathlib import Path
 from policydsl._resources import resource_dir
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.model.finding import ENDING, files_at, used_files
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
 
 _LARGEST = 20_000_000
-_ENDING = ".policy"
 
 Parsed = list[tuple[Source, ast.File]]
 
@@ -17,7 +17,7 @@ Parsed = list[tuple[Source, ast.File]]
 def load_files(path: Path) -> tuple[Parsed, tuple[Diagnostic, ...]]:
     """The parsed files of the rulebook at a path (a file, or a folder of them), and of everything that it uses."""
     diagnostics: list[Diagnostic] = []
-    own = _files_at(path)
+    own = files_at(path)
     if not own:
         return [], (_nothing_there(path),)
     parsed: Parsed = []
@@ -34,18 +34,12 @@ def load_files(path: Path) -> tuple[Parsed, tuple[Diagnostic, ...]]:
         parsed.append((source, file))
         for header in (one for one in file.declarations if isinstance(one, ast.Header)):
             for use in header.uses:
-                files = _used(use.value, home)
+                files = used_files(use.value, home)
                 if not files:
                     diagnostics.append(_unknown_use(use, home))
                 pending += [one for one in files if one.resolve() not in seen]
                 seen |= {one.resolve() for one in files}
     return parsed, tuple(diagnostics)
-
-
-def _files_at(path: Path) -> list[Path]:
-    if path.is_file():
-        return [path]
-    return sorted(path.glob(f"*{_ENDING}")) if path.is_dir() else []
 
 
 def _nothing_there(path: Path) -> Diagnostic:
@@ -57,22 +51,12 @@ def _nothing_there(path: Path) -> Diagnostic:
     return say("PD296", place, path=path, hint=f": did you mean `{path.parent / near}`?" if near else "")
 
 
-def _used(name: str, home: Path) -> list[Path]:
-    """Beside the rulebook, then in its parent folder, then among the shipped rulebooks."""
-    for folder in (home, home.parent, resource_dir("rulebooks")):
-        if (file := folder / f"{name}{_ENDING}").is_file():
-            return [file]
-        if (inner := folder / name).is_dir() and (found := _files_at(inner)):
-            return found
-    return []
-
-
 def _unknown_use(use: ast.Text, home: Path) -> Diagnostic:
     shipped = resource_dir("rulebooks")
     known = {
         str(file.relative_to(folder).with_suffix("")).replace("\\", "/")
         for folder in (home, home.parent, shipped)
-        for file in folder.glob(f"*/*{_ENDING}")
+        for file in folder.glob(f"*/*{ENDING}")
     }
     near = nearest(use.value, sorted(known))
     return say("PD297", use.span, name=use.value, hint=f": did you mean `{near}`?" if near else "")

@@ -153,9 +153,10 @@ def _plain_word(
     assert found is not None and found.lastgroup is not None
     kind, stop = found.lastgroup, found.end()
     if kind == "NAME":
-        if "UNIT" in accepted:
-            return keyword(words, piece, start, stop, accepted) or _money(words, piece, start, stop)
-        return keyword(words, piece, start, stop, accepted) or (kind, stop, None)
+        found_keyword = keyword(words, piece, start, stop, accepted)
+        if "UNIT" in accepted:  # no keyword is a unit, whatever follows
+            return found_keyword or keyword(words, piece, start, stop, None) or _money(words, piece, start, stop)
+        return found_keyword or (kind, stop, None)
     if kind == "DIGITS":
         return kind, stop, words.number(found.group())
     if kind == "UNIT":

@@ -1,14 +1,13 @@
 """What the parser had read when a word stopped it, and with what it could have gone on."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 from lark.parsers.lalr_analysis import Shift
 
+from policydsl.syntax.acceptance import States, goes_on
 from policydsl.syntax.tables import parser
-
-States = Mapping[Any, Mapping[str, tuple[Any, Any]]]
 
 
 @cache
@@ -26,20 +25,9 @@ def symbols(stack: Sequence[Any]) -> list[str]:
 
 
 def accepted(states: States, stack: Sequence[Any]) -> frozenset[str]:
-    """The terminals with which the parser could really go on."""
-    candidates = (symbol for symbol in states[stack[-1]] if symbol.isupper())
-    return frozenset(symbol for symbol in candidates if _goes_on(states, list(stack), symbol))
+    """The terminals with which the parser can really go on."""
+    return frozenset(symbol for symbol in states[stack[-1]] if _is_terminal(symbol) and goes_on(states, stack, symbol))
 
 
-def _goes_on(states: States, stack: list[Any], terminal: str) -> bool:
-    while terminal in states[stack[-1]]:
-        action, arg = states[stack[-1]][terminal]
-        if action is Shift:
-            return True
-        if arg.expansion:
-            del stack[-len(arg.expansion) :]
-        action, target = states[stack[-1]][arg.origin.name]
-        if arg.origin.name.startswith("$"):
-            return True
-        stack.append(target)
-    return False
+def _is_terminal(symbol: str) -> bool:
+    return symbol == "$END" or symbol.isupper()

@@ -4,36 +4,24 @@ from typing import Any
 
 from attrs import define, field
 
-from policydsl.data.table import Data
 from policydsl.model.expressions import ColumnOf, Expression
-from policydsl.model.rulebook import Check, Holds, Limit, Outcome, RowsHold
-from policydsl.plan.dependencies import aggregates_in
-from policydsl.plan.from_model import keys_of
-from policydsl.plan.tallies import Key, Tally
+from policydsl.model.rulebook import Check, Outcome
+from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
+from policydsl.verdicts.docket import Brief, Docket
 from policydsl.verdicts.evidence import Asked, Witness
-from policydsl.verdicts.measured import Measured, View, bare
+from policydsl.verdicts.measured import Measured, View
 from policydsl.verdicts.verdict import Verdict
-from policydsl.verdicts.wording import Wording, alone, wording_of
+from policydsl.verdicts.wording import alone
 
 
 @define(eq=False)
 class Court:
     """What the cases of a run have in common."""
 
+    docket: Docket
     of: Measured
-    wording: Wording
     witness: Witness
-    names: dict[Expression, str]
-    """The names of quantities."""
-
-
-def court_over(of: Measured) -> Court:
-    """The court over what was measured."""
-    names: dict[Expression, str] = {}
-    for quantity in of.rulebook.quantities:
-        names.setdefault(bare(quantity.expression), quantity.name)
-    return Court(of, wording_of(of.rulebook), Witness(of), names)
 
 
 @define(eq=False)
@@ -41,7 +29,7 @@ class Case:
     """A check and the values of its worlds and groups."""
 
     court: Court
-    check: Check
+    brief: Brief
     key: Key
     here: View
     """The figures that groups narrow."""
@@ -50,11 +38,15 @@ class Case:
     aside: list[View] = field(factory=list, init=False)
     """What else was looked at."""
 
+    @property
+    def check(self) -> Check:
+        """The check."""
+        return self.brief.check
+
     def holds(self, condition: Expression, groups: int | None = None) -> bool | None:
         """Whether a condition beside the assertion holds; of the groups the first ones narrow it, or all."""
-        check = self.check
-        columns = check.groups[:groups]
-        view = View(self.court.of, check.worlds, columns, self.here.keys, self.key[: len(check.worlds) + len(columns)])
+        columns = self.check.groups[:groups]
+        view = _view(self.court, self.brief, columns, self.key)
         self.aside.append(view)
         return view.truth(condition)
 
@@ -66,7 +58,7 @@ class Case:
 
     def _text(self, column: ColumnOf, at: int) -> str | None:
         value = self.key[at]
-        return None if value is None else alone(value, column.type, self.court.wording)
+        return None if value is None else alone(value, column.type, self.court.docket.wording)
 
     def verdict(self, outcome: Outcome, because: str = "", **more: Any) -> Verdict:
         """A verdict with the rows behind it: those of `here` are counted, those of all others may settle it."""
@@ -82,7 +74,7 @@ class Case:
             because=because,
             missing=reasons.missing(self.check, of.rulebook, of.environment) if undecided else (),
             behind=self.court.witness.behind(main, others, self.check),
-            wording=self.court.wording,
+            wording=self.court.docket.wording,
             **more,
         )
 
@@ -91,30 +83,16 @@ class Case:
         return "breach" if self.check.strength == "must" else "deviation"
 
 
-def case_of(court: Court, check: Check, key: Key) -> Case:
+def case_of(court: Court, brief: Brief, key: Key) -> Case:
     """A case for a key of a check."""
-    keys, of = keys_of(check), court.of
-    here = View(of, check.worlds, check.groups, keys, key)
-    return Case(court, check, key, here, View(of, check.worlds, (), keys, key[: len(check.worlds)]))
+    here = _view(court, brief, brief.check.groups, key)
+    return Case(court, brief, key, here, _view(court, brief, (), key))
+
+
+def _view(court: Court, brief: Brief, groups: tuple[ColumnOf, ...], key: Key) -> View:
+    worlds = brief.check.worlds
+    return View(court.of, worlds, groups, brief.keys, key[: len(worlds) + len(groups)], brief.known)
 
 
 def _asked(view: View) -> Asked:
     return tuple((tally, view.key) for tally in view.asked)
-
-
-def tables_of(check: Check, court: Court) -> tuple[Data, ...]:
-    """The tables that an assertion speaks of."""
-    match check.assertion:
-        case RowsHold(rows=rows):
-            names = [rows.table]
-        case Limit(figure=figure, bound=bound):
-            of = () if bound is None or bound.of is None else (bound.of,)
-            names = [tally.table for each in (figure, *of) for tally in _tallies(each, court)]
-        case Holds(condition=condition):
-            names = [tally.table for tally in _tallies(condition, court)]
-    return tuple(court.of.data[name] for name in dict.fromkeys(names))
-
-
-def _tallies(expression: Expression, court: Court) -> list[Tally]:
-    view = View(court.of)
-    return [view.tally(node) for node in aggregates_in(expression)]

@@ -8,13 +8,14 @@ from policydsl.data.table import Data
 from policydsl.engines import Session
 from policydsl.figures.environment import Environment
 from policydsl.figures.values import every
-from policydsl.model.rulebook import Check, Holds, Limit, RowsHold, Rulebook
+from policydsl.model.rulebook import Holds, Limit, RowsHold, Rulebook
 from policydsl.model.types import TextType
-from policydsl.plan.from_model import tallies_of
-from policydsl.plan.tallies import Key, Tally
+from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
-from policydsl.verdicts.case import Case, Court, case_of, court_over, tables_of
+from policydsl.verdicts.case import Case, Court, case_of
 from policydsl.verdicts.conditions import judge_holds, judge_rows
+from policydsl.verdicts.docket import Brief, docket_of
+from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.measured import measured
 from policydsl.verdicts.on_limits import judge_limit
 from policydsl.verdicts.quantities import quantities
@@ -27,15 +28,16 @@ def judge(
     rulebook: Rulebook, data: Mapping[str, Data], environment: Environment, session: Session
 ) -> tuple[Verdict, ...]:
     """The verdicts of all checks, in the order of the rulebook and of the groups' names."""
-    tallies = {check.id: tallies_of(check) for check in rulebook.checks}
-    found = measured(rulebook, data, environment, session, (each for of in tallies.values() for each in of))
-    court = court_over(found)
-    return tuple(verdict for check in rulebook.checks for verdict in _verdicts(check, tallies[check.id], court))
+    docket = docket_of(rulebook)
+    found = measured(rulebook, data, environment, session, docket.tallies)
+    court = Court(docket, found, Witness(found))
+    return tuple(verdict for brief in docket.briefs for verdict in _verdicts(brief, court))
 
 
-def _verdicts(check: Check, tallies: tuple[Tally, ...], court: Court) -> Iterator[Verdict]:
+def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:
     """The verdicts of one check."""
-    whole = case_of(court, check, ())
+    check = brief.check
+    whole = case_of(court, brief, ())
     valid, why = reasons.validity(check, court.of.environment)
     if valid is not True:
         yield whole.verdict("undetermined" if valid is None else "not applicable", why)
@@ -45,21 +47,22 @@ def _verdicts(check: Check, tallies: tuple[Tally, ...], court: Court) -> Iterato
     if applies is not True:
         yield _not_when(whole, applies)
         return
-    empty = reasons.empty(tables_of(check, court))
-    keys = _keys(check, tallies, court)
+    empty = reasons.empty(court.of.data[table] for table in brief.tables)
+    keys = _keys(brief, court)
     if not keys:
         yield whole.verdict("undetermined", empty) if empty else whole.verdict("pass", reasons.NO_GROUP)
         return
     for key in keys:
-        verdict = _verdict(case_of(court, check, key))
-        yield _of_no_rows(verdict, empty, check, court) if empty else verdict
+        verdict = _verdict(case_of(court, brief, key))
+        yield _of_no_rows(verdict, empty, brief, court) if empty else verdict
 
 
-def _keys(check: Check, tallies: tuple[Tally, ...], court: Court) -> tuple[Key, ...]:
+def _keys(brief: Brief, court: Court) -> tuple[Key, ...]:
     """The keys that a check is asked of: one, the empty one, if it has neither worlds nor groups."""
+    check = brief.check
     if not check.worlds and not check.groups:
         return ((),)
-    narrowed = next(tally for tally in tallies if tally.groups == check.groups)
+    narrowed = next(tally for tally in brief.tallies if tally.groups == check.groups)
     return tuple(court.of.results[narrowed])
 
 
@@ -83,11 +86,11 @@ def _not_when(case: Case, applies: bool | None) -> Verdict:
     return case.verdict("not applicable", reasons.NOT_WHEN)
 
 
-def _of_no_rows(verdict: Verdict, empty: str, check: Check, court: Court) -> Verdict:
+def _of_no_rows(verdict: Verdict, empty: str, brief: Brief, court: Court) -> Verdict:
     """What is said of a table without rows settles nothing; but who was asked for rows and has none has failed."""
-    links = [column.type.link for column in check.groups if isinstance(column.type, TextType)]
+    links = [column.type.link for column in brief.check.groups if isinstance(column.type, TextType)]
     asked = any(link is not None and len(court.of.data[link]) for link in links)
-    given = all(reasons.given(data) for data in tables_of(check, court))
+    given = all(reasons.given(court.of.data[table]) for table in brief.tables)
     if verdict.outcome == "not applicable" or (asked and given and verdict.outcome in ("breach", "deviation")):
         return verdict
     return evolve(verdict, outcome="undetermined", because=empty, headroom=Headroom(), utilisation=None)

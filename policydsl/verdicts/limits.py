@@ -5,16 +5,18 @@ from typing import Literal
 
 from attrs import evolve, frozen
 
-from policydsl.figures.interval import Figure, Interval, Undefined, compare
+from policydsl.figures.interval import Figure, Interval, Undefined, compare, exactly
 from policydsl.figures.joint import base_of, holds, ratio_of, sum_of
 from policydsl.figures.operations import quotient
 from policydsl.figures.results import Joint
-from policydsl.figures.values import every
-from policydsl.model.expressions import Aggregate, Expression, ShareOf, Sign
+from policydsl.figures.values import every, ordered
+from policydsl.model.expressions import Aggregate, ShareOf, Sign
 from policydsl.model.rulebook import Bound, Limit
 from policydsl.model.types import SHARE, GradeType, Numeric, Type
-from policydsl.plan.from_model import figure_and_base
-from policydsl.verdicts.measured import View, bare
+from policydsl.plan.tallies import Tally
+from policydsl.verdicts.case import Case
+from policydsl.verdicts.docket import bare
+from policydsl.verdicts.measured import View
 from policydsl.verdicts.verdict import Against, Headroom, Part
 
 MIRRORED: dict[str, Sign] = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "=": "=", "!=": "!="}
@@ -33,33 +35,41 @@ class Found:
         """Whether the figure is so to a bound, for all that it may be."""
         if isinstance(self.figure, Undefined) or isinstance(bound, Undefined):
             return None
-        if self.joint is not None and bound.value is not None:
-            return holds(self.joint, op, bound.value)
+        at, to = self.figure.value, bound.value
+        if to is not None and at is not None:
+            return ordered(at, op, to)
+        if self.joint is not None and to is not None:
+            return holds(self.joint, op, to)
         return compare(self.figure, op, bound)
 
 
-def found(limit: Limit, here: View, base: View, names: dict[Expression, str]) -> Found:
+def found(limit: Limit, case: Case) -> Found:
     """The figure of a limit; groups narrow it (`here`), but not the sum that its bound is a share of (`base`)."""
+    here, names = case.here, case.court.docket.names
     figure, of = bare(limit.figure), limit.bound.of if limit.bound is not None else None
+    if case.brief.pair is not None and of is not None:
+        return _quotient(here, case.brief.pair, SHARE, limit.figure.type, names.get(of))
     if of is not None:
-        type = limit.figure.type
-        pair = figure_and_base(limit, here.worlds, here.groups, here.keys)
-        if pair is not None:
-            joint = here.result(pair)
-            assert isinstance(joint, Joint)
-            return Found(ratio_of(joint), SHARE, joint, Part(sum_of(joint), base_of(joint), type, names.get(of)))
-        amount, whole = here.figure(limit.figure), base.figure(of)
-        return Found(quotient(amount, whole), SHARE, None, Part(amount, whole, type, names.get(of)))
+        amount, whole = here.figure(limit.figure), case.base.figure(of)
+        return Found(quotient(amount, whole), SHARE, None, Part(amount, whole, limit.figure.type, names.get(of)))
     if isinstance(figure, ShareOf) and figure.whole.rows.largest is None:
-        joint = here.result(here.tally(figure))
-        assert isinstance(joint, Joint)
-        part = Part(sum_of(joint), base_of(joint), figure.whole.type, names.get(figure.whole))
-        return Found(ratio_of(joint), figure.type, joint, part)
+        return _quotient(here, here.tally(figure), figure.type, figure.whole.type, names.get(figure.whole))
     if isinstance(figure, Aggregate) and figure.function == "average":
         joint = here.result(here.tally(figure))
         assert isinstance(joint, Joint)
-        return Found(ratio_of(joint, average=True), figure.type, joint)
+        return Found(ratio_of(joint, average=True), figure.type, joint if joint.choices else None)
     return Found(here.figure(limit.figure), limit.figure.type)
+
+
+def _quotient(here: View, tally: Tally, type: Type, of: Type, name: str | None) -> Found:
+    """A share that was measured together with its base. Without choices it is one number, which compares as it is."""
+    joint = here.result(tally)
+    assert isinstance(joint, Joint)
+    if joint.choices:
+        return Found(ratio_of(joint), type, joint, Part(sum_of(joint), base_of(joint), of, name))
+    part, whole = joint.part, joint.whole
+    figure = exactly(part / whole) if whole > 0 else Undefined("base")
+    return Found(figure, type, None, Part(exactly(part), exactly(whole), of, name))
 
 
 def against(bound: Bound, base: View) -> Against:

@@ -1,6 +1,6 @@
 """What an engine has measured, as figures for one key of one check."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
@@ -12,11 +12,12 @@ from policydsl.figures.joint import ratio_of, sum_of
 from policydsl.figures.order import figure_of as extreme_of
 from policydsl.figures.results import Joint, Result, Tested, Values
 from policydsl.figures.scalar import Lookup, evaluate, truth
-from policydsl.model.expressions import Aggregate, ColumnOf, Expression, Named, RowSet, ShareOf
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, RowSet, ShareOf
 from policydsl.model.rulebook import Rulebook, Table
 from policydsl.plan.from_model import tally_of
 from policydsl.plan.signs import not_negative
 from policydsl.plan.tallies import Key, Tally
+from policydsl.verdicts.docket import Known
 
 Columns = tuple[ColumnOf, ...]
 
@@ -38,12 +39,11 @@ def measured(
     data: Mapping[str, Data],
     environment: Environment,
     session: Session,
-    tallies: Iterable[Tally],
+    tallies: Sequence[Tally],
 ) -> Measured:
     """Everything in one go."""
-    results = session.measure(tuple(dict.fromkeys(tallies)), environment)
     unrated = {name: len(scale.grades) for name, scale in rulebook.scales.items()}
-    return Measured(rulebook, data, environment, session, results, unrated)
+    return Measured(rulebook, data, environment, session, session.measure(tallies, environment), unrated)
 
 
 @define(eq=False)
@@ -55,6 +55,7 @@ class View:
     groups: Columns = ()
     keys: tuple[RowSet, ...] = ()
     key: Key = ()
+    known: Known = field(factory=dict)
     asked: dict[Tally, None] = field(factory=dict, init=False)
     """The tallies that were looked at."""
 
@@ -73,7 +74,11 @@ class View:
 
     def tally(self, node: Aggregate | ShareOf) -> Tally:
         """What was measured for an aggregate."""
-        return tally_of(node, self.worlds, self.groups, self.keys)
+        at = id(node), len(self.groups)
+        found = self.known.get(at)
+        if found is None:
+            found = self.known[at] = tally_of(node, self.worlds, self.groups, self.keys)
+        return found
 
     def result(self, tally: Tally) -> Result:
         """The result of a tally."""
@@ -104,10 +109,3 @@ def figure_from(node: Aggregate | ShareOf, result: Result, tables: Mapping[str, 
             assert function != "sum" and function != "count" and function != "average"
             return extreme_of(result, function, not_negative(measure, tables))
     raise TypeError(f"{type(node).__name__} is not measured as {type(result).__name__}")
-
-
-def bare(expression: Expression) -> Expression:
-    """A quantity without its name."""
-    while isinstance(expression, Named):
-        expression = expression.quantity
-    return expression

@@ -7,14 +7,14 @@ from policydsl.model.expressions import Aggregate
 from policydsl.model.rulebook import Bound, Limit, Outcome
 from policydsl.verdicts import limits, reasons
 from policydsl.verdicts.case import Case
+from policydsl.verdicts.docket import bare
 from policydsl.verdicts.limits import Found
-from policydsl.verdicts.measured import bare
 from policydsl.verdicts.verdict import Against, Verdict
 
 
 def judge_limit(limit: Limit, case: Case) -> Verdict:
     """The verdict."""
-    found = limits.found(limit, case.here, case.base, case.court.names)
+    found = limits.found(limit, case)
     count, unsure = case.here.rows()
     figure = bare(limit.figure)
     shown = {

@@ -9,12 +9,12 @@ from policydsl.figures.interval import Interval, Undefined
 from policydsl.model.expressions import Aggregate
 from policydsl.model.rulebook import Quantity, Rulebook
 from policydsl.model.types import DateType, GradeType, Numeric
-from policydsl.plan.dependencies import aggregates_in
-from policydsl.plan.from_model import tally_of
 from policydsl.verdicts import reasons
-from policydsl.verdicts.case import Court, court_over
+from policydsl.verdicts.case import Court
+from policydsl.verdicts.docket import bare, docket_of
+from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.figure_line import FigureLine
-from policydsl.verdicts.measured import View, bare, measured
+from policydsl.verdicts.measured import View, measured
 
 
 def quantities(
@@ -23,19 +23,19 @@ def quantities(
     """Every named quantity that is a figure, in the order of the rulebook."""
     if data is None:
         data = getattr(session, "data", {})
+    docket = docket_of(rulebook)
+    found = measured(rulebook, data, environment, session, docket.quantities)
+    court = Court(docket, found, Witness(found))
     shown = [each for each in rulebook.quantities if isinstance(each.expression.type, Numeric | DateType | GradeType)]
-    tallies = [tally_of(node) for quantity in shown for node in aggregates_in(quantity.expression)]
-    court = court_over(measured(rulebook, data, environment, session, tallies))
     return tuple(_line(quantity, court) for quantity in shown)
 
 
 def _line(quantity: Quantity, court: Court) -> FigureLine:
-    view = View(court.of)
+    view = View(court.of, known=court.docket.known)
     figure = view.figure(quantity.expression)
     count, _ = view.rows()
-    tables = (court.of.data[tally.table] for tally in view.asked)
-    because = reasons.empty({data.table: data for data in tables if not reasons.given(data)}.values())
-    if because:
+    absent = {tally.table for tally in view.asked if not reasons.given(court.of.data[tally.table])}
+    if absent:
         figure, count = Undefined("unknown"), None
     of = bare(quantity.expression)
     unknown = not isinstance(figure, Interval) or not figure.exact
@@ -46,8 +46,8 @@ def _line(quantity: Quantity, court: Court) -> FigureLine:
         quantity.expression.type,
         count,
         of.rows.table if isinstance(of, Aggregate) and of.function == "count" else None,
-        because,
+        reasons.empty(court.of.data[table] for table in sorted(absent)),
         reasons.missing_in((quantity.expression,), court.of.rulebook, court.of.environment) if unknown else (),
         behind=court.witness.behind(tuple((tally, ()) for tally in view.asked), ()),
-        wording=court.wording,
+        wording=court.docket.wording,
     )

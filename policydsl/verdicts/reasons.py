@@ -9,7 +9,7 @@ from policydsl.model.expressions import Aggregate, AsOf, Expression, ParameterOf
 from policydsl.model.rulebook import Bound, Check, Limit, RowsHold, Rulebook
 from policydsl.plan.dependencies import expressions_of, inner, read_in
 from policydsl.plan.from_model import bounds_in, tally_of
-from policydsl.verdicts.measured import bare
+from policydsl.verdicts.docket import bare
 from policydsl.verdicts.settling import joined
 
 NOTHING = "there is nothing to take the figure from"

@@ -212,7 +212,7 @@ def test_parameters_and_figures_come_from_the_environment() -> None:
 
 
 def test_computed_columns_read_computed_columns() -> None:
-    row = {"sp": 4, "moodys": 1, "amount": Fraction(1), "change": Fraction(-3)}
+    row: dict[str, Value] = {"sp": 4, "moodys": 1, "amount": Fraction(1), "change": Fraction(-3)}
     assert true_in(Compare("=", col("rating"), grade("AA")), row) is True
     assert true_in(equals(col("after"), -2), row) is True
 

@@ -116,6 +116,13 @@ def test_average_is_of_products_over_weights(row: Row, expected: Joint) -> None:
     assert result(Pair("average", "holdings", (OK,), AMOUNT, weight=WEIGHT), rows(row)) == expected
 
 
+def test_a_whole_of_none_leaves_the_part() -> None:
+    tally = Pair("share", "holdings", (OK,), CHANGE, (ALSO,), AMOUNT, nested=True)
+    data = rows({"ok": True, "also": True, "change": F(2), "amount": Nothing.NONE}, {"also": True, "amount": F(4)})
+    second = choice((0, 4), rays=((-1, 0), (1, 0)))
+    assert result(tally, data) == Joint(F(2), Z, (second,), 1, 1)
+
+
 def test_average_with_a_weight_that_may_be_negative() -> None:
     tally = Pair("average", "holdings", (OK,), AMOUNT, weight=CHANGE)
     assert result(tally, rows({"ok": True, "change": F(-2)})) == Joint(Z, Z, (choice((0, -2), rays=((-1, 0),)),), 1, 1)
@@ -124,7 +131,8 @@ def test_average_with_a_weight_that_may_be_negative() -> None:
 
 
 def test_choices_of_one_shape_become_one_and_rows_in_any_order_give_the_same() -> None:
-    found = [{"amount": F(n), "name": f"n{n}"} for n in (1, 2, 3)] + [{"also": True, "amount": F(n)} for n in (1, 4)]
+    found: list[Row] = [{"amount": F(n), "also": None if n < 4 else True} for n in (1, 2, 3, 4, 1)]
+    found[4]["also"] = True
     forwards, backwards = (result(NESTED, rows(*order)) for order in (found, found[::-1]))
     assert forwards == backwards
     any_of_them, in_the_base = choice((0, 0), (0, 6), (6, 6)), choice((0, 5), (5, 5))
@@ -158,6 +166,14 @@ def test_a_key_is_spelled_in_the_smallest_way_and_none_is_in_no_group() -> None:
         {"issuer": "abc", "amount": F(1)}, {"issuer": "ABC ", "amount": F(2)}, {"issuer": Nothing.NONE, "amount": F(4)}
     )
     assert results(tally, data) == {("ABC ",): Joint(F(3), Z, (), 2, 0)}
+
+
+def test_a_key_is_spelled_alike_whatever_it_is_taken_with() -> None:
+    data = rows({"portfolio": "ABC", "issuer": Nothing.NONE}, {"portfolio": "abc", "issuer": "x"})
+    alone = Pair("sum", "holdings", (), None, groups=(PORTFOLIO,), keys_of=(ALL,))
+    both = Pair("sum", "holdings", (), None, groups=(PORTFOLIO, ISSUER), keys_of=(ALL,))
+    assert list(results(alone, data)) == [("ABC",)]
+    assert list(results(both, data)) == [("ABC", "x")]
 
 
 def test_keys_are_those_in_rows_that_may_be_in_the_row_sets() -> None:

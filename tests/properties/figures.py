@@ -51,7 +51,7 @@ def figure(dice: Dice, ground: Ground, wanted: Wanted, grouped: bool = False, de
     """A figure over the rows of a table."""
     if not depth or not dice.chance(14):
         return _aggregate(dice, ground, wanted, grouped)
-    left = _aggregate(dice, ground, wanted, True, ("sum", "share") if wanted.additive else ("sum", "share", "count"))
+    left = _aggregate(dice, ground, wanted, grouped, ("sum", "share") if wanted.additive else ("sum", "share", "count"))
     match left.kind, dice.pick(("combined", "named", "picked")):
         case "money", "combined" if ground.sums:
             return Figure(f"{dice.pick(ground.sums)} - {left.closed}", "money")
@@ -63,7 +63,7 @@ def figure(dice: Dice, ground: Ground, wanted: Wanted, grouped: bool = False, de
             column = ground.table.of_kind("term")[0].name
             average = f"average {column} weighted by {ground.table.measure} of {ground.table.name}"
             return Figure(f"{left.closed} * ({average}) / horizon", "share")
-    right = _aggregate(dice, ground, wanted, True, (_word(left.kind),))
+    right = _aggregate(dice, ground, wanted, grouped, (_word(left.kind),))
     if right.kind == left.kind:
         return Figure(f"{dice.pick(('larger of', 'smaller of'))} {left.closed} and {right.closed}", left.kind)
     return left
@@ -148,7 +148,7 @@ def _measured(dice: Dice, table: Table, function: str, rows: str) -> tuple[str, 
 
 # --- bounds -----------------------------------------------------------------------------------------------------------
 
-WORDS = {"<=": ("<=", "at most", "no more than"), "<": ("<", "under"), ">=": (">=", "at least"), ">": (">", "over")}
+WORDS = {"<=": ("<=", "at most"), "<": ("<", "under"), ">=": (">=", "at least"), ">": (">", "over")}
 
 
 def bound(dice: Dice, of: Figure, ground: Ground, wanted: Wanted) -> str:

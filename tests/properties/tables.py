@@ -65,7 +65,12 @@ class Table:
     def text(self) -> str:
         """Its declaration."""
         head = f"table {self.name}, each {self.singular}"
-        return "\n".join((head, *(("  dated by day",) if self.dated else ()), *(each.declaration for each in self.columns)))
+        return "\n".join((head, *(("  dated by reported",) if self.dated else ()), *(each.declaration for each in self.columns)))
+
+    @property
+    def headings(self) -> list[str]:
+        """The headings of its file."""
+        return [*(["reported"] if self.dated else []), *(column.name for column in self.columns)]
 
     def of_kind(self, *kinds: str) -> list[Column]:
         """The columns of some kinds, computed ones too."""
@@ -143,7 +148,7 @@ def positions(dice: Dice, wanted: Wanted) -> Table:
 def loans(dice: Dice, wanted: Wanted) -> Table:
     """A second table, of debts."""
     columns = (
-        Column("number", "text", "text", (), (), ("key",), 0),
+        Column("contract", "text", "text", (), (), ("key",), 0),
         Column("nominal", "money", "money in SEK", AMOUNTS, ("20 SEK", "5 SEK"), ("not negative",)),
         Column("fixing", "term", "term in years", ("0.5", "1", "3", "5"), ("1y", "3y", "6 months")),
         Column("lender", "text", "text", COMPANIES, ('"Beta"', '"alfa"'), _none(dice)),
@@ -176,7 +181,7 @@ def _rows(dice: Dice, table: Table, count: int, wanted: Wanted) -> tuple[Row, ..
             else:
                 row[column.name] = None if _is_blank(dice, column, blanks) else dice.pick(column.cells)
         if table.dated:
-            row["day"] = dice.pick(("2026-06-30", "2026-06-30", "2026-05-31", "2026-07-31"))
+            row["reported"] = dice.pick(("2026-06-30", "2026-06-30", "2026-05-31", "2026-07-31"))
         rows.append(row)
     return tuple(_rounded(dice, table, rows))
 

@@ -66,7 +66,8 @@ def cells_of(bins: Bins, conditions: Iterable[Truth]) -> Cells:
 def sums_by(codes: Codes, size: int, values: Ints) -> Ints:
     """Exact sums of integers by code."""
     if size == 1:
-        return values.sum(keepdims=True)
+        total: Ints = values.sum(keepdims=True)
+        return total
     sums = np.zeros(size, values.dtype)
     np.add.at(sums, codes, values)
     return sums

@@ -21,6 +21,11 @@ class Measure:
     not_negative: bool = True
 
     @property
+    def den(self) -> int:
+        """What the sum of the amounts is to be divided by."""
+        return self.amounts.den
+
+    @property
     def state(self) -> Truth | None:
         """What is known of what is measured."""
         return self.of.state

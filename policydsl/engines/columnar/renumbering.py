@@ -1,6 +1,9 @@
 """Small integers for whatever occurs."""
 
+from typing import Any
+
 import numpy as np
+from numpy.typing import NDArray
 
 from policydsl.engines.columnar.coded import Codes
 
@@ -10,7 +13,7 @@ def room(rows: int) -> int:
     return 4 * rows + 1024
 
 
-def renumbered(codes: Codes, size: int) -> tuple[Codes, int]:
+def renumbered(codes: NDArray[Any], size: int) -> tuple[Codes, int]:
     """The codes, all below a size, numbered afresh in their order without those that do not occur; and how many."""
     occurs = np.zeros(size, np.bool_)
     occurs[codes] = True
@@ -18,7 +21,7 @@ def renumbered(codes: Codes, size: int) -> tuple[Codes, int]:
     return numbers[codes], int(numbers[-1]) + 1 if size else 0
 
 
-def combined(codes: Codes, size: int, more: Codes, more_size: int) -> tuple[Codes, int]:
+def combined(codes: Codes, size: int, more: NDArray[Any], more_size: int) -> tuple[Codes, int]:
     """Codes for what occurs together, in the order of the first and then of the second."""
     limit = room(codes.size)
     if size * more_size > limit:

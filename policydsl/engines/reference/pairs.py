@@ -38,16 +38,16 @@ def _of(measure: Expression | None, row: int, rows: Rows) -> Value:
 
 
 def _brought(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Iterator[tuple[int, bool, Choice]]:
-    """Of each row: whether it surely counts in the part, and what it may bring."""
+    """Of each row that may count: whether it surely counts in the part, and what it may bring."""
     parts = in_part(tally, key, rows)
-    bases = in_base(tally, key, rows) if tally.kind == "share" else [True] * len(rows)
+    bases = in_base(tally, key, rows) if tally.kind == "share" else [False] * len(rows)
     together = tally.nested and tally.measure == tally.weight
     for row, (part, base) in enumerate(zip(parts, bases, strict=True)):
+        if part is False and base is False:
+            continue
         measure, weight = _of(tally.measure, row, rows), _of(tally.weight, row, rows)
         if Nothing.NONE in ((measure, weight) if tally.kind == "average" else (measure,)):
-            part = False  # none contributes nothing
-        if weight is Nothing.NONE:
-            base = False if tally.kind == "share" else base
+            part = False
         allowed = options(tally, part, base)
         amount, weighing = _amount(measure, tally.measure, tables), _amount(weight, tally.weight, tables)
         brings = average(allowed, amount, weighing) if tally.kind == "average" else None
@@ -55,6 +55,7 @@ def _brought(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Iterator[tupl
 
 
 def _amount(value: Value, of: Expression | None, tables: Tables) -> Amount:
+    """A row's amount; none contributes nothing."""
     if value is None:
         return Amount(None, of is not None and not_negative(of, tables))
     return ONE if of is None else Amount(Fraction(0) if value is Nothing.NONE else number(value))

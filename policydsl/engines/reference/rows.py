@@ -78,6 +78,8 @@ class Rows:
         column = self.table.column(name)
         if isinstance(column, Computed):
             return self.value(column.expression, row)
+        if column is not None:
+            return None  # the data lacks it
         labels = self.labels(name, row)
         if len(labels) > 1:
             return None

@@ -1,0 +1,103 @@
+"""Checked rulebooks kept in the user's cache, since reading them anew takes longer than using them.
+
+What is kept is never trusted over the text: it is taken only if every file of the rulebook has the very bytes that it
+was made from, the same files would be found, and neither the program nor the grammar has changed. It can be deleted.
+"""
+
+import os
+import pickle
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from attrs import frozen
+
+from policydsl._resources import cache_dir, resource_dir
+from policydsl.diagnostics import Diagnostic
+from policydsl.model.finding import files_at, used_files
+from policydsl.model.rulebook import Rulebook
+
+Checked = tuple[Rulebook | None, tuple[Diagnostic, ...]]
+
+
+@frozen
+class _Kept:
+    own: tuple[str, ...]
+    uses: tuple[tuple[str, tuple[str, ...]], ...]
+    contents: tuple[tuple[str, str], ...]
+    checked: Checked
+
+
+def recall(path: Path) -> Checked | None:
+    """What was kept of the rulebook at a path, if it still holds."""
+    kept = _load(_place(path))
+    if kept is None or kept.own != _names(files_at(path)):
+        return None
+    home = path if path.is_dir() else path.parent
+    if any(files != _names(used_files(name, home)) for name, files in kept.uses):
+        return None
+    return kept.checked if all(_content(name) == found for name, found in kept.contents) else None
+
+
+def keep(path: Path, uses: Iterable[str], checked: Checked) -> None:
+    """Keep a rulebook that was found right; where that can't be done, nothing happens."""
+    rulebook, place = checked[0], _place(path)
+    if rulebook is None or place is None:
+        return
+    home = path if path.is_dir() else path.parent
+    found = tuple((name, _names(used_files(name, home))) for name in uses)
+    contents = tuple((source.path, _content(source.path, source.text)) for source in rulebook.sources)
+    if not all(content for _, content in contents):
+        return
+    try:
+        content = pickle.dumps(_Kept(_names(files_at(path)), found, contents, checked))
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
+            file.write(content)
+        os.replace(file.name, place)
+    except (OSError, RecursionError, pickle.PicklingError):
+        return
+
+
+def _place(path: Path) -> Path | None:
+    folder = cache_dir()
+    if folder is None:
+        return None
+    asked = "\n".join((os.getcwd(), str(path), _program()))
+    return folder / f"rulebook-{sha256(asked.encode('utf-8', 'surrogatepass')).hexdigest()[:24]}"
+
+
+@cache
+def _program() -> str:
+    """A fingerprint of the program and the grammar: names, sizes and times of their files."""
+    stamps = []
+    for folder in (Path(__file__).parents[1], resource_dir("grammar")):
+        for file in sorted(folder.rglob("*.*")):
+            if file.suffix in (".py", ".lark", ".toml"):
+                found = file.stat()
+                stamps.append(f"{file} {found.st_size} {found.st_mtime_ns}")
+    return sha256("\n".join(stamps).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _load(place: Path | None) -> _Kept | None:
+    try:
+        found = pickle.loads(place.read_bytes()) if place is not None else None
+    except Exception:  # whatever is wrong with a kept file, reading the text anew is right
+        return None
+    return found if isinstance(found, _Kept) else None
+
+
+def _names(files: Iterable[Path]) -> tuple[str, ...]:
+    return tuple(str(file) for file in files)
+
+
+def _content(path: str, text: str | None = None) -> str:
+    """The fingerprint of a file; empty if it can't be read, or holds another text than it should."""
+    try:
+        found = Path(path).read_bytes()
+        same = text is None or found.decode("utf-8-sig") == text
+    except (OSError, UnicodeDecodeError):
+        return ""
+    return sha256(found).hexdigest() if same else ""

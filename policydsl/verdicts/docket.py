@@ -1,0 +1,95 @@
+"""What judging needs to know of a rulebook before there is data: worked out once and kept as long as the rulebook."""
+
+from collections.abc import Mapping
+from weakref import ReferenceType, ref
+
+from attrs import define, field
+
+from policydsl.model.expressions import Aggregate, Expression, Named, RowSet, ShareOf
+from policydsl.model.rulebook import Check, Limit, RowsHold, Rulebook
+from policydsl.plan.dependencies import aggregates_in
+from policydsl.plan.from_model import figure_and_base, keys_of, tallies_of, tally_of
+from policydsl.plan.tallies import Pair, Tally
+from policydsl.verdicts.wording import Wording, wording_of
+
+Known = dict[tuple[int, int], Tally]
+"""The tally of an aggregate, by its identity and the number of groups that narrow it."""
+
+
+@define(eq=False)
+class Brief:
+    """What a check asks: the tallies, the sets whose keys it is asked of, the tables that its assertion speaks of."""
+
+    check: Check
+    tallies: tuple[Tally, ...]
+    keys: tuple[RowSet, ...]
+    tables: tuple[str, ...]
+    pair: Pair | None
+    """The figure and the sum that its bound is a share of, taken together."""
+    known: Known = field(factory=dict, init=False)
+
+
+@define(eq=False)
+class Docket:
+    """All checks of a rulebook, everything that they ask, and the words to answer in."""
+
+    briefs: tuple[Brief, ...]
+    tallies: tuple[Tally, ...]
+    quantities: tuple[Tally, ...]
+    names: Mapping[Expression, str]
+    """The names of quantities."""
+    wording: Wording
+    known: Known = field(factory=dict, init=False)
+
+
+_KEPT: dict[int, tuple[ReferenceType[Rulebook], Docket]] = {}
+
+
+def docket_of(rulebook: Rulebook) -> Docket:
+    """The docket of a rulebook."""
+    at = id(rulebook)
+    kept = _KEPT.get(at)
+    if kept is not None and kept[0]() is rulebook:
+        return kept[1]
+    briefs = tuple(map(_brief, rulebook.checks))
+    names: dict[Expression, str] = {}
+    for quantity in rulebook.quantities:
+        names.setdefault(bare(quantity.expression), quantity.name)
+    docket = Docket(
+        briefs,
+        tuple(dict.fromkeys(tally for brief in briefs for tally in brief.tallies)),
+        tuple(dict.fromkeys(tally_of(node) for each in rulebook.quantities for node in aggregates_in(each.expression))),
+        names,
+        wording_of(rulebook),
+    )
+    _KEPT[at] = ref(rulebook, lambda _: _KEPT.pop(at, None)), docket
+    return docket
+
+
+def _brief(check: Check) -> Brief:
+    keys, pair = keys_of(check), None
+    match check.assertion:
+        case RowsHold(rows=rows):
+            tables = [rows.table]
+        case Limit(figure=figure, bound=bound):
+            of = () if bound is None or bound.of is None else (bound.of,)
+            tables = [table for each in (figure, *of) for table in _tables(each)]
+            pair = figure_and_base(check.assertion, check.worlds, check.groups, keys)
+        case condition:
+            tables = _tables(condition.condition)
+    return Brief(check, tallies_of(check), keys, tuple(dict.fromkeys(tables)), pair)
+
+
+def _tables(expression: Expression) -> list[str]:
+    return [_summed(node).rows.table for node in aggregates_in(expression)]
+
+
+def _summed(node: Aggregate | ShareOf) -> Aggregate:
+    return node.part if isinstance(node, ShareOf) else node
+
+
+def bare(expression: Expression) -> Expression:
+    """A quantity without its name."""
+    while isinstance(expression, Named):
+        expression = expression.quantity
+    return expression
