@@ -160,7 +160,7 @@ def judged(
         fitted.as_of,
         data_hash(fitted.tables),
         judge(rulebook, fitted.tables, environment, session),
-        quantities(rulebook, session, environment),
+        quantities(rulebook, session, environment, fitted.tables),
         diagnostics,
         session.name,
     )

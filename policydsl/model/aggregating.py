@@ -167,7 +167,9 @@ def _share(
         raise Problem(say("PD244", node.span, rows=node.rows.text if node.rows else "the base"))
     if not where and not context.grouped and node.largest is None:
         raise Problem(say("PD245", node.span))
-    part = evolve(whole, rows=evolve(whole.rows, largest=ground.rows.largest), where=(*whole.where, *where))
+    part = evolve(whole, where=(*whole.where, *where))
+    if ground.rows.largest is not None:
+        part = evolve(whole, rows=ground.rows, where=where)
     return ShareOf(part, whole, SHARE)
 
 

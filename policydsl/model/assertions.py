@@ -22,7 +22,7 @@ from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
 from policydsl.model.scope import unknown
 from policydsl.model.spelling import requirement
-from policydsl.model.tables_of import categories_of, tables_of
+from policydsl.model.tables_of import categories_of, quantity_in_rows, tables_of
 from policydsl.model.types import SHARE, YES_NO, GradeType, Numeric, describe
 from policydsl.model.words import words
 from policydsl.source import Span
@@ -98,6 +98,10 @@ def check_of(
     groups = _keys(frame.groups, table, context)
     inside = evolve(context.outside(), grouped=bool(groups))
     whens = tuple((inside.condition(node), count) for node, count in frame.whens)
+    tables = {name: one.table() for name, one in context.scope.tables.items()} if worlds else {}
+    if worlds and (quantity := quantity_in_rows((found, whens), tables)) is not None:
+        form = f"`{words(quantity)}` inside a condition on rows, under `within each`,"
+        raise Problem(say("PD298", identity.span, form=form))
     check = Check(
         identity.id,
         identity.rule,

@@ -151,8 +151,6 @@ def column_type(scope: Scope, written: ast.ColumnType, owner: str) -> tuple[Type
             return GradeType(word.text), Fraction(1)
         case "link":
             assert word is not None
-            if word.text not in scope.tables and word.text not in scope.places:
-                raise unknown(word, "a table", list(scope.tables))
             return TextType(word.text), Fraction(1)
         case "list":
             if word is None or word.text == "text":

@@ -1,11 +1,11 @@
 """Which tables and categories a checked expression speaks of."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import attrs
 
-from policydsl.model.expressions import Aggregate, Expression, Labelled, RowSet
-from policydsl.model.rulebook import Holds, Limit, RowsHold
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, RowSet
+from policydsl.model.rulebook import Holds, Limit, RowsHold, Table
 
 
 def parts(node: object) -> Iterator[object]:
@@ -29,6 +29,24 @@ def tables_of(figure: Expression) -> tuple[str, ...]:
 def row_sets_of(figure: object) -> tuple[RowSet, ...]:
     """The row sets of the aggregates in a figure."""
     return tuple(dict.fromkeys(part for part in parts(figure) if isinstance(part, RowSet)))
+
+
+def quantity_in_rows(check: object, tables: Mapping[str, Table]) -> FigureOf | None:
+    """A quantity that a condition on rows speaks of, in computed columns and categories too."""
+    pending, seen = [check], set()
+    while pending:
+        for part in parts(pending.pop()):
+            match part:
+                case FigureOf():
+                    return part
+                case ColumnOf(table=table, name=name) | Labelled(table=table, category=name) if (
+                    table,
+                    name,
+                ) not in seen:
+                    seen.add((table, name))
+                    pending += [column.expression for column in tables[table].computed if column.name == name]
+                    pending += [one for one in tables[table].categories if one.name == name]
+    return None
 
 
 def categories_of(assertion: Limit | RowsHold | Holds) -> tuple[tuple[str, str], ...]:

@@ -142,8 +142,8 @@ def _figure(figure: Figure | None, type: Type | None, wording: Wording) -> Json:
 def _known(value: Known | None, type: Type | None, wording: Wording) -> Json:
     if value is None:
         return None
-    if isinstance(value, Fraction) or (isinstance(type, Numeric) and isinstance(value, int)):
-        return exact(Fraction(value))
+    if isinstance(value, Fraction) and isinstance(type, Numeric):
+        return exact(value)
     return plain(value, type, wording) if type is not None else str(value)
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from policydsl.figures.interval import Interval
 from policydsl.model.rulebook import Outcome
 from policydsl.reports import limit_lines, notes
 from policydsl.reports.layout import columns, paragraph
@@ -77,7 +78,8 @@ def _row(row: Row, verdict: Verdict) -> str:
 
 def _figure_line(line: FigureLine) -> tuple[str, ...]:
     counted = line.wording.rows(line.count) if line.count is not None and line.counts is None else ""
-    takes = "; ".join(each for each in (line.because, _needed(settling(line, MOST_ROWS))) if each)
+    exact = isinstance(line.figure, Interval) and line.figure.exact
+    takes = line.because or ("" if exact else _needed(settling(line, MOST_ROWS)))
     group = ", ".join(f"{column} {'not known' if text is None else text}" for column, text in line.group)
     return (f"{line.name}{f' for {group}' if group else ''}", line.figure_words, counted, takes)
 

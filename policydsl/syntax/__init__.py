@@ -1,5 +1,8 @@
-"""Rulebooks as text: parsed into trees, and printed from them."""
+"""Rulebooks as text: parsed into trees, and printed from them. The only package that knows Lark, and late."""
 
+from policydsl.syntax.naming import cell_name
 from policydsl.syntax.parsing import parse
+from policydsl.syntax.printing import print_expr, print_file
+from policydsl.syntax.values import parse_expression, parse_value
 
-__all__ = ["parse"]
+__all__ = ["cell_name", "parse", "parse_expression", "parse_value", "print_expr", "print_file"]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
@@ -14,7 +15,7 @@ def chunks(source: Source) -> Iterator[Span]:
     """The stretches that begin in column one."""
     text = source.text
     starts = [found.start() for found in _COLUMN_ONE.finditer(text)]
-    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+    for start, end in pairwise([*starts, len(text)]):
         yield Span(source.path, start, end)
 
 

@@ -4,6 +4,7 @@ import attrs
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
+from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.headings import OtherwiseCell
 from policydsl.syntax.build.parts import LimitsDraft
@@ -14,59 +15,67 @@ from policydsl.syntax.wrong import Wrong
 _DASH = "-"
 
 
-def read_limits(draft: LimitsDraft, text: str, language: str) -> tuple[ast.Limits | ast.Broken, list[Diagnostic]]:
-    """The declaration with its table read."""
+def read_limits(draft: LimitsDraft, text: str, language: str) -> ast.Limits:
+    """The declaration with its table read, or `Wrong` with all that is wrong in the table."""
     grid, problems = read_rows(draft.rows)
-    reader = _Reader(text, language, problems)
-    heads = tuple(reader.head(cell) for cell in grid[0])
-    rows = tuple(reader.row(cells, index) for index, cells in enumerate(grid[1:]))
+    table = _Table(text, language, problems)
+    heads = tuple(table.head(cell) for cell in grid[0])
+    bounds = _bound_columns(heads)
+    rows = tuple(
+        table.row(draft.rows[index].span, cells, bounds, last=index == len(grid) - 1)
+        for index, cells in enumerate(grid)
+        if index > 0
+    )
     if problems:
-        return ast.Broken(span=draft.span), problems
-    limits = ast.Limits(
+        raise Wrong(*sorted(problems, key=_place))
+    return ast.Limits(
         draft.id, draft.title, draft.assertion, heads, rows, draft.clauses, id_span=draft.id_span, span=draft.span
     )
-    return limits, problems
+
+
+def _place(problem: Diagnostic) -> int:
+    return problem.where.start if isinstance(problem.where, Span) else 0
+
+
+def _bound_columns(heads: tuple[ast.Head, ...]) -> frozenset[int]:
+    """The columns whose cells are bounds: those that say so, and those under a whole condition."""
+    return frozenset(index for index, head in enumerate(heads) if head.kind not in ("blank", "name"))
 
 
 @attrs.define
-class _Reader:
+class _Table:
     text: str
     language: str
     problems: list[Diagnostic]
 
     def head(self, cell: TextCell) -> ast.Head:
         """A heading."""
-        if not cell.text:
+        made = self._parsed(cell, "heading") if cell.text else None
+        if not isinstance(made, ast.Head):
             return ast.Head("blank", span=cell.span)
-        head = self._parsed(cell, "heading")
-        if not isinstance(head, ast.Head):
-            return ast.Head("blank", span=cell.span)
-        return attrs.evolve(head, text=" ".join(cell.text.split()), span=cell.span)
+        return attrs.evolve(made, text=_single_blanks(cell.text), span=cell.span)
 
-    def row(self, cells: tuple[TextCell, ...], index: int) -> ast.LimitsRow:
+    def row(self, place: Span, cells: tuple[TextCell, ...], bounds: frozenset[int], last: bool) -> ast.LimitsRow:
         """A row of the body."""
-        read = [self.cell(cell) for cell in cells]
-        otherwise = bool(read) and read[0] is None
-        span = cells[0].span.to(cells[-1].span) if cells else None
-        return ast.LimitsRow(
-            tuple(ast.Cell((), text="", span=cell.span) if made is None else made for made, cell in zip(read, cells)),
-            otherwise,
-            span=span,
-        )
+        read = [self.cell(cell, index in bounds) for index, cell in enumerate(cells)]
+        for index, made in enumerate(read):
+            if isinstance(made, OtherwiseCell) and (index > 0 or not last):
+                self.problems.append(say("PD145", made.span, word=cells[index].text))
+        plain = tuple(made if isinstance(made, ast.Cell) else ast.Cell((), span=made.span) for made in read)
+        return ast.LimitsRow(plain, bool(read) and isinstance(read[0], OtherwiseCell), span=place)
 
-    def cell(self, cell: TextCell) -> ast.Cell | None:
-        """A cell of the body; None is `otherwise`."""
-        written = " ".join(cell.text.split())
+    def cell(self, cell: TextCell, is_bound: bool) -> ast.Cell | OtherwiseCell:
+        """A cell of the body."""
         if not cell.text:
             self.problems.append(say("PD142", cell.span))
-        if cell.text in ("", _DASH):
-            return ast.Cell((), text=written, span=cell.span)
-        made = self._parsed(cell, "cell")
+        made = self._parsed(cell, "cell") if cell.text not in ("", _DASH) else None
         if isinstance(made, OtherwiseCell):
-            return None
+            return made
         if not isinstance(made, ast.Cell):
-            return ast.Cell((), text=written, span=cell.span)
-        return attrs.evolve(made, text=written, span=cell.span)
+            return ast.Cell((), text=cell.text, span=cell.span)
+        if is_bound and (len(made.items) > 1 or made.negated):
+            self.problems.append(say("PD143", cell.span))
+        return attrs.evolve(made, text=_single_blanks(cell.text), span=cell.span)
 
     def _parsed(self, cell: TextCell, start: str) -> object:
         try:
@@ -74,3 +83,7 @@ class _Reader:
         except Wrong as bad:
             self.problems += bad.diagnostics
             return None
+
+
+def _single_blanks(text: str) -> str:
+    return " ".join(text.split())

@@ -15,6 +15,6 @@ def parse_piece(place: Span, text: str, start: str, language: str) -> Any:
     """What the text there says, read as a `declaration`, a `cell` or another start of the grammar, or `Wrong`."""
     piece = Piece(place.path, text, place.start, place.end, language)
     try:
-        return parser().parse(piece, start=start)  # type: ignore[arg-type]
+        return parser().parse(piece, start=start)
     except UnexpectedInput as unexpected:
         raise Wrong(sentence(piece, unexpected)) from None

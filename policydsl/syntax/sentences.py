@@ -1,7 +1,6 @@
 """What is said of a word that cannot stand where it stands, in words that an author understands."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 from typing import cast
 
@@ -10,6 +9,7 @@ from lark import UnexpectedInput, UnexpectedToken
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.source import Span
+from policydsl.syntax.characters import described
 from policydsl.syntax.lexer import Piece
 from policydsl.syntax.situations import LAST_RESORTS, SITUATIONS, page_for
 from policydsl.syntax.stop import Stop, stop_at
@@ -30,6 +30,9 @@ def sentence(piece: Piece, unexpected: UnexpectedInput) -> Diagnostic:
     code = page_for(stop.situation, SITUATIONS)
     if code is not None:
         return _told(stop, code)
+    if _lacks_its_text(stop):
+        place = Span(stop.place.path, stop.place.end, stop.place.end)
+        return say("PD119", place, after=stop.word)
     near = did_you_mean(stop.word, stop.next, stop.accepted, stop.words)
     if near is not None:
         return _told(stop, "PD150", (f"did you mean `{near}`?",))
@@ -38,16 +41,25 @@ def sentence(piece: Piece, unexpected: UnexpectedInput) -> Diagnostic:
 
 
 def _told(stop: Stop, code: str, hints: tuple[str, ...] = (), **blanks: object) -> Diagnostic:
-    place = stop.open_parenthesis if code == "PD132" and stop.open_parenthesis else stop.place
+    place, word = stop.place, stop.word or "the end"
+    if code == "PD132" and stop.open_parenthesis:
+        place = stop.open_parenthesis
+    if code == "PD135" and stop.last is not None and stop.last.span.end == place.start:
+        place, word = stop.last.span.to(place), f"{stop.last}{word}"
     given: dict[str, object] = {
-        "word": stop.word or "the end",
+        "word": word,
         "after": stop.after,
         "next": stop.next,
         "declaration": stop.declaration,
-        "wanted": _sign_of[stop.kind] if code == "PD138" else wanted(stop.accepted, stop.words),
+        "wanted": _sign_of[stop.kind] if code == "PD138" else wanted(stop.accepted, stop.compared, stop.words),
         **blanks,
     }
     return say(code, place, labels=(), hints=hints, **given)
+
+
+def _lacks_its_text(stop: Stop) -> bool:
+    """Whether the word would be a clause if a text followed."""
+    return stop.words.terminal_of.get(stop.word) in stop.accepted
 
 
 _sign_of = {"EQ": ":", "COLON": "="}
@@ -74,14 +86,8 @@ def _date(stop: Stop) -> Diagnostic:
 
 
 def _character(stop: Stop) -> Diagnostic:
-    return _told(stop, "PD159", character=described(stop.piece.text[stop.place.start]))
-
-
-def described(character: str) -> str:
-    """A character as a message can show it: itself, or its number and name if it has no shape."""
-    if character.isprintable() and not character.isspace():
-        return f"`{character}`"
-    return f"the character U+{ord(character):04X} ({unicodedata.name(character, 'a control character').lower()})"
+    character = stop.piece.text[stop.place.start]
+    return _told(stop, "PD144") if character == "|" else _told(stop, "PD159", character=described(character))
 
 
 def _as(code: str) -> Callable[[Stop], Diagnostic]:

@@ -40,11 +40,12 @@ SITUATIONS = _table(
     (r"WHERE .*\^(STAR|SLASH) ", "PD123"),
     (rf"(PLUS|MINUS|STAR|SLASH) \^{_AGGREGATE} ", "PD125"),
     (rf"\^(NAME|OF) >\S+ <{_AGGREGATE}", "PD137"),
+    (rf"\^WHERE >\S+ <{_AGGREGATE}", "PD125"),
     (r"(aggregate|measured|function)(?!.* WHERE).* \^WHERE ", "PD125"),
     # prefixes
     (r"COLON .*\^PER ", "PD122"),
-    (r"(PER|WITHIN_EACH) _names \^", "PD112"),
-    (r"EACH NAME \^(?!WHERE)", "PD112"),
+    (r"(PER|WITHIN_EACH) _names \^(?!\$END)", "PD112"),
+    (r"EACH NAME \^(?!WHERE|\$END)", "PD112"),
     (rf"EACH NAME WHERE (?!.*COLON).* \^(NAME|CURRENCY|{_AGGREGATE}) ", "PD112"),
     (rf"COLON WHEN (?!.*COLON).* \^(NAME|EACH|PER|NO|{_AGGREGATE}) ", "PD112"),
     # comparisons

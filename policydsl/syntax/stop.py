@@ -7,12 +7,17 @@ from attrs import frozen
 from lark import UnexpectedToken
 
 from policydsl.source import Span
-from policydsl.syntax.lexer import Piece, Word, keyword
+from policydsl.syntax.keywords import keyword
+from policydsl.syntax.lexer import Piece, Word
 from policydsl.syntax.stacks import accepted, symbols
 from policydsl.syntax.words import Words, words_of
 
 _WORD = re.compile(r'"[^"\n]*"?|`[^`\n]*`?|[\w§]+(?:[.,\-–]\w+)*|[<>=!≤≥≠]+|\S')
 _NUMBER_BEFORE = re.compile(r"\d[\d\s.,]{0,30}$")
+_COMPARED = re.compile(
+    r"\b(?:sign|other_sign|LE|LT|GE|GT|EQ|NE|AT_MOST|AT_LEAST|UNDER|OVER|BETWEEN|IN|IS|CONTAINS)\b"
+    r"(?!.*\b(?:AND|OR|WHERE|WHEN|COLON|LPAR)\b)"
+)
 _LONGEST = 40
 
 
@@ -31,6 +36,8 @@ class Stop:
     declaration: str
     """The declaration's word, as spelled."""
     accepted: frozenset[str]
+    compared: bool
+    """Whether a comparison has been read already."""
     last: Word | None
     open_parenthesis: Span | None
     begins_line: bool
@@ -45,6 +52,7 @@ def stop_at(piece: Piece, unexpected: UnexpectedToken) -> Stop:
     behind = _WORD.search(piece.text, max(place.end, place.start + len(word)), piece.end)
     behind_kind = _kind_of(words, piece, behind.start(), behind.end()) if behind else "$END"
     read = symbols(state.state_stack)
+    before = last.left if last is not None else state.state_stack
     opened = [value for symbol, value in zip(read, state.value_stack, strict=True) if symbol == "LPAR"]
     situation = f"{' '.join(read)} ^{kind} >{behind_kind} <{_last_kind(words, piece, last)}{' line' * begins_line}"
     return Stop(
@@ -57,7 +65,8 @@ def stop_at(piece: Piece, unexpected: UnexpectedToken) -> Stop:
         next=_short(behind.group()) if behind else "...",
         situation=situation.strip(),
         declaration=words.written(read[0]) if read and read[0] in words.spellings else "",
-        accepted=accepted(state.parse_conf.states, state.state_stack),
+        accepted=accepted(state.parse_conf.states, before),
+        compared=_COMPARED.search(" ".join(symbols(before))) is not None,
         last=last,
         open_parenthesis=opened[-1].span if opened else None,
         begins_line=begins_line,
@@ -77,7 +86,7 @@ def _stopper(piece: Piece, token: Word, last: Word | None, words: Words) -> tupl
 
 
 def _kind_of(words: Words, piece: Piece, start: int, end: int) -> str:
-    found = keyword(words, piece, start, end, None)
+    found = keyword(words, piece.text, start, end, piece.end)
     return found[0] if found else "NAME"
 
 

@@ -14,7 +14,7 @@ from policydsl.syntax.words import Words, words_of
 if TYPE_CHECKING:
     from lark import Lark
 
-STARTS = ["declaration", "heading", "cell", "expression", "settled"]
+STARTS = ["declaration", "heading", "cell", "definition", "settled"]
 """What can be parsed by itself."""
 
 _OF_A_TABLE = ("DIGITS", "UNIT", "MULTIPLE")

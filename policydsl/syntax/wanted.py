@@ -5,7 +5,7 @@ from difflib import get_close_matches
 
 from policydsl.syntax.words import Words
 
-_ALIKE = 0.75
+_ALIKE = 0.7
 
 _SAID: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"NAME", "DIGITS"}), "a value or a name"),
@@ -25,25 +25,30 @@ _SAID: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"SEMICOLON"}), "a semicolon"),
     (frozenset({"EQ"}), "`=`"),
     (frozenset({"RPAR"}), "`)`"),
-    (frozenset({"SLASH"}), "`/`"),
 )
 _PART_OF_VALUE = frozenset({
     "YES", "NO", "UNDECIDED", "LARGER_OF", "SMALLER_OF", "BETTER_OF", "WORSE_OF", "SUM", "SHARE", "COUNT", "DISTINCT",
     "AVERAGE", "MEDIAN", "MIN", "MAX", "BEST", "WORST", "NOT", "STRING", "DAY",
 })  # fmt: skip
 _PART_OF_COMPARISON = frozenset({"EQ", "AT_MOST", "AT_LEAST", "UNDER", "OVER", "IN", "IS", "CONTAINS", "NOT"})
+_CLAUSES = frozenset({
+    "SOURCE", "QUOTE", "NOTE", "ITEM", "WAIVABLE_BY", "VALID_FROM", "VALID_UNTIL", "CURE_WITHIN", "WARN_AT",
+})  # fmt: skip
 _MOST_ALTERNATIVES = 5
 _MOST_WORDS = 8
 
 
-def wanted(accepted: frozenset[str], words: Words) -> str:
-    """What the grammar could go on with, in a few words."""
+def wanted(accepted: frozenset[str], compared: bool, words: Words) -> str:
+    """What the grammar could go on with, in a few words; what has been compared is not compared again."""
     left = set(accepted)
     if {"NAME", "DIGITS"} <= left:
         left -= _PART_OF_VALUE
     if "LE" in left:
-        left -= _PART_OF_COMPARISON
+        left -= _PART_OF_COMPARISON | ({"LE", "BETWEEN", "MUST", "SHOULD"} if compared else set())
     said = list(_categories(left))
+    if left >= _CLAUSES:
+        left -= _CLAUSES
+        said.append(f"a clause such as `{words.written('SOURCE')}`")
     keywords = sorted(f"`{words.written(terminal)}`" for terminal in left if terminal in words.spellings)
     if len(keywords) <= _MOST_WORDS:
         said += keywords

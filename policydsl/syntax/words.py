@@ -24,6 +24,15 @@ class Phrase:
     means: object = None
 
 
+@frozen
+class Unit:
+    """How a unit is written: behind a number, behind the number 1, and by itself."""
+
+    many: str
+    one: str
+    called: str
+
+
 @frozen(eq=False)
 class Words:
     """A language's keyword table, ready for the lexer and the printer."""
@@ -38,15 +47,19 @@ class Words:
     declarations: frozenset[str]
     later_declarations: frozenset[str]
     """Words that begin a declaration, spelled; the later ones belong to the language, not to this version."""
-    units: dict[str, tuple[str, str]]
-    """By canonical unit: how many are written, and how one is."""
+    units: dict[str, Unit]
+    """By canonical unit."""
     prefixes: dict[str, int]
     """`k`, `M`, `bn`: what stands before a currency and what it multiplies by."""
+    multiples: dict[int, str]
+    """How a multiple is written."""
     digits: str
     """A pattern of a number."""
     foreign_digits: str
     """A pattern of a number with another language's decimal sign."""
     decimal: str
+    language_line: frozenset[str]
+    """What the first line of a file may begin with to name the language."""
     instead: dict[str, str]
     """What authors write by habit, and the spelling or sign that means it here."""
     signs: frozenset[str]
@@ -92,7 +105,7 @@ def words_of(code: str = "en") -> Words:
     entries = {**table["declarations"], **table["words"]}
     found = [_phrase(_terminal(entry), spelling) for entry, spellings in entries.items() for spelling in spellings]
     for unit, forms in table["units"].items():
-        for spelling in {forms["many"], forms["one"], *forms["also"]}:
+        for spelling in {forms["many"], forms["one"], forms["called"], *forms["also"]}:
             if _FIRST_WORD.match(spelling):
                 found.append(_phrase("UNIT", spelling, (1, unit)))
     for multiple, spellings in table["multiples"].items():
@@ -107,11 +120,13 @@ def words_of(code: str = "en") -> Words:
         spellings={_terminal(entry): tuple(spellings) for entry, spellings in entries.items()},
         declarations=frozenset(word for spellings in table["declarations"].values() for word in spellings),
         later_declarations=frozenset(word for spellings in table["later-declarations"].values() for word in spellings),
-        units={unit: (forms["many"], forms["one"]) for unit, forms in table["units"].items()},
+        units={unit: Unit(forms["many"], forms["one"], forms["called"]) for unit, forms in table["units"].items()},
         prefixes=prefixes,
+        multiples={int(multiple): spellings[0] for multiple, spellings in table["multiples"].items()},
         digits=rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}}){{1,9}}(?!\d)(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?",
         foreign_digits=rf"\d[\d \u00a0\u202f]{{0,30}}(?:{foreign}\d+)+",
         decimal=table["decimal"],
+        language_line=frozenset(table["language-line"]),
         instead=table["instead"],
         signs=frozenset(word for word in table["instead"].values() if not _FIRST_WORD.match(word)),
         terminal_of={spelling: _terminal(entry) for entry, spellings in entries.items() for spelling in spellings},

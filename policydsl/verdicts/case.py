@@ -44,11 +44,14 @@ class Case:
         return self.brief.check
 
     def holds(self, condition: Expression, groups: int | None = None) -> bool | None:
-        """Whether a condition beside the assertion holds; of the groups the first ones narrow it, or all."""
+        """Whether a condition beside the assertion holds; of the groups the first ones narrow it, or all. What it
+        says of a table that was not given is not known."""
         columns = self.check.groups[:groups]
         view = _view(self.court, self.brief, columns, self.key)
         self.aside.append(view)
-        return view.truth(condition)
+        found = view.truth(condition)
+        known = all(reasons.given(self.court.of.data[tally.table]) for tally in view.asked)
+        return found if known else None
 
     @property
     def group(self) -> tuple[tuple[str, str | None], ...]:
@@ -73,10 +76,23 @@ class Case:
             of.environment.as_of,
             because=because,
             missing=reasons.missing(self.check, of.rulebook, of.environment) if undecided else (),
-            behind=self.court.witness.behind(main, others, self.check),
+            behind=self.court.witness.behind(main, others),
+            no_label=self.court.witness.outside(self.check),
             wording=self.court.docket.wording,
             **more,
         )
+
+    def unless(self, exemption: Expression | None, outcome: Outcome, because: str = "") -> tuple[Outcome, str]:
+        """An outcome, and why, as an exemption leaves it: none at all where it holds, and no failure where it may."""
+        exempt = False if exemption is None else self.holds(exemption)
+        if exemption is None or exempt is False:
+            return outcome, because
+        text = self.court.docket.wording.text(exemption)
+        if exempt:
+            return "not applicable", reasons.exempt(text)
+        if outcome in ("breach", "deviation"):
+            return "undetermined", reasons.exempt_unknown(text)
+        return outcome, because
 
     def failure(self) -> Outcome:
         """What it is not to hold: a breach of what must be, a deviation from what should."""

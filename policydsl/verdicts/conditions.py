@@ -7,7 +7,6 @@ from policydsl.figures.results import Tested
 from policydsl.model.rulebook import Holds, Outcome, RowsHold
 from policydsl.model.types import NUMBER
 from policydsl.plan.from_model import row_test_of
-from policydsl.verdicts import reasons
 from policydsl.verdicts.case import Case
 from policydsl.verdicts.verdict import Verdict
 
@@ -32,10 +31,5 @@ def judge_holds(assertion: Holds, case: Case) -> Verdict:
     """The verdict on quantities: what holds for all that they may be, for none, or depends."""
     holds = case.here.truth(assertion.condition)
     count, unsure = case.here.rows()
-    exempt = False if assertion.unless is None else case.holds(assertion.unless)
-    if exempt:
-        return case.verdict("not applicable", reasons.EXEMPT, count=count, unsure=unsure)
-    if holds is False and exempt is None:
-        return case.verdict("undetermined", reasons.EXEMPT_UNKNOWN, count=count, unsure=unsure)
     outcome: Outcome = "pass" if holds else "undetermined" if holds is None else case.failure()
-    return case.verdict(outcome, count=count, unsure=unsure)
+    return case.verdict(*case.unless(assertion.unless, outcome), count=count, unsure=unsure)

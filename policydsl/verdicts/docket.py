@@ -8,7 +8,7 @@ from attrs import define, field
 from policydsl.model.expressions import Aggregate, Expression, Named, RowSet, ShareOf
 from policydsl.model.rulebook import Check, Limit, RowsHold, Rulebook
 from policydsl.plan.dependencies import aggregates_in
-from policydsl.plan.from_model import figure_and_base, keys_of, tallies_of, tally_of
+from policydsl.plan.from_model import bounds_in, figure_and_base, figures_in, keys_of, tallies_of, tally_of
 from policydsl.plan.tallies import Pair, Tally
 from policydsl.verdicts.wording import Wording, wording_of
 
@@ -36,6 +36,8 @@ class Docket:
     briefs: tuple[Brief, ...]
     tallies: tuple[Tally, ...]
     quantities: tuple[Tally, ...]
+    figures: tuple[tuple[Expression, tuple[Tally, ...]], ...]
+    """The quantities that rows are judged by, each after those that it needs itself, and what they ask."""
     names: Mapping[Expression, str]
     """The names of quantities."""
     wording: Wording
@@ -58,7 +60,8 @@ def docket_of(rulebook: Rulebook) -> Docket:
     docket = Docket(
         briefs,
         tuple(dict.fromkeys(tally for brief in briefs for tally in brief.tallies)),
-        tuple(dict.fromkeys(tally_of(node) for each in rulebook.quantities for node in aggregates_in(each.expression))),
+        tuple(dict.fromkeys(tally for each in rulebook.quantities for tally in _tallies(each.expression))),
+        tuple((each, _tallies(each)) for each in figures_in(rulebook)),
         names,
         wording_of(rulebook),
     )
@@ -72,12 +75,16 @@ def _brief(check: Check) -> Brief:
         case RowsHold(rows=rows):
             tables = [rows.table]
         case Limit(figure=figure, bound=bound):
-            of = () if bound is None or bound.of is None else (bound.of,)
-            tables = [table for each in (figure, *of) for table in _tables(each)]
+            held = () if bound is None else bounds_in(bound)
+            tables = [table for each in (figure, *held) for table in _tables(each)]
             pair = figure_and_base(check.assertion, check.worlds, check.groups, keys)
         case condition:
             tables = _tables(condition.condition)
     return Brief(check, tallies_of(check), keys, tuple(dict.fromkeys(tables)), pair)
+
+
+def _tallies(quantity: Expression) -> tuple[Tally, ...]:
+    return tuple(tally_of(node) for node in aggregates_in(quantity))
 
 
 def _tables(expression: Expression) -> list[str]:

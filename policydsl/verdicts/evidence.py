@@ -10,7 +10,7 @@ from policydsl.model.rulebook import Check
 from policydsl.model.types import Type
 from policydsl.plan.dependencies import columns_read, expressions_of
 from policydsl.plan.tallies import Key, RowTest, Tally
-from policydsl.verdicts.later import Later
+from policydsl.verdicts.later import Later, now
 from policydsl.verdicts.measured import Measured
 from policydsl.verdicts.verdict import Behind, Outside, Row
 
@@ -24,17 +24,20 @@ class Witness:
     of: Measured
     _outside: dict[tuple[str, str], tuple[Row, ...]] = field(factory=dict, init=False)
 
-    def behind(self, main: Asked, others: Asked, check: Check | None = None) -> Later[Behind]:
+    def behind(self, main: Asked, others: Asked = ()) -> Later[Behind]:
         """The rows of the tallies that a figure counts, and those that would settle these or the others."""
-        return Later(lambda: self._behind(main, others, check))
+        return Later(lambda: self._behind(main, others))
 
-    def _behind(self, main: Asked, others: Asked, check: Check | None) -> Behind:
+    def outside(self, check: Check) -> Later[tuple[Outside, ...]]:
+        """The rows in no label of the categories that a check speaks of."""
+        return Later(lambda: self._outside_labels(check)) if check.categories else now(())
+
+    def _behind(self, main: Asked, others: Asked) -> Behind:
         every = {each: self.of.session.evidence(*each, self.of.environment) for each in dict.fromkeys(main + others)}
         return Behind(
             _once(row for each in dict.fromkeys(main) for row in self._counted(each[0], every[each])),
             self._unsettled(every),
             _once(self._row(tally.table, at) for (tally, _), found in every.items() for at in found.exempt),
-            self._outside_labels(check) if check is not None else (),
         )
 
     def _counted(self, tally: Tally, found: Evidence) -> Iterable[Row]:

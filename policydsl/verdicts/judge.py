@@ -81,9 +81,10 @@ def _verdict(case: Case) -> Verdict:
 
 
 def _not_when(case: Case, applies: bool | None) -> Verdict:
+    whens = " and ".join(case.court.docket.wording.text(when) for when, _ in case.check.whens)
     if applies is None:
-        return case.verdict("undetermined", reasons.WHEN_UNKNOWN)
-    return case.verdict("not applicable", reasons.NOT_WHEN)
+        return case.verdict("undetermined", reasons.when_unknown(whens))
+    return case.verdict("not applicable", reasons.not_when(whens))
 
 
 def _of_no_rows(verdict: Verdict, empty: str, brief: Brief, court: Court) -> Verdict:

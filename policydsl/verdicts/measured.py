@@ -12,6 +12,7 @@ from policydsl.figures.joint import ratio_of, sum_of
 from policydsl.figures.order import figure_of as extreme_of
 from policydsl.figures.results import Joint, Result, Tested, Values
 from policydsl.figures.scalar import Lookup, evaluate, truth
+from policydsl.figures.values import folded
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, RowSet, ShareOf
 from policydsl.model.rulebook import Rulebook, Table
 from policydsl.plan.from_model import tally_of
@@ -83,11 +84,18 @@ class View:
     def result(self, tally: Tally) -> Result:
         """The result of a tally."""
         self.asked[tally] = None
-        return self.of.results[tally][self.key]
+        return self._at(self.of.results[tally])
+
+    def _at(self, results: Mapping[Key, Result]) -> Result:
+        """The result for the key, which other row sets may spell otherwise."""
+        if self.key in results:
+            return results[self.key]
+        here = tuple(map(folded, self.key))
+        return next(result for key, result in results.items() if tuple(map(folded, key)) == here)
 
     def rows(self) -> tuple[int | None, int | None]:
         """How many rows were surely counted, and how many may be or are not known, if all is of one tally."""
-        results = [self.of.results[tally][self.key] for tally in self.asked]
+        results = [self._at(self.of.results[tally]) for tally in self.asked]
         match results:
             case [Joint(rows=rows, unsure=unsure)] | [Tested(rows=rows, unsure=unsure)]:
                 return rows, unsure

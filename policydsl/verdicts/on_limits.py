@@ -1,15 +1,17 @@
 """The verdict on a figure and its bound."""
 
+from fractions import Fraction
+
 from attrs import evolve
 
-from policydsl.figures.interval import Undefined
+from policydsl.figures.interval import Undefined, compare, exactly
 from policydsl.model.expressions import Aggregate
 from policydsl.model.rulebook import Bound, Limit, Outcome
 from policydsl.verdicts import limits, reasons
 from policydsl.verdicts.case import Case
 from policydsl.verdicts.docket import bare
 from policydsl.verdicts.limits import Found
-from policydsl.verdicts.verdict import Against, Verdict
+from policydsl.verdicts.verdict import Against, Headroom, Verdict
 
 
 def judge_limit(limit: Limit, case: Case) -> Verdict:
@@ -28,28 +30,18 @@ def judge_limit(limit: Limit, case: Case) -> Verdict:
     if limit.bound is None:
         return case.verdict("not applicable", reasons.NO_LIMIT, **shown)
     bound = limits.against(limit.bound, case.base)
-    outcome, because = _decided(limit, limit.bound, bound, found, case)
+    outcome, because = case.unless(limit.unless, *_beside(limit.bound, bound, found, case))
     if outcome == "warning":
         bound = evolve(bound, warned=limits.warned(found, bound))
+    decided = outcome not in ("undetermined", "not applicable")
     return case.verdict(
         outcome,
         because,
         bound=limits.to_read(bound, found.type),
-        headroom=limits.headroom(found, bound),
-        utilisation=limits.utilisation(found, bound),
+        headroom=limits.headroom(found, bound) if decided else Headroom(),
+        utilisation=limits.utilisation(found, bound) if decided else None,
         **shown,
     )
-
-
-def _decided(limit: Limit, written: Bound, bound: Against, found: Found, case: Case) -> tuple[Outcome, str]:
-    """The outcome, and why if the figures don't say it."""
-    exempt = False if limit.unless is None else case.holds(limit.unless)
-    if exempt:
-        return "not applicable", reasons.EXEMPT
-    outcome, because = _beside(written, bound, found, case)
-    if exempt is None and outcome in ("breach", "deviation"):
-        return "undetermined", reasons.EXEMPT_UNKNOWN
-    return outcome, because
 
 
 def _beside(written: Bound, bound: Against, found: Found, case: Case) -> tuple[Outcome, str]:
@@ -64,6 +56,10 @@ def _beside(written: Bound, bound: Against, found: Found, case: Case) -> tuple[O
         return "undetermined", reasons.undefined(figure, part.of if part is not None else None, part is not None)
     if undefined:
         return "undetermined", reasons.bound_unknown(written, bound.value, case.court.of.rulebook)
+    for end in (written.value, written.high):
+        base = reasons.percentage_of(end)
+        if base is not None and compare(case.base.figure(base), ">", exactly(Fraction(0))) is not True:
+            return "undetermined", reasons.not_above_zero(base)
     kept = limits.bound_kept(found, bound)
     if not kept:
         return ("undetermined" if kept is None else case.failure()), ""

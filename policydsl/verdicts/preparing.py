@@ -8,12 +8,12 @@ from attrs import evolve
 from policydsl.data.table import Data
 from policydsl.engines import Session
 from policydsl.figures.environment import Environment
-from policydsl.figures.interval import Interval
+from policydsl.figures.operations import as_value
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Rulebook
-from policydsl.plan.dependencies import aggregates_in
-from policydsl.plan.from_model import figures_in, tally_of
+from policydsl.verdicts.docket import docket_of
 from policydsl.verdicts.measured import View, measured
+from policydsl.verdicts.reasons import given
 
 
 def environment_of(
@@ -23,11 +23,16 @@ def environment_of(
     as_of: date | None,
     parameters: Mapping[str, Value],
 ) -> Environment:
-    """What the run knows besides the tables, the quantities in row conditions among it; None where not exact."""
+    """What the run knows besides the tables, the quantities in row conditions among it.
+
+    They are None where not exact, and where they speak of a table that was not given.
+    """
+    docket = docket_of(rulebook)
     environment = Environment(as_of, parameters)
-    for quantity in figures_in(rulebook):
-        tallies = [tally_of(node) for node in aggregates_in(quantity)]
-        figure = View(measured(rulebook, data, environment, session, tallies)).figure(quantity)
-        exact = figure.low if isinstance(figure, Interval) and figure.exact else None
-        environment = evolve(environment, figures={**environment.figures, quantity: exact})
+    for quantity, tallies in docket.figures:
+        view = View(measured(rulebook, data, environment, session, tallies), known=docket.known)
+        figure = view.figure(quantity)
+        known = all(given(data[tally.table]) for tally in tallies)
+        value = as_value(figure, quantity.type) if known else None
+        environment = evolve(environment, figures={**environment.figures, quantity: value})
     return environment

@@ -3,7 +3,8 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from policydsl.model.types import SHARE, Numeric
+from policydsl.figures.interval import Figure, Interval
+from policydsl.model.types import SHARE, DateType, Numeric
 from policydsl.verdicts.wording import Pen, Wording, alone, ends, pen
 
 if TYPE_CHECKING:
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 SAID_OF_SIGN = {
     "<=": "at most ", "<": "under ", ">=": "at least ", ">": "over ", "=": "exactly ", "!=": "anything but ",
 }  # fmt: skip
-
+SAID_OF_DAY = {"<=": "{} or earlier", "<": "before {}", ">=": "{} or later", ">": "after {}"}
 
 _NO_WORDS = Wording({}, {})
 
@@ -33,17 +34,19 @@ def bound(verdict: "Verdict", short: bool = False) -> str:
     of = f" of {part.of}" if part is not None and part.of is not None and not short else ""
     if against.value is None:
         return "not decided yet"
-    if not ends(against.value):
-        return f"{SAID_OF_SIGN.get(against.op, 'between ')}a value that is not known"
-    value = write.figure(against.value, exactly=True)
-    if against.op != "between":
-        return f"{SAID_OF_SIGN[against.op]}{value}{of}"
-    high = (
-        write.figure(against.high, exactly=True)
-        if ends(against.high) and against.high is not None
-        else "a value that is not known"
-    )
-    return f"between {value} and {high}{of}"
+    value = _end(against.value, write)
+    if against.op == "between":
+        return f"between {value} and {_end(against.high, write)}{of}"
+    if isinstance(verdict.type, DateType) and against.op in SAID_OF_DAY:
+        return SAID_OF_DAY[against.op].format(value)
+    return f"{SAID_OF_SIGN[against.op]}{value}{of}"
+
+
+def _end(figure: Figure | None, write: Pen) -> str:
+    if figure is None or not ends(figure):
+        return "a value that is not known"
+    exact = isinstance(figure, Interval) and figure.exact
+    return f"{'' if exact else 'something '}{write.figure(figure, exactly=True)}"
 
 
 def norm(verdict: "Verdict") -> str:

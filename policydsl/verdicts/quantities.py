@@ -48,6 +48,6 @@ def _line(quantity: Quantity, court: Court) -> FigureLine:
         of.rows.table if isinstance(of, Aggregate) and of.function == "count" else None,
         reasons.empty(court.of.data[table] for table in sorted(absent)),
         reasons.missing_in((quantity.expression,), court.of.rulebook, court.of.environment) if unknown else (),
-        behind=court.witness.behind(tuple((tally, ()) for tally in view.asked), ()),
+        behind=court.witness.behind(tuple((tally, ()) for tally in view.asked)),
         wording=court.docket.wording,
     )

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Iterator
 from policydsl.data.table import Data
 from policydsl.figures.environment import Environment
 from policydsl.figures.interval import Figure, Undefined
-from policydsl.model.expressions import Aggregate, AsOf, Expression, ParameterOf
+from policydsl.model.expressions import Aggregate, Arithmetic, AsOf, Expression, ParameterOf
 from policydsl.model.rulebook import Bound, Check, Limit, RowsHold, Rulebook
+from policydsl.model.types import SHARE
+from policydsl.model.words import words
 from policydsl.plan.dependencies import expressions_of, inner, read_in
 from policydsl.plan.from_model import bounds_in, tally_of
 from policydsl.verdicts.docket import bare
@@ -14,15 +16,31 @@ from policydsl.verdicts.settling import joined
 
 NOTHING = "there is nothing to take the figure from"
 NO_LIMIT = "it sets no limit, and its figure is only shown"
-EXEMPT = "its exemption holds"
-NOT_WHEN = "the condition on which it applies does not hold"
-WHEN_UNKNOWN = "it is not known whether the condition on which it applies holds"
-EXEMPT_UNKNOWN = "it is not known whether its exemption holds"
 NO_BOUND = "nobody has decided its bound"
 NO_DAY = "it is valid for some days only, and the day that is judged is not known"
 NO_GROUP = "there is no row of any group that it could be asked of"
 NORM_UNKNOWN = "the bound is kept, but whether the norm is met is not known"
 NO_NORM = "the bound is kept, but the norm is not met"
+
+
+def exempt(unless: str) -> str:
+    """Why an exempt check does not apply."""
+    return f"it makes an exception where `{unless}`, which is so"
+
+
+def exempt_unknown(unless: str) -> str:
+    """Why a failure may be exempt."""
+    return f"it makes an exception where `{unless}`, and it is not known whether that is so"
+
+
+def not_when(whens: str) -> str:
+    """Why a check does not apply on this day or to this group."""
+    return f"it applies when `{whens}`, which is not so"
+
+
+def when_unknown(whens: str) -> str:
+    """Why it may not apply."""
+    return f"it applies when `{whens}`, and it is not known whether that is so"
 
 
 def validity(check: Check, environment: Environment) -> tuple[bool | None, str]:
@@ -54,6 +72,11 @@ def given(data: Data) -> bool:
     return bool(data.path) or len(data.absent) < len(data.columns) or not data.columns
 
 
+def not_above_zero(base: Expression) -> str:
+    """Why a percentage has no meaning."""
+    return f"`{words(base)}` is not surely above zero"
+
+
 def undefined(figure: Undefined, base: str | None, part: bool) -> str:
     """Why a figure has no value."""
     match figure.reason:
@@ -64,6 +87,14 @@ def undefined(figure: Undefined, base: str | None, part: bool) -> str:
             return f"{what} is not surely above zero"
         case "unknown":
             return "its figure is not known"
+
+
+def percentage_of(expression: Expression | None) -> Expression | None:
+    """What a bound is a percentage of: it is to be above zero."""
+    value = None if expression is None else bare(expression)
+    if isinstance(value, Arithmetic) and value.op == "*" and value.left.type == SHARE and value.right.type != SHARE:
+        return value.right
+    return None
 
 
 def bound_unknown(bound: Bound, found: Figure | None, rulebook: Rulebook) -> str:

@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from policydsl.model.rulebook import Holds
 from policydsl.verdicts import printed
 from policydsl.verdicts.settling import listing, settling
 from policydsl.verdicts.wording import ends
@@ -80,10 +81,15 @@ def _failure(verdict: "Verdict") -> str:
         spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
         return f" by {verdict.failing} of {spoken_of}: {listing([row.name for row in verdict.rows])}"
     if verdict.figure is None:
-        return f": it does not hold that {verdict.check.requirement}" if verdict.check.title else ""
+        return f": it is not so that {_condition(verdict)}"
     if verdict.because:
         return f": {_figure(verdict)}{_bound(verdict)}, {printed.norm(verdict)}"
     return f": {_found(verdict)}"
+
+
+def _condition(verdict: "Verdict") -> str:
+    assertion = verdict.check.assertion
+    return f"`{verdict.wording.text(assertion.condition)}`" if isinstance(assertion, Holds) else ""
 
 
 def _success(verdict: "Verdict") -> str:

@@ -47,7 +47,6 @@ class Behind:
     counted: tuple[Row, ...] = ()
     unsettled: tuple[Row, ...] = ()
     exempt: tuple[Row, ...] = ()
-    outside: tuple[Outside, ...] = ()
 
 
 @frozen
@@ -111,6 +110,7 @@ class Verdict:
     missing: tuple[str, ...] = ()
     """The parameters whose value is not known and would settle it."""
     behind: Later[Behind] = field(eq=False, repr=False, kw_only=True)
+    no_label: Later[tuple[Outside, ...]] = field(eq=False, repr=False, kw_only=True)
     wording: Wording = field(eq=False, repr=False, kw_only=True)
 
     @property
@@ -136,7 +136,7 @@ class Verdict:
     @property
     def outside(self) -> tuple[Outside, ...]:
         """The rows outside every label of the categories that the check speaks of."""
-        return self.behind().outside
+        return self.no_label()
 
     @property
     def matched_nothing(self) -> bool:

@@ -7,12 +7,15 @@ from fractions import Fraction
 from attrs import frozen
 
 from policydsl.figures.interval import Figure, Interval, Undefined
-from policydsl.model.expressions import Known, Nothing
+from policydsl.model.expressions import Expression, Known, Nothing
 from policydsl.model.rulebook import Rulebook
 from policydsl.model.types import DAYS, MONTHS, DateType, GradeType, ListType, Numeric, Type, describe
+from policydsl.model.words import words
 from policydsl.verdicts.digits import SPACE, digits_apart, finite, number
 
 YEAR = 12
+FINEST = 4
+"""Decimals of money that are printed although they tell nothing apart."""
 
 SAID_OF_UNDEFINED = {
     "nothing": "nothing to take it from",
@@ -25,8 +28,12 @@ SAID_OF_UNDEFINED = {
 class Wording:
     """What print needs to know of a rulebook: the names of its grades and of what a row is called."""
 
-    grades: Mapping[str, tuple[str, ...]]
+    grades: dict[str, tuple[str, ...]]
     singulars: Mapping[str, str]
+
+    def text(self, expression: Expression) -> str:
+        """An expression as rule text."""
+        return words(expression, self.grades)
 
     def rows(self, count: int, table: str | None = None) -> str:
         """A number of rows: `3 holdings`, or `1 row` where the table has no word for one."""
@@ -166,7 +173,9 @@ def _unit(type: Numeric, values: list[Fraction], wording: Wording, counts: str |
         case Numeric(dims=((unit, 1),)) if unit == MONTHS:
             return _unit_of_term(values)
         case Numeric(dims=((unit, 1),)):
-            return Unit(one, SPACE + unit, SPACE + unit, 0 if whole else 2, 2)
+            places = [finite(value) for value in values]
+            least = max((each for each in places if each is not None and each <= FINEST), default=0)
+            return Unit(one, SPACE + unit, SPACE + unit, 0 if whole else max(least, 2), 2)
         case _:
             return Unit(one, SPACE + describe(type), SPACE + describe(type), 2)
 

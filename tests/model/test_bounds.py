@@ -18,7 +18,7 @@ def percent(number: int) -> Constant:
     return Constant(Fraction(number, 100), SHARE)
 
 
-def summed(name: str, before: str = ""):
+def summed(name: str, before: str = "parameter cap: 20%\n"):
     """The sum that a definition is."""
     quantity = next(one for one in checked(before).quantities if one.name == name)
     return quantity.expression
@@ -113,10 +113,25 @@ def test_amounts_at_both_ends():
     assert {bound.value.type, bound.high.type} == {money("SEK")}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "share where real_rate between 50% and 10%",
+        "sum where real_rate between 9 MSEK and 5 MSEK",
+        "each holding: duration between 3y and 1y",
+        "each holding: maturity between 2016-01-01 and 2015-01-01",
+    ],
+)
+def test_bounds_that_run_backwards(line):
+    complaint(line, "PD234")
+
+
 def test_bound_may_be_calculated():
     bound = limit("sum where real_rate <= 2 * base_amount", "parameter base_amount: 44 300 SEK\n").bound
     assert bound.value.type == money("SEK")
-    assert limit("share where real_rate <= larger of 15% and (2 * cap)", "parameter cap: 20%\n").bound.value.type == SHARE
+    assert (
+        limit("share where real_rate <= larger of 15% and (2 * cap)", "parameter cap: 20%\n").bound.value.type == SHARE
+    )
 
 
 # ---------------------------------------------------------------- grades
@@ -128,8 +143,9 @@ def test_grades_are_held_by_rank():
 
 
 def test_grades_between():
-    one = limit("worst rating_sp of holdings between A and AAA").bound
-    assert (one.value.value, one.high.value) == (0, 4)
+    for written in ("between A and AAA", "between AAA and A"):
+        bound = limit(f"worst rating_sp of holdings {written}").bound
+        assert (bound.value.value, bound.high.value) == (0, 4)
 
 
 # ---------------------------------------------------------------- norm and warning
@@ -179,6 +195,7 @@ def test_warning_in_other_terms(line, wanted):
         "no holding where real_rate\n  warn at 90% of limit",
         "no holding where real_rate, norm 5%",
         "portfolio >= 5 MSEK and portfolio <= 9 MSEK\n  warn at 8 MSEK",
+        "share where real_rate <= 20%\n  warn at 18%\n  warn at 19%",
     ],
 )
 def test_norm_or_warning_without_a_bound_does_not_pass_silently(line):
@@ -193,15 +210,22 @@ def test_undecided_bound():
     assert rule("share where real_rate >= undecided").requirement.endswith("must be >= undecided")
 
 
+def test_norm_stands_beside_an_undecided_bound():
+    assert limit("share where real_rate >= undecided, norm 30%").bound.norm == percent(30)
+
+
 @pytest.mark.parametrize(
-    ("figure", "type"), [("share where real_rate", SHARE), ("max duration of holdings", TERM), ("portfolio", money("SEK"))]
+    ("figure", "type"),
+    [("share where real_rate", SHARE), ("max duration of holdings", TERM), ("portfolio", money("SEK"))],
 )
 def test_undecided_parameter_fits_every_figure(figure, type):
     assert limit(f"{figure} <= cap", "parameter cap: undecided\n").bound.value == ParameterOf("cap", type)
 
 
 def test_undecided_parameter_fits_a_condition_on_rows():
-    assert rows("each holding: duration <= cap", "parameter cap: undecided\n").condition.right == ParameterOf("cap", TERM)
+    assert rows("each holding: duration <= cap", "parameter cap: undecided\n").condition.right == ParameterOf(
+        "cap", TERM
+    )
     assert rows("each holding: rating_sp >= cap", "parameter cap: undecided\n")
     assert limit("share where duration > cap <= 5%", "parameter cap: undecided\n")
 
@@ -209,6 +233,14 @@ def test_undecided_parameter_fits_a_condition_on_rows():
 def test_undecided_stands_nowhere_else():
     complaint("each holding: duration <= undecided", "PD216")
     assert codes("define d = undecided * 2\n") == ["PD216"]
+
+
+# ---------------------------------------------------------------- clauses with a term
+
+
+def test_cure_is_within_a_term():
+    assert rule("portfolio >= 5 MSEK\n  cure within 30 days").remarks.cure_within == "30 days"
+    assert codes("rule x: portfolio >= 5 MSEK\n  cure within 20%\n")
 
 
 # ---------------------------------------------------------------- unless

@@ -66,6 +66,7 @@ def test_owners_line_is_told_in_full():
         "share where tags contains \"green\" >= 10%",
         "share where duration in 1y..<3y <= 60%",
         "share where maturity - settled <= 5 years <= 60%",
+        "sum where real_rate >= -5%",
         "portfolio <= larger of 100 MSEK and (20% of portfolio)",
     ],
 )  # fmt: skip
@@ -151,7 +152,10 @@ def test_bare_percentage_beside_a_share_is_just_itself():
 
 
 def test_base_can_be_narrower_than_its_table():
-    text = HEADER.replace("of holdings", "of holdings where asset_class = fixed_income") + "rule x: sum where real_rate <= 5%\n"
+    text = (
+        HEADER.replace("of holdings", "of holdings where asset_class = fixed_income")
+        + "rule x: sum where real_rate <= 5%\n"
+    )
     (made,) = checked(text).checks
     assert made.requirement.count("asset_class = fixed_income") == 1
     assert made.requirement.endswith("must be <= 5% of portfolio")
@@ -186,6 +190,11 @@ def test_groups_worlds_and_conditions_are_read_from_left_to_right():
     assert [groups_before for _, groups_before in made.whens] == [0, 1]
 
 
+def test_group_narrows_only_what_stands_after_it():
+    complaint("when share >= 5%: per issuer: share <= 10%", "PD245")
+    rule("per issuer: when share >= 5%: share where real_rate <= 10%")
+
+
 def test_two_columns_group_together():
     assert [column.name for column in rule("per issuer, currency: share <= 10%").groups] == ["issuer", "currency"]
 
@@ -195,7 +204,10 @@ def test_group_may_be_a_category():
 
 
 def test_header_gives_every_rule_its_worlds():
-    text = HEADER.replace("  base", "  within each currency\n  base") + "rule x: share where real_rate >= 5%\nrule y: each holding: issuer is present\n"
+    text = (
+        HEADER.replace("  base", "  within each currency\n  base")
+        + "rule x: share where real_rate >= 5%\nrule y: each holding: issuer is present\n"
+    )
     assert [[column.name for column in made.worlds] for made in checked(text).checks] == [["currency"], ["currency"]]
 
 

@@ -90,11 +90,11 @@ def test_cell_means_what_the_owners_line_means():
 
 
 @pytest.mark.parametrize(
-    ("id", "percent"),
-    [("T5[A..E, duration >= 0y]", 100), ("T5[B..E, duration > 3y]", 90), ("T5[E, duration >= 0y]", 35), ("T5[E, duration > 7y]", 10)],
-)  # fmt: skip
-def test_bounds_of_table_5(id, percent):
-    found = cells(CATEGORY + T5)[id].assertion
+    ("cell", "percent"),
+    [("A..E, duration >= 0y", 100), ("B..E, duration > 3y", 90), ("E, duration >= 0y", 35), ("E, duration > 7y", 10)],
+)
+def test_bounds_of_table_5(cell, percent):
+    found = cells(CATEGORY + T5)[f"T5[{cell}]"].assertion
     assert (found.bound.op, found.bound.value) == ("<=", Constant(Fraction(percent, 100), SHARE))
     assert found.bound.of is not None
 
@@ -117,7 +117,9 @@ def test_groups_of_the_line_are_the_groups_of_every_cell():
 
 def test_columns_of_bounds():
     made = cells(DEBT + FIXING)
-    assert list(made) == [f"3.3[{row}, {column}]" for row in ("< 1y", "1y..<3y", "3y..<5y", "5y..10y") for column in ("max", "min")]
+    assert list(made) == [
+        f"3.3[{row}, {column}]" for row in ("< 1y", "1y..<3y", "3y..<5y", "5y..10y") for column in ("max", "min")
+    ]
     most, least = made["3.3[< 1y, max]"].assertion, made["3.3[< 1y, min]"].assertion
     norm = Constant(Fraction(30, 100), SHARE)
     assert most.bound == Bound("<=", Constant(Fraction(50, 100), SHARE), norm=norm)
@@ -181,7 +183,9 @@ def test_otherwise_takes_what_no_row_above_took():
 
 
 def test_otherwise_after_rows_of_labels():
-    made = cells(CATEGORY + table("sum", "|      | max |", "| A, B | 90% |", "| C | 40% |", "| otherwise | 0% |"))["L[otherwise, max]"]
+    made = cells(CATEGORY + table("sum", "|      | max |", "| A, B | 90% |", "| C | 40% |", "| otherwise | 0% |"))[
+        "L[otherwise, max]"
+    ]
     (condition,) = made.assertion.figure.where
     labels = [one.labels for one in condition.condition.conditions]
     assert labels == [frozenset("AB"), frozenset("C")]
@@ -199,6 +203,18 @@ def test_otherwise_with_two_columns_of_conditions():
     first, second = condition.condition.conditions
     assert len(first.conditions) == 2
     assert not hasattr(second, "conditions")
+
+
+def test_otherwise_after_a_row_for_any_takes_nothing():
+    made = cells(table("sum", "| asset_class | max |", "| - | 50% |", "| otherwise | 0% |"))
+    assert made["L[otherwise, max]"].assertion.figure.where != ()
+
+
+def test_headings_are_about_the_rows_of_the_line():
+    made = cells(DEBT + table("share of debt", "| lender | max | max fixing |", '| "X" | 5% | 5y |'))
+    own = made['L["X", max fixing]'].assertion
+    assert isinstance(own, RowsHold)
+    assert own.rows.table == "loans"
 
 
 # ---------------------------------------------------------------- cells that are conditions
@@ -303,13 +319,15 @@ def test_empty_cell_in_the_body_is_an_error():
         ("PD257", table("share", "| asset_class | norm | max |", "| equity | 5 MSEK | 5% |")),
         ("PD260", table("share", "| asset_class | duration |", "| equity | > 5y |")),
         ("PD262", table("share", "|  | max |", "| > 5y | 5% |")),
-        ("PD263", table("share", "| asset_class | max |", "| equity | 5%, 6% |")),
-        ("PD263", table("share", "| asset_class | max |", "| equity | not 5% |")),
+        ("PD263", table("share", "| asset_class | norm | max |", "| equity | 5%..6% | 7% |")),
+        ("PD143", table("share", "| asset_class | max |", "| equity | 5%, 6% |")),
+        ("PD143", table("share", "| asset_class | max |", "| equity | not 5% |")),
         ("PD263", table("share", "| asset_class | max |", "| equity | 5%..<6% |")),
         ("PD264", "limits L:\n  | asset_class | max |\n  | equity | 5% |\n"),
         ("PD265", table("share", "| asset_class | max |", "| equity | 5% |", "| equity | 6% |")),
         ("PD265", table("share", "| asset_class | max | max |", "| equity | 5% | 6% |")),
         ("PD265", table("share", "| duration | max |", "| > 7y | 5% |", "| >7y | 6% |")),
+        ("PD234", table("share", "| asset_class | max |", "| equity | 15%..10% |")),
     ],
 )
 def test_what_is_wrong_with_a_table(code, text):
@@ -336,4 +354,6 @@ def test_rows_may_overlap_since_limits_may_be_cumulative():
 
 
 def test_table_and_rule_do_not_share_an_id():
-    assert "PD204" in codes("rule L: share where real_rate >= 5%\n" + table("share", "| asset_class | max |", "| equity | 5% |"))
+    assert "PD204" in codes(
+        "rule L: share where real_rate >= 5%\n" + table("share", "| asset_class | max |", "| equity | 5% |")
+    )

@@ -48,7 +48,9 @@ def test_value(written, worth):
     assert value_of(written) == worth
 
 
-@pytest.mark.parametrize("same", [("1y", "12 months"), ("100 bp", "1%"), ("1 MSEK", "1 000 000 SEK"), ("1%", "1 points")])
+@pytest.mark.parametrize(
+    "same", [("1y", "12 months"), ("100 bp", "1%"), ("1 MSEK", "1 000 000 SEK"), ("1%", "1 points")]
+)
 def test_two_ways_of_writing_one_value(same):
     one, other = same
     assert value_of(one) == value_of(other)
@@ -93,7 +95,7 @@ def test_column_types(written, type, factor):
         ("maturity <= 5y", "`maturity` is a date", "`5y` is a term"),
         ("maturity <= 2015", "`maturity` is a date", "`2015` is a plain number"),
         ("rating_sp >= 5", "`rating_sp` is a grade of long_rating", "`5` is a plain number"),
-        ("rating_sp >= rating_short", "`rating_sp` is a grade of long_rating", "`rating_short` is a grade of short_rating"),
+        ("rating_sp >= rating_short", "`rating_sp` is a grade of long_rating", "is a grade of short_rating"),
         ("issuer_type = 5", "`issuer_type` is a label of issuer_type", "`5` is a plain number"),
         ("issuer_type = asset_class", "is a label of issuer_type", "is a label of asset_class"),
         ("real_rate = 1", "`real_rate` is yes or no", "`1` is a plain number"),
@@ -228,7 +230,10 @@ def test_days_compare_between_dates():
 
 
 def test_term_may_be_a_parameter():
-    assert rows("each holding: maturity - settled <= longest", "parameter longest: 5 years\n").condition.right.term.name == "longest"
+    assert (
+        rows("each holding: maturity - settled <= longest", "parameter longest: 5 years\n").condition.right.term.name
+        == "longest"
+    )
 
 
 @pytest.mark.parametrize("condition", ["maturity - settled <= 20%", "remaining(maturity) <= 5 MSEK"])

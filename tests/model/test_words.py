@@ -176,6 +176,12 @@ def test_better_of_is_of_grades_and_larger_of_of_numbers():
     complaint("portfolio <= better of 5 MSEK and 6 MSEK", "PD223")
 
 
+@pytest.mark.parametrize("choice", ["worse of rating_sp and A", "worse of A and rating_sp", "rating_sp otherwise A"])
+def test_grade_beside_a_rating_in_a_choice(choice):
+    (found,) = checked(f"define r of holdings = {choice}\n").tables["holdings"].computed
+    assert found.type == LONG
+
+
 def test_unrated_is_asked_of_grades():
     rows("each holding: rating_sp is not unrated")
     complaint("each holding: duration is unrated", "PD237")
@@ -194,7 +200,10 @@ def test_labels_come_before_declared_names():
 
 def test_currency_code_beside_a_text():
     assert rows("each holding: currency = SEK").condition.right == Constant("SEK", TEXT)
-    assert rows("each holding: currency in (SEK, EUR)").condition.members == (Constant("SEK", TEXT), Constant("EUR", TEXT))
+    assert rows("each holding: currency in (SEK, EUR)").condition.members == (
+        Constant("SEK", TEXT),
+        Constant("EUR", TEXT),
+    )
 
 
 def test_word_that_is_no_currency_beside_a_text_is_to_be_quoted():
@@ -214,8 +223,22 @@ def test_list_parameter_is_asked_with_in():
     )
 
 
+def test_list_that_the_run_supplies_is_asked_with_in():
+    before = 'parameter own: supplied by the run, list of text separated by ";"\n'
+    rows("no holding where issuer in own", before)
+
+
+def test_contains_takes_a_text():
+    rows('each holding: issuer contains "kommun"')
+    rows('each holding: tags contains "green"')
+    assert codes("rule x: each holding: issuer contains 5\n")
+    assert codes("rule x: each holding: issuer contains duration\n")
+
+
 def test_yes_no_column_is_a_condition():
-    assert only_condition("sum where real_rate <= 5%") == ColumnOf("holdings", "real_rate", rows("each holding: real_rate").condition.type)
+    assert only_condition("sum where real_rate <= 5%") == ColumnOf(
+        "holdings", "real_rate", rows("each holding: real_rate").condition.type
+    )
     rows("each holding: real_rate = yes")
 
 
@@ -301,7 +324,9 @@ def test_column_may_have_a_keywords_name_in_backticks(word):
     assert found.right == Constant(Fraction(3), found.left.type)
 
 
-@pytest.mark.parametrize("word", ["date", "version", "use", "source", "note", "limit", "test", "text", "base", "key", "until"])
+@pytest.mark.parametrize(
+    "word", ["date", "version", "use", "source", "note", "limit", "test", "text", "base", "key", "until"]
+)
 def test_word_with_another_meaning_elsewhere_is_a_name_here(word):
     before = f"table loans, each loan\n  loan text, key\n  {word}  number\n"
     assert rows(f"each loan: {word} >= 3", before).condition.left.name == word
@@ -340,7 +365,9 @@ def test_column_where_no_rows_are_spoken_of():
 
 
 def test_rows_are_no_value():
-    assert "`equities`" in complaint("equities <= 5 MSEK", "PD225", "define equities = holdings where asset_class = equity\n")
+    assert "`equities`" in complaint(
+        "equities <= 5 MSEK", "PD225", "define equities = holdings where asset_class = equity\n"
+    )
     complaint("holdings <= 5 MSEK", "PD225")
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.check import check
-from policydsl.model.rulebook import Check, Limit, Rulebook, RowsHold
+from policydsl.model.rulebook import Check, Limit, RowsHold, Rulebook
 from policydsl.source import Source
 from policydsl.syntax import parse
 

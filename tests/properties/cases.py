@@ -63,8 +63,16 @@ def cases(draw: Draw, wanted: Wanted = Wanted()) -> Case:
     text = "\n\n".join((lines[0], *texts, *lines[1:]))
     declared, supplied = _parameters(dice, text)
     tables = {table.name: table.rows for table in (first, *others)}
+    tables["positions"] = _without_a_column(dice, first)
     as_of = date.fromisoformat(AS_OF) if dice.chance(90) or not first.dated else None
     return Case(f"{text}\n\n{declared}\n", tables, (first, *others), as_of, supplied)
+
+
+def _without_a_column(dice: Dice, table: Table) -> tuple[Row, ...]:
+    """The rows; now and then a column is not in the data at all."""
+    columns = [column.name for column in table.columns if "key" not in column.facets and column.name != table.measure]
+    gone = dice.pick(columns) if dice.chance(7) else None
+    return tuple({name: cell for name, cell in row.items() if name != gone} for row in table.rows)
 
 
 def _linked(column: Column) -> Column:
@@ -86,7 +94,8 @@ def _parameters(dice: Dice, text: str) -> tuple[str, dict[str, str]]:
 def _lines(dice: Dice, wanted: Wanted, first: Table, second: Table | None) -> Iterator[str]:
     """The header, and then everything else that the rulebook says."""
     has_base = dice.chance(85)
-    worlds = dice.chance(8)
+    has_worlds = dice.chance(45)  # where a rule has worlds, no condition on rows may speak of a figure
+    worlds = has_worlds and dice.chance(15)
     yield "\n".join((
         'rulebook "Generated"', "  currency SEK", *(["  base total"] if has_base else []),
         *(["  within each portfolio"] if worlds else []),
@@ -95,7 +104,7 @@ def _lines(dice: Dice, wanted: Wanted, first: Table, second: Table | None) -> It
     yield from computed
     where = f" where {condition(dice, first, wanted, (), 1)}" if dice.chance(20) else ""
     yield f"define total = sum amount of positions{where}"
-    money = () if wanted.additive else ("total", f"(max amount of positions{where})", "(average amount of positions)")
+    money = () if wanted.additive or has_worlds else ("total", f"(max amount of positions{where})", "(average amount of positions)")
     if dice.chance(45):
         category, first = _category(dice, wanted, first, money)
         yield category
@@ -106,13 +115,15 @@ def _lines(dice: Dice, wanted: Wanted, first: Table, second: Table | None) -> It
         if dice.chance(60):
             yield "define chosen_value = sum amount of chosen"
             sums.append("chosen_value")
-    ground = Ground(first, tuple(sums), tuple(sets), has_base, money)
-    whole = ["as_of >= 2026-01-01", "as_of < 2026-01-01", "crisis", "not crisis", "(count of positions) >= 3"]
-    whole += [] if wanted.free_of_money else ["total > 50 SEK", "(sum amount of positions where not (amount > 20 SEK)) > 0 SEK"]
+    ground = Ground(first, tuple(sums), tuple(sets), has_base, money, has_worlds)
+    whole = ["as_of >= 2026-01-01", "as_of < 2026-01-01", "crisis", "not crisis"]
+    whole += [] if wanted.additive else ["(count of positions) >= 3"]
+    whole += [] if wanted.free_of_money else ["total > 50 SEK"]
+    whole += [] if wanted.free_of_money or wanted.additive else ["(sum amount of positions where amount > 20 SEK) > 0 SEK"]
     grounds = [ground, ground]
     if second is not None:
         yield "define debt = sum nominal of loans"
-        grounds.append(Ground(second, ("debt",), (), False, () if wanted.additive else ("debt",)))
+        grounds.append(Ground(second, ("debt",), (), False, ("debt",) if money else (), has_worlds))
         if not worlds:
             yield f"rule across: debt {dice.pick(('<=', '>='))} {dice.pick(('50%', '100%'))} of total"
     if dice.chance(40):

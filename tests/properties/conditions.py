@@ -128,7 +128,7 @@ def _of_numbers(dice: Dice, column: Column, table: Table, figures: tuple[str, ..
         whole = dice.pick(figures)
         return f"{name} {dice.pick(ORDER)} {dice.pick(('5%', '10%', '20%', '25%'))} of {whole}"
     if not column.against:
-        return f"{name} {dice.pick(ORDER)} 0 * {name}" if not figures else f"{name} {dice.pick(ORDER)} {figures[0]}"
+        return f"({name} * 2) {dice.pick(ORDER)} {name}"
     value = dice.pick(column.against)
     twins = [other.name for other in table.of_kind(column.kind) if other is not column and other.against]
     match dice.weighted(((9, "compare"), (2, "range"), (1, "in"), (1, "doubled"), (1, "twin"), (1, "pick"))):

@@ -29,6 +29,7 @@ class Ground:
     has_base: bool = False
     money: tuple[str, ...] = ()
     """Quantities of money that conditions on rows may speak of."""
+    has_worlds: bool = False
 
 
 @frozen

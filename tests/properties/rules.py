@@ -10,13 +10,13 @@ from .tables import Column, Table, Wanted
 
 def rule(dice: Dice, name: str, ground: Ground, wanted: Wanted, conditions: tuple[str, ...]) -> str:
     """A rule; `conditions` are conditions on the whole run that may stand after `when` and `unless`."""
-    forms = ((11, "figure"), (3, "each"), (2, "no"), (2, "holds"))
+    forms = ((13, "figure"), (3, "each"), (2, "no"), (2, "holds"))
     form = dice.weighted(forms[:1] if wanted.additive else forms)
-    prefixes, grouped = _prefixes(dice, ground.table, conditions, rows=form in ("each", "no"))
+    prefixes, grouped = _prefixes(dice, ground, conditions, rows=form in ("each", "no"))
     said = {"figure": _figure, "each": _each, "no": _no, "holds": _holds}[form](dice, ground, wanted, grouped)
     text = f"rule {name}: {prefixes}{said[0]}"
-    if dice.chance(8) and not said[0].startswith("no "):
-        unless = _row_condition(dice, ground, wanted) if form == "each" else dice.pick(conditions)
+    if dice.chance(7):
+        unless = _row_condition(dice, ground, wanted) if form in ("each", "no") else dice.pick(conditions)
         text += f" unless {unless}"
     if dice.chance(10) and said[1]:
         text += f"\n  warn at {said[1]}"
@@ -27,15 +27,15 @@ def _row_condition(dice: Dice, ground: Ground, wanted: Wanted) -> str:
     return condition(dice, ground.table, wanted, ground.money, 1)
 
 
-def _prefixes(dice: Dice, table: Table, conditions: tuple[str, ...], rows: bool) -> tuple[str, bool]:
-    names = [column.name for column in table.of_kind("text", "label", "category", "flag", "grade")]
+def _prefixes(dice: Dice, ground: Ground, conditions: tuple[str, ...], rows: bool) -> tuple[str, bool]:
+    names = [column.name for column in ground.table.of_kind("text", "label", "category", "flag", "grade")]
     found: list[str] = []
     grouped = dice.chance(12 if rows else 30)
-    if dice.chance(12):
+    if ground.has_worlds and dice.chance(27):
         found.append(f"within each {dice.pick(('portfolio', *names))}: ")
     if grouped:
         found.append(f"per {', '.join(dice.some(names, 1, 1 if dice.chance(75) else 2))}: ")
-    if dice.chance(14) and conditions:
+    if dice.chance(10):
         found.insert(dice.number(0, len(found)), f"when {dice.pick(conditions)}: ")
     return "".join(found), grouped
 
@@ -45,14 +45,14 @@ def _figure(dice: Dice, ground: Ground, wanted: Wanted, grouped: bool) -> tuple[
     held = bound(dice, of, ground, wanted)
     joint = dice.weighted(((7, " "), (2, " must be "), (2, " should be ")))
     text = f"{of.text}{joint}{held}"
-    in_shares = "%" in held or "cap" in held
-    if dice.chance(8) and (in_shares or of.kind == "share") and "undecided" not in held:
+    in_shares = "%" in held  # `cap` may be undecided
+    if dice.chance(8) and (in_shares or of.kind == "share") and "undecided" not in held and "cap" not in held:
         text += f", norm {dice.pick(('30%', '15%'))}"
     return text, _warned(dice, of, held, in_shares, wanted)
 
 
 def _warned(dice: Dice, of: Figure, held: str, in_shares: bool, wanted: Wanted) -> str | None:
-    if "undecided" in held or "of and" in held or of.kind in ("grade", "date", "days") or "=" in held.split()[0][:1]:
+    if "undecided" in held or "cap" in held or of.kind in ("grade", "date", "days") or "=" in held.split()[0][:1]:
         return None
     if dice.chance(40) and of.kind in ("share", "money", "number"):
         return f"{dice.pick(('90%', '80%'))} of limit"
@@ -121,7 +121,7 @@ def limits(dice: Dice, name: str, ground: Ground, wanted: Wanted) -> str | None:
         head, rows = _bands(dice, terms[0])
         line = dice.pick(("share", "share of total", "sum", "per portfolio: share"))
     else:
-        head, rows = _own(dice, labels[0], ground.table)
+        head, rows = _own(dice, labels[0], ground.table, wanted)
         line = ""
     body = "\n".join(f"  | {' | '.join(row)} |" for row in (head, *rows))
     return f"limits {name}: {line}\n{body}"
@@ -154,8 +154,8 @@ def _plain_cell(dice: Dice, head: str) -> str:
     return dice.pick(SHARES[:6]) if head in ("norm", "warn", "min") else _cell(dice)
 
 
-def _own(dice: Dice, label: Column, table: Table) -> tuple[list[str], list[list[str]]]:
-    heads = ["max share", "max per issuer share", *_own_values(table)]
+def _own(dice: Dice, label: Column, table: Table, wanted: Wanted) -> tuple[list[str], list[list[str]]]:
+    heads = ["max share", "max per issuer share", *(() if wanted.additive else _own_values(table))]
     heads = dice.some(heads, 1, 3)
     rows = []
     for one in dice.some(label.against, 1, 3):

@@ -40,6 +40,11 @@ class Cells:
             self._summed[id(numbers)] = numbers, self._amounts(numbers.values)
         return self._summed[id(numbers)][1]
 
+    def total(self, numbers: Numbers) -> Ints:
+        """The sums of a measure with their signs."""
+        above, below = self.amounts(numbers)
+        return above if below is None else above + below
+
     def _amounts(self, values: Ints) -> Amounts:
         if values.size == 1:
             sums = values[0] * self.counts

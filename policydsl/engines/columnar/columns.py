@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 from datetime import date
-from fractions import Fraction
 from math import lcm
+from typing import Any
 
 import numpy as np
 from attrs import evolve
@@ -26,24 +26,27 @@ def encoded(values: Sequence[Value], type: Type, widening: Widening) -> Column:
 
 
 def _numbers(values: Sequence[Value], widening: Widening) -> Numbers:
-    dens = {value.denominator for value in values if isinstance(value, Fraction)}
-    den = lcm(*dens)
-    integers = [
-        value.numerator * (den // value.denominator)
-        if isinstance(value, Fraction)
-        else value.toordinal()
-        if isinstance(value, date)
-        else value * den
-        if isinstance(value, int)
-        else 0
-        for value in values
-    ]
-    state: Truth | None = None
-    if any(value is None or value is Nothing.NONE for value in values):
-        states = (UNKNOWN if value is None else NONE if value is Nothing.NONE else KNOWN for value in values)
-        state = np.fromiter(states, np.int8, len(values))
-    packed = widening.pack(integers)
-    return Numbers(packed, reach(min(integers, default=0), max(integers, default=0)), den, state=state)
+    blanks = {type(None), Nothing} & set(map(type, values))
+    known = [value for value in values if value is not None and value is not Nothing.NONE] if blanks else values
+    integers, den = _integers(known)
+    packed, bound = widening.pack(integers), reach(min(integers, default=0), max(integers, default=0))
+    if not blanks:
+        return Numbers(packed, bound, den)
+    states = [UNKNOWN if value is None else NONE if value is Nothing.NONE else KNOWN for value in values]
+    state: Truth = np.array(states, np.int8)
+    spaced = np.zeros(len(values), packed.dtype)
+    spaced[state == KNOWN] = packed
+    return Numbers(spaced, bound, den, state=state)
+
+
+def _integers(known: Sequence[Any]) -> tuple[list[int], int]:
+    """Dates as ordinals, numbers and ranks over their common denominator."""
+    if known and isinstance(known[0], date):
+        return [value.toordinal() for value in known], 1
+    den = lcm(*{value.denominator for value in known})
+    if den == 1:
+        return [value.numerator for value in known], 1
+    return [value.numerator * (den // value.denominator) for value in known], den
 
 
 def _coded(values: Sequence[Value]) -> Coded:

@@ -5,12 +5,13 @@ the rest, and alone belongs (perhaps) to the key that has None there. What holds
 """
 
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 
 import numpy as np
-from attrs import frozen
+from attrs import define, frozen
 
 from policydsl.engines.columnar.bins import Bins, Labels, bins_of
-from policydsl.engines.columnar.coded import Coded
+from policydsl.engines.columnar.coded import Coded, Codes
 from policydsl.engines.columnar.kleene import FALSE, TRUE, UNKNOWN, at
 from policydsl.engines.columnar.rows import Rows
 from policydsl.figures.values import folded
@@ -27,11 +28,60 @@ class Match:
     worlds: tuple[tuple[int, int], ...]
 
 
-Keyed = tuple[tuple[Key, Match], ...]
+@frozen(eq=False)
+class Links:
+    """Keys, each with a bin or world that belongs to it, all in the same way."""
+
+    by_world: int
+    by_group: int
+    keys: Codes
+    to: Codes
+
+
+@define(eq=False, frozen=True, slots=False)
+class Keyed:
+    """The keys of a tally in their order, and what belongs to each."""
+
+    matches: Mapping[Key, Match]
+
+    @cached_property
+    def bins(self) -> list[Links]:
+        """What bins belong to which key, by number."""
+        found = enumerate(self.matches.values())
+        return _links((by_world, by_group, key, to) for key, match in found for to, by_world, by_group in match.bins)
+
+    @cached_property
+    def worlds(self) -> list[Links]:
+        """What worlds belong to which key, by number; groups play no part in them."""
+        found = enumerate(self.matches.values())
+        return _links((by_world, FALSE, key, to) for key, match in found for to, by_world in match.worlds)
+
+    @cached_property
+    def surely(self) -> bool:
+        """Whether no row only may belong to a key."""
+        return all(UNKNOWN not in (each.by_world, each.by_group) for each in (*self.bins, *self.worlds))
+
+    @cached_property
+    def one_bin(self) -> list[int]:
+        """A bin of each key, or -1: there are no others if all is sure."""
+        return [match.bins[0][0] if match.bins else -1 for match in self.matches.values()]
+
+    @cached_property
+    def one_world(self) -> list[int]:
+        """A world of each key, or -1: there are no others if all is sure."""
+        return [match.worlds[0][0] if match.worlds else -1 for match in self.matches.values()]
+
+
+def _links(found: Iterable[tuple[int, int, int, int]]) -> list[Links]:
+    """What is linked in the same way together."""
+    alike: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for by_world, by_group, key, to in found:
+        alike.setdefault((by_world, by_group), []).append((key, to))
+    return [Links(*by, *np.array(pairs, np.intp).T) for by, pairs in sorted(alike.items())]
 
 
 def keyed(tally: Tally, rows: Mapping[str, Rows]) -> Keyed:
-    """The keys of a tally in their order, each with what belongs to it."""
+    """The keys that a tally is measured for."""
     own, columns = rows[tally.table], (*tally.worlds, *tally.groups)
     placed = tuple(_placed(rows[each.table], columns) for each in tally.keys_of)
 
@@ -39,7 +89,7 @@ def keyed(tally: Tally, rows: Mapping[str, Rows]) -> Keyed:
         bins = bins_of(own, tally.worlds, tally.groups)
         keys = _keys(columns, [(rows[each.table], each, at) for each, at in zip(tally.keys_of, placed, strict=True)])
         find = Finder(bins, len(tally.worlds))
-        return tuple((key, find.match(key)) for key in keys)
+        return Keyed({key: find.match(key) for key in keys})
 
     of = (tally.table, tally.worlds, tally.groups, tally.keys_of, placed)
     return own.memory.keep("keyed", of, work_out)
@@ -80,7 +130,7 @@ def _spelled(label: object, texts: Mapping[object, str]) -> Known | None:
 
 
 class Finder:
-    """Finds what belongs to keys."""
+    """Finds what of some bins belongs to keys."""
 
     def __init__(self, bins: Bins, worlds: int) -> None:
         self._bins, self._worlds = bins, worlds

@@ -7,58 +7,64 @@ nothing to do with one another.
 from itertools import product
 
 import numpy as np
+from attrs import frozen
 from numpy.typing import NDArray
 
 from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.kleene import FALSE, NONE, TRUE, UNKNOWN, Flags, Truth
 
-KINDS = 36
+IN_WHOLE = 24
+"""From this kind on a row is surely in the whole."""
+
+
+@frozen
+class Kind:
+    """A kind of rows: in the whole, in the part (three-valued each), and whether the measure of either is missing."""
+
+    whole: int
+    part: int
+    part_missing: bool
+    whole_missing: bool
+
+    def is_unsettled(self, nested: bool) -> bool:
+        """Whether more than one contribution is possible."""
+        in_part = self.part == UNKNOWN or (self.part == TRUE and self.part_missing)
+        in_whole = self.whole == UNKNOWN or (self.whole == TRUE and self.whole_missing)
+        return in_whole or (in_part and (self.whole != FALSE or not nested))
+
+    def is_counted(self, nested: bool) -> bool:
+        """Whether a row is surely in the part."""
+        return self.part == TRUE and (self.whole == TRUE or not nested)
+
+    @property
+    def options(self) -> tuple[tuple[int, int], ...]:
+        """How often a row may be in a nested part and in its whole."""
+        may = {FALSE: (0,), UNKNOWN: (0, 1), TRUE: (1,)}
+        return tuple(sorted({(whole * part, whole) for whole, part in product(may[self.whole], may[self.part])}))
+
+
+KINDS = [Kind(*each) for each in product((FALSE, UNKNOWN, TRUE), (FALSE, UNKNOWN, TRUE), (False, True), (False, True))]
+"""By number."""
+UNSETTLED = {nested: np.array([kind.is_unsettled(nested) for kind in KINDS]) for nested in (False, True)}
+COUNTED = {nested: np.array([kind.is_counted(nested) for kind in KINDS]) for nested in (False, True)}
+OPTIONS = [kind.options for kind in KINDS]
+
 _TWO: NDArray[np.intp] = np.full(1, 2, np.intp)
 
 
-def kinds_of(base: Truth, part: Truth, part_missing: Flags | None, whole_missing: Flags | None) -> Codes:
-    """The kind of each row."""
-    kinds: Codes = base * np.intp(12) + part * np.intp(4)
+def kinds_of(whole: Truth, part: Truth, part_missing: Flags | None, whole_missing: Flags | None) -> Codes:
+    """The number of each row's kind."""
+    kinds: Codes = whole * np.intp(12) + part * np.intp(4)
     if part_missing is not None:
         kinds = kinds + part_missing * _TWO
     return kinds if whole_missing is None else kinds + whole_missing
 
 
-def taken_apart(kind: int) -> tuple[int, int, bool, bool]:
-    """In the whole, in the part (both three-valued), the part's measure missing, the whole's missing."""
-    return kind // 12, kind // 4 % 3, bool(kind & 2), bool(kind & 1)
-
-
-def moved(kind: int, by_world: int, by_group: int, nested: bool) -> int:
+def moved(number: int, by_world: int, by_group: int, nested: bool) -> int:
     """The kind that remains of one for a key to whose worlds and groups the row belongs, or may, or does not."""
-    base, part = kind // 12, kind // 4 % 3
+    whole, part = number // 12, number // 4 % 3
     part = min(part, by_group) if nested else min(part, by_group, by_world)
-    return min(base, by_world) * 12 + part * 4 + kind % 4
-
-
-def is_unsettled(kind: int, nested: bool) -> bool:
-    """Whether more than one contribution is possible."""
-    base, part, part_missing, whole_missing = taken_apart(kind)
-    in_part = part == UNKNOWN or (part == TRUE and part_missing)
-    in_whole = base == UNKNOWN or (base == TRUE and whole_missing)
-    return in_whole or (in_part and (base != FALSE or not nested))
-
-
-def is_counted(kind: int, nested: bool) -> bool:
-    """Whether a row is surely in the part."""
-    base, part, _, _ = taken_apart(kind)
-    return part == TRUE and (base == TRUE or not nested)
-
-
-def options(kind: int) -> tuple[tuple[int, int], ...]:
-    """How often a row may be in a nested part and in its whole."""
-    may = {FALSE: (0,), UNKNOWN: (0, 1), TRUE: (1,)}
-    base, part, _, _ = taken_apart(kind)
-    return tuple(sorted({(each * other, each) for each, other in product(may[base], may[part])}))
-
-
-UNSETTLED = {nested: np.array([is_unsettled(kind, nested) for kind in range(KINDS)]) for nested in (False, True)}
-COUNTED = {nested: np.array([is_counted(kind, nested) for kind in range(KINDS)]) for nested in (False, True)}
+    return min(whole, by_world) * 12 + part * 4 + number % 4
 
 
 def missing(state: Truth | None) -> Flags | None:

@@ -1,8 +1,11 @@
 """Which rows are among the largest of some candidates."""
 
+from collections.abc import Sequence
+
 import numpy as np
 from attrs import frozen
 
+from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.kleene import FALSE, KNOWN, NONE, TRUE, UNKNOWN, Flags, Truth
 from policydsl.engines.columnar.widening import Ints
 
@@ -35,22 +38,27 @@ class Contest:
         """The rows among the largest: surely if too few others can be as large, maybe if too few are surely larger."""
         possible, known = self._possible, self._known
         sure = known & (self.candidates == TRUE)
-        all_known, all_sure = np.sort(self.by[known]), np.sort(self.by[sure])
-        unknown = int((possible & ~known).sum())
-        others = all_known.size - np.searchsorted(all_known, self.by, "left") - 1 + unknown
-        larger = all_sure.size - np.searchsorted(all_sure, self.by, "right")
-        surely = sure & (others < self.count)
-        maybe = possible & (~known | (larger < self.count)) & (self.count > 0)
+        room = self.count - int((possible & ~known).sum())
+        least, most = _after(self.by[known], room), _after(self.by[sure], self.count - 1)
+        surely = sure & (room > 0) if least is None else sure & (self.by > least) & (room > 0)
+        maybe = possible if most is None else possible & (~known | (self.by >= most))
         return np.where(surely, np.int8(TRUE), np.where(maybe, np.int8(UNKNOWN), np.int8(FALSE)))
 
 
-def without_ties(taken: Truth, alike: Truth, names: list[str], count: int) -> Truth:
+def _after(values: Ints, larger: int) -> int | None:
+    """The value that comes after so many larger ones, None if there are not so many."""
+    if not 0 <= larger < values.size:
+        return None
+    return int(np.sort(values)[values.size - 1 - larger])
+
+
+def without_ties(taken: Truth, alike: Truth, names: Sequence[str], rows: Codes, count: int) -> Truth:
     """The same if nothing depends on which of the tied rows are taken: then the first by name."""
     tied = np.flatnonzero(taken == UNKNOWN)
     if not tied.size or np.unique(alike[tied]).size > 1:
         return taken
     left = count - int((taken == TRUE).sum())
-    by_name = sorted(tied.tolist(), key=names.__getitem__)
+    by_name = sorted(tied.tolist(), key=lambda each: names[int(rows[each])])
     result = taken.copy()
     result[by_name[:left]], result[by_name[left:]] = TRUE, FALSE
     return result

@@ -32,9 +32,10 @@ def members_of(tally: Tally, match: Match, bins: Bins, rows: Rows) -> Members:
         return all_of(at(rows.holds(condition), index) for condition in conditions)
 
     in_key = np.minimum(by_world, by_group)
-    part = np.minimum(all_hold(tally.part), by_group if isinstance(tally, Pair) and tally.nested else in_key)
-    base = np.minimum(all_hold(tally.base), by_world) if isinstance(tally, Pair) and has_whole else NO
-    base = np.broadcast_to(base, index.shape)
+    part, base = np.minimum(all_hold(tally.part), in_key), np.broadcast_to(NO, index.shape)
+    if isinstance(tally, Pair) and has_whole:
+        base = np.minimum(all_hold(tally.base), by_world)
+        part = np.minimum(all_hold(tally.part), by_group) if tally.nested else part
     if tally.largest is not None:
         by = plain(rows.number(tally.largest.by), rows.widening)
         candidates = np.minimum(all_hold(tally.part[: tally.largest_of]), in_key)
@@ -42,8 +43,8 @@ def members_of(tally: Tally, match: Match, bins: Bins, rows: Rows) -> Members:
         contest = Contest(candidates, values, None if by.state is None else at(by.state, index), tally.largest.count)
         taken = contest.taken()
         if contest.decided and _sums_what_it_is_taken_by(tally):
-            names = [] if rows.data is None else [rows.data.names[each] for each in index.tolist()]
-            taken = without_ties(taken, part * np.int8(3) + base, names, tally.largest.count)
+            names = () if rows.data is None else rows.data.names
+            taken = without_ties(taken, part * np.int8(3) + base, names, index, tally.largest.count)
         part = np.minimum(part, taken)
     return Members(index, base, part)
 

@@ -9,18 +9,75 @@ there on the time for forty tallies hardly grows.
 """
 
 from collections.abc import Iterable, Mapping
+from fractions import Fraction
 
 import numpy as np
 
 from policydsl.engines.columnar.bins import Bins
-from policydsl.engines.columnar.cells import Cells, cells_of, sums_by
+from policydsl.engines.columnar.cells import cells_of, sums_by
 from policydsl.engines.columnar.coded import Codes
-from policydsl.engines.columnar.joints import joint
 from policydsl.engines.columnar.keys import Keyed
-from policydsl.engines.columnar.kinds import COUNTED, UNSETTLED, moved
-from policydsl.engines.columnar.kleene import Truth, all_of
+from policydsl.engines.columnar.kinds import COUNTED, IN_WHOLE, UNSETTLED
+from policydsl.engines.columnar.kleene import all_of
 from policydsl.engines.columnar.measures import measures_of
+from policydsl.engines.columnar.row_by_row import joint_of_rows
 from policydsl.engines.columnar.rows import Rows
 from policydsl.engines.columnar.shapes import Shape
-from policydsl.figures.results import Joint
-from policydsl.plan.tallies import Key, Pair
+from policydsl.engines.columnar.unsettled import unsettled
+from policydsl.figures.results import Joint, Result
+from policydsl.plan.tallies import Key, Pair, Tally
+
+
+def measure_pairs(asked: Mapping[Pair, Keyed], bins: Bins, rows: Rows) -> Mapping[Tally, Mapping[Key, Result]]:
+    """The results of pairs over one table that have the same worlds and groups."""
+    shapes = [Shape(pair, *measures_of(pair, rows)) for pair in asked]
+    cells = Cut(bins, rows, shapes)
+    return {shape.pair: _measure(shape, asked[shape.pair], cells) for shape in shapes}
+
+
+class Cut:
+    """A table cut into cells by all that some pairs ask."""
+
+    def __init__(self, bins: Bins, rows: Rows, shapes: Iterable[Shape]) -> None:
+        conditions = dict.fromkeys(each for shape in shapes for each in (*shape.pair.base, *shape.pair.part))
+        states = {id(state): state for shape in shapes for state in shape.states if state is not None}
+        self.bins, self.rows = bins, rows
+        self.cells = cells_of(bins, [*(rows.holds(each) for each in conditions), *states.values()])
+        self._truths = {each: self.cells.truth(rows.holds(each)) for each in conditions}
+
+    def kinds(self, shape: Shape) -> Codes:
+        """How each cell's rows count."""
+        base = all_of(self._truths[each] for each in shape.pair.base)
+        part = all_of(self._truths[each] for each in shape.pair.part)
+        states = [None if state is None else self.cells.truth(state) for state in shape.states]
+        return np.broadcast_to(shape.kinds(base, part, *states), self.cells.first.shape)
+
+
+def _measure(shape: Shape, keyed: Keyed, cut: Cut) -> Mapping[Key, Joint]:
+    kinds = cut.kinds(shape)
+    if keyed.surely and not UNSETTLED[shape.nested][kinds].any():
+        return _settled(shape, keyed, kinds, cut)
+    if shape.one_by_one:
+        return {key: joint_of_rows(shape, match, cut.bins, cut.rows) for key, match in keyed.matches.items()}
+    return unsettled(shape, keyed, kinds, cut.cells, cut.bins)
+
+
+def _settled(shape: Shape, keyed: Keyed, kinds: Codes, cut: Cut) -> Mapping[Key, Joint]:
+    """Each key has the sums of one bin, and those of one world as their whole."""
+    cells, bins = cut.cells, cut.bins
+    counted = COUNTED[shape.nested][kinds]
+    at = cells.bins[counted]
+    parts = [*sums_by(at, len(bins.labels), cells.total(shape.part.amounts)[counted]).tolist(), 0]
+    counts = [*sums_by(at, len(bins.labels), cells.counts[counted]).tolist(), 0]
+    wholes = [Fraction(0)] * (len(bins.worlds) + 1)
+    if shape.pair.kind != "sum":
+        in_whole = kinds >= IN_WHOLE
+        sums = sums_by(
+            bins.world_of[cells.bins[in_whole]], len(bins.worlds), cells.total(shape.whole.amounts)[in_whole]
+        )
+        wholes = [Fraction(each, shape.whole.den) for each in (*sums.tolist(), 0)]
+    den = shape.part.den
+    return {
+        key: Joint(Fraction(parts[number], den), wholes[world], (), counts[number])
+        for key, number, world in zip(keyed.matches, keyed.one_bin, keyed.one_world, strict=True)
+    }

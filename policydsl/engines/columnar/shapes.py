@@ -19,14 +19,19 @@ class Shape:
     whole: Measure
 
     @property
+    def states(self) -> tuple[Truth | None, Truth | None]:
+        """What is known of the part's measure and of the whole's."""
+        return self.part.state, self.whole.state
+
+    @property
     def nested(self) -> bool:
         """Whether the part's rows are rows of the whole."""
-        return self.pair.kind == "average" or self.pair.nested
+        return self.pair.kind == "average" or (self.pair.kind == "share" and self.pair.nested)
 
     @property
     def alike(self) -> bool:
         """Whether, being nested, they have the same measure: then rows that may count can be summed by their sign."""
-        return self.pair.nested and self.pair.measure == self.pair.weight
+        return self.pair.kind == "share" and self.pair.nested and self.pair.measure == self.pair.weight
 
     @property
     def one_by_one(self) -> bool:

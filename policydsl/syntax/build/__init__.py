@@ -39,7 +39,8 @@ def _makers(module: ModuleType) -> dict[str, Any]:
 
 
 _MODULES = (
-    aggregates, assertions, calculations, clauses, conditions, declarations, examples, headers, headings, tables, terminals,
+    aggregates, assertions, calculations, clauses, conditions, declarations, examples, headers, headings, tables,
+    terminals,
 )  # fmt: skip
 
 Builder = type("Builder", (), {name: make for module in _MODULES for name, make in _makers(module).items()})

@@ -6,7 +6,8 @@ from attrs import frozen
 
 from policydsl.source import Span
 from policydsl.syntax import ast
-from policydsl.syntax.build.loose import Chain, Loose, Relation, bound_is_missing, close, is_condition, settle, split
+from policydsl.syntax.build.loose import Chain, Loose, Relation, bound_is_missing, close, settle, split
+from policydsl.syntax.conditions import is_condition
 from policydsl.syntax.lexer import Word
 from policydsl.syntax.wrong import wrong
 

@@ -19,9 +19,11 @@ def quantity(span: Span, digits: Word, *after: Word | ast.Name) -> ast.Quantity:
         if isinstance(word, ast.Name):
             unit = word.text
         elif word.type == "MULTIPLE":
-            scale *= word.means
+            scale = word.means
         else:
             multiple, unit = word.means
+            if multiple > 1 < scale:
+                raise wrong("PD161", span, first=str(after[0]), second=str(word))
             scale *= multiple
     return ast.Quantity(digits.means, unit, scale, span=span)
 

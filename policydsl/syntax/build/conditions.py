@@ -19,9 +19,7 @@ _STATES: dict[str, Literal["missing", "none", "present", "unrated"]] = {
 def compare(span: Span, sign: Word, right: ast.Expr) -> Relation:
     """`<= 20%`, `at most 20%`."""
     op = SIGNS[sign.type]
-    return Relation(
-        lambda left, place: ast.Compare(op, left, right, span=place), ast.Bound(op, right, span=span), span
-    )
+    return Relation(lambda left, place: ast.Compare(op, left, right, span=place), ast.Bound(op, right, span=span), span)
 
 
 def compare_product(span: Span, sign: Word, right: ast.Expr) -> Relation:

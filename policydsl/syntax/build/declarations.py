@@ -9,6 +9,7 @@ from policydsl.syntax.build.parts import LimitsDraft, assertion_of, clauses_of, 
 from policydsl.syntax.lexer import Word
 from policydsl.syntax.wrong import wrong
 
+
 def category(span: Span, word: Word, name: ast.Name, of: Word, table: ast.Name, *parts: Any) -> ast.Category:
     """`category credit_category of holdings where held_directly` and its labels."""
     where = close(parts[1]) if parts and isinstance(parts[0], Word) else None

@@ -7,6 +7,7 @@ from attrs import frozen
 
 from policydsl.source import Span
 from policydsl.syntax import ast
+from policydsl.syntax.conditions import is_condition
 from policydsl.syntax.wrong import Wrong, wrong
 
 
@@ -67,10 +68,18 @@ def close(condition: ast.Expr | Chain, *, product: bool = False) -> ast.Expr:
         return condition
     first, *more = condition.relations
     if more:
-        raise wrong("PD121", more[0].span)
+        raise wrong("PD121", more[0].span, _where_may_be_missing(condition.left))
     if first.product and not product:
         raise wrong("PD123", first.span)
     return condition.wrapped(first.of(condition.left, condition.left.span.to(first.span)))
+
+
+def _where_may_be_missing(left: ast.Expr) -> tuple[str, ...]:
+    """`sum wher duration > 7y <= 20%` reads as a sum of `wher` under the label `duration`."""
+    match left:
+        case ast.Aggregate(measure=ast.Name(), labels=(ast.Name(text),)):
+            return (f"if a condition begins with `{text}`, `where` is missing or misspelt before it",)
+    return ()
 
 
 def settle(part: Loose) -> ast.Expr:
@@ -116,12 +125,3 @@ def split(part: Loose) -> tuple[ast.Expr, ast.Bound | None]:
 def bound_is_missing(where: Span) -> Wrong:
     """What is to be said of a rule whose left side is held against nothing."""
     return wrong("PD120", Span(where.path, where.end, where.end))
-
-
-def is_condition(part: ast.Expr) -> bool:
-    """Whether an expression can hold or not: what is surely a value cannot."""
-    return not isinstance(
-        part,
-        ast.Quantity | ast.Text | ast.Date | ast.Undecided | ast.Range | ast.Listing | ast.Arithmetic | ast.Negative
-        | ast.PercentOf | ast.Pick | ast.Aggregate,
-    )  # fmt: skip

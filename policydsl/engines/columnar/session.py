@@ -1,0 +1,98 @@
+"""A run of the columnar engine: tables encoded once, and everything worked out from them kept."""
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from policydsl.data.table import Data
+from policydsl.engines.columnar.bins import bins_of
+from policydsl.engines.columnar.evidence import evidence_of
+from policydsl.engines.columnar.keys import Finder, Match, keyed
+from policydsl.engines.columnar.kleene import TRUE
+from policydsl.engines.columnar.measures import measures_of
+from policydsl.engines.columnar.memory import Memory
+from policydsl.engines.columnar.pairs import measure_pairs
+from policydsl.engines.columnar.row_by_row import joint_of_rows
+from policydsl.engines.columnar.row_tests import outcome_of, tested
+from policydsl.engines.columnar.rows import Rows
+from policydsl.engines.columnar.shapes import Shape
+from policydsl.engines.columnar.spreads import values_of
+from policydsl.engines.columnar.widening import Widening
+from policydsl.figures.environment import Environment
+from policydsl.figures.results import Evidence, Result
+from policydsl.model.expressions import ColumnOf, Expression
+from policydsl.model.rulebook import Scale, Table
+from policydsl.plan.tallies import Key, Pair, RowTest, Tally
+
+Columns = tuple[ColumnOf, ...]
+
+
+class ColumnarSession:
+    """Answers tallies on whole columns."""
+
+    name = "columnar"
+
+    def __init__(
+        self, tables: Mapping[str, Table], data: Mapping[str, Data], scales: Mapping[str, Scale] | None = None
+    ) -> None:
+        self._tables, self._data, self._scales = tables, data, scales or {}
+        self._memory, self._widening = Memory(tables), Widening()
+
+    @property
+    def fallbacks(self) -> int:
+        """How often 64 bits were not enough, and slower exact arithmetic had to stand in."""
+        return self._widening.count
+
+    def measure(self, tallies: Sequence[Tally], environment: Environment) -> Mapping[Tally, Mapping[Key, Result]]:
+        """The results of each tally, by key."""
+        rows = self._rows(environment)
+        keys = {tally: keyed(tally, rows) for tally in tallies}
+        results: dict[Tally, Mapping[Key, Result]] = {}
+        for (table, worlds, groups), pairs in _summed_together(tallies).items():
+            own = rows[table]
+            results |= measure_pairs({pair: keys[pair] for pair in pairs}, bins_of(own, worlds, groups), own)
+        for tally in tallies:
+            if tally not in results:
+                results[tally] = {key: _result(tally, match, rows) for key, match in keys[tally].matches.items()}
+        return {tally: results[tally] for tally in tallies}
+
+    def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
+        """The rows behind one result."""
+        rows = self._rows(environment)
+        own = rows[tally.table]
+        bins = bins_of(own, tally.worlds, tally.groups)
+        match = keyed(tally, rows).matches.get(key) or Finder(bins, len(tally.worlds)).match(key)
+        return evidence_of(tally, match, bins, own)
+
+    def rows_where(self, table: str, condition: Expression, environment: Environment) -> tuple[int, ...]:
+        """The rows for which a condition is true, as indices."""
+        rows = self._rows(environment)[table]
+        holds = np.broadcast_to(rows.holds(condition), len(rows))
+        return tuple(np.flatnonzero(holds == TRUE).tolist())
+
+    def _rows(self, environment: Environment) -> Mapping[str, Rows]:
+        self._memory.turn_to(environment)
+        return {
+            name: Rows(table, self._data.get(name), environment, self._memory, self._widening, self._scales)
+            for name, table in self._tables.items()
+        }
+
+
+def _summed_together(tallies: Sequence[Tally]) -> Mapping[tuple[str, Columns, Columns], list[Pair]]:
+    """The pairs whose rows need not be told apart, by table and key columns."""
+    found: dict[tuple[str, Columns, Columns], list[Pair]] = {}
+    for tally in tallies:
+        if isinstance(tally, Pair) and tally.largest is None:
+            found.setdefault((tally.table, tally.worlds, tally.groups), []).append(tally)
+    return found
+
+
+def _result(tally: Tally, match: Match, rows: Mapping[str, Rows]) -> Result:
+    own = rows[tally.table]
+    bins = bins_of(own, tally.worlds, tally.groups)
+    match tally:
+        case Pair():
+            return joint_of_rows(Shape(tally, *measures_of(tally, own)), match, bins, own)
+        case RowTest():
+            return tested(outcome_of(tally, match, bins, own))
+    return values_of(tally, match, bins, own)

@@ -1,0 +1,43 @@
+"""The `test` declaration."""
+
+from policydsl.syntax import ast
+from policydsl.syntax.printing.clauses import INDENT
+from policydsl.syntax.printing.expressions import PRODUCT_SUM, expression
+from policydsl.syntax.printing.grids import grid
+from policydsl.syntax.printing.names import identifier, name, text
+from policydsl.syntax.words import Words
+
+
+def test(words: Words, said: ast.Test) -> list[str]:
+    """The lines of a `test`."""
+    lines = [f"{words.written('TEST')} {text(said.title)}"]
+    if said.as_of is not None:
+        lines.append(f"{INDENT}{words.written('AS_OF')} {said.as_of}")
+    for given in said.givens:
+        lines += _given(words, given)
+    return lines + [f"{INDENT}{_expect(words, expected)}" for expected in said.expects]
+
+
+def _pairs(words: Words, pairs: tuple[tuple[ast.Name, ast.Expr], ...]) -> str:
+    return ", ".join(f"{name(words, one)} = {expression(words, value)}" for one, value in pairs)
+
+
+def _given(words: Words, said: ast.GivenTable | ast.GivenValue) -> list[str]:
+    start = f"{INDENT}{words.written('GIVEN')}"
+    if isinstance(said, ast.GivenValue):
+        return [f"{start} {name(words, said.name)} = {expression(words, said.value)}"]
+    fixed = f" {words.written('WITH')} {_pairs(words, said.fixed)}" if said.fixed else ""
+    rows = [[cell.text for cell in row] for row in (said.heads, *said.rows)] if said.heads else []
+    return [f"{start} {name(words, said.table)}{fixed}", *grid(rows, INDENT * 2)]
+
+
+def _expect(words: Words, said: ast.Expect) -> str:
+    cell = f"[{said.of.cell}]" if said.of.cell is not None else ""
+    parts = [words.written("EXPECT"), f"{identifier(said.of.id)}{cell}"]
+    if said.outcome is not None:
+        parts.append(words.written(said.outcome.upper().replace(" ", "_")))
+    if said.at is not None:
+        parts += [words.written("AT"), expression(words, said.at, PRODUCT_SUM, of_rows=True)]
+    if said.group:
+        parts += [words.written("FOR"), _pairs(words, said.group)]
+    return " ".join(parts)

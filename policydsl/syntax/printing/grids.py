@@ -1,0 +1,47 @@
+"""Tables in the text, with their columns under one another."""
+
+from collections.abc import Sequence
+
+from policydsl.syntax import ast
+from policydsl.syntax.printing.assertions import assertion
+from policydsl.syntax.printing.expressions import PRODUCT_SUM, expression
+from policydsl.syntax.words import Words
+
+_DASH = "-"
+
+
+def grid(rows: Sequence[Sequence[str]], indent: str) -> list[str]:
+    """The lines of a table."""
+    widths = [max(len(cell) for cell in column) for column in zip(*rows, strict=True)]
+    return [
+        f"{indent}| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |" for row in rows
+    ]
+
+
+def limits_grid(words: Words, said: ast.Limits, indent: str) -> list[str]:
+    """The table of a `limits`; headings and cells as the author wrote them."""
+    rows = [[_head(words, head) for head in said.heads]]
+    for row in said.rows:
+        cells = [_cell(words, cell) for cell in row.cells]
+        rows.append([words.written("OTHERWISE"), *cells[1:]] if row.otherwise else cells)
+    return grid(rows, indent)
+
+
+def _head(words: Words, head: ast.Head) -> str:
+    if head.text or head.kind == "blank":
+        return head.text
+    line = assertion(words, ast.Assertion(head.prefixes, head.subject, None, span=head.span))
+    return line if head.kind in ("name", "condition") else f"{words.written(head.kind.upper())} {line}".strip()
+
+
+def _cell(words: Words, cell: ast.Cell) -> str:
+    if cell.text or not cell.items:
+        return cell.text or _DASH
+    items = ", ".join(_item(words, item) for item in cell.items)
+    return f"{words.written('NOT')} {items}" if cell.negated else items
+
+
+def _item(words: Words, item: ast.Expr | ast.CellCompare) -> str:
+    if isinstance(item, ast.CellCompare):
+        return f"{item.op} {expression(words, item.value, PRODUCT_SUM, of_rows=True)}"
+    return expression(words, item, PRODUCT_SUM, of_rows=True)

@@ -1,0 +1,42 @@
+"""What is not even tried: files that are no text, that are too large, or that are written in another language."""
+
+import re
+
+from policydsl.catalogue import say
+from policydsl.diagnostics import Diagnostic
+from policydsl.source import Source, Span
+from policydsl.syntax.characters import described
+from policydsl.syntax.words import Words
+
+LARGEST = 10_000_000
+"""How many characters a file may have."""
+LONGEST_LINE = 100_000
+"""How many characters a line may have."""
+
+_LANGUAGE_LINE = re.compile(r"\ufeff?#\s*(?P<word>\w+)\s*:\s*(?P<code>[\w-]+)\s*$", re.MULTILINE)
+_LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
+
+
+def refusal(source: Source, words: Words) -> Diagnostic | None:
+    """Why a file is not read at all, if it is not."""
+    text, path = source.text, source.path
+    if len(text) > LARGEST:
+        return say("PD103", Span(path, 0, 0), found=len(text), most=LARGEST)
+    nothing = text.find("\0")
+    if nothing >= 0:
+        return say("PD100", Span(path, nothing, nothing + 1), character=described("\0"))
+    if (long := _LONG_LINE.search(text)) is not None:
+        end = text.find("\n", long.start())
+        length = (len(text) if end < 0 else end) - long.start()
+        return say("PD104", Span(path, long.start(), long.start()), found=length, most=LONGEST_LINE)
+    return _other_language(source, words)
+
+
+def _other_language(source: Source, words: Words) -> Diagnostic | None:
+    """The first line may say in which language the keywords are."""
+    said = _LANGUAGE_LINE.match(source.text)
+    if said is None or said["word"].casefold() not in words.language_line or said["code"].casefold() == words.code:
+        return None
+    return say(
+        "PD101", Span(source.path, said.start("code"), said.end("code")), language=said["code"], known=words.code
+    )

@@ -1,0 +1,57 @@
+"""The pages about files: their commands, run on files made here, print what the pages show."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+
+from policydsl import catalogue
+from policydsl.cli import run
+
+HEADER = 'rulebook "Borlänge"\n  use standard/holdings\n'
+DATA = b"date,instrument,market_value\n2015-01-31,gov bond,80\n"
+RULE = 'rule equities "At most 40% equities":\n  sum market_value of holdings <= 100 MSEK\n'
+PARTS = {"borlange/borlange.policy": HEADER.encode(), "borlange/rules.policy": RULE.encode(), "holdings.csv": DATA}
+WHOLE = {"borlange/borlange.policy": HEADER.encode(), "holdings.csv": DATA}
+
+FILES: dict[str, tuple[dict[str, bytes], dict[str, bytes]]] = {
+    "PD289": ({"borlange/borlange.policy": HEADER.encode("cp1252")}, {"borlange/borlange.policy": HEADER.encode()}),
+    "PD291": ({**PARTS, "borlange/parameters.policy": b"parameter liability_duration: 11.5y\n"}, PARTS),
+    "PD295": ({**PARTS, "archive/policy.docx": b"PK\x03\x04"}, PARTS),
+    "PD296": (PARTS, PARTS),
+    "PD297": ({**WHOLE, "borlange/borlange.policy": HEADER.replace("holdings", "holding").encode()}, WHOLE),
+    "PD299": ({**WHOLE, "borlange/borlange.policy": b"PK\x03\x04\x14\0\x06\0\x08\0"}, WHOLE),
+}
+"""Of each page: the files of its wrong example and those of its right one."""
+
+BLOCK = re.compile(r"```console\n\$ policydsl (?P<command>[^\n]+)\n(?P<printed>.*?)```", re.DOTALL)
+
+
+def printed(arguments: str, files: dict[str, bytes], folder: Path, capsys, monkeypatch) -> str:
+    """What a command prints about some files, messages first."""
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    monkeypatch.chdir(folder)
+    run(shlex.split(arguments))
+    out, err = capsys.readouterr()
+    return err + out
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_wrong_example_prints_what_the_page_shows(code, tmp_path, capsys, monkeypatch):
+    wrong = BLOCK.search(catalogue.page(code).text)
+    assert wrong is not None
+    found = printed(wrong["command"], FILES[code][0], tmp_path, capsys, monkeypatch)
+    assert code in found
+    assert found == wrong["printed"]
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_right_example_does_not_say_it(code, tmp_path, capsys, monkeypatch):
+    _, right = BLOCK.finditer(catalogue.page(code).text)
+    found = printed(right["command"], FILES[code][1], tmp_path, capsys, monkeypatch)
+    assert not re.search(r"PD2\d\d", found)
+    assert right["printed"] in ("", found)

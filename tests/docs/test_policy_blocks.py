@@ -1,0 +1,117 @@
+"""Policy on the pages: it is read without a word, its tests pass, and what is said to be wrong is."""
+
+from pathlib import Path
+
+import pytest
+
+import policydsl
+from policydsl.testing import run_tests
+
+from .blocks import ROOT, Block, blocks
+
+HEADER = """\
+rulebook "Example"
+  currency SEK
+  use standard/holdings
+  base portfolio
+
+define portfolio = sum market_value of holdings
+"""
+
+LATER = {
+    "attest": 'attest readiness "Is it adequate?" by "Treasurer" every quarter',
+    "scenario": 'scenario "twice": each holding: market_value = market_value * 2',
+    "duty": 'duty finance-report "Report": from "Treasurer" to "Council" every 4 months within 45 days',
+    "decide": "decide who for holdings\n  | duration | -> by |\n  | < 1y | a |",
+    "waiver": 'waiver KS-1 of DN\n  granted by "Council" on 2024-01-01',
+    "table ... from": "table weights from holdings per issuer\n  weight = share",
+    "define ... per": "define weight per issuer = share",
+    "in any": "rule a: in any 12 months of maturity: sum <= 50%",
+    "over the last": "rule a: over the last 12 months: average market_value <= 4 MSEK",
+    "Q on DATE": "rule a: portfolio <= portfolio on 2014-01-01",
+    "parameter": "parameter base_amount\n  | from | value |\n  | 2024-01-01 | 57 300 SEK |",
+    "2 banking days": "rule a: each holding: remaining(maturity) <= 2 banking days",
+    "calendar": 'rulebook "R"\n  calendar Sweden',
+    "issuer.country": 'rule a: each holding: issuer.country = "SE"',
+    "on purchase": "rule a: on purchase: sum <= 25%",
+    "rule ... is breach": "rule a: portfolio > 0 SEK\nrule b: rule a is breach",
+    "extends": 'rulebook "R" extends "other"',
+    "replace": "rule a: portfolio > 0 SEK\nreplace a: 25%",
+    "remove": 'rule a: portfolio > 0 SEK\nremove a because "no longer"',
+    "tighten": "rule a: portfolio > 0 SEK\ntighten a: per issuer: share <= 8%",
+    "# språk: sv": "# språk: sv\nregel DN: summa där duration > 7 år <= 20 %",
+}
+"""What the page says is not in this version: the first words of a line of its table, and an example."""
+
+BLOCKS = blocks("policy")
+WRONG = [block for block in BLOCKS if block.info[1:2] == ("wrong",)]
+EXCERPTS = [block for block in BLOCKS if block.info[1:2] == ("excerpt",)]
+RIGHT = [block for block in BLOCKS if len(block.info) == 1]
+
+
+def of_place(block: Block) -> str:
+    return block.place
+
+
+def read(block: Block, folder: Path) -> tuple[policydsl.Rulebook | None, list[str]]:
+    """The rulebook that a block is, or is the end of; and what is said of it."""
+    text = block.text if 'rulebook "' in block.text else f"{HEADER}\n{block.text}"
+    path = folder / "example.policy"
+    path.write_text(text, encoding="utf-8")
+    rulebook, diagnostics = policydsl.read(path)
+    return rulebook, [f"{found.code}: {found.message}" for found in diagnostics]
+
+
+def test_every_block_is_of_one_kind() -> None:
+    assert len(RIGHT) + len(WRONG) + len(EXCERPTS) == len(BLOCKS)
+
+
+def test_header_of_the_examples_is_shown_on_the_page() -> None:
+    assert any(block.text == HEADER for block in RIGHT)
+
+
+@pytest.mark.parametrize("block", RIGHT, ids=of_place)
+def test_right(block: Block, tmp_path: Path) -> None:
+    rulebook, said = read(block, tmp_path)
+    assert said == []
+    assert rulebook is not None
+
+
+@pytest.mark.parametrize("engine", ["reference", "columnar"])
+@pytest.mark.parametrize("block", [block for block in RIGHT if "\ntest " in block.text], ids=of_place)
+def test_its_tests_pass(block: Block, engine: policydsl.api.Engine, tmp_path: Path) -> None:
+    rulebook, _ = read(block, tmp_path)
+    assert rulebook is not None
+    ran = run_tests(rulebook, engine)
+    assert ran
+    assert [f"{test.title}: {failure.message}" for test in ran for failure in test.failures] == []
+
+
+@pytest.mark.parametrize("block", WRONG, ids=of_place)
+def test_wrong(block: Block, tmp_path: Path) -> None:
+    rulebook, said = read(block, tmp_path)
+    assert rulebook is None
+    assert [message.split(":")[0] for message in said] == list(block.info[2:])
+
+
+@pytest.mark.parametrize("construct", LATER)
+def test_what_waits_for_a_later_version_is_an_error(construct: str, tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "language.md").read_text(encoding="utf-8")
+    listed = page[page.index("## Not in this version") : page.index("## Where this version had to choose")]
+    assert construct in listed
+    block = Block(ROOT, 0, ("policy",), f"{LATER[construct]}\n")
+    rulebook, said = read(block, tmp_path)
+    assert rulebook is None
+    assert said
+
+
+@pytest.mark.parametrize("block", EXCERPTS, ids=of_place)
+def test_excerpt_is_one(block: Block) -> None:
+    rulebooks = [path.read_text(encoding="utf-8") for path in (ROOT / "rulebooks").rglob("*.policy")]
+    assert any(f"\n{block.text}" in text for text in rulebooks)
+
+
+def test_readme_says_what_its_excerpt_means() -> None:
+    rulebook = policydsl.load(ROOT / "rulebooks" / "borlange")
+    requirement = next(check.requirement for check in rulebook.model.checks if check.id == "DN")
+    assert f"`{requirement}`" in " ".join((ROOT / "README.md").read_text(encoding="utf-8").split())
