@@ -1,13 +1,14 @@
 """What a program imports: read a rulebook, check tables with it, get a report. The seven verbs, in order."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
 from typing import Literal
 
 from attrs import frozen
 
+from policydsl.catalogue import say
 from policydsl.data.from_sheets import Fitted, fit
 from policydsl.data.hashing import data_hash
 from policydsl.data.parameters import Supplied, parameter_values
@@ -90,7 +91,10 @@ class Rulebook:
         for name, table in tables.items():
             sheets[name], found = read_frame(table, name)
             told += found
-        report, diagnostics = judged(self.model, sheets, as_of, parameters or {}, engine, told)
+        day = as_of.date() if isinstance(as_of, datetime) else as_of
+        if day is not None and not isinstance(day, date):
+            raise TypeError(f"as_of is a date such as date(2015, 1, 31), not {type(day).__name__}")
+        report, diagnostics = judged(self.model, sheets, day, parameters or {}, engine, told)
         if report is None:
             raise DataError(diagnostics)
         return report
@@ -118,6 +122,8 @@ def _read_anew(path: Path) -> Checked:
     files, told = load_files(path)
     if not files:
         return None, told
+    if any(one.code in ("PD297", "PD299") for one in told):
+        return None, told  # without a file that belongs to it, all that it declares would be told as missing
     found, wrong = check(files)
     checked = (None if any(one.is_error for one in told) else found, (*told, *wrong))
     headers = [one for _, file in files for one in file.declarations if isinstance(one, Header)]
@@ -148,6 +154,8 @@ def judged(
     example: bool = False,
 ) -> tuple[Report | None, tuple[Diagnostic, ...]]:
     """The report on sheets, or None with what is wrong with them."""
+    if not rulebook.checks and not example:
+        told = (*told, say("PD366", None, title=rulebook.title))
     fitted = fit(rulebook, sheets, as_of, example)
     values, wrong = parameter_values(rulebook, supplied)
     diagnostics = (*told, *fitted.diagnostics, *wrong)

@@ -7,7 +7,7 @@ from pathlib import Path
 from policydsl import api
 from policydsl.catalogue import say
 from policydsl.cli import exit_codes
-from policydsl.cli.output import complain, put, quoted, same_file, save, warnings
+from policydsl.cli.output import complain, put, put_exactly, quoted, same_file, save, warnings
 
 
 def check(
@@ -35,7 +35,9 @@ def check(
     text = report.to_json() if form == "json" else report.to_text()
     if output is not None or form == "json":  # the text tells them at its end
         complain(warnings(told), read.model.sources)
-    if output is None:
+    if output is None and form == "json":
+        put_exactly(text)
+    elif output is None:
         put(text)
     elif (refused := save(text, output)) is not None:
         complain((refused,))

@@ -24,8 +24,8 @@ FAILS_AT: dict[FailOn, frozenset[str]] = {
 
 
 def of_report(report: "Report", fail_on: FailOn) -> int:
-    """The exit code of a check: a failure wins over what is undetermined, and that is never fine."""
+    """The exit code of a check: a failure wins over what is undetermined; neither that nor judging nothing is fine."""
     outcomes = {verdict.outcome for verdict in report.verdicts}
     if outcomes & FAILS_AT[fail_on]:
         return FAILED
-    return UNDETERMINED if "undetermined" in outcomes else FINE
+    return UNDETERMINED if "undetermined" in outcomes or not outcomes else FINE

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
@@ -10,15 +11,33 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Severity
 from policydsl.source import Source, Span
 
+PLAIN = str.maketrans({"\u00a0": " ", "“": '"', "”": '"'})
+
 
 def put(text: str, stream: TextIO | None = None) -> None:
     """Writes to stdout; that the reader has gone away, or lacks a sign, is no fault."""
     stream = stream or sys.stdout
     try:
-        stream.write(text.encode(stream.encoding or "utf-8", "replace").decode(stream.encoding or "utf-8"))
+        stream.write(_in_signs_of(stream.encoding or "utf-8", text))
         stream.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def put_exactly(text: str) -> None:
+    """Writes to stdout what programs read: in UTF-8, whatever the terminal's signs are."""
+    if isinstance(sys.stdout, TextIOWrapper):
+        sys.stdout.reconfigure(encoding="utf-8")
+    put(text)
+
+
+def _in_signs_of(encoding: str, text: str) -> str:
+    """A text in the signs that there are: plain ones in the place of better ones, and `?` where there is none."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return text.translate(PLAIN).encode(encoding, "replace").decode(encoding)
+    return text
 
 
 def complain(diagnostics: Sequence[Diagnostic], sources: Sequence[Source] = ()) -> None:

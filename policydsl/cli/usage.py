@@ -94,8 +94,8 @@ def about_usage(refused: click.ClickException) -> Diagnostic:
             return say("PD401", option=option, hints=(_meant(option, known), HELP))
         case click.MissingParameter(param=parameter, ctx=context) if parameter is not None and context is not None:
             return say("PD408", command=context.command_path, what=parameter.make_metavar(context), hints=(HELP,))
-        case click.BadOptionUsage(option_name=option, ctx=context) if context is not None:
-            return say("PD408", command=f"{context.command_path} {option}", what="a value after it")
+        case click.BadOptionUsage(option_name=option):
+            return say("PD408", command=option, what="a value after it")
     what = refused.format_message().rstrip(".")
     return say("PD410", what=what[:1].lower() + what[1:], hints=(HELP,))
 

@@ -196,6 +196,9 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool) -> tuple[Data, l
         past = [day for day in days if isinstance(day, date) and (as_of is None or day <= as_of)]
         dated = max(past, default=None)
         kept = [index for index in kept if days[index] == dated]
+        left = len(sheet.rows) - len(kept)
+        if kept and left and not example:
+            told.append(say("PD367", DataPlace(sheet.path, sheet.sheet), kept=len(kept), dated=dated, left=left))
         if not kept and sheet.rows:
             told.append(say("PD359", DataPlace(sheet.path, sheet.sheet), table=table.name, as_of=as_of))
     if not sheet.rows and not example:

@@ -42,11 +42,19 @@ def worked_out(left: Figure, op: Literal["+", "-", "*", "/"], right: Figure) -> 
             return left.divided_by(right)
 
 
+def above_zero(whole: Figure) -> bool:
+    """Whether something can be a share of it, whatever is unknown."""
+    return compare(whole, ">", exactly(Fraction(0))) is True
+
+
+def no_base(whole: Figure) -> Undefined:
+    """The share of a whole that is not surely above zero."""
+    return whole if isinstance(whole, Undefined) else Undefined("base")
+
+
 def quotient(part: Figure, whole: Figure) -> Figure:
     """A share of a whole that was measured apart from its part."""
-    if compare(whole, ">", exactly(Fraction(0))) is not True:
-        return Undefined("base")
-    return worked_out(part, "/", whole)
+    return worked_out(part, "/", whole) if above_zero(whole) else no_base(whole)
 
 
 def picked(which: Literal["larger", "smaller", "better", "worse"], left: Figure, right: Figure) -> Figure:

@@ -10,7 +10,7 @@ from policydsl.model.expressions import Known
 
 @frozen
 class Choice:
-    """What an unknown row may contribute to part and whole: one of the points, plus any positive multiples of the rays."""
+    """What an unknown row may bring to part and whole: one of the points, plus any positive multiples of the rays."""
 
     points: tuple[tuple[Fraction, Fraction], ...]
     rays: tuple[tuple[Fraction, Fraction], ...] = ()
@@ -32,7 +32,7 @@ class Joint:
 
 @frozen
 class Values:
-    """The values of a measure: of rows surely counted, of rows that may be; and how many of each have an unknown value."""
+    """The values of a measure: of rows surely counted, of rows that may be; and how many of each are unknown."""
 
     sure: tuple[Known, ...]
     maybe: tuple[Known, ...] = ()
@@ -58,8 +58,8 @@ class Evidence:
     """The rows behind a result, as indices into the table's rows.
 
     For a Pair or Spread: `counted` are the rows surely in the part, each with its measure (None if unknown), largest
-    first and then by name; `unsure` the rows whose contribution is not known. For a RowTest: the rows that fail (measure
-    None), those that may, and in `exempt` those that are let off.
+    first and then by name; `unsure` the rows whose contribution is not known. For a RowTest: the rows that fail
+    (measure None), those that may, and in `exempt` those that are let off.
     """
 
     counted: tuple[tuple[int, Fraction | date | str | int | None], ...] = ()

@@ -13,6 +13,7 @@ from policydsl.inputs.kinds import DateKind, GradeKind, Kind, LabelKind, ListKin
 from policydsl.inputs.number_cells import number_reader
 from policydsl.inputs.numbers import Sign
 from policydsl.inputs.sheet import Cell, Percent, Wrong, shown
+from policydsl.inputs.texts import tidy
 
 Value: TypeAlias = Fraction | str | date | bool | tuple[str, ...] | None
 Reader: TypeAlias = Callable[[Cell], Value | Wrong]
@@ -68,8 +69,7 @@ def same_text(text: str) -> str:
 def _text(cell: Cell) -> Value | Wrong:
     if isinstance(cell, Wrong):
         return cell
-    text = written(cell).strip()
-    return (text if text.isascii() else normalize("NFC", text)) or None
+    return tidy(written(cell)) or None
 
 
 def _date(cell: Cell) -> Value | Wrong:

@@ -5,10 +5,9 @@ from attrs import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.model.comparing import members
 from policydsl.model.context import Context
-from policydsl.model.expressions import Aggregate, ColumnOf, Expression, Largest, Named, RowSet, ShareOf
-from policydsl.model.naming import column_of, definition, row_set
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, Largest, RowSet, ShareOf
+from policydsl.model.naming import column_of, definition, row_set, sum_of
 from policydsl.model.problem import Problem
-from policydsl.model.rulebook import Quantity
 from policydsl.model.scope import Rows, TableScope, unknown
 from policydsl.model.types import NUMBER, SHARE, DateType, GradeType, LabelType, Numeric, describe
 from policydsl.model.words import words
@@ -64,14 +63,6 @@ def _named_ground(name: ast.Name, context: Context) -> Ground:
     return Ground(row_set(name, context))
 
 
-def sum_of(quantity: Quantity) -> Aggregate | None:
-    """The sum that a definition is, if it is just that."""
-    expression = quantity.expression
-    while isinstance(expression, Named):
-        expression = expression.quantity
-    return expression if isinstance(expression, Aggregate) and expression.function == "sum" else None
-
-
 def _measure_and_labels(node: ast.Aggregate, inside: Context) -> tuple[Expression | None, tuple[ast.Expr, ...]]:
     if node.measure is None:
         return None, node.labels
@@ -90,8 +81,8 @@ def _neither(name: ast.Name, inside: Context) -> Problem:
     for table, other in inside.scope.tables.items():
         if table != inside.table and name.text in other.names():
             return Problem(say("PD227", name.span, name=name.text, table=table, here=f"`{inside.table}`"))
-    known = [*rows.names(), *(label for owner in _label_types(inside) for label in owner.labels)]
-    return unknown(name, f"a column of {inside.table} or a label", known)
+    labels = [label for owner in _label_types(inside) for label in owner.labels]
+    return unknown(name, f"a column of {inside.table} or a label", [*rows.names(), *labels])
 
 
 # --- labels -----------------------------------------------------------------------------------------------------------

@@ -1,5 +1,8 @@
 """From an assertion as written to a check: every default filled in, the bound in the figure's own terms."""
 
+from fractions import Fraction
+from typing import Literal
+
 from attrs import evolve, frozen
 
 from policydsl.catalogue import say
@@ -8,21 +11,25 @@ from policydsl.model.context import Context
 from policydsl.model.expressions import (
     Aggregate,
     Arithmetic,
+    Choice,
     ColumnOf,
+    Constant,
     Expression,
+    Labelled,
     Named,
     Not,
     ParameterOf,
+    Pick,
     ShareOf,
     Sign,
 )
 from policydsl.model.naming import column_of, declared_value, row_set
 from policydsl.model.problem import Problem, all_of
-from policydsl.model.remarks import remarks_of
+from policydsl.model.remarks import remarks_of, within_validity
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
 from policydsl.model.scope import unknown
 from policydsl.model.spelling import requirement
-from policydsl.model.tables_of import categories_of, quantity_in_rows, tables_of
+from policydsl.model.tables_of import categories_of, parts, quantity_in_rows, tables_of
 from policydsl.model.types import SHARE, YES_NO, GradeType, Numeric, describe
 from policydsl.model.words import words
 from policydsl.source import Span
@@ -37,6 +44,8 @@ class Frame:
     groups: tuple[ast.Name, ...] = ()
     whens: tuple[tuple[ast.Expr, int], ...] = ()
     rows: ast.Each | ast.No | None = None
+    before_worlds: tuple[ast.Expr, ...] = ()
+    """The conditions that stand before a `within each`."""
 
 
 def frame_of(prefixes: tuple[ast.Prefix, ...]) -> Frame:
@@ -47,7 +56,8 @@ def frame_of(prefixes: tuple[ast.Prefix, ...]) -> Frame:
             raise Problem(say("PD250", prefix.span))
         match prefix:
             case ast.WithinEach(names=names):
-                frame = evolve(frame, worlds=(*frame.worlds, *names))
+                before = tuple(condition for condition, _ in frame.whens)
+                frame = evolve(frame, worlds=(*frame.worlds, *names), before_worlds=before)
             case ast.Per(names=names):
                 frame = evolve(frame, groups=(*frame.groups, *names))
             case ast.When(condition=condition):
@@ -85,19 +95,23 @@ def check_of(
     """The check that an assertion is; `narrowing` are conditions that a table of limits adds to its figure, whose cell
     may say that there is no bound."""
     frame = frame_of(assertion.prefixes)
-    header = context.scope.header
-    if header is not None:
-        frame = evolve(frame, worlds=(*header.within_each, *frame.worlds))
     found: Limit | RowsHold | Holds
     if frame.rows is not None:
         found = _rows_hold(assertion, frame.rows, context)
         table: str | None = found.rows.table
     else:
         found, table = _figure_assertion(assertion, frame, identity, context, narrowing, unbounded)
+    header = context.scope.header
+    if header is not None and table is not None:
+        frame = evolve(frame, worlds=(*header.within_each, *frame.worlds))
+    if not isinstance(found, Limit) or found.bound is None:
+        _only_beside_bounds(assertion, identity, unbounded)
     worlds = _keys(frame.worlds, table, context)
     groups = _keys(frame.groups, table, context)
-    inside = evolve(context.outside(), grouped=bool(groups))
-    whens = tuple((inside.condition(node), count) for node, count in frame.whens)
+    whens = tuple((evolve(context.outside(), grouped=count > 0).condition(node), count) for node, count in frame.whens)
+    for node in frame.before_worlds:
+        if tables_of(context.outside().condition(node)):
+            raise Problem(say("PD277", node.span))
     tables = {name: one.table() for name, one in context.scope.tables.items()} if worlds else {}
     if worlds and (quantity := quantity_in_rows((found, whens), tables)) is not None:
         form = f"`{words(quantity)}` inside a condition on rows, under `within each`,"
@@ -112,11 +126,19 @@ def check_of(
         worlds,
         groups,
         whens,
-        remarks_of(identity.clauses),
+        within_validity(remarks_of(identity.clauses), header),
         categories_of(found),
         span=identity.span,
     )
     return with_requirement(check, context)
+
+
+def _only_beside_bounds(assertion: ast.Assertion, identity: Identity, unbounded: bool) -> None:
+    """A norm or a warning without a bound would say nothing."""
+    warn = next((clause for clause in identity.clauses if isinstance(clause, ast.WarnAt)), None)
+    if not unbounded and (assertion.norm is not None or warn is not None):
+        place = assertion.norm.span if assertion.norm is not None else identity.span
+        raise Problem(say("PD258", warn.span if warn is not None else place))
 
 
 def with_requirement(check: Check, context: Context) -> Check:
@@ -151,8 +173,7 @@ def _rows_hold(assertion: ast.Assertion, prefix: ast.Each | ast.No, context: Con
     if isinstance(prefix, ast.No):
         return RowsHold(rows, Not(inside.condition(prefix.where)), unless)
     rows = evolve(rows, where=(*rows.where, *inside.conjuncts(prefix.where)))
-    if assertion.subject is None:
-        raise Problem(say("PD252", prefix.span))
+    assert assertion.subject is not None, "the parser asks for what must hold"
     condition: Expression
     if assertion.bound is None:
         condition = inside.condition(assertion.subject)
@@ -178,19 +199,18 @@ def _figure_assertion(
     narrowing: tuple[Expression, ...],
     unbounded: bool,
 ) -> tuple[Limit | Holds, str | None]:
-    if assertion.subject is None:
-        raise Problem(say("PD252", assertion.span))
+    assert assertion.subject is not None, "the parser asks for what must hold"
     outside = evolve(context.outside(), grouped=bool(frame.groups) or bool(narrowing))
     unless = None if assertion.unless is None else outside.condition(assertion.unless)
     subject = outside.infer(assertion.subject)
     if unbounded:
-        figure = narrowed(subject, narrowing)
+        figure = narrowed(subject, narrowing, assertion.subject.span)
         return Limit(figure, None, unless), _only_table(tables_of(figure), assertion, frame)
     if subject.type == YES_NO and assertion.bound is None:
         return Holds(subject, unless), _only_table(tables_of(subject), assertion, frame)
     if assertion.bound is None:
         raise Problem(say("PD253", assertion.subject.span, words=words(subject)))
-    figure = narrowed(subject, narrowing)
+    figure = narrowed(subject, narrowing, assertion.subject.span)
     warn = next((clause for clause in identity.clauses if isinstance(clause, ast.WarnAt)), None)
     bound = bound_of(assertion.bound, figure, assertion.norm, warn, outside)
     return Limit(figure, bound, unless), _only_table(tables_of(figure), assertion, frame)
@@ -202,19 +222,32 @@ def _only_table(tables: tuple[str, ...], assertion: ast.Assertion, frame: Frame)
     return tables[0] if tables else None
 
 
-def narrowed(figure: Expression, conditions: tuple[Expression, ...]) -> Expression:
+def narrowed(figure: Expression, conditions: tuple[Expression, ...], span: Span) -> Expression:
     """The figure with more conditions on every row that it counts; the whole of a share stays as it is."""
     if not conditions:
         return figure
+    tables = {
+        part.table for condition in conditions for part in parts(condition) if isinstance(part, ColumnOf | Labelled)
+    }
+    if not tables_of(figure):
+        raise Problem(say("PD275", span, words=words(figure)))
+    if tables - {*tables_of(figure)} or len(tables_of(figure)) > 1:
+        raise Problem(say("PD254", span, tables=" and ".join(sorted({*tables_of(figure), *tables}))))
+    return _narrowed(figure, conditions)
+
+
+def _narrowed(figure: Expression, conditions: tuple[Expression, ...]) -> Expression:
     match figure:
         case Aggregate():
             return evolve(figure, where=(*figure.where, *conditions))
         case ShareOf(part=part):
             return evolve(figure, part=evolve(part, where=(*part.where, *conditions)))
         case Named(quantity=quantity):
-            return narrowed(quantity, conditions)
-        case Arithmetic(left=left, right=right):
-            return evolve(figure, left=narrowed(left, conditions), right=narrowed(right, conditions))
+            return _narrowed(quantity, conditions)
+        case Arithmetic(left=left, right=right) | Pick(left=left, right=right):
+            return evolve(figure, left=_narrowed(left, conditions), right=_narrowed(right, conditions))
+        case Choice(then=then, otherwise=otherwise):
+            return evolve(figure, then=_narrowed(then, conditions), otherwise=_narrowed(otherwise, conditions))
     return figure
 
 
@@ -222,40 +255,55 @@ def bound_of(
     written: ast.Bound, figure: Expression, norm: ast.Expr | None, warn: ast.WarnAt | None, context: Context
 ) -> Bound:
     """The bound in the figure's own terms; a bare percentage beside money is of the base."""
-    if isinstance(written.value, ast.Undecided):
-        return Bound(written.op, None)
-    ends: list[ast.Expr] = [written.value]
-    if written.high is not None:
-        ends.append(written.high)
-    shared_of = _shared_of(ends)
-    values = all_of(*((lambda end=end: _end(end, figure, context)) for end in ends))
-    wholes = {whole for _, whole in values if whole is not None}
-    if len(wholes) > 1 and not shared_of:
-        raise Problem(say("PD255", written.span))
-    of = next(iter(wholes), None)
-    if shared_of and of is None and values[0][0].type == SHARE:
-        raise Problem(say("PD255", written.span))
-    low, high = values[0][0], values[1][0] if len(values) > 1 else None
-    op: Sign | str = written.op
-    if isinstance(figure.type, GradeType) and op != "between":
-        op = MIRRORED[op]  # type: ignore[index]
-    if isinstance(figure.type, GradeType) and high is not None:
-        low, high = high, low
+    low, high, of = _ends(written, figure, context)
     terms = SHARE if of is not None else figure.type
-    return Bound(
-        op,  # type: ignore[arg-type]
+    op: Sign | Literal["between"] = written.op
+    if isinstance(figure.type, GradeType) and op != "between":
+        op = MIRRORED[op]
+    bound = Bound(
+        op,
         low,
         high,
         of,
         None if norm is None else _in_terms(norm, terms, context),
-        None if warn is None else (_in_terms(warn.value, SHARE if warn.of_limit else terms, context)),
+        None if warn is None else _in_terms(warn.value, SHARE if warn.of_limit else terms, context),
         warn is not None and warn.of_limit,
     )
+    if warn is not None and never_warns(bound):
+        raise Problem(
+            say("PD268", warn.span, warn=words(bound.warn) if bound.warn else "", bound=words(low) if low else "")
+        )
+    return bound
 
 
-def _shared_of(ends: list[ast.Expr]) -> bool:
-    """`between 10% and 50% of debt`: the `of` holds for both."""
-    return len(ends) == 2 and isinstance(ends[1], ast.PercentOf) and not isinstance(ends[0], ast.PercentOf)
+def _ends(
+    written: ast.Bound, figure: Expression, context: Context
+) -> tuple[Expression | None, Expression | None, Aggregate | None]:
+    """The ends of a bound and the sum that both are shares of."""
+    if isinstance(written.value, ast.Undecided):
+        return None, None, None
+    ends = (written.value,) if written.high is None else (written.value, written.high)
+    values = all_of(*((lambda end=end: _end(end, figure, context)) for end in ends))
+    if len({whole for _, whole in values}) > 1:
+        raise Problem(say("PD255", written.span))
+    (low, of), high = values[0], values[1][0] if len(values) > 1 else None
+    if high is None:
+        return low, None, of
+    if isinstance(low, Constant) and isinstance(high, Constant) and low.value > high.value:  # type: ignore[operator]
+        if not isinstance(figure.type, GradeType):
+            raise Problem(say("PD234", written.span, low=words(low), high=words(high)))
+        low, high = high, low
+    return low, high, of
+
+
+def never_warns(bound: Bound) -> bool:
+    """Whether a warning stands beyond the bound that it is to come before."""
+    match bound:
+        case Bound(op="<=" | "<", value=Constant(value=Fraction() as limit), warn=Constant(value=Fraction() as warn)):
+            return warn > (1 if bound.warn_of_limit else limit)
+        case Bound(op=">=" | ">", value=Constant(value=Fraction() as limit), warn=Constant(value=Fraction() as warn)):
+            return warn < (1 if bound.warn_of_limit else limit)
+    return False
 
 
 def _end(end: ast.Expr, figure: Expression, context: Context) -> tuple[Expression, Aggregate | None]:

@@ -5,14 +5,13 @@ from hashlib import sha256
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
-from policydsl.model.aggregating import sum_of
 from policydsl.model.assertions import rule_check
 from policydsl.model.context import Context
 from policydsl.model.declare import declare_parameter, declare_scale, declare_table
 from policydsl.model.examples import test_case
 from policydsl.model.infer import infer
 from policydsl.model.limits import limits_checks
-from policydsl.model.naming import category, column_of, definition
+from policydsl.model.naming import category, column_of, definition, sum_of
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Check, Quantity, Rulebook
 from policydsl.model.scope import Scope, unknown
@@ -28,6 +27,9 @@ def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tu
     context = Context(scope, infer)
     declarations = [declaration for _, file in files for declaration in file.declarations]
     _header(scope, declarations, files)
+    scope.broken |= {name for source, file in files for one in file.declarations for name in _broken_names(one, source)}
+    if scope.header is None:
+        return None, tuple(scope.diagnostics)
     _vocabulary(scope, declarations)
     _definitions(scope, declarations, context)
     _base(scope, context)
@@ -41,7 +43,7 @@ def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tu
     header = scope.header
     broken = any(isinstance(one, ast.Broken) for one in declarations)
     if header is None or broken or any(found.is_error for found in scope.diagnostics):
-        return None, tuple(scope.diagnostics)
+        return None, tuple(dict.fromkeys(scope.diagnostics))
     rulebook = Rulebook(
         header.title,
         header.version,
@@ -60,7 +62,12 @@ def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tu
         _hash(sorted(repr(one) for one in declarations if not isinstance(one, ast.Test))),
         scope.base,
     )
-    return rulebook, tuple(scope.diagnostics)
+    return rulebook, tuple(dict.fromkeys(scope.diagnostics))
+
+
+def _broken_names(declaration: ast.Declaration, source: Source) -> list[str]:
+    """The name that a declaration which did not parse was to declare: its second word."""
+    return source.words(declaration.span).split()[1:2] if isinstance(declaration, ast.Broken) else []
 
 
 def _hash(texts: Iterable[str]) -> str:

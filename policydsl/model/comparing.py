@@ -1,5 +1,9 @@
 """Comparisons, membership and states: both sides must be of one kind."""
 
+from fractions import Fraction
+
+from attrs import evolve
+
 from policydsl.catalogue import say
 from policydsl.model.context import Context
 from policydsl.model.expressions import (
@@ -23,6 +27,7 @@ from policydsl.model.naming import is_declared
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.types import (
     DATE,
+    SHARE,
     TEXT,
     DateType,
     GradeType,
@@ -53,7 +58,8 @@ def compare(op: Sign, left: ast.Expr, right: ast.Expr, span: Span, context: Cont
 
 def both(left: ast.Expr, right: ast.Expr, context: Context) -> tuple[Expression, Expression]:
     """Two neighbours, each of which may tell what the other one's words mean."""
-    if isinstance(left, ast.Name | ast.Text) and not (isinstance(left, ast.Name) and is_declared(left, context)):
+    lone = isinstance(left, ast.Text) or (isinstance(left, ast.Name) and not is_declared(left, context))
+    if lone and not (isinstance(right, ast.Name) and not is_declared(right, context)):
         second = context.infer(right)
         return context.infer(left, second.type), second
     first = context.infer(left)
@@ -82,6 +88,9 @@ def agree(left: Expression, right: Expression, span: Span) -> None:
         same = True
     if isinstance(left.type, LabelType) and isinstance(right.type, LabelType):
         same = set(left.type.labels) == set(right.type.labels)
+    hints: tuple[str, ...] = ()
+    if right.type == SHARE and isinstance(left.type, Numeric) and left.type.currency is not None:
+        hints = (f"say what it is a percentage of, such as `{words(right)} of portfolio`",)
     if not same:
         raise Problem(
             say("PD220", span, left=words(left), right=words(right),
@@ -139,7 +148,14 @@ def _shift(date: Expression, term: ast.Expr, context: Context) -> ShiftDate:
         )  # fmt: skip
     if not isinstance(found, Constant | ParameterOf):
         raise Problem(say("PD233", term.span, words=words(found)))
+    whole_term(found, term)
     return ShiftDate(date, found, 1)
+
+
+def whole_term(term: Expression, node: ast.Expr) -> None:
+    """A term that shifts a date is one of whole months or days."""
+    if isinstance(term, Constant) and isinstance(term.value, Fraction) and term.value.denominator != 1:
+        raise Problem(say("PD231", node.span, words=words(term)))
 
 
 # --- ranges and lists -------------------------------------------------------------------------------------------------
@@ -148,11 +164,26 @@ def _shift(date: Expression, term: ast.Expr, context: Context) -> ShiftDate:
 def between(value: ast.Expr, low: ast.Expr, high: ast.Expr, context: Context) -> Expression:
     """`value between low and high`, both included."""
     span = value.span.to(high.span)
-    parts = all_of(
+    first, second = all_of(
         lambda: compare(">=", value, low, span, context),
         lambda: compare("<=", value, high, span, context),
     )
-    return And(tuple(parts))
+    if isinstance(first, Compare) and isinstance(second, Compare):
+        first, second = _forwards(first, second, low.span.to(high.span))
+    return And((first, second))
+
+
+def _forwards(first: Compare, second: Compare, span: Span) -> tuple[Compare, Compare]:
+    """The two ends of a `between`, the lower one first; grades may stand either way round."""
+    low, high = first.right, second.right
+    if not (isinstance(low, Constant) and isinstance(high, Constant)):
+        return first, second
+    if isinstance(low.type, GradeType):
+        best, worst = sorted((low, high), key=lambda end: int(str(end.value)))
+        return evolve(first, op=">=", right=best), evolve(second, op="<=", right=worst)
+    if low.value > high.value:  # type: ignore[operator]
+        raise Problem(say("PD234", span, low=words(low), high=words(high)))
+    return first, second
 
 
 def among(node: ast.In, context: Context) -> Expression:
@@ -177,6 +208,8 @@ def _negate(test: Expression, negated: bool) -> Expression:
 
 def _in_named(value: Expression, name: ast.Name, context: Context) -> Expression:
     parameter = context.scope.parameters.get(name.text)
+    if parameter is not None and parameter.value is None and isinstance(parameter.type, ListType):
+        return Among(value, (ParameterOf(name.text, parameter.type),))
     if parameter is None or not isinstance(parameter.value, tuple):
         return members(value, (name,), name.span, context)
     for member in parameter.value:
@@ -267,4 +300,6 @@ def contains(value: ast.Expr, text: ast.Expr, context: Context) -> Expression:
     if not isinstance(whole.type, TextType | ListType):
         raise Problem(say("PD238", value.span, words=words(whole), type=describe(whole.type)))
     hint = whole.type.of if isinstance(whole.type, ListType) else TEXT
-    return Contains(whole, context.infer(text, hint))
+    part = context.infer(text, hint)
+    agree(Constant("", hint), part, text.span)
+    return Contains(whole, part)

@@ -8,7 +8,7 @@ from policydsl.catalogue import nearest, say
 from policydsl.model.expressions import And, Constant, Expression
 from policydsl.model.problem import Problem
 from policydsl.model.scope import Scope, TableScope, listing
-from policydsl.model.types import YES_NO, GradeType, LabelType, Numeric, Type, describe
+from policydsl.model.types import YES_NO, LabelType, Numeric, Type, describe
 from policydsl.model.words import words
 from policydsl.source import Span
 from policydsl.syntax import ast
@@ -75,7 +75,7 @@ class Context:
         rank = ranks.get(text.strip().casefold())
         if rank is None:
             raise _no_such(text, f"a grade of {scale}", self.grade_names(scale), span)
-        return Constant(rank, GradeType(scale))
+        return Constant(rank, self.scope.grade_type(scale))
 
     def grade_names(self, scale: str) -> list[str]:
         """All names of a scale's grades, as written."""

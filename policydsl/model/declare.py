@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 from policydsl.catalogue import say
+from policydsl.inputs.texts import tidy
 from policydsl.model.expressions import Constant
 from policydsl.model.problem import Problem
 from policydsl.model.remarks import remarks_of
@@ -148,7 +149,7 @@ def column_type(scope: Scope, written: ast.ColumnType, owner: str) -> tuple[Type
             assert word is not None
             if word.text not in scope.scales:
                 raise unknown(word, "a column type or a scale", [*scope.scales, "text", "date", "number", "yes/no"])
-            return GradeType(word.text), Fraction(1)
+            return scope.grade_type(word.text), Fraction(1)
         case "link":
             assert word is not None
             return TextType(word.text), Fraction(1)
@@ -157,7 +158,7 @@ def column_type(scope: Scope, written: ast.ColumnType, owner: str) -> tuple[Type
                 return ListType(TEXT), Fraction(1)
             if word.text not in scope.scales:
                 raise unknown(word, "`text` or a scale", [*scope.scales, "text"])
-            return ListType(GradeType(word.text)), Fraction(1)
+            return ListType(scope.grade_type(word.text)), Fraction(1)
 
 
 def _money(word: ast.Name) -> tuple[Type, Fraction]:
@@ -177,8 +178,8 @@ def declare_parameter(scope: Scope, parameter: ast.Parameter) -> None:
     remarks = remarks_of(parameter.clauses)
     match parameter.value:
         case ast.Supplied(type=written):
-            type, _ = column_type(scope, written, name)
-            found = Parameter(name, type, None, True, remarks, span=parameter.name.span)
+            type, factor = column_type(scope, written, name)
+            found = Parameter(name, type, None, True, remarks, factor, span=parameter.name.span)
         case ast.Undecided():
             scope.undecided.add(name)
             found = Parameter(name, SHARE, None, False, remarks, span=parameter.name.span)
@@ -202,7 +203,7 @@ def _literal(value: ast.Expr) -> Constant:
             assert isinstance(found.value, Fraction)
             return Constant(-found.value, found.type)
         case ast.Text(value=text):
-            return Constant(text, TEXT)
+            return Constant(tidy(text), TEXT)
         case ast.Date(value=day):
             return Constant(day, DATE)
         case ast.YesNo(value=yes):

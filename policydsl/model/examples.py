@@ -4,10 +4,10 @@ from policydsl.catalogue import nearest, say
 from policydsl.model.comparing import agree
 from policydsl.model.context import Context
 from policydsl.model.expressions import Arithmetic, Constant, Expression
-from policydsl.model.problem import Problem, all_of
+from policydsl.model.problem import Problem, all_of, all_three
 from policydsl.model.rulebook import Check, Expectation, Limit, RowsHold, TestCase, TestTable
 from policydsl.model.scope import unknown
-from policydsl.model.types import NUMBER, SHARE, YES_NO, Type
+from policydsl.model.types import NUMBER, SHARE, YES_NO, ListType, Type
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
 
@@ -16,9 +16,11 @@ def test_case(test: ast.Test, checks: dict[str, Check], source: Source, context:
     """A test with its tables as texts, to be read as a file's cells are."""
     given_tables = [given for given in test.givens if isinstance(given, ast.GivenTable)]
     given_values = [given for given in test.givens if isinstance(given, ast.GivenValue)]
-    tables = all_of(*((lambda given=given: _table(given, source, context)) for given in given_tables))
-    values = all_of(*((lambda given=given: _value(given, context)) for given in given_values))
-    expectations = all_of(*((lambda expect=expect: _expectation(expect, checks, context)) for expect in test.expects))
+    tables, values, expectations = all_three(
+        lambda: all_of(*((lambda given=given: _table(given, source, context)) for given in given_tables)),
+        lambda: all_of(*((lambda given=given: _value(given, context)) for given in given_values)),
+        lambda: all_of(*((lambda expect=expect: _expectation(expect, checks, context)) for expect in test.expects)),
+    )
     if not expectations:
         raise Problem(say("PD270", test.span, title=test.title))
     return TestCase(test.title, test.as_of, tuple(tables), tuple(values), tuple(expectations), span=test.span)
@@ -55,6 +57,12 @@ def _value(given: ast.GivenValue, context: Context) -> tuple[str, Constant]:
     parameter = context.scope.parameters.get(given.name.text)
     if parameter is None:
         raise unknown(given.name, "a parameter", list(context.scope.parameters))
+    if isinstance(given.value, ast.Listing) and isinstance(parameter.type, ListType):
+        of = parameter.type.of
+        items = [_constant(context.outside().infer(item, of), item.span) for item in given.value.items]
+        for item, written in zip(items, given.value.items, strict=True):
+            agree(Constant("", of), item, written.span)
+        return given.name.text, Constant(tuple(item.value for item in items), parameter.type)  # type: ignore[misc]
     value = context.outside().infer(given.value, parameter.type)
     constant = _constant(value, given.value.span)
     if given.name.text not in context.scope.undecided:
@@ -118,7 +126,10 @@ def _at(at: ast.Expr, check: Check, context: Context) -> Constant:
 
 def resolve(reference: ast.Reference, checks: dict[str, Check]) -> Check:
     """The check that a reference names: a rule, or a cell by its row and column."""
-    wanted = _plain(reference.id if reference.cell is None else f"{reference.id}[{reference.cell}]")
+    written = reference.id if reference.cell is None else f"{reference.id}[{reference.cell}]"
+    if written in checks:
+        return checks[written]
+    wanted = _plain(written)
     by_name = {_plain(id): check for id, check in checks.items()}
     if wanted in by_name:
         return by_name[wanted]
@@ -127,8 +138,9 @@ def resolve(reference: ast.Reference, checks: dict[str, Check]) -> Check:
         row = [check for name, check in by_name.items() if name.startswith(start)]
         if len(row) == 1:
             return row[0]
+        if row:
+            raise Problem(say("PD273", reference.span, id=written, example=row[0].id))
     known = list(checks) if reference.cell is not None else list(dict.fromkeys(check.rule for check in checks.values()))
-    written = reference.id if reference.cell is None else f"{reference.id}[{reference.cell}]"
     near = nearest(written, known)
     if reference.cell is None and any(check.rule == reference.id for check in checks.values()):
         raise Problem(say("PD273", reference.span, id=reference.id, example=_example(reference.id, checks)))

@@ -55,12 +55,17 @@ class AsOf:
 
 @frozen(cache_hash=True)
 class Arithmetic:
-    """Exact arithmetic on numbers whose types agree; a division by zero is unknown, anything with none is none."""
+    """Exact arithmetic on numbers whose types agree; a division by zero is unknown, anything with none is none.
+
+    `ratio` marks a percentage of something (`20% of portfolio`, `assets / liabilities`): among quantities it is not
+    known unless the whole, the right side, is surely above zero.
+    """
 
     op: Literal["+", "-", "*", "/"]
     left: "Expression"
     right: "Expression"
     type: Numeric
+    ratio: bool = False
 
 
 @frozen(cache_hash=True)

@@ -22,3 +22,10 @@ def used_files(name: str, home: Path) -> list[Path]:
         if (inner := folder / name).is_dir() and (found := files_at(inner)):
             return found
     return []
+
+
+def literate_files(path: Path) -> list[Path]:
+    """The Markdown documents among them, which are rulebooks too."""
+    if path.is_dir():
+        return sorted(path.glob(f"*{ENDING}.md"))
+    return [path] if path.name.endswith(f"{ENDING}.md") and path.is_file() else []

@@ -7,8 +7,9 @@ is inferred with a `hint`, the type of its neighbour.
 from fractions import Fraction
 
 from policydsl.catalogue import say
+from policydsl.inputs.texts import tidy
 from policydsl.model.aggregating import aggregate
-from policydsl.model.comparing import among, between, compare, contains, state_is
+from policydsl.model.comparing import among, between, both, compare, contains, state_is, whole_term
 from policydsl.model.context import Context
 from policydsl.model.expressions import (
     And,
@@ -60,6 +61,8 @@ def infer(node: ast.Expr, context: Context, hint: Type | None = None) -> Express
             return _arithmetic(node, context, hint)
         case ast.Negative(value=value):
             number = context.numeric(value)
+            if isinstance(number, Constant) and isinstance(number.value, Fraction):
+                return Constant(-number.value, number.type)
             assert isinstance(number.type, Numeric)
             return Arithmetic("-", Constant(Fraction(0), number.type), number, number.type)
         case ast.PercentOf(share=share, whole=whole):
@@ -113,7 +116,7 @@ def _text(node: ast.Text, text: str, context: Context, hint: Type | None) -> Exp
             return context.grade(text, scale, node.span)
         case LabelType():
             return context.label(text, hint, node.span)
-    return Constant(text, TEXT)
+    return Constant(tidy(text), TEXT)
 
 
 def _arithmetic(node: ast.Arithmetic, context: Context, hint: Type | None) -> Expression:
@@ -136,7 +139,7 @@ def _arithmetic(node: ast.Arithmetic, context: Context, hint: Type | None) -> Ex
     ratio = product(left.type, right.type, -1)
     if left.type == right.type == NUMBER and not isinstance(right, Constant):
         ratio = SHARE
-    return Arithmetic("/", left, right, ratio)
+    return Arithmetic("/", left, right, ratio, ratio=ratio == SHARE and left.type == right.type)
 
 
 def _date_arithmetic(node: ast.Arithmetic, left: Expression, right: Expression) -> Expression:
@@ -151,22 +154,18 @@ def _date_arithmetic(node: ast.Arithmetic, left: Expression, right: Expression) 
     )  # fmt: skip
 
 
-def whole_term(term: Expression, node: ast.Expr) -> None:
-    """A term that shifts a date is a fixed one of whole months or days."""
-    if isinstance(term, Constant) and isinstance(term.value, Fraction) and term.value.denominator != 1:
-        raise Problem(say("PD231", node.span, words=words(term)))
-
-
 def _percent_of(share: ast.Expr, whole: ast.Expr, context: Context) -> Expression:
     part, total = all_of(lambda: infer(share, context), lambda: context.numeric(whole))
-    if part.type != SHARE:
-        raise Problem(say("PD222", share.span, words=words(part), type=describe(part.type)))
+    assert part.type == SHARE, "the parser takes only a percentage before `of`"
     assert isinstance(total.type, Numeric)
-    return Arithmetic("*", part, total, product(SHARE, total.type) if not total.type.dims else total.type)
+    whole_type = total.type if total.type.dims else product(SHARE, total.type)
+    return Arithmetic("*", part, total, whole_type, ratio=True)
 
 
 def _pick(node: ast.Pick, context: Context, hint: Type | None) -> Expression:
-    left, right = all_of(lambda: infer(node.left, context, hint), lambda: infer(node.right, context, hint))
+    left, right = both(node.left, node.right, context) if hint is None else (
+        infer(node.left, context, hint), infer(node.right, context, hint),
+    )  # fmt: skip
     graded = isinstance(left.type, GradeType)
     if left.type != right.type:
         raise Problem(

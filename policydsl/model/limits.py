@@ -9,12 +9,12 @@ from policydsl.model.aggregating import label_condition
 from policydsl.model.assertions import Identity, check_of, with_requirement
 from policydsl.model.comparing import compare, labels_of, members
 from policydsl.model.context import Context
-from policydsl.model.expressions import And, ColumnOf, Expression, Not, Or, RowSet
+from policydsl.model.expressions import Aggregate, And, ColumnOf, Expression, Not, Or, RowSet, ShareOf
 from policydsl.model.naming import column_of
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.rulebook import Check, RowsHold
 from policydsl.model.seams import seams
-from policydsl.model.tables_of import tables_of
+from policydsl.model.tables_of import aggregates_in_text, parts, tables_of
 from policydsl.model.types import LabelType
 from policydsl.source import Span
 from policydsl.syntax import ast
@@ -33,8 +33,8 @@ class Column:
 
 def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
     """A check for each cell that is a bound; all that is wrong with any cell is told."""
-    table = _table(limits, context)
-    inside = context.within(table)
+    ground = _ground(limits, context)
+    inside = context.within(ground.table)
     selectors = [i for i, head in enumerate(limits.heads) if head.kind in ("blank", "name")]
     columns = [
         Column(head, i, inside.conjuncts(head.subject) if head.kind == "condition" else ())
@@ -47,10 +47,11 @@ def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
     conditions: list[tuple[Expression, ...]] = []
     for row, own in zip(limits.rows, rows, strict=True):
         earlier = tuple(And(one) if len(one) > 1 else one[0] for one in conditions if one)
-        conditions.append((Not(Or(earlier)),) if row.otherwise and earlier else own)
+        taken = Or(()) if () in conditions else Not(Or(earlier))
+        conditions.append((taken, *own) if row.otherwise and conditions else own)
     made = all_of(
         *(
-            (lambda row=row, own=own, column=column: _cell_checks(limits, row, own, selectors, column, context))
+            (lambda row=row, own=own, column=column: _cell_checks(limits, row, own, selectors, column, ground, context))
             for row, own in zip(limits.rows, conditions, strict=True)
             for column in columns
             if column.head.kind not in ("norm", "warn")
@@ -61,34 +62,39 @@ def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
     return list(_without_doubles(checks, limits))
 
 
-def _table(limits: ast.Limits, context: Context) -> str:
-    """The table whose rows the limits are about."""
-    subjects = [limits.assertion.subject] if limits.assertion is not None else []
-    subjects += [head.subject for head in limits.heads if head.kind in BOUND_HEADS and head.subject is not None]
+def _ground(limits: ast.Limits, context: Context) -> RowSet:
+    """The rows that the limits are about: those of the figure in their line, or in a heading, or of the base."""
+    subjects = [] if limits.assertion is None else [limits.assertion.subject]
+    subjects += [head.subject for head in limits.heads if head.kind in BOUND_HEADS]
     outside = evolve(context.outside(), grouped=True)
     for subject in subjects:
-        if subject is None or isinstance(subject, ast.Name):
+        if subject is None:
             continue
         try:
-            tables = tables_of(outside.infer(subject))
+            figure = outside.infer(subject)
         except Problem:
             if limits.assertion is not None and subject is limits.assertion.subject:
                 raise
             continue
-        if tables:
-            return tables[0]
+        if len(tables_of(figure)) > 1:
+            raise Problem(say("PD254", subject.span, tables=" and ".join(tables_of(figure))))
+        aggregate = next((part for part in parts(figure) if isinstance(part, Aggregate)), None)
+        if aggregate is not None:
+            return _rows_of(next((part.whole for part in parts(figure) if isinstance(part, ShareOf)), aggregate))
     if context.scope.base is None:
         raise Problem(say("PD261", limits.id_span, id=limits.id))
-    return context.scope.base.rows.table
+    return _rows_of(context.scope.base)
+
+
+def _rows_of(aggregate: Aggregate) -> RowSet:
+    return evolve(aggregate.rows, where=(*aggregate.rows.where, *aggregate.where))
 
 
 def _row_condition(
     limits: ast.Limits, row: ast.LimitsRow, selectors: list[int], inside: Context
 ) -> tuple[Expression, ...]:
-    if row.otherwise:
-        return ()
     found: list[Expression] = []
-    for index in selectors:
+    for index in selectors[1:] if row.otherwise else selectors:
         head, cell = limits.heads[index], row.cells[index]
         if not cell.items:
             continue
@@ -144,6 +150,7 @@ def _cell_checks(
     own: tuple[Expression, ...],
     selectors: list[int],
     column: Column,
+    ground: RowSet,
     context: Context,
 ) -> list[Check]:
     cell = row.cells[column.index]
@@ -151,18 +158,19 @@ def _cell_checks(
     conditions = (*own, *column.condition)
     bound = _bound(column.head, cell)
     written = _assertion(limits, column.head, bound, cell)
-    norm, warn = _beside(limits, row)
+    norm, warn = _beside(limits, row, column.head)
+    if column.head.kind != "condition" and _is_rows_own(column.head.subject, context.within(ground.table)):
+        return [] if bound is None else [_row_value(written, identity, conditions, ground, context)]
     if norm is not None:
         written = evolve(written, norm=norm)
     if warn is not None:
         identity = evolve(identity, clauses=(*identity.clauses, warn))
-    if column.head.kind != "condition" and _is_rows_own(column.head.subject, context):
-        return [] if bound is None else [_row_value(written, identity, conditions, context, cell)]
     return [check_of(written, identity, context, conditions, unbounded=bound is None)]
 
 
 def _identity(limits: ast.Limits, row: ast.LimitsRow, selectors: list[int], column: Column) -> Identity:
-    name = "otherwise" if row.otherwise else ", ".join(row.cells[i].text for i in selectors if row.cells[i].items)
+    names = [row.cells[i].text for i in selectors if row.cells[i].items]
+    name = ", ".join(["otherwise", *names] if row.otherwise else names)
     cell = f"{name}, {column.head.text}" if name else column.head.text
     return Identity(f"{limits.id}[{cell}]", limits.id, cell, limits.title, limits.clauses, row.cells[column.index].span)
 
@@ -203,8 +211,8 @@ def _assertion(limits: ast.Limits, head: ast.Head, bound: ast.Bound | None, cell
     )
 
 
-def _beside(limits: ast.Limits, row: ast.LimitsRow) -> tuple[ast.Expr | None, ast.WarnAt | None]:
-    """The norm and the warning that stand in the same row."""
+def _beside(limits: ast.Limits, row: ast.LimitsRow, bound: ast.Head) -> tuple[ast.Expr | None, ast.WarnAt | None]:
+    """The norm and the warning that stand in the same row; beside a maximum and a minimum, the maximum's warning."""
     norm: ast.Expr | None = None
     warn: ast.WarnAt | None = None
     for head, cell in zip(limits.heads, row.cells, strict=True):
@@ -215,35 +223,34 @@ def _beside(limits: ast.Limits, row: ast.LimitsRow) -> tuple[ast.Expr | None, as
             raise Problem(say("PD263", cell.span, cell=cell.text))
         if head.kind == "norm":
             norm = item
-        else:
+        elif bound.kind != "min" or not any(other.kind == "max" for other in limits.heads):
             warn = ast.WarnAt(item, span=cell.span)
     return norm, warn
 
 
-def _is_rows_own(subject: ast.Expr | None, context: Context) -> bool:
+def _is_rows_own(subject: ast.Expr | None, inside: Context) -> bool:
     """Whether a bound heading's left side is each row's own value: `min rating`, `max maturity_date - settle_date`."""
-    base = context.scope.base
-    if base is None or not isinstance(subject, ast.Name | ast.Arithmetic):
+    if subject is None or aggregates_in_text(subject):
         return False
-    return not isinstance(subject, ast.Name) or column_of(subject, context.within(base.rows.table)) is not None
+    names = [part for part in parts(subject) if isinstance(part, ast.Name)]
+    return any(column_of(name, inside) is not None for name in names)
 
 
 def _row_value(
-    written: ast.Assertion, identity: Identity, conditions: tuple[Expression, ...], context: Context, cell: ast.Cell
+    written: ast.Assertion, identity: Identity, conditions: tuple[Expression, ...], ground: RowSet, context: Context
 ) -> Check:
-    base = context.scope.base
-    assert base is not None
-    rows = RowSet(base.rows.table, (*base.rows.where, *base.where, *conditions))
-    each = ast.Each(ast.Name(base.rows.table, span=cell.span), None, span=cell.span)
-    made = check_of(evolve(written, prefixes=(*written.prefixes, each)), identity, context)
+    each = ast.Each(ast.Name(ground.table, span=written.span), None, span=written.span)
+    made = check_of(evolve(written, prefixes=(*written.prefixes, each), norm=None), identity, context)
     assert isinstance(made.assertion, RowsHold)
+    rows = evolve(ground, where=(*ground.where, *conditions))
     return with_requirement(evolve(made, assertion=evolve(made.assertion, rows=rows)), context)
 
 
 def _without_doubles(checks: list[Check], limits: ast.Limits) -> Iterator[Check]:
     seen: set[str] = set()
     for check in checks:
-        if check.id in seen:
+        name = "".join(check.id.split())
+        if name in seen:
             raise Problem(say("PD265", check.span, id=check.id, table=limits.id))
-        seen.add(check.id)
+        seen.add(name)
         yield check

@@ -1,15 +1,18 @@
 """From a path to the files of a rulebook: its own, and those that it uses."""
 
+import re
 from pathlib import Path
+from unicodedata import normalize
 
 from policydsl._resources import resource_dir
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.model.finding import ENDING, files_at, used_files
+from policydsl.model.finding import ENDING, files_at, literate_files, used_files
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
 
 _LARGEST = 20_000_000
+_LINE_ENDS = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 
 Parsed = list[tuple[Source, ast.File]]
 
@@ -17,7 +20,13 @@ Parsed = list[tuple[Source, ast.File]]
 def load_files(path: Path) -> tuple[Parsed, tuple[Diagnostic, ...]]:
     """The parsed files of the rulebook at a path (a file, or a folder of them), and of everything that it uses."""
     diagnostics: list[Diagnostic] = []
+    diagnostics += [
+        say("PD298", DataPlace(str(file)), form="a rulebook inside a Markdown document (`.policy.md`)")
+        for file in literate_files(path)
+    ]
     own = files_at(path)
+    if diagnostics:
+        return [], tuple(diagnostics)
     if not own:
         return [], (_nothing_there(path),)
     parsed: Parsed = []
@@ -39,6 +48,7 @@ def load_files(path: Path) -> tuple[Parsed, tuple[Diagnostic, ...]]:
                     diagnostics.append(_unknown_use(use, home))
                 pending += [one for one in files if one.resolve() not in seen]
                 seen |= {one.resolve() for one in files}
+    parsed.sort(key=lambda one: not any(isinstance(made, ast.Header) for made in one[1].declarations))
     return parsed, tuple(diagnostics)
 
 
@@ -74,6 +84,12 @@ def read_source(path: Path) -> tuple[Source | None, list[Diagnostic]]:
     if b"\0" in content[:4096]:
         return None, [say("PD299", place, path=path, reason="it is not a text file")]
     try:
-        return Source(str(path), content.decode("utf-8-sig")), []
+        return Source(str(path), _lines(content.decode("utf-8-sig"))), []
     except UnicodeDecodeError:
-        return Source(str(path), content.decode("cp1252", errors="replace")), [say("PD289", place, path=path)]
+        text = _lines(content.decode("cp1252", errors="replace"))
+        return Source(str(path), text), [say("PD289", place, path=path)]
+
+
+def _lines(text: str) -> str:
+    """The text with accents coded in one way, and whatever a program may show as the end of a line as one."""
+    return _LINE_ENDS.sub("\n", text if text.isascii() else normalize("NFC", text))

@@ -14,7 +14,7 @@ from policydsl.model.expressions import (
     ParameterOf,
     RowSet,
 )
-from policydsl.model.problem import Problem
+from policydsl.model.problem import Problem, all_of
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Category, CategoryLabel, Computed, Quantity
 from policydsl.model.scope import Rows, TableScope, unknown
@@ -30,6 +30,8 @@ def value_of(name: ast.Name, context: Context, hint: Type | None) -> Expression:
                 return context.label(name.text, hint, name.span)
             case GradeType(scale=scale) if name.text.casefold() in context.scope.grades[scale]:
                 return context.grade(name.text, scale, name.span)
+    if name.text in context.scope.undecided and hint is not None:
+        return ParameterOf(name.text, hint)
     declared = declared_value(name, context)
     if declared is not None:
         return declared
@@ -123,12 +125,21 @@ def row_set(name: ast.Name, context: Context) -> RowSet:
         found = definition(name, context)
         if isinstance(found, Rows):
             return found.rows
-        if isinstance(found.expression, Aggregate) and found.expression.function == "sum":
-            summed = found.expression
+        if (summed := sum_of(found)) is not None:
             return RowSet(summed.rows.table, (*summed.rows.where, *summed.where), summed.rows.largest)
         raise Problem(say("PD226", name.span, name=name.text))
+    if name.text in scope.broken:
+        raise Problem()
     known = [*scope.tables, *scope.singulars, *scope.definitions]
     raise unknown(name, "a table, a set of rows or a defined sum", known)
+
+
+def sum_of(quantity: Quantity) -> Aggregate | None:
+    """The sum that a definition is, if it is just that."""
+    expression = quantity.expression
+    while isinstance(expression, Named):
+        expression = expression.quantity
+    return expression if isinstance(expression, Aggregate) and expression.function == "sum" else None
 
 
 def _computed(rows: TableScope, define: ast.Define, context: Context) -> Computed:
@@ -141,6 +152,11 @@ def _computed(rows: TableScope, define: ast.Define, context: Context) -> Compute
     return rows.computed_done[name]
 
 
+def _label(line: ast.CategoryLabel, inside: Context) -> CategoryLabel:
+    test = None if line.condition is None else inside.condition(line.condition)
+    return CategoryLabel(line.label.text, line.title, test)
+
+
 def category(rows: TableScope, written: ast.Category, context: Context) -> Category:
     """A category, its conditions checked."""
     name = written.name.text
@@ -148,10 +164,10 @@ def category(rows: TableScope, written: ast.Category, context: Context) -> Categ
         with context.scope.working_out(written.name):
             inside = context.within(rows.declared.name.text)
             where = None if written.where is None else inside.condition(written.where)
-            labels: list[CategoryLabel] = []
-            for line in written.labels:
-                test = None if line.condition is None else inside.condition(line.condition)
-                labels.append(CategoryLabel(line.label.text, line.title, test))
+            labels = all_of(*((lambda line=line: _label(line, inside)) for line in written.labels))
+            for index, line in enumerate(written.labels):
+                if line.label.text in {earlier.label.text for earlier in written.labels[:index]}:
+                    raise Problem(say("PD212", line.label.span, label=line.label.text))
             rows.categories_done[name] = Category(
                 name, rows.declared.name.text, where, tuple(labels), span=written.name.span
             )
@@ -160,6 +176,9 @@ def category(rows: TableScope, written: ast.Category, context: Context) -> Categ
 
 def _unknown(name: ast.Name, context: Context, hint: Type | None) -> Problem:
     scope, rows = context.scope, context.rows
+    columns = {column.name.text for column in rows.declared.columns} if rows is not None else set()
+    if name.text in scope.places or name.text in scope.broken or name.text in columns:
+        return Problem()  # what is wrong with it has been told where it is declared
     elsewhere = [table for table, found in scope.tables.items() if name.text in found.names()]
     if elsewhere:
         here = f"`{context.table}`" if context.table else "the whole run"
@@ -171,10 +190,11 @@ def _unknown(name: ast.Name, context: Context, hint: Type | None) -> Problem:
         what = f"a column of {context.table}, a quantity or a parameter"
     match hint:
         case LabelType(owner=owner, labels=labels):
-            known, what = [*labels, *known], f"a label of {owner}"
+            return unknown(name, f"a label of {owner}", [*labels, *known], list(labels))
         case GradeType(scale=scale):
-            known, what = [*context.grade_names(scale), *known], f"a grade of {scale}"
+            grades = context.grade_names(scale)
+            return unknown(name, f"a grade of {scale}", [*grades, *known], grades)
         case TextType():
-            known = [*known, *CURRENCIES]
+            known = [*known, *CURRENCIES] if name.text.isupper() else known
             what = f"{what}; a text is written in quotation marks"
     return unknown(name, what, known)

@@ -6,6 +6,8 @@ from typing import TypeVar
 from policydsl.diagnostics import Diagnostic
 
 T = TypeVar("T")
+U = TypeVar("U")
+V = TypeVar("V")
 
 
 class Problem(Exception):
@@ -25,6 +27,15 @@ def all_of(*parts: Callable[[], T]) -> list[T]:
             results.append(part())
         except Problem as problem:
             found.extend(problem.diagnostics)
-    if found:
+    if len(results) < len(parts):
         raise Problem(*found)
     return results
+
+
+def all_three(first: Callable[[], T], second: Callable[[], U], third: Callable[[], V]) -> tuple[T, U, V]:
+    """Three results of different kinds, or everything that is wrong with any of them."""
+    one: list[T] = []
+    two: list[U] = []
+    three: list[V] = []
+    all_of(lambda: one.append(first()), lambda: two.append(second()), lambda: three.append(third()))
+    return one[0], two[0], three[0]

@@ -111,13 +111,15 @@ class Remarks:
 
 @frozen
 class Parameter:
-    """A value with a name; `value` is None if the run supplies it or nobody has decided it."""
+    """A value with a name; `value` is None if the run supplies it or nobody has decided it. A plain number that the run
+    supplies, times `factor`, is the value in the type's own unit."""
 
     name: str
     type: Type
     value: Constant | tuple[Constant, ...] | None
     supplied: bool = False
     remarks: Remarks = Remarks()
+    factor: Fraction = Fraction(1)
     span: Span = field(eq=False, kw_only=True)
 
 

@@ -11,7 +11,7 @@ from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model.expressions import Expression, RowSet
 from policydsl.model.problem import Problem
 from policydsl.model.rulebook import Category, Column, Computed, Parameter, Quantity, Scale, Table
-from policydsl.model.types import LabelType, Type
+from policydsl.model.types import GradeType, LabelType, Type
 from policydsl.source import Span
 from policydsl.syntax import ast
 
@@ -77,6 +77,8 @@ class Scope:
     rows: dict[str, Rows] = field(factory=dict)
     places: dict[str, Span] = field(factory=dict)
     """Where each name of the rulebook (not of a table) was declared."""
+    broken: set[str] = field(factory=set)
+    """Names that declarations which did not parse were to declare."""
     base: "Aggregate | None" = None
     base_name: str | None = None
     _open: list[str] = field(factory=list)
@@ -111,15 +113,21 @@ class Scope:
         finally:
             self._open.pop()
 
+    def grade_type(self, scale: str) -> GradeType:
+        """The type of a scale's grades."""
+        return GradeType(scale, tuple(grade[0] for grade in self.scales[scale].grades))
+
     def rows_name(self, name: ast.Name) -> str | None:
         """The table that a name or a singular stands for."""
         return name.text if name.text in self.tables else self.singulars.get(name.text)
 
 
-def unknown(name: ast.Name, what: str, known: list[str]) -> Problem:
-    """A word that names nothing, with the nearest one that does."""
+def unknown(name: ast.Name, what: str, known: list[str], likely: list[str] | None = None) -> Problem:
+    """A word that names nothing, with the nearest one that does, or else those that are likely."""
+    if "." in name.text and not name.quoted:
+        return Problem(say("PD298", name.span, form=f"following a link, as in `{name.text}`,"))
     near = nearest(name.text, known)
-    hint = f": did you mean `{near}`?" if near else listing(known)
+    hint = f": did you mean `{near}`?" if near else listing(known if likely is None else likely)
     return Problem(say("PD200", name.span, name=name.text, what=what, hint=hint))
 
 
@@ -127,8 +135,8 @@ def listing(known: list[str]) -> str:
     """The first few of the words that would have been right."""
     if not known:
         return ""
-    first = ", ".join(f"`{word}`" for word in sorted(known)[:8])
-    return f": it may be {first}{', ...' if len(known) > 8 else ''}"
+    words = sorted(set(known))
+    return f": it may be {', '.join(f'`{word}`' for word in words[:8])}{', ...' if len(words) > 8 else ''}"
 
 
 Resolve = Callable[[str], Expression]

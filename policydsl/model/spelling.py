@@ -1,4 +1,6 @@
-"""A check in full: the assertion with every default filled in, as rule text."""
+"""A check in full: the assertion with every default filled in, in the words of the language."""
+
+from collections.abc import Mapping
 
 from policydsl.model.expressions import Expression, Named
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
@@ -6,64 +8,55 @@ from policydsl.model.scope import Scope
 from policydsl.model.types import GradeType
 from policydsl.model.words import words
 
-_SIGNS = {"<=": "<=", "<": "<", ">=": ">=", ">": ">", "=": "=", "!=": "!="}
 _MIRROR = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "=": "=", "!=": "!="}
 
-
-def grade_words(scope: Scope) -> dict[str, tuple[str, ...]]:
-    """Each scale's grades by rank, by their first names."""
-    return {name: tuple(grade[0] for grade in scale.grades) for name, scale in scope.scales.items()}
+Names = Mapping[Expression, str]
 
 
 def requirement(check: Check, scope: Scope) -> str:
-    """What a check asks, in words that leave no default open."""
-    grades = grade_words(scope)
-
-    def say(expression: Expression) -> str:
-        return words(expression, grades)
-
-    text = "".join(f"when {say(test)}: " for test, _ in check.whens)
-    if check.worlds:
-        text += f"within each {', '.join(column.name for column in check.worlds)}: "
-    if check.groups:
-        text += f"per {', '.join(column.name for column in check.groups)}: "
+    """What a check asks, with no default left open."""
+    names = sum_names(scope)
+    text = f"within each {', '.join(column.name for column in check.worlds)}: " if check.worlds else ""
+    for named in range(len(check.groups) + 1):
+        text += "".join(f"when {words(test, names)}: " for test, count in check.whens if count == named)
+        if named < len(check.groups):
+            text += f"per {check.groups[named].name}: "
     match check.assertion:
         case Limit(figure=figure, bound=bound):
-            text += say(figure)
+            text += words(figure, names)
             if bound is not None:
-                text += f" {check.strength} be {bound_words(bound, figure, scope, grades)}"
+                text += f" {check.strength} be {bound_words(bound, figure, names)}"
         case RowsHold(rows=rows, condition=condition):
-            where = " and ".join(say(test) for test in rows.where)
-            text += f"each {rows.table}{f' where {where}' if where else ''}: {check.strength}: {say(condition)}"
+            where = " and ".join(words(test, names) for test in rows.where)
+            text += f"each {rows.table}{f' where {where}' if where else ''}: {words(condition, names)}"
         case Holds(condition=condition):
-            text += f"{check.strength}: {say(condition)}"
+            text += words(condition, names)
     if check.assertion.unless is not None:
-        text += f" unless {say(check.assertion.unless)}"
+        text += f" unless {words(check.assertion.unless, names)}"
     return text
 
 
-def bound_words(bound: Bound, figure: Expression, scope: Scope, grades: dict[str, tuple[str, ...]]) -> str:
-    """A bound as rule text: `<= 20% of portfolio`, `between 35% and 45%`, `<= undecided`."""
-    if bound.value is None:
-        return f"{bound.op} undecided"
-    of = "" if bound.of is None else f" of {_name_of(bound, scope, grades)}"
-    graded = isinstance(figure.type, GradeType)
-    if bound.op == "between":
-        assert bound.high is not None
-        ends = (bound.high, bound.value) if graded else (bound.value, bound.high)
-        return f"between {words(ends[0], grades)} and {words(ends[1], grades)}{of}"
-    sign = _MIRROR[bound.op] if graded else _SIGNS[bound.op]
-    return f"{sign} {words(bound.value, grades)}{of}"
-
-
-def _name_of(bound: Bound, scope: Scope, grades: dict[str, tuple[str, ...]]) -> str:
-    assert bound.of is not None
-    if bound.of == scope.base and scope.base_name is not None:
-        return scope.base_name
+def sum_names(scope: Scope) -> Names:
+    """The names of the defined sums, the base's first."""
+    found: dict[Expression, str] = {}
+    if scope.base is not None and scope.base_name is not None:
+        found[scope.base] = scope.base_name
     for name, quantity in scope.quantities.items():
         inner = quantity.expression
         while isinstance(inner, Named):
             inner = inner.quantity
-        if inner == bound.of:
-            return name
-    return f"({words(bound.of, grades)})"
+        found.setdefault(inner, name)
+    return found
+
+
+def bound_words(bound: Bound, figure: Expression, names: Names) -> str:
+    """A bound: `<= 20% of portfolio`, `between 35% and 45%`, `<= undecided`."""
+    graded = isinstance(figure.type, GradeType)
+    sign = _MIRROR[bound.op] if graded and bound.op != "between" else bound.op
+    if bound.value is None:
+        return f"{sign} undecided"
+    of = "" if bound.of is None else f" of {names.get(bound.of) or f'({words(bound.of)})'}"
+    if bound.high is None:
+        return f"{sign} {words(bound.value, names)}{of}"
+    low, high = (bound.high, bound.value) if graded else (bound.value, bound.high)
+    return f"between {words(low, names)} and {words(high, names)}{of}"

@@ -6,6 +6,7 @@ import attrs
 
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, RowSet
 from policydsl.model.rulebook import Holds, Limit, RowsHold, Table
+from policydsl.syntax import ast
 
 
 def parts(node: object) -> Iterator[object]:
@@ -24,6 +25,11 @@ def tables_of(figure: Expression) -> tuple[str, ...]:
     """The tables of the aggregates in a figure, in the order of the text."""
     found = [part.rows.table for part in parts(figure) if isinstance(part, Aggregate)]
     return tuple(dict.fromkeys(found))
+
+
+def aggregates_in_text(node: object) -> bool:
+    """Whether an expression as written counts rows."""
+    return any(isinstance(part, ast.Aggregate) for part in parts(node))
 
 
 def row_sets_of(figure: object) -> tuple[RowSet, ...]:

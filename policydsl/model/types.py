@@ -1,6 +1,6 @@
 """The types of the language: units are types, and what does not mix says so by both sides' names."""
 
-from attrs import frozen
+from attrs import field, frozen
 
 MONTHS = "months"
 DAYS = "days"
@@ -39,9 +39,10 @@ class DateSpan:
 
 @frozen
 class GradeType:
-    """A grade of a scale, held as its rank: 0 is the best, the count of grades is `unrated`."""
+    """A grade of a scale, held as its rank: 0 is the best, the count of grades is `unrated`; `names` are the grades."""
 
     scale: str
+    names: tuple[str, ...] = field(default=(), eq=False, repr=False)
 
 
 @frozen

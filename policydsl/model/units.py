@@ -42,5 +42,5 @@ def currency(word: str, at: "ast.Quantity | ast.Name") -> str:
         return word
     if word == "m":
         raise Problem(say("PD203", at.span))
-    near = nearest(word, [*CURRENCIES, *_WORDS])
+    near = nearest(word, [*CURRENCIES, *_WORDS] if word.isupper() else _WORDS)
     raise Problem(say("PD201", at.span, word=word, hint=f": did you mean `{near}`?" if near else ""))

@@ -1,5 +1,6 @@
 """Checked expressions in the words of the language, with every default filled in: for messages, plans and verdicts."""
 
+from collections.abc import Mapping
 from datetime import date
 from fractions import Fraction
 from typing import assert_never
@@ -90,32 +91,28 @@ def constant_words(value: object, type: object, grades: tuple[str, ...] = ()) ->
     return str(value)
 
 
-def words(expression: Expression | Stretch, grades: "dict[str, tuple[str, ...]] | None" = None) -> str:
-    """The expression as rule text; `grades` names each scale's grades by rank."""
-    return _Words(grades or {}).of(expression)
+def words(expression: Expression | Stretch, names: Mapping[Expression, str] | None = None) -> str:
+    """The expression in the words of the language; `names` are those of the sums that shares are of."""
+    return _Words(names or {}).of(expression)
 
 
 class _Words:
-    def __init__(self, grades: dict[str, tuple[str, ...]]) -> None:
-        self.grades = grades
+    def __init__(self, names: Mapping[Expression, str]) -> None:
+        self.names = names
 
     def of(self, node: Expression | Stretch) -> str:
         match node:
             case Constant(value=str() as text) if not _is_label(node):
                 return f'"{text}"'
             case Constant(value=value, type=type):
-                names = self.grades.get(type.scale, ()) if isinstance(type, GradeType) else ()
+                names = type.names if isinstance(type, GradeType) else ()
                 return constant_words(value, type, names)
             case ParameterOf(name=name) | ColumnOf(name=name) | Named(name=name):
                 return name
             case AsOf():
                 return "as_of"
-            case Arithmetic(op="*", left=Constant() as share, right=Named() | Aggregate() | ParameterOf() as whole):
-                return (
-                    f"{self.of(share)} of {self.of(whole)}"
-                    if share.type == Numeric(share=True)
-                    else (f"{self.of(share)} * {self.inner(whole)}")
-                )
+            case Arithmetic(op="*", left=share, right=whole, ratio=True):
+                return f"{self.inner(share)} of {self.inner(whole)}"
             case Arithmetic(op=op, left=left, right=right):
                 return f"{self.inner(left)} {op} {self.inner(right)}"
             case Pick(which=which, left=left, right=right):
@@ -156,7 +153,10 @@ class _Words:
                 )
             case ShareOf(part=part, whole=whole):
                 extra = [one for one in (*part.rows.where, *part.where) if one not in (*whole.rows.where, *whole.where)]
-                return f"share of ({self.of(whole)})" + self.where(tuple(extra))
+                largest = part.rows.largest
+                chosen = "" if largest is None else f"largest {largest.count} by {self.of(largest.by)} of "
+                of = self.names.get(whole) or f"({self.of(whole)})"
+                return f"share of {chosen}{of}" + self.where(tuple(extra))
             case Aggregate():
                 return self.aggregate(node)
             case _:
@@ -173,13 +173,16 @@ class _Words:
             text += f" {self.inner(node.measure)}"
         if node.weight is not None:
             text += f" weighted by {self.inner(node.weight)}"
-        text += f" of {self.rows(node.rows)}"
-        return text + self.where((*node.rows.where, *node.where))
+        if node.rows.largest is None:
+            return f"{text} of {node.rows.table}" + self.where((*node.rows.where, *node.where))
+        return f"{text} of {self.rows(node.rows)}" + self.where(node.where)
 
     def rows(self, rows: RowSet) -> str:
+        named = f"{rows.table}{self.where(rows.where)}"
         if rows.largest is None:
-            return rows.table
-        return f"largest {rows.largest.count} {rows.table} by {self.of(rows.largest.by)}"
+            return named
+        named = f"({named})" if rows.where else named
+        return f"largest {rows.largest.count} {named} by {self.of(rows.largest.by)}"
 
     def where(self, conditions: tuple[Expression, ...]) -> str:
         return f" where {self.of(And(conditions))}" if conditions else ""

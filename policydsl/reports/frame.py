@@ -1,6 +1,7 @@
 """The verdicts as a pandas frame."""
 
 from fractions import Fraction
+from math import inf
 from typing import TYPE_CHECKING
 
 from policydsl.figures.interval import Figure
@@ -57,8 +58,16 @@ def _bounds(figure: Figure | None) -> tuple[object, object]:
     if not known:
         return None, None
     low, high = getattr(figure, "low", None), getattr(figure, "high", None)
-    return tuple(float(end) if isinstance(end, Fraction) else end for end in (low, high))  # type: ignore[return-value]
+    return tuple(_nearest(end) if isinstance(end, Fraction) else end for end in (low, high))  # type: ignore[return-value]
 
 
 def _float(value: Fraction | None) -> float | None:
-    return None if value is None else float(value)
+    return None if value is None else _nearest(value)
+
+
+def _nearest(value: Fraction) -> float:
+    """The nearest float; of what no float holds, the infinite one."""
+    try:
+        return float(value)
+    except OverflowError:
+        return inf if value > 0 else -inf

@@ -47,7 +47,7 @@ def _line(groups: Sequence[Verdict], short: bool) -> tuple[str, ...]:
 
 def _figure(verdict: Verdict) -> str:
     if not verdict.is_about_rows:
-        return f"{verdict.figure_words}{', no rows' if verdict.matched_nothing else ''}"
+        return f"{verdict.figure_words}{', no rows' if verdict.figure_words and verdict.matched_nothing else ''}"
     if verdict.matched_nothing:
         return "no rows spoken of"
     spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)

@@ -10,70 +10,71 @@ from policydsl.plan.from_model import plan_of
 from policydsl.plan.tallies import Pair, RowTest, Scan, Spread, Tally
 from policydsl.reports.layout import paragraph
 
-Grades = dict[str, tuple[str, ...]]
-
 
 def plan_text(rulebook: Rulebook) -> str:
     """The plan as text."""
     plan = plan_of(rulebook)
-    grades = {name: tuple(grade[0] for grade in scale.grades) for name, scale in rulebook.scales.items()}
     tallies = sum(len(stage) for stage in plan.stages)
-    lines = [f"{rulebook.title}: {len(rulebook.checks)} checks, {tallies} measurements, {len(plan.stages)} stages"]
+    lines = [f"{rulebook.title}: {_many(len(rulebook.checks), 'check')}, {_many(tallies, 'measurement')}"]
     for scan in plan.scans:
-        lines += ["", *_scan(scan, grades)]
+        lines += ["", *_scan(scan)]
     for number, stage in enumerate(plan.stages, 1):
-        lines += ["", f"Stage {number}: {len(stage)} measurements"]
-        lines += [line for tally in stage for line in paragraph(_tally(tally, grades), 2, 4)]
+        lines += ["", f"Stage {number}: {_many(len(stage), 'measurement')}"]
+        lines += [line for tally in stage for line in paragraph(_tally(tally), 2, 4)]
     return "\n".join(lines) + "\n"
 
 
-def _scan(scan: Scan, grades: Grades) -> Iterator[str]:
+def _scan(scan: Scan) -> Iterator[str]:
     yield f"Table {scan.table}, read once"
     yield from paragraph(f"columns: {', '.join(scan.columns) or 'none'}", 2, 4)
-    yield f"  cells by {len(scan.conditions)} conditions"
+    yield f"  cells by {_many(len(scan.conditions), 'condition')}{':' if scan.conditions else ''}"
     for condition in scan.conditions:
-        yield from paragraph(words(condition, grades), 4, 4)
+        yield from paragraph(words(condition), 4, 4)
 
 
-def _tally(tally: Tally, grades: Grades) -> str:
+def _many(count: int, word: str) -> str:
+    return f"{count} {word}{'' if count == 1 else 's'}"
+
+
+def _tally(tally: Tally) -> str:
     prefix = _prefix("within each", tally.worlds) + _prefix("per", tally.groups)
-    return f"{prefix}{_what(tally, grades)}{_largest(tally, grades)}"
+    return f"{prefix}{_what(tally)}{_largest(tally)}"
 
 
-def _what(tally: Tally, grades: Grades) -> str:
-    part = _where(tally.part, grades)
+def _what(tally: Tally) -> str:
+    part = _where(tally.part)
     match tally:
         case Pair(kind="share", base=base, measure=measure, weight=weight):
-            whole = f"{_sum(weight, grades)} of {tally.table}{_where(base, grades)}"
+            whole = f"{_sum(weight)} of {tally.table}{_where(base)}"
             inside = " inside it" if tally.nested else ""
-            return f"{whole}, and{inside} {_sum(measure, grades)}{part or ' of all'}"
+            return f"{whole}, and{inside} {_sum(measure)}{part or ' of all'}"
         case Pair(kind="average", measure=measure, weight=weight):
-            by = f" weighted by {words(weight, grades)}" if weight is not None else ""
-            of = words(measure, grades) if measure is not None else "1"
+            by = f" weighted by {words(weight)}" if weight is not None else ""
+            of = words(measure) if measure is not None else "1"
             return f"average {of}{by} of {tally.table}{part}"
         case Pair(measure=measure):
-            return f"{_sum(measure, grades)} of {tally.table}{part}"
+            return f"{_sum(measure)} of {tally.table}{part}"
         case Spread(measure=measure):
-            return f"values of {words(measure, grades)} of {tally.table}{part}"
+            return f"values of {words(measure)} of {tally.table}{part}"
         case RowTest(condition=condition, unless=unless):
-            exempt = f" unless {words(unless, grades)}" if unless is not None else ""
-            return f"each of {tally.table}{part}: {words(condition, grades)}{exempt}"
+            exempt = f" unless {words(unless)}" if unless is not None else ""
+            return f"each of {tally.table}{part}: {words(condition)}{exempt}"
         case _:
             assert_never(tally)
 
 
-def _sum(measure: Expression | None, grades: Grades) -> str:
-    return "count" if measure is None else f"sum {words(measure, grades)}"
+def _sum(measure: Expression | None) -> str:
+    return "count" if measure is None else f"sum {words(measure)}"
 
 
-def _where(conditions: tuple[Expression, ...], grades: Grades) -> str:
-    return f" where {' and '.join(words(each, grades) for each in conditions)}" if conditions else ""
+def _where(conditions: tuple[Expression, ...]) -> str:
+    return f" where {' and '.join(words(each) for each in conditions)}" if conditions else ""
 
 
 def _prefix(word: str, columns: tuple[ColumnOf, ...]) -> str:
     return f"{word} {', '.join(column.name for column in columns)}: " if columns else ""
 
 
-def _largest(tally: Tally, grades: Grades) -> str:
+def _largest(tally: Tally) -> str:
     largest = tally.largest
-    return f", of the largest {largest.count} by {words(largest.by, grades)}" if largest is not None else ""
+    return f", of the largest {largest.count} by {words(largest.by)}" if largest is not None else ""

@@ -1,8 +1,7 @@
-"""Rulebooks as text: parsed into trees, and printed from them. The only package that knows Lark, and late."""
+"""Rulebooks as text: parsed into trees, and printed from them (`printing`). The only package that knows Lark."""
 
 from policydsl.syntax.naming import cell_name
 from policydsl.syntax.parsing import parse
-from policydsl.syntax.printing import print_expr, print_file
 from policydsl.syntax.values import parse_expression, parse_value
 
-__all__ = ["cell_name", "parse", "parse_expression", "parse_value", "print_expr", "print_file"]
+__all__ = ["cell_name", "parse", "parse_expression", "parse_value"]

@@ -28,7 +28,7 @@ def check_depth(declaration: Any) -> None:
             continue
         inner = depth + 1 if isinstance(node, ast.Expr) else depth
         if inner > DEEPEST:
-            raise wrong("PD106", declaration.span, most=DEEPEST)
+            raise wrong("PD105", declaration.span, most=DEEPEST, what="parts of a calculation inside one another")
         waiting += [(part, inner) for name in _fields(node.__class__) if (part := getattr(node, name)) is not None]
 
 

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 
 from policydsl.syntax.words import Words
 
@@ -18,14 +19,19 @@ def any_terminal(terminal: str) -> bool:
     return True
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
 def keyword(
     words: Words, text: str, start: int, end: int, limit: int, accepts: Callable[[str], bool] = any_terminal
 ) -> Found | None:
     """The longest accepted phrase whose first word stands from `start` to `end`; it may go on up to `limit`."""
     for phrase in words.phrases.get(text[start:end], ()):
         stop = end
-        if phrase.rest is not None:
-            rest = phrase.rest.match(text, end, limit)
+        if phrase.rest:
+            rest = _compiled(phrase.rest).match(text, end, limit)
             if rest is None:
                 continue
             stop = rest.end()

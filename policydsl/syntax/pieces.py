@@ -1,20 +1,36 @@
-"""One stretch of text through the parser."""
+"""One stretch of text through the parser: a declaration, a cell, or a value typed alone."""
 
 from typing import Any
 
-from lark import UnexpectedInput
-
 from policydsl.source import Span
-from policydsl.syntax.lexer import Piece
-from policydsl.syntax.sentences import sentence
-from policydsl.syntax.tables import parser
-from policydsl.syntax.wrong import Wrong
+from policydsl.syntax.build import MAKERS, VALUES
+from policydsl.syntax.driver import Parser, Stuck
+from policydsl.syntax.loading import load_tables
+from policydsl.syntax.reading import Reading
+from policydsl.syntax.words import words_of
+from policydsl.syntax.wrong import Wrong, wrong
+
+DEEPEST = 100
+"""How many parentheses may be open at once."""
 
 
 def parse_piece(place: Span, text: str, start: str, language: str) -> Any:
     """What the text there says, read as a `declaration`, a `cell` or another start of the grammar, or `Wrong`."""
-    piece = Piece(place.path, text, place.start, place.end, language)
+    parser = Parser(load_tables(), start, MAKERS)
+    reading = Reading(words_of(language), place, text, parser)
+    depth, word, last = 0, None, None
     try:
-        return parser().parse(piece, start=start)
-    except UnexpectedInput as unexpected:
-        raise Wrong(sentence(piece, unexpected)) from None
+        while (word := reading.next()) is not None:
+            depth += (word.kind == "LPAR") - (word.kind == "RPAR")
+            if depth > DEEPEST:
+                raise wrong("PD105", word.span, most=DEEPEST, what="parentheses inside one another")
+            make = VALUES.get(word.kind)
+            parser.take(word.kind, word if make is None else make(word))
+            word.left = parser.stack.copy()
+            last = word
+        return parser.finished()
+    except Stuck:
+        from policydsl.syntax.sentences import sentence
+        from policydsl.syntax.stop import stop_at
+
+        raise Wrong(sentence(stop_at(reading, word, last))) from None

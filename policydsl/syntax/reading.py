@@ -1,20 +1,21 @@
 """What the next word of a text is. A keyword is one only where the grammar can go on with it."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
-from typing import Any
 
-from attrs import define
+from attrs import define, field
 
-from policydsl.syntax.acceptance import States, goes_on
+from policydsl.source import Span
+from policydsl.syntax.driver import Parser
 from policydsl.syntax.keywords import Found, keyword
 from policydsl.syntax.mistakes import AFTER, before
+from policydsl.syntax.tables import Tables
+from policydsl.syntax.word import Word
 from policydsl.syntax.words import Words
 
-LINE_HEADS = ("ROW", "LABEL_HEAD", "COLUMN_HEAD")
-ONLY_WHERE_ACCEPTED = ("ID", "PATH", "CELL_REFERENCE")
-
+_LINE_HEADS = ("ROW", "LABEL_HEAD", "COLUMN_HEAD")
+_ONLY_WHERE_AWAITED = ("ID", "PATH", "CELL_REFERENCE")
 _CLAUSES = frozenset(
     {"SOURCE", "QUOTE", "NOTE", "ITEM", "WAIVABLE_BY", "VALID_FROM", "VALID_UNTIL", "CURE_WITHIN", "WARN_AT"}
 )
@@ -28,63 +29,78 @@ _JOINING = frozenset({
 _VALUES = ("DIGITS", "LPAR", "STRING")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FIRST_WORD = re.compile(r"\s*([^\W\d]\w*)")
+_BLANK = re.compile(r"(?:\s++|#[^\n]*+)*+")
 
 
 @cache
-def shapes(words: Words, terminals: tuple[tuple[str, str], ...]) -> re.Pattern[str]:
-    """One pattern for every shape that a word can have; the name of the group is the token's kind."""
+def _shapes(words: Words, tables: Tables) -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
+    """One pattern for every shape that a word can have anywhere, and one for each that it has only in its place."""
+    plain = dict(tables.patterns)
+    special = {kind: re.compile(plain.pop(kind)) for kind in (*_LINE_HEADS, *_ONLY_WHERE_AWAITED)}
     symbols = "|".join(re.escape(unit) for unit in words.units if not unit[0].isalpha())
-    first = {name: pattern for name, pattern in terminals if name == "DAY"}
-    ordered = {**first, **before(words), "DIGITS": words.digits, "UNIT": symbols, **dict(terminals), **AFTER}
-    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in ordered.items()))
+    ordered = {"DAY": plain["DAY"], **before(words), "DIGITS": words.digits, "UNIT": symbols, **plain, **AFTER}
+    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in ordered.items())), special
 
 
 @define
 class Reading:
-    """A text while the parser reads it, with the state that the parser is in."""
+    """A stretch of a text while a parser reads it."""
 
     words: Words
+    place: Span
     text: str
-    end: int
-    shape: re.Pattern[str]
-    special: Mapping[str, re.Pattern[str]]
-    states: States
-    stack: Sequence[Any]
+    parser: Parser
+    at: int = field(init=False)
+    _shape: re.Pattern[str] = field(init=False)
+    _special: Mapping[str, re.Pattern[str]] = field(init=False)
 
-    def accepts(self, terminal: str) -> bool:
-        """Whether the parser could go on with the terminal."""
-        return goes_on(self.states, self.stack, terminal)
+    def __attrs_post_init__(self) -> None:
+        self.at = self.place.start
+        self._shape, self._special = _shapes(self.words, self.parser.tables)
 
-    def word(self, start: int, begins_line: bool) -> Found:
-        """The word that starts there."""
-        found = self._head(start) if begins_line else None
-        return found or self._special(start, ONLY_WHERE_ACCEPTED) or self._plain(start)
+    def next(self) -> Word | None:
+        """The next word, or None at the end."""
+        kind = ""
+        while not kind:
+            blank = _BLANK.match(self.text, self.at, self.place.end)
+            assert blank is not None
+            start = blank.end()
+            if start >= self.place.end:
+                return None
+            begins_line = self.at == self.place.start or self.text.find("\n", self.at, start) >= 0
+            head = self._head(start) if begins_line else None
+            kind, self.at, means = head or self._awaited(start) or self._plain(start)
+        return Word(kind, self.text[start : self.at], Span(self.place.path, start, self.at), means)
 
     def _head(self, start: int) -> Found | None:
         """A word whose shape counts only at the beginning of a line."""
         if self.text[start] == "|":
             return self._matched("ROW", start)
-        if self.accepts("LABEL_HEAD"):
+        if self.parser.goes_on_with("LABEL_HEAD"):
             label = self._matched("LABEL_HEAD", start)
             if label and self.text[start : label[1]] not in self.words.spellings["OTHERWISE"]:
                 return label
-        elif self.accepts("COLUMN_HEAD"):
+        elif self.parser.goes_on_with("COLUMN_HEAD"):
             column = self._matched("COLUMN_HEAD", start)
             return column and (self._keyword(start, column[1]) or column)
-        first = _FIRST_WORD.match(self.text, start, self.end)
-        clause = keyword(self.words, self.text, start, first.end(), self.end) if first else None
+        first = _FIRST_WORD.match(self.text, start, self.place.end)
+        clause = keyword(self.words, self.text, start, first.end(), self.place.end) if first else None
         return clause if clause and clause[0] in _CLAUSES else None
 
-    def _special(self, start: int, kinds: Sequence[str]) -> Found | None:
-        accepted = (kind for kind in kinds if self.accepts(kind))
-        return next((found for kind in accepted if (found := self._matched(kind, start))), None)
+    def _awaited(self, start: int) -> Found | None:
+        """A word whose shape counts only where the grammar awaits it."""
+        moves = self.parser.tables.moves[self.parser.stack[-1]]
+        for kind in _ONLY_WHERE_AWAITED:
+            if kind in moves and self.parser.goes_on_with(kind) and (found := self._matched(kind, start)):
+                return found
+        return None
 
     def _matched(self, kind: str, start: int) -> Found | None:
-        found = self.special[kind].match(self.text, start, self.end)
+        found = self._special[kind].match(self.text, start, self.place.end)
         return (kind, found.end(), None) if found else None
 
     def _plain(self, start: int) -> Found:
-        found = self.shape.match(self.text, start, self.end)
+        found = self._shape.match(self.text, start, self.place.end)
         assert found is not None and found.lastgroup is not None
         kind, stop = found.lastgroup, found.end()
         match kind:
@@ -99,12 +115,12 @@ class Reading:
         return kind, stop, None
 
     def _keyword(self, start: int, stop: int) -> Found | None:
-        return keyword(self.words, self.text, start, stop, self.end, self.accepts)
+        return keyword(self.words, self.text, start, stop, self.place.end, self.parser.goes_on_with)
 
     def _name(self, start: int, stop: int) -> Found:
         """A word that is no keyword here: a name, behind a number a unit, or a keyword in the wrong place."""
-        misplaced = keyword(self.words, self.text, start, stop, self.end)
-        behind_number = self.accepts("UNIT")
+        misplaced = keyword(self.words, self.text, start, stop, self.place.end)
+        behind_number = self.parser.goes_on_with("UNIT")
         if misplaced and (behind_number or self._is_no_value(misplaced[0])):
             return misplaced
         word = self.text[start:stop]
@@ -113,10 +129,10 @@ class Reading:
 
     def _is_no_value(self, terminal: str) -> bool:
         """Whether a keyword that joins values stands where a value is awaited: there it is no column's name."""
-        return terminal in _JOINING and any(self.accepts(kind) for kind in _VALUES)
+        return terminal in _JOINING and any(self.parser.goes_on_with(kind) for kind in _VALUES)
 
     def _is_idle(self, at: int) -> bool:
         """Whether the comma before that place says nothing."""
-        following = _FIRST_WORD.match(self.text, at, self.end)
+        following = _FIRST_WORD.match(self.text, at, self.place.end)
         found = self._keyword(following.start(1), following.end()) if following else None
         return found is not None and found[0] in _COMMA_IS_IDLE

@@ -13,6 +13,7 @@ LARGEST = 10_000_000
 LONGEST_LINE = 100_000
 """How many characters a line may have."""
 
+_SAVE_AS_TEXT = "this is no text file: save it as UTF-8 text"
 _LANGUAGE_LINE = re.compile(r"\ufeff?#\s*(?P<word>\w+)\s*:\s*(?P<code>[\w-]+)\s*$", re.MULTILINE)
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
 
@@ -21,14 +22,12 @@ def refusal(source: Source, words: Words) -> Diagnostic | None:
     """Why a file is not read at all, if it is not."""
     text, path = source.text, source.path
     if len(text) > LARGEST:
-        return say("PD103", Span(path, 0, 0), found=len(text), most=LARGEST)
+        return say("PD105", Span(path, 0, 0), most=LARGEST, what="characters in the file")
     nothing = text.find("\0")
     if nothing >= 0:
-        return say("PD100", Span(path, nothing, nothing + 1), character=described("\0"))
+        return say("PD159", Span(path, nothing, nothing + 1), hints=(_SAVE_AS_TEXT,), character=described("\0"))
     if (long := _LONG_LINE.search(text)) is not None:
-        end = text.find("\n", long.start())
-        length = (len(text) if end < 0 else end) - long.start()
-        return say("PD104", Span(path, long.start(), long.start()), found=length, most=LONGEST_LINE)
+        return say("PD105", Span(path, long.start(), long.start()), most=LONGEST_LINE, what="characters on the line")
     return _other_language(source, words)
 
 

@@ -15,11 +15,15 @@ _NOTHING_MORE = re.compile(r"\s*(?:#.*)?$", re.DOTALL)
 
 
 class Row(Protocol):
-    """A row as the lexer gives it: its text and its place."""
+    """A row as a word of the text."""
 
-    span: Span
+    @property
+    def text(self) -> str:
+        """From its first bar to the end of its line."""
 
-    def __str__(self) -> str: ...
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
 
 
 @frozen
@@ -32,7 +36,7 @@ class TextCell:
 
 def cells_of(row: Row) -> tuple[tuple[TextCell, ...], bool]:
     """The cells of a row, and whether its last bar is there."""
-    text, path, start = str(row), row.span.path, row.span.start
+    text, path, start = row.text, row.span.path, row.span.start
     cells: list[TextCell] = []
     at = 1
     while not _NOTHING_MORE.match(text, at):

@@ -2,25 +2,20 @@
 
 import re
 from collections.abc import Callable
-from typing import cast
-
-from lark import UnexpectedInput, UnexpectedToken
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.source import Span
 from policydsl.syntax.characters import described
-from policydsl.syntax.lexer import Piece
 from policydsl.syntax.situations import LAST_RESORTS, SITUATIONS, page_for
-from policydsl.syntax.stop import Stop, stop_at
+from policydsl.syntax.stop import Stop
 from policydsl.syntax.wanted import did_you_mean, wanted
 
 _NUMBERS = re.compile(r"\d+")
 
 
-def sentence(piece: Piece, unexpected: UnexpectedInput) -> Diagnostic:
+def sentence(stop: Stop) -> Diagnostic:
     """The message for a word that the grammar cannot go on with."""
-    stop = stop_at(piece, cast(UnexpectedToken, unexpected))
     if stop.kind in _MISWRITTEN:
         return _MISWRITTEN[stop.kind](stop)
     if (inside := _declaration_inside(stop)) is not None:
@@ -28,6 +23,8 @@ def sentence(piece: Piece, unexpected: UnexpectedInput) -> Diagnostic:
     if stop.after.endswith(("-", "+")) and stop.kind in ("NAME", "DIGITS", "LPAR"):
         return _told(stop, "PD158")
     code = page_for(stop.situation, SITUATIONS)
+    if code == "PD102":
+        return _derived_table(stop)
     if code is not None:
         return _told(stop, code)
     if _lacks_its_text(stop):
@@ -45,7 +42,7 @@ def _told(stop: Stop, code: str, hints: tuple[str, ...] = (), **blanks: object) 
     if code == "PD132" and stop.open_parenthesis:
         place = stop.open_parenthesis
     if code == "PD135" and stop.last is not None and stop.last.span.end == place.start:
-        place, word = stop.last.span.to(place), f"{stop.last}{word}"
+        place, word = stop.last.span.to(place), f"{stop.last.text}{word}"
     given: dict[str, object] = {
         "word": word,
         "after": stop.after,
@@ -55,6 +52,11 @@ def _told(stop: Stop, code: str, hints: tuple[str, ...] = (), **blanks: object) 
         **blanks,
     }
     return say(code, place, labels=(), hints=hints, **given)
+
+
+def _derived_table(stop: Stop) -> Diagnostic:
+    word = f"{stop.declaration} ... {stop.words.written('FROM')}"
+    return say("PD102", Span(stop.whole.path, stop.whole.start, stop.whole.start + len(stop.declaration)), word=word)
 
 
 def _lacks_its_text(stop: Stop) -> bool:
@@ -68,14 +70,14 @@ _sign_of = {"EQ": ":", "COLON": "="}
 def _declaration_inside(stop: Stop) -> Diagnostic | None:
     """A declaration that does not start in column one: the word itself, or the one before it."""
     declarations = stop.words.declarations | stop.words.later_declarations
-    if stop.begins_line and stop.word in declarations and stop.place.start > stop.piece.start:
+    if stop.begins_line and stop.word in declarations and stop.place.start > stop.whole.start:
         return say("PD111", stop.place, word=stop.word)
-    if stop.last is None or stop.last.span.start == stop.piece.start or str(stop.last) not in declarations:
+    if stop.last is None or stop.last.span.start == stop.whole.start or stop.last.text not in declarations:
         return None
-    line_start = stop.piece.text.rfind("\n", 0, stop.last.span.start) + 1
-    if stop.piece.text[line_start : stop.last.span.start].strip():
+    line_start = stop.text.rfind("\n", 0, stop.last.span.start) + 1
+    if stop.text[line_start : stop.last.span.start].strip():
         return None
-    return say("PD111", stop.last.span, word=str(stop.last))
+    return say("PD111", stop.last.span, word=stop.last.text)
 
 
 def _date(stop: Stop) -> Diagnostic:
@@ -86,7 +88,7 @@ def _date(stop: Stop) -> Diagnostic:
 
 
 def _character(stop: Stop) -> Diagnostic:
-    character = stop.piece.text[stop.place.start]
+    character = stop.text[stop.place.start]
     return _told(stop, "PD144") if character == "|" else _told(stop, "PD159", character=described(character))
 
 

@@ -15,11 +15,7 @@ _CLAUSE = "(?:SOURCE|QUOTE|NOTE|ITEM|VALID_FROM|VALID_UNTIL|WAIVABLE_BY|CURE_WIT
 _ENDS = rf"(?:{_CLAUSE}|\$END|ROW|LABEL_HEAD|COLON)"
 
 
-def _table(*rows: tuple[str, str]) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple((re.compile(pattern), code) for pattern, code in rows)
-
-
-SITUATIONS = _table(
+SITUATIONS = (
     # what belongs to the language and comes later
     (r"^TABLE NAME FROM", "PD102"),
     # the frame of a declaration
@@ -64,12 +60,10 @@ SITUATIONS = _table(
 )
 """Patterns of situations, and the page of each."""
 
-LAST_RESORTS = _table(
-    (r"UNIT \^NAME >\S+ <UNIT%", "PD134"),
-)
+LAST_RESORTS = ((r"UNIT \^NAME >\S+ <UNIT%", "PD134"),)
 """The same, for when the word is not a misspelt keyword."""
 
 
-def page_for(situation: str, table: Iterable[tuple[re.Pattern[str], str]]) -> str | None:
+def page_for(situation: str, table: Iterable[tuple[str, str]]) -> str | None:
     """The page of the first pattern that fits."""
-    return next((code for pattern, code in table if pattern.search(situation)), None)
+    return next((code for pattern, code in table if re.search(pattern, situation)), None)

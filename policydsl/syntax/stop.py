@@ -1,16 +1,16 @@
 """Where the parser stopped: the word that stopped it, its neighbours, and what had been read before."""
 
 import re
-from typing import cast
+from functools import cache
 
 from attrs import frozen
-from lark import UnexpectedToken
 
 from policydsl.source import Span
 from policydsl.syntax.keywords import keyword
-from policydsl.syntax.lexer import Piece, Word
-from policydsl.syntax.stacks import accepted, symbols
-from policydsl.syntax.words import Words, words_of
+from policydsl.syntax.reading import Reading
+from policydsl.syntax.tables import END, Tables
+from policydsl.syntax.word import Word
+from policydsl.syntax.words import Words
 
 _WORD = re.compile(r'"[^"\n]*"?|`[^`\n]*`?|[\w§]+(?:[.,\-–]\w+)*|[<>=!≤≥≠]+|\S')
 _NUMBER_BEFORE = re.compile(r"\d[\d\s.,]{0,30}$")
@@ -25,8 +25,11 @@ _LONGEST = 40
 class Stop:
     """A word that the grammar cannot go on with."""
 
-    piece: Piece
     words: Words
+    whole: Span
+    """The stretch that is parsed by itself."""
+    text: str
+    """The text of the file."""
     place: Span
     kind: str
     word: str
@@ -43,67 +46,81 @@ class Stop:
     begins_line: bool
 
 
-def stop_at(piece: Piece, unexpected: UnexpectedToken) -> Stop:
-    """What can be said of the place where the parser stopped."""
-    words, state = words_of(piece.language), unexpected.state
-    last = cast(Word | None, state.lexer.state.last_token)
-    place, kind, word = _stopper(piece, cast(Word, unexpected.token), last, words)
-    begins_line = not piece.text[piece.text.rfind("\n", 0, place.start) + 1 : place.start].strip()
-    behind = _WORD.search(piece.text, max(place.end, place.start + len(word)), piece.end)
-    behind_kind = _kind_of(words, piece, behind.start(), behind.end()) if behind else "$END"
-    read = symbols(state.state_stack)
-    before = last.left if last is not None else state.state_stack
-    opened = [value for symbol, value in zip(read, state.value_stack, strict=True) if symbol == "LPAR"]
-    situation = f"{' '.join(read)} ^{kind} >{behind_kind} <{_last_kind(words, piece, last)}{' line' * begins_line}"
+def stop_at(reading: Reading, word: Word | None, last: Word | None) -> Stop:
+    """What can be said of the place where the parser stopped; without a word, at the end."""
+    words, text, parser, whole = reading.words, reading.text, reading.parser, reading.place
+    place, kind, shown = _stopper(reading, word, last)
+    begins_line = not text[text.rfind("\n", 0, place.start) + 1 : place.start].strip()
+    behind = _WORD.search(text, max(place.end, place.start + len(shown)), whole.end)
+    behind_kind = _kind_of(reading, behind.start(), behind.end()) if behind else END
+    read = _symbols(parser.tables, parser.stack)
+    opened = [value for symbol, value in zip(read, parser.values, strict=True) if symbol == "LPAR"]
+    situation = f"{' '.join(read)} ^{kind} >{behind_kind} <{_last_kind(reading, last)}{' line' * begins_line}"
+    parser.stack = last.left if last is not None and last.left is not None else parser.stack[:1]
     return Stop(
-        piece=piece,
         words=words,
+        whole=whole,
+        text=text,
         place=place,
         kind=kind,
-        word=_short(word),
-        after=_after(piece, last),
+        word=_short(shown),
+        after=_after(reading, last),
         next=_short(behind.group()) if behind else "...",
         situation=situation.strip(),
         declaration=words.written(read[0]) if read and read[0] in words.spellings else "",
-        accepted=accepted(state.parse_conf.states, before),
-        compared=_COMPARED.search(" ".join(symbols(before))) is not None,
+        accepted=frozenset(filter(parser.goes_on_with, parser.tables.moves[parser.stack[-1]])),
+        compared=_COMPARED.search(" ".join(_symbols(parser.tables, parser.stack))) is not None,
         last=last,
         open_parenthesis=opened[-1].span if opened else None,
         begins_line=begins_line,
     )
 
 
-def _stopper(piece: Piece, token: Word, last: Word | None, words: Words) -> tuple[Span, str, str]:
+@cache
+def _entered_by(tables: Tables) -> dict[int, str]:
+    """The symbol by which each state is entered: a terminal or a rule."""
+    moves = (move for row in tables.moves for move in row.items())
+    return {target - 1: symbol.partition("{")[0] for symbol, target in moves if target > 0}
+
+
+def _symbols(tables: Tables, stack: list[int]) -> list[str]:
+    """What has been read, as terminals and rules of the grammar."""
+    entered = _entered_by(tables)
+    return [entered[state] for state in stack[1:]]
+
+
+def _stopper(reading: Reading, word: Word | None, last: Word | None) -> tuple[Span, str, str]:
     """The place, the kind and the text of the word that stopped the parser; at the end, the place behind the last."""
-    if token.type == "$END":
-        end = last.span.end if last is not None else piece.end
-        return Span(piece.path, end, end), "$END", ""
-    place = token.span
-    if token.type != "NAME":
-        return place, token.type, str(token)
-    shown = _WORD.match(piece.text, place.start, piece.end)
-    return place, _kind_of(words, piece, place.start, place.end), shown.group() if shown else str(token)
+    if word is None:
+        end = last.span.end if last is not None else reading.place.end
+        return Span(reading.place.path, end, end), END, ""
+    if word.kind != "NAME":
+        return word.span, word.kind, word.text
+    shown = _WORD.match(reading.text, word.span.start, reading.place.end)
+    kind = _kind_of(reading, word.span.start, word.span.end)
+    return word.span, kind, shown.group() if shown else word.text
 
 
-def _kind_of(words: Words, piece: Piece, start: int, end: int) -> str:
-    found = keyword(words, piece.text, start, end, piece.end)
+def _kind_of(reading: Reading, start: int, end: int) -> str:
+    found = keyword(reading.words, reading.text, start, end, reading.place.end)
     return found[0] if found else "NAME"
 
 
-def _last_kind(words: Words, piece: Piece, last: Word | None) -> str:
+def _last_kind(reading: Reading, last: Word | None) -> str:
     if last is None:
         return ""
-    if last.type == "UNIT":
-        return f"UNIT{last}"
-    return _kind_of(words, piece, last.span.start, last.span.end) if last.type == "NAME" else str(last.type)
+    if last.kind == "UNIT":
+        return f"UNIT{last.text}"
+    return _kind_of(reading, last.span.start, last.span.end) if last.kind == "NAME" else last.kind
 
 
-def _after(piece: Piece, last: Word | None) -> str:
+def _after(reading: Reading, last: Word | None) -> str:
     """The word before, a unit together with its number."""
     if last is None:
         return ""
-    number = _NUMBER_BEFORE.search(piece.text, piece.start, last.span.start) if last.type == "UNIT" else None
-    return _short(piece.text[number.start() if number else last.span.start : last.span.end])
+    start = last.span.start
+    number = _NUMBER_BEFORE.search(reading.text, reading.place.start, start) if last.kind == "UNIT" else None
+    return _short(reading.text[number.start() if number else start : last.span.end])
 
 
 def _short(text: str) -> str:

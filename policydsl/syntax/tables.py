@@ -1,92 +1,37 @@
-"""The parser's tables: built from the grammar once, then kept in the user's cache, since building takes a while."""
+"""The parser's tables: what it does in each state with each word."""
 
-import hashlib
-import os
-import sys
-import tempfile
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
+from attrs import frozen
 
-from policydsl._resources import resource_dir
-from policydsl.syntax.words import Words, words_of
-
-if TYPE_CHECKING:
-    from lark import Lark
-
-STARTS = ["declaration", "heading", "cell", "definition", "settled"]
+STARTS = ("declaration", "heading", "cell", "definition", "settled")
 """What can be parsed by itself."""
 
-_OF_A_TABLE = ("DIGITS", "UNIT", "MULTIPLE")
+END = "$END"
+"""The terminal that comes after the last word."""
 
 
-def grammar_text(words: Words) -> str:
-    """The grammar with its keyword terminals declared."""
-    rules = (resource_dir("grammar") / "policy.lark").read_text(encoding="utf-8")
-    return f"{rules}\n%declare {' '.join((*words.spellings, *_OF_A_TABLE))}\n"
+@frozen
+class Production:
+    """A rule of the grammar as the parser reduces it."""
+
+    name: str
+    """What makes its value: the rule's name, or its alias."""
+    origin: str
+    size: int
+    spliced: tuple[int, ...]
+    """Which of its parts are groups whose members stand in their place."""
+    alone: bool
+    """Whether a single part is the value itself."""
+    passes: bool
+    """Whether it only gives another name to the one part that it has."""
 
 
-def build(grammar: str, **options: object) -> "Lark":
-    """A parser made from the grammar's text."""
-    from lark import Lark
+@frozen(eq=False)
+class Tables:
+    """What to do in each state with each symbol: n > 0 goes to state n - 1, n < 0 reduces by production -n - 1."""
 
-    from policydsl.syntax.build import Builder
-    from policydsl.syntax.lexer import WordLexer
-
-    return Lark(
-        grammar,
-        parser="lalr",
-        lexer=WordLexer,
-        transformer=Builder,
-        start=STARTS,
-        keep_all_tokens=True,
-        maybe_placeholders=False,
-        propagate_positions=False,
-        **options,
-    )
-
-
-@cache
-def parser() -> "Lark":
-    """The parser, from the cache where that works."""
-    grammar = grammar_text(words_of())
-    kept = _cache_file(grammar)
-    return _load(kept) or _build_and_keep(grammar, kept)
-
-
-def _cache_file(grammar: str) -> Path | None:
-    import lark
-
-    folder = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        root = Path(folder) if folder else Path.home() / ".cache"
-    except RuntimeError:
-        return None
-    depends_on = "\n".join((grammar, lark.__version__, sys.version))
-    return root / "policydsl" / f"grammar-{hashlib.sha256(depends_on.encode()).hexdigest()[:20]}.tables"
-
-
-def _load(kept: Path | None) -> "Lark | None":
-    from lark import Lark
-
-    if kept is None:
-        return None
-    try:
-        with kept.open("rb") as file:
-            return Lark.load(file)
-    except Exception:  # whatever is wrong with a kept file, building anew is right
-        return None
-
-
-def _build_and_keep(grammar: str, kept: Path | None) -> "Lark":
-    built = build(grammar)
-    if kept is not None:
-        try:
-            kept.parent.mkdir(parents=True, exist_ok=True)
-            handle, name = tempfile.mkstemp(dir=kept.parent)
-            with os.fdopen(handle, "wb") as file:
-                built.save(file)
-            os.replace(name, kept)
-        except OSError:
-            pass  # a cache that cannot be written is no reason to stop
-    return built
+    moves: tuple[dict[str, int], ...]
+    productions: tuple[Production, ...]
+    starts: dict[str, int]
+    ends: dict[str, int]
+    patterns: dict[str, str]
+    """The shape of each terminal that no keyword table spells, the ones to try first at the front."""

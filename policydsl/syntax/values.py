@@ -30,7 +30,7 @@ def _parse(text: str, path: str, start: str) -> Read:
         return None, (refused,)
     place = Span(path, 0, len(text))
     if not text.strip():
-        return None, (say("PD162", place),)
+        return None, (say("PD126", place, after=path),)
     from policydsl.syntax.build.loose import settle
     from policydsl.syntax.pieces import parse_piece
 

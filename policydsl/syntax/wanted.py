@@ -30,28 +30,31 @@ _PART_OF_VALUE = frozenset({
     "YES", "NO", "UNDECIDED", "LARGER_OF", "SMALLER_OF", "BETTER_OF", "WORSE_OF", "SUM", "SHARE", "COUNT", "DISTINCT",
     "AVERAGE", "MEDIAN", "MIN", "MAX", "BEST", "WORST", "NOT", "STRING", "DAY",
 })  # fmt: skip
-_PART_OF_COMPARISON = frozenset({"EQ", "AT_MOST", "AT_LEAST", "UNDER", "OVER", "IN", "IS", "CONTAINS", "NOT"})
+_PART_OF_COMPARISON = frozenset(
+    {"EQ", "BETWEEN", "AT_MOST", "AT_LEAST", "UNDER", "OVER", "IN", "IS", "CONTAINS", "NOT"}
+)
 _CLAUSES = frozenset({
     "SOURCE", "QUOTE", "NOTE", "ITEM", "WAIVABLE_BY", "VALID_FROM", "VALID_UNTIL", "CURE_WITHIN", "WARN_AT",
 })  # fmt: skip
+_LATER = frozenset({"ON", "IN_ANY", "OVER_THE_LAST", "ON_PURCHASE", "EXTENDS", "FROM"})
+"""What belongs to the language and cannot be run yet is not proposed."""
 _MOST_ALTERNATIVES = 5
 _MOST_WORDS = 8
 
 
 def wanted(accepted: frozenset[str], compared: bool, words: Words) -> str:
     """What the grammar could go on with, in a few words; what has been compared is not compared again."""
-    left = set(accepted)
+    left = set(accepted - _LATER)
     if {"NAME", "DIGITS"} <= left:
         left -= _PART_OF_VALUE
     if "LE" in left:
-        left -= _PART_OF_COMPARISON | ({"LE", "BETWEEN", "MUST", "SHOULD"} if compared else set())
+        left -= _PART_OF_COMPARISON | ({"LE", "MUST", "SHOULD"} if compared else set())
     said = list(_categories(left))
-    if left >= _CLAUSES:
-        left -= _CLAUSES
-        said.append(f"a clause such as `{words.written('SOURCE')}`")
-    keywords = sorted(f"`{words.written(terminal)}`" for terminal in left if terminal in words.spellings)
+    clause = [f"a clause such as `{words.written('SOURCE')}`"] if left >= _CLAUSES else []
+    keywords = sorted(f"`{words.written(terminal)}`" for terminal in left - _CLAUSES if terminal in words.spellings)
     if len(keywords) <= _MOST_WORDS:
-        said += keywords
+        said += keywords[: _MOST_ALTERNATIVES - len(clause) - len(said)]
+    said += clause
     *first, last = said[:_MOST_ALTERNATIVES] or ["nothing more"]
     return f"{', '.join(first)} or {last}" if first else last
 

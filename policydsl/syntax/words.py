@@ -16,11 +16,14 @@ _MULTIPLE_OF_CURRENCY = r"(?=\s+[A-Z]{3}(?![\w-]))"
 
 @frozen
 class Phrase:
-    """One spelling of a terminal: what follows its first word, and what it means if that is more than its terminal."""
+    """One spelling of a terminal.
+
+    `rest` is a pattern of what follows its first word, and `means` what it means if that is more than its terminal.
+    """
 
     terminal: str
     spelling: str
-    rest: re.Pattern[str] | None
+    rest: str
     means: object = None
 
 
@@ -86,8 +89,7 @@ def _phrase(terminal: str, spelling: str, means: object = None, ahead: str = "")
     rest = re.sub(r"(?:\\ )+", r"\\s+", re.escape(spelling[first.end() :]))
     if rest:
         rest += r"(?!\.)" if rest.endswith(".") else r"(?![\w-])"
-    pattern = re.compile(rest + ahead) if rest + ahead else None
-    return first.group(), Phrase(terminal, spelling, pattern, means)
+    return first.group(), Phrase(terminal, spelling, rest + ahead, means)
 
 
 def _by_first_word(found: Iterable[tuple[str, Phrase]]) -> dict[str, tuple[Phrase, ...]]:

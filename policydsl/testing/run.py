@@ -100,7 +100,7 @@ def _check(expected: Expectation, report: Report) -> Iterable[Failure]:
 
 
 def _in_group(verdict: Verdict, expected: Expectation) -> bool:
-    group = {column: value for column, value in verdict.group}
+    group = dict(verdict.group)
     return all(
         (group.get(column) or "").strip().casefold() == value.strip().casefold() for column, value in expected.group
     )

@@ -5,7 +5,7 @@ from typing import Any
 from attrs import define, field
 
 from policydsl.model.expressions import ColumnOf, Expression
-from policydsl.model.rulebook import Check, Outcome
+from policydsl.model.rulebook import Check, Limit, Outcome
 from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
 from policydsl.verdicts.docket import Brief, Docket
@@ -76,11 +76,17 @@ class Case:
             of.environment.as_of,
             because=because,
             missing=reasons.missing(self.check, of.rulebook, of.environment) if undecided else (),
-            behind=self.court.witness.behind(main, others),
+            behind=self.court.witness.behind(main, others, self._least_first),
             no_label=self.court.witness.outside(self.check),
             wording=self.court.docket.wording,
             **more,
         )
+
+    @property
+    def _least_first(self) -> bool:
+        """Whether a lower bound makes the least values the worst."""
+        assertion = self.check.assertion
+        return isinstance(assertion, Limit) and assertion.bound is not None and assertion.bound.op in (">=", ">")
 
     def unless(self, exemption: Expression | None, outcome: Outcome, because: str = "") -> tuple[Outcome, str]:
         """An outcome, and why, as an exemption leaves it: none at all where it holds, and no failure where it may."""

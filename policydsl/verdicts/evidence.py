@@ -1,15 +1,16 @@
 """The rows behind a verdict, worked out when they are asked for."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from policydsl.figures.results import Evidence
 from policydsl.model.expressions import Expression, Known, Labelled, Not
 from policydsl.model.rulebook import Check
 from policydsl.model.types import Type
 from policydsl.plan.dependencies import columns_read, expressions_of
-from policydsl.plan.tallies import Key, RowTest, Tally
+from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
 from policydsl.verdicts.later import Later, now
 from policydsl.verdicts.measured import Measured
 from policydsl.verdicts.verdict import Behind, Outside, Row
@@ -24,29 +25,31 @@ class Witness:
     of: Measured
     _outside: dict[tuple[str, str], tuple[Row, ...]] = field(factory=dict, init=False)
 
-    def behind(self, main: Asked, others: Asked = ()) -> Later[Behind]:
-        """The rows of the tallies that a figure counts, and those that would settle these or the others."""
-        return Later(lambda: self._behind(main, others))
+    def behind(self, main: Asked, others: Asked = (), least_first: bool = False) -> Later[Behind]:
+        """The rows of the tallies that a figure counts, and those that would settle these or the others; `least_first`
+        says that of values the least are the worst."""
+        return Later(lambda: self._behind(main, others, least_first))
 
     def outside(self, check: Check) -> Later[tuple[Outside, ...]]:
         """The rows in no label of the categories that a check speaks of."""
         return Later(lambda: self._outside_labels(check)) if check.categories else now(())
 
-    def _behind(self, main: Asked, others: Asked) -> Behind:
+    def _behind(self, main: Asked, others: Asked, least_first: bool) -> Behind:
         every = {each: self.of.session.evidence(*each, self.of.environment) for each in dict.fromkeys(main + others)}
-        return Behind(
-            _once(row for each in dict.fromkeys(main) for row in self._counted(each[0], every[each])),
-            self._unsettled(every),
-            _once(self._row(tally.table, at) for (tally, _), found in every.items() for at in found.exempt),
-        )
+        tallies = dict.fromkeys(main)
+        counted = _once(row for each in tallies for row in self._counted(each[0], every[each], least_first))
+        if len(tallies) > 1:  # what a row counts for is one value in each
+            counted = tuple(evolve(row, value=None, type=None) for row in counted)
+        exempt = (self._row(tally.table, at) for (tally, _), found in every.items() for at in found.exempt)
+        return Behind(counted, self._unsettled(every), _once(exempt))
 
-    def _counted(self, tally: Tally, found: Evidence) -> Iterable[Row]:
-        measure = None if isinstance(tally, RowTest) else tally.measure
-        for at, value in found.counted:
-            if measure is None:
-                yield self._row(tally.table, at)
-            else:
-                yield self._row(tally.table, at, value, measure.type)
+    def _counted(self, tally: Tally, found: Evidence, least_first: bool) -> Iterable[Row]:
+        counted, measure = found.counted, None if isinstance(tally, RowTest) else tally.measure
+        if least_first and (isinstance(tally, Spread) or (isinstance(tally, Pair) and tally.kind == "average")):
+            known = [each for each in counted if each[1] is not None]
+            counted = (*sorted(known, key=_value), *(each for each in counted if each[1] is None))
+        for at, value in counted:
+            yield self._row(tally.table, at, *((value, measure.type) if measure is not None else ()))
 
     def _unsettled(self, every: Mapping[tuple[Tally, Key], Evidence]) -> tuple[Row, ...]:
         """Each row once, with the blank columns that any of the tallies reads."""
@@ -96,6 +99,10 @@ class Witness:
     ) -> Row:
         data = self.of.data[table]
         return Row(data.names[at], table, data.rows[at], value, type, columns)
+
+
+def _value(counted: tuple[int, Any]) -> Any:
+    return counted[1]
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:

@@ -10,6 +10,7 @@ from policydsl.figures.environment import Environment
 from policydsl.figures.values import every
 from policydsl.model.rulebook import Holds, Limit, RowsHold, Rulebook
 from policydsl.model.types import TextType
+from policydsl.plan.dependencies import aggregates_in
 from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
 from policydsl.verdicts.case import Case, Court, case_of
@@ -42,12 +43,13 @@ def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:
     if valid is not True:
         yield whole.verdict("undetermined" if valid is None else "not applicable", why)
         return
-    first = [when for when, groups in check.whens if not groups and not check.worlds]
-    applies = every([whole.holds(when, 0) for when in first])
-    if applies is not True:
-        yield _not_when(whole, applies)
-        return
     empty = reasons.empty(court.of.data[table] for table in brief.tables)
+    first = [when for when, groups in check.whens if not groups and not check.worlds]
+    for counts_rows in (False, True):
+        applies = every([whole.holds(when, 0) for when in first if bool(aggregates_in(when)) is counts_rows])
+        if applies is not True:
+            yield whole.verdict("undetermined", empty) if empty and counts_rows else _not_when(whole, applies)
+            return
     keys = _keys(brief, court)
     if not keys:
         yield whole.verdict("undetermined", empty) if empty else whole.verdict("pass", reasons.NO_GROUP)
@@ -92,6 +94,6 @@ def _of_no_rows(verdict: Verdict, empty: str, brief: Brief, court: Court) -> Ver
     links = [column.type.link for column in brief.check.groups if isinstance(column.type, TextType)]
     asked = any(link is not None and len(court.of.data[link]) for link in links)
     given = all(reasons.given(court.of.data[table]) for table in brief.tables)
-    if verdict.outcome == "not applicable" or (asked and given and verdict.outcome in ("breach", "deviation")):
+    if asked and given and verdict.outcome in ("breach", "deviation"):
         return verdict
     return evolve(verdict, outcome="undetermined", because=empty, headroom=Headroom(), utilisation=None)

@@ -46,7 +46,7 @@ def _end(figure: Figure | None, write: Pen) -> str:
     if figure is None or not ends(figure):
         return "a value that is not known"
     exact = isinstance(figure, Interval) and figure.exact
-    return f"{'' if exact else 'something '}{write.figure(figure, exactly=True)}"
+    return f"{'' if exact else 'something '}{write.figure(figure)}"
 
 
 def norm(verdict: "Verdict") -> str:
@@ -55,7 +55,7 @@ def norm(verdict: "Verdict") -> str:
     if against is None or against.norm is None or verdict.type is None or not ends(against.norm):
         return ""
     write = _pen(verdict)
-    said = f"norm {write.figure(against.norm, exactly=True)}"
+    said = f"norm {write.figure(against.norm)}"
     at, to = ends(verdict.figure), ends(against.norm)
     if len(set(at)) != 1 or len(set(to)) != 1 or not isinstance(verdict.type, Numeric):
         return said
@@ -69,7 +69,7 @@ def norm(verdict: "Verdict") -> str:
 def threshold(verdict: "Verdict") -> str:
     """The value from which on a warning is given; empty if there is none."""
     warn = verdict.bound.warn if verdict.bound is not None else None
-    return _pen(verdict).figure(warn, exactly=True) if warn is not None else ""
+    return _pen(verdict).figure(warn) if warn is not None else ""
 
 
 def headroom(verdict: "Verdict", short: bool = False) -> str:
@@ -127,4 +127,4 @@ def _pen(verdict: "Verdict") -> Pen:
     assert verdict.type is not None
     against = verdict.bound
     beside = (against.value, against.high, against.norm, against.warn) if against is not None else ()
-    return pen(verdict.type, (verdict.figure, *beside), verdict.wording, verdict.counts)
+    return pen(verdict.type, (verdict.figure,), verdict.wording, verdict.counts, beside)

@@ -18,11 +18,9 @@ from policydsl.verdicts.measured import View, measured
 
 
 def quantities(
-    rulebook: Rulebook, session: Session, environment: Environment, data: Mapping[str, Data] | None = None
+    rulebook: Rulebook, session: Session, environment: Environment, data: Mapping[str, Data]
 ) -> tuple[FigureLine, ...]:
     """Every named quantity that is a figure, in the order of the rulebook."""
-    if data is None:
-        data = getattr(session, "data", {})
     docket = docket_of(rulebook)
     found = measured(rulebook, data, environment, session, docket.quantities)
     court = Court(docket, found, Witness(found))

@@ -14,6 +14,9 @@ from policydsl.model.words import words
 from policydsl.verdicts.digits import SPACE, digits_apart, finite, number
 
 YEAR = 12
+LONGEST = 12
+"""Decimals of a bound that are printed; longer ones are rounded as figures are."""
+
 FINEST = 4
 """Decimals of money that are printed although they tell nothing apart."""
 
@@ -33,7 +36,7 @@ class Wording:
 
     def text(self, expression: Expression) -> str:
         """An expression as rule text."""
-        return words(expression, self.grades)
+        return words(expression)
 
     def rows(self, count: int, table: str | None = None) -> str:
         """A number of rows: `3 holdings`, or `1 row` where the table has no word for one."""
@@ -69,22 +72,18 @@ class Pen:
     unit: Unit | None
     decimals: int
     wording: Wording
+    written: frozenset[Fraction] = frozenset()
+    """The values that an author wrote: they keep all their digits, where those come to an end soon."""
 
     def value(self, value: Known) -> str:
         """A value, rounded to the digits of this pen."""
-        if self.unit is None or not isinstance(value, Fraction | int) or isinstance(value, bool):
+        if self.unit is None or not isinstance(value, Fraction):
             return plain(value, self.type, self.wording)
-        scaled = Fraction(value) / self.unit.size
-        written = number(scaled, self.decimals, self.unit.kept)
-        return written + (self.unit.one if abs(scaled) == 1 else self.unit.many)
-
-    def exactly(self, value: Known) -> str:
-        """A value with all its digits, where they come to an end soon: for what an author wrote."""
-        if self.unit is not None and isinstance(value, Fraction):
-            decimals = finite(value / self.unit.size)
-            if decimals is not None and self.decimals < decimals <= 12:
-                return Pen(self.type, self.unit, decimals, self.wording).value(value)
-        return self.value(value)
+        scaled, decimals = value / self.unit.size, self.decimals
+        if value in self.written and (places := finite(scaled)) is not None and places <= LONGEST:
+            decimals = max(decimals, places)
+        digits = number(scaled, decimals, self.unit.kept)
+        return digits + (self.unit.one if abs(scaled) == 1 else self.unit.many)
 
     def distance(self, distance: Fraction) -> str:
         """The distance of two values, in the same unit and with as many digits as tell it from nothing."""
@@ -93,9 +92,9 @@ class Pen:
         decimals = digits_apart([Fraction(0), distance / self.unit.size], self.unit.least)
         return Pen(self.type, self.unit, decimals, self.wording).value(distance)
 
-    def figure(self, figure: Figure, exactly: bool = False) -> str:
+    def figure(self, figure: Figure) -> str:
         """A figure: one value, `between a and b`, `at least a`, or why there is none."""
-        write = self.exactly if exactly else self.value
+        write = self.value
         match figure:
             case Undefined(reason=reason):
                 return SAID_OF_UNDEFINED[reason]
@@ -110,14 +109,21 @@ class Pen:
                 return write(low) if low == high else f"between {write(low)} and {write(high)}"
 
 
-def pen(type: Type, figures: Iterable[Figure | None], wording: Wording, counts: str | None = None) -> Pen:
-    """The pen for figures that stand side by side; `counts` is the table of the rows that they count."""
-    numbers = [value for figure in figures for value in ends(figure)]
+def pen(
+    type: Type,
+    figures: Iterable[Figure | None],
+    wording: Wording,
+    counts: str | None = None,
+    bounds: Iterable[Figure | None] = (),
+) -> Pen:
+    """The pen for figures that stand beside bounds; `counts` is the table of the rows that they count."""
+    written = frozenset(value for bound in bounds for value in ends(bound))
+    numbers = [*(value for figure in figures for value in ends(figure)), *written]
     if not isinstance(type, Numeric):
         return Pen(type, None, 0, wording)
     unit = _unit(type, numbers, wording, counts)
     scaled = [value / unit.size for value in numbers]
-    return Pen(type, unit, digits_apart([Fraction(0), *scaled], unit.least), wording)
+    return Pen(type, unit, digits_apart([Fraction(0), *scaled], unit.least), wording, written)
 
 
 def alone(value: Known, type: Type, wording: Wording, counts: str | None = None) -> str:

@@ -151,6 +151,11 @@ def names(text: str) -> list[str]:
     return [] if text == "none" else [name.strip() for name in text.split(",")]
 
 
+def blanks(words: str) -> str:
+    """Words with blanks that break, as a page writes them."""
+    return words.replace("\u00a0", " ").replace("\u202f", " ")
+
+
 def plain(words: str) -> str:
     """An id or a value without blanks and case, as references are compared."""
     return "".join(words.split()).casefold()

@@ -113,7 +113,9 @@ def _with(case: Case, block: Block) -> Case:
 def _data(page: Path, block: Block, only: bool) -> Data:
     lines = [line for line in block.lines if line.strip()]
     if lines and lines[0].lstrip().startswith("|"):
-        rows = [[cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")] for line in lines]
+        rows = [
+            [cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|")] for line in lines
+        ]
     else:
         rows = [[cell.strip() for cell in row] for row in csv.reader(lines)]
     if not rows or any(len(row) != len(rows[0]) for row in rows):

@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import policydsl
 from attrs import frozen
+
+import policydsl
 from policydsl.diagnostics import Diagnostic
 from policydsl.figures.interval import Interval, Undefined
 from policydsl.model.types import DateType, GradeType, Numeric
@@ -18,10 +19,11 @@ from policydsl.testing import run_tests
 from policydsl.verdicts.outcomes import worst
 
 from .expectations import (
-    Expected,
     ExpectationError,
+    Expected,
     Figure,
     Value,
+    blanks,
     figure_of,
     grouped,
     names,
@@ -58,7 +60,7 @@ def loaded(case: Case) -> Loaded:
     return _loaded(tuple(block.text for block in case.policies))
 
 
-@lru_cache(maxsize=None)
+@cache
 def _loaded(texts: tuple[str, ...]) -> Loaded:
     if not any(text.startswith('rulebook "') or '\nrulebook "' in text for text in texts):
         texts = (PRELUDE, *texts)
@@ -152,7 +154,7 @@ def _message_differences(case: Case, engine: str) -> Iterator[str]:
     said = list(zip(all_said.said, all_said.places, strict=True))
     if all_said.rulebook is not None and case.tables:
         try:
-            found = report(case, all_said.rulebook, engine).diagnostics
+            found: tuple[Diagnostic, ...] = report(case, all_said.rulebook, engine).diagnostics
         except policydsl.DataError as wrong:
             found = wrong.diagnostics
         said += [(one, str(one.where or "")) for one in found]
@@ -164,9 +166,9 @@ def _message_differences(case: Case, engine: str) -> Iterator[str]:
         head = head.strip()
         wanted[head] += 1
         for words in (part.strip().strip('"') for part in says.split('", "') if part.strip()):
-            texts = [(one.message, *one.hints) for one, at in said if _head(one, at) == head]
-            if texts and not any(words in text for each in texts for text in each):
-                yield f"{case.page.name}:{number}: {head} does not say `{words}`: {texts[0][0]}"
+            texts = [" ".join((one.message, *one.hints)) for one, at in said if _head(one, at) == head]
+            if texts and not any(words in blanks(text) for text in texts):
+                yield f"{case.page.name}:{number}: {head} does not say `{words}`: {texts[0]}"
     got = Counter(_head(one, at) for one, at in said)
     for head in wanted - got:
         yield f"{case.name}: there is no message {head}"
@@ -196,7 +198,7 @@ def _test_differences(case: Case, engine: str) -> Iterator[str]:
             yield f"{case.page.name}:{number}: there is no test {title}"
         elif result.passed != (ending == "pass"):
             yield f"{case.page.name}:{number}: the test {title} {failures or 'passes'}"
-        elif words.strip('"') not in failures:
+        elif words.strip('"') not in blanks(failures):
             yield f"{case.page.name}:{number}: the test {title} does not say {words}: {failures}"
     for title in results:
         yield f"{case.name}: the page does not say how the test {title} ends"
@@ -348,5 +350,34 @@ def _facet(name: str, text: str, one: object, rulebook: policydsl.Rulebook) -> s
             norm = one.bound.norm if one.bound is not None else None
             return None if norm is not None and _is(figure_of(f"at {text}"), norm, one.type, rulebook) else f"{norm}"
         case "says":
-            return None if text in one.sentence else one.sentence
+            return None if text in blanks(one.sentence) else one.sentence
     return None if got == names(text) else ", ".join(got) or "none"
+
+
+# --- two engines ------------------------------------------------------------------------------------------------------
+
+
+def apart(case: Case, *engines: str) -> list[str]:
+    """In what the reports of two engines differ."""
+    rulebook = loaded(case).rulebook
+    if rulebook is None:
+        return [f"{case.name}: the rulebook is wrong"]
+    first, second = (report(case, rulebook, engine) for engine in engines)
+    found = []
+    for a, b in zip(first.verdicts, second.verdicts, strict=True):
+        if a != b:
+            found.append(f"{a.id}: {_shown(a)} / {_shown(b)}")
+        for what in ("rows", "unsettled", "exempt", "outside"):
+            one, other = getattr(a, what), getattr(b, what)
+            if one != other:
+                found.append(f"{a.id}, {what}: {_named(one)} / {_named(other)}")
+    for a, b in zip(first.figures, second.figures, strict=True):
+        if a != b or (a.rows, a.unsettled) != (b.rows, b.unsettled):
+            found.append(f"{a.name}: {_ends(a.figure)} / {_ends(b.figure)}")
+    if first != second and not found:
+        found.append("the reports differ")
+    return [f"{case.name}: {' / '.join(engines)}: {text}" for text in found]
+
+
+def _named(rows: tuple[object, ...]) -> str:
+    return ", ".join(str(getattr(row, "name", row)) for row in rows) or "none"

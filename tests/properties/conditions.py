@@ -26,7 +26,7 @@ def _one(dice: Dice, table: Table, wanted: Wanted, figures: tuple[str, ...]) -> 
     if not wanted.additive:
         columns += [column for column in table.of_kind("money") if column.against or figures]
     column = dice.pick(columns)
-    if dice.chance(6):
+    if dice.chance(6) and (column.against or column.kind == "flag"):
         return _state(dice, column, wanted)
     match column.kind:
         case "label":
@@ -52,13 +52,13 @@ def _state(dice: Dice, column: Column, wanted: Wanted) -> str:
         states += ["is missing", "is present", "is not present"]
     if column.kind == "grade":
         states += ["is unrated", "is not unrated"]
-    if not states or column.kind in ("category", "flag"):
-        return _of_category(dice, column) if column.kind == "category" else f"{column.name} = {_any(dice, column)}"
+    if column.kind == "category" or not states:
+        return f"{column.name} contains {column.against[0]}" if column.kind == "list" else _equal(dice, column)
     return f"{column.name} {dice.pick(states)}"
 
 
-def _any(dice: Dice, column: Column) -> str:
-    return dice.pick(column.against) if column.against else "yes"
+def _equal(dice: Dice, column: Column) -> str:
+    return f"{column.name} = {dice.pick(column.against)}" if column.against else f"not {column.name}"
 
 
 def _of_labels(dice: Dice, column: Column) -> str:

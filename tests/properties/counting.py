@@ -38,7 +38,8 @@ class Count:
     pairs: int = 0
     outcomes: Counter[str] = field(factory=Counter)
     forms: Counter[str] = field(factory=Counter)
-    failures: list[str] = field(factory=list)
+    failures: dict[str, tuple[int, str]] = field(factory=dict)
+    """Of each kind of failure how often it came and its smallest case."""
 
     def add(self, case: Case, body: Body) -> None:
         """Count a case and its verdicts."""
@@ -46,13 +47,16 @@ class Count:
         self.outcomes.update(verdict["outcome"] for verdict in body["verdicts"])
         self.forms.update(form for form, pattern in FORMS.items() if re.search(pattern, case.text))
 
+    def fail(self, kind: str, shown: str, times: int = 1) -> None:
+        """Count a failure."""
+        before, smallest = self.failures.get(kind, (0, shown))
+        self.failures[kind] = (before + times, min(shown, smallest, key=len))
+
     def __add__(self, other: "Count") -> "Count":
-        return Count(
-            self.pairs + other.pairs,
-            self.outcomes + other.outcomes,
-            self.forms + other.forms,
-            self.failures + other.failures,
-        )
+        both = Count(self.pairs + other.pairs, self.outcomes + other.outcomes, self.forms + other.forms, {**self.failures})
+        for kind, (times, shown) in other.failures.items():
+            both.fail(kind, shown, times)
+        return both
 
     def share(self, outcome: str) -> float:
         """The share of an outcome in all verdicts, in percent."""

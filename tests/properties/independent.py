@@ -27,5 +27,6 @@ def independently(most: int, shrink: bool = True, **more: Any) -> settings:
         phases=[Phase.generate, *([Phase.shrink] if shrink else [])],
         suppress_health_check=list(HealthCheck),
         print_blob=False,
+        report_multiple_bugs=False,
         **more,
     )

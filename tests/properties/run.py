@@ -1,13 +1,16 @@
 """The full comparison of the engines: `python -m tests.properties.run 2000 [--seed 1]`.
 
 Counts the pairs, prints how their verdicts fell, and fails unless both engines agree on every one of them, each outcome
-of pass, breach and undetermined is at least a fifth of all verdicts, and every form of the language was used.
+of pass, breach and undetermined is at least a fifth of all verdicts, and every form of the language was used. Of each
+kind of disagreement the smallest case is shown.
 """
 
 import argparse
 import os
+import re
 import sys
 import time
+import traceback
 from concurrent.futures import ProcessPoolExecutor
 
 from hypothesis import given, seed
@@ -25,15 +28,17 @@ def run(pairs: int, number: int) -> Count:
     count = Count()
 
     @seed(number)
-    @independently(pairs)
+    @independently(pairs, shrink=False)
     @given(cases())
     def compared(case: Case) -> None:
-        agree(case, count)
+        try:
+            agree(case, count)
+        except AssertionError as wrong:
+            count.fail(re.sub(r"\d+", "N", str(wrong).partition(":")[0]), f"{wrong}\n{case!r}")
+        except Exception as crash:  # the other pairs still count
+            count.fail(repr(crash)[:100], "".join(traceback.format_exception(crash)[-4:]) + repr(case))
 
-    try:
-        compared()
-    except Exception as error:  # whatever it is, the other pairs count and this one is shown
-        count.failures.append("\n".join((repr(error) if not isinstance(error, AssertionError) else str(error), *getattr(error, "__notes__", ()))))
+    compared()
     return count
 
 
@@ -60,7 +65,11 @@ def main() -> int:
     with ProcessPoolExecutor(workers) as pool:
         counts = list(pool.map(run, [each] * workers, [asked.seed * 1000 + worker for worker in range(workers)]))
     count = sum(counts, Count())
-    failures = [*count.failures, *wanting(count, asked.pairs)]
+    for kind, (times, smallest) in count.failures.items():
+        print(f"== {times} times: {kind}\n{smallest}\n")
+    failures = wanting(count, asked.pairs)
+    if count.failures:
+        failures.append(f"the engines disagree: {sum(times for times, _ in count.failures.values())} times")
     print(f"{count}; {time.perf_counter() - began:.0f} s")
     print("\n".join(failures) if failures else "both engines agree on all of them")
     return 1 if failures else 0

@@ -9,7 +9,7 @@ is left out, since its answer is meant to change.
 from collections.abc import Sequence
 from typing import Any
 
-from attrs import evolve
+from attrs import evolve, frozen
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -40,11 +40,22 @@ EXTREME = {
 }  # fmt: skip
 
 
-@st.composite
-def completed(draw: Any) -> tuple[Case, tuple[Case, ...]]:
+@frozen(repr=False)
+class Completed:
     """A case, and some of what it may turn out to be."""
+
+    case: Case
+    completions: tuple[Case, ...]
+
+    def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
+        printer.text(repr(self.case))
+
+
+@st.composite
+def completed(draw: Any) -> Completed:
+    """A case with its completions."""
     case = draw(cases(SMALL))
-    return case, tuple(_completion(draw, case) for _ in range(COMPLETIONS))
+    return Completed(case, tuple(_completion(draw, case) for _ in range(COMPLETIONS)))
 
 
 def _completion(draw: Any, case: Case) -> Case:
@@ -75,16 +86,15 @@ def _values(column: Column) -> tuple[str, ...]:
 
 @independently(150, derandomize=True)
 @given(completed())
-def test_no_completion_takes_a_verdict_back(found: tuple[Case, tuple[Case, ...]]) -> None:
-    case, completions = found
-    rulebook = load(case.text)
-    before = report(case, "reference", rulebook)
-    for completion in completions:
+def test_no_completion_takes_a_verdict_back(found: Completed) -> None:
+    rulebook = load(found.case.text)
+    before = report(found.case, "reference", rulebook)
+    for completion in found.completions:
         after = report(completion, "reference", rulebook)
         for verdicts in _by_rule(before, after):
             _compare(*verdicts, completion)
         for one, other in zip(before.figures, after.figures, strict=True):
-            assert _within(other.figure, one.figure), f"{one.name}: {one.figure} became {other.figure}{completion!r}"
+            assert _within(other.figure, one.figure), f"{one.name}: {one.figure} became {other.figure} as of {_data(completion)}"
 
 
 def _by_rule(before: Report, after: Report) -> list[tuple[list[Verdict], list[Verdict]]]:
@@ -95,7 +105,7 @@ def _by_rule(before: Report, after: Report) -> list[tuple[list[Verdict], list[Ve
 def _compare(before: list[Verdict], after: list[Verdict], completion: Case) -> None:
     rule = before[0].check
     at_first, at_last = worst(before), worst(after)
-    said = f"{rule.id}: {rule.requirement}\n%s was {at_first} and became {at_last}{completion!r}"
+    said = f"{rule.id}: {rule.requirement}\n%s was {at_first} and became {at_last} as of {_data(completion)}"
     assert at_last in ALLOWED[at_first], said % "the whole"
     for one in before:
         for other in after:
@@ -104,6 +114,10 @@ def _compare(before: list[Verdict], after: list[Verdict], completion: Case) -> N
                 assert _within(other.figure, one.figure), f"{one.group}: {one.figure} -> {other.figure}\n{said % ''}"
             elif not one.group and not other.group:
                 assert _within(other.figure, one.figure), f"{one.figure} -> {other.figure}\n{said % ''}"
+
+
+def _data(case: Case) -> str:
+    return repr(case).partition("\n\n\n")[2]
 
 
 def _group(verdict: Verdict) -> tuple[tuple[str, str | None], ...]:

@@ -109,7 +109,7 @@ def test_report_does_not_overwrite_what_it_judges(place, capsys):
         (["check", "book.policy", "holdings.csv", "--as-of"], "PD408", "--as-of"),
         (["check", "book.policy", "holdings.csv", "--fail-on", "breaches"], "PD409", "did you mean `breach`?"),
         (["check", "book.policy", "holdings.csv", "--format", "jsn"], "PD409", "did you mean `json`?"),
-        (["explain", "PD40"], "PD405", "the nearest is `PD40"),
+        (["explain", "PD40"], "PD405", "the nearest is `PD4"),
         (["explain", "PD403", "PD404"], "PD410", ""),
     ],
 )
@@ -212,7 +212,10 @@ def test_terminal_without_the_signs_is_no_fault(place):
     latin = {**environment(), "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
     done = subprocess.run(command, capture_output=True, env=latin)
     assert done.returncode == 1
-    assert b"BREACH" in done.stdout
+    told = b" ".join(done.stdout.split())
+    assert b'"Bonds" (must) was breached: 51% of portfolio (51 SEK of 100 SEK)' in told
+    done = subprocess.run([*command, "--format", "json"], capture_output=True, env=latin)
+    assert "“Bonds”" in json.loads(done.stdout.decode("utf-8"))["verdicts"][0]["sentence"]
 
 
 def environment():

@@ -16,6 +16,13 @@ def test_rows_counted_are_worst_first():
     assert (found.count, found.unsure, found.matched_nothing) == (3, 0, False)
 
 
+def test_least_values_are_the_worst_under_a_lower_bound():
+    rows = row("a"), row("b", duration="1y"), row("c", duration="3y"), row("d", rating="BBB")
+    assert named(verdict("min duration of holdings >= 2y", *rows).rows) == ["b", "a", "d", "c"]
+    assert named(verdict("max duration of holdings <= 2y", *rows).rows) == ["c", "a", "d", "b"]
+    assert named(verdict("worst rating of holdings >= AA", *rows).rows) == ["d", "a", "b", "c"]
+
+
 def test_rows_that_would_settle_it_name_the_blank_columns():
     found = verdict(
         "sum where duration > 1y and rating >= AA <= 50%",

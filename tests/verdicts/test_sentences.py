@@ -44,8 +44,8 @@ ROWS = row("a", "45"), row("b", "55", kind="stock")
         ),
         (
             "sum where duration > 1y <= 60%", (*ROWS[:1], row("b", "55", duration=None)),
-            f"{UNDECIDED} between 45% and 100% of portfolio (between 45 SEK and 100 SEK of 100 SEK) where at most 60% of "
-            "portfolio is allowed; still needed: `duration` of b.",
+            f"{UNDECIDED} between 45% and 100% of portfolio (between 45 SEK and 100 SEK of 100 SEK) where at most 60% "
+            "of portfolio is allowed; still needed: `duration` of b.",
         ),
         (
             "share where kind = bond <= undecided", ROWS,

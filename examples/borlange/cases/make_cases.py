@@ -166,10 +166,9 @@ def advised(holds: bool) -> str:
     return "pass" if holds else "deviation"
 
 
-def credit_limits(
-    rows: list[Row], base: Fraction, letter: Callable[[Row], str], years: Callable[[Row], Fraction]
-) -> list[Expected]:
-    """The twenty cells and the limits for each issuer."""
+def credit_limits(rows: list[Row], letter: Callable[[Row], str], years: Callable[[Row], Fraction]) -> list[Expected]:
+    """The twenty cells and the limits for each issuer, as shares of all these rows."""
+    base = total(rows)
 
     def share(label: str, column: str, issuer: str | None = None) -> Fraction:
         def keep(row: Row) -> bool:
@@ -339,12 +338,12 @@ def portfolios() -> dict[str, list[Row]]:
 def expected(case: str, rows: list[Row]) -> list[Expected]:
     """What a case's rulebook makes of it: V2, V4 and V5 have one of their own, with table 5 alone."""
     if case == "V2":
-        return credit_limits(rows, total(rows), lambda row: category(row, in_euro), duration)
+        return credit_limits(rows, lambda row: category(row, in_euro), duration)
     if case == "V4":
-        return credit_limits(rows, total(rows, is_fixed_income), category, duration)
+        return credit_limits([row for row in rows if is_fixed_income(row)], category, duration)
     if case == "V5":
-        return credit_limits(rows, total(rows), category, remaining)
-    return credit_limits(rows, total(rows), category, duration) + other_rules(rows)
+        return credit_limits(rows, category, remaining)
+    return credit_limits(rows, category, duration) + other_rules(rows)
 
 
 def write(path: Path, header: tuple[str, ...], lines: list[list[str]]) -> None:

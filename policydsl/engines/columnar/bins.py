@@ -5,15 +5,14 @@ from functools import cached_property
 import numpy as np
 from attrs import define
 
-from policydsl.engines.columnar.coded import Codes
+from policydsl.engines.columnar.coded import Coded, Codes
 from policydsl.engines.columnar.columns import Column
 from policydsl.engines.columnar.decoding import value_of
 from policydsl.engines.columnar.kleene import KNOWN, UNKNOWN
-from policydsl.engines.columnar.numbers import Numbers, plain
+from policydsl.engines.columnar.numbers import plain
 from policydsl.engines.columnar.renumbering import combined, first_rows, renumbered
 from policydsl.engines.columnar.rows import Rows
 from policydsl.engines.columnar.widening import Widening
-from policydsl.figures.values import folded
 from policydsl.model.expressions import ColumnOf, Nothing, Value
 from policydsl.model.types import Type
 
@@ -65,17 +64,15 @@ def _bins(rows: Rows, worlds: tuple[ColumnOf, ...], groups: tuple[ColumnOf, ...]
 
 def distinct(column: Column, type: Type, rows: int, widening: Widening) -> tuple[Codes, Labels]:
     """A number for what each row holds, and what the numbers stand for."""
-    numbers: dict[Value, int] = {}
-    if isinstance(column, Numbers):
-        column = plain(column, widening)
-        values, codes = np.unique(column.values, return_inverse=True)
-        labels: list[Value] = [value_of(int(each), column.den, type) for each in values]
-        state = column.state
-        if state is not None:
-            others = np.where(state == UNKNOWN, len(labels), len(labels) + 1)
-            codes = np.where(state == KNOWN, codes, others)
-    else:
-        table = [numbers.setdefault(folded(each), len(numbers)) for each in column.values]
-        labels = list(numbers)
-        codes = np.array([*table, len(labels) + 1, len(labels)], np.intp)[column.codes]
+    if isinstance(column, Coded):
+        numbers: dict[Value, int] = {}
+        table = [numbers.setdefault(each, len(numbers)) for each in column.folded]
+        codes = np.array([*table, len(numbers) + 1, len(numbers)], np.intp)[column.codes]
+        return np.broadcast_to(codes, (rows,)), (*numbers, None, Nothing.NONE)
+    column = plain(column, widening)
+    state = np.broadcast_to(np.int8(KNOWN) if column.state is None else column.state, column.values.shape)
+    values, places = np.unique(column.values[state == KNOWN], return_inverse=True)
+    codes = np.where(state == UNKNOWN, np.intp(values.size), np.intp(values.size + 1))
+    codes[state == KNOWN] = places
+    labels = [value_of(int(each), column.den, type) for each in values]
     return np.broadcast_to(codes, (rows,)), (*labels, None, Nothing.NONE)

@@ -47,7 +47,7 @@ class Cells:
 
     def _amounts(self, values: Ints) -> Amounts:
         if values.size == 1:
-            sums = values[0] * self.counts
+            sums = values * self.counts
             return np.maximum(sums, 0), np.minimum(sums, 0) if values[0] < 0 else None
         if not values.size or values.min() >= 0:
             return self._sums(values), None

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from policydsl.engines.columnar.kleene import FALSE, KNOWN, NONE, TRUE, UNKNOWN, Truth, at, truth
 from policydsl.figures.values import folded
-from policydsl.model.expressions import Known
+from policydsl.model.expressions import Known, Value
 
 Codes = NDArray[np.intp]
 
@@ -25,7 +25,7 @@ class Coded:
     values: tuple[Known, ...] = field(repr=False)
 
     @cached_property
-    def folded(self) -> tuple[Hashable, ...]:
+    def folded(self) -> tuple[Value, ...]:
         """What the values are compared by."""
         return tuple(folded(value) for value in self.values)
 

@@ -85,20 +85,22 @@ def unknown_where(rows: Flags, column: Column) -> Column:
     return blanked(column, np.where(rows, np.int8(UNKNOWN), known))
 
 
-def listed(column: Column) -> bool:
-    """Whether the values are lists."""
-    return isinstance(column, Coded) and any(isinstance(value, tuple) for value in column.values)
+def listed(column: Column, of: Type) -> bool:
+    """Whether the values are lists of a type."""
+    if not isinstance(column, Coded):
+        return False
+    return isinstance(of, Numeric | DateType | GradeType) or any(isinstance(value, tuple) for value in column.values)
 
 
-def entries(column: Column, type: Type, widening: Widening) -> tuple[Column, ...]:
-    """The first entries of a column of lists, the second ones, and so on; none where a list has no more."""
-    if not isinstance(column, Coded) or not listed(column):
+def entries(column: Column, of: Type, widening: Widening) -> tuple[Column, ...]:
+    """The first entries of a column of lists of a type, the second ones, and so on; none where a list has no more."""
+    if not isinstance(column, Coded) or not listed(column, of):
         return (column,)
     lists = [value if isinstance(value, tuple) else () for value in column.values]
     columns: list[Column] = []
-    for place in range(max(1, *map(len, lists))):
+    for place in range(max((1, *map(len, lists)))):
         answers: list[Value] = [value[place] if place < len(value) else Nothing.NONE for value in lists]
-        columns.append(_looked_up(encoded([*answers, Nothing.NONE, None], type, widening), column))
+        columns.append(_looked_up(encoded([*answers, Nothing.NONE, None], of, widening), column))
     return tuple(columns)
 
 

@@ -117,7 +117,7 @@ def _keys(columns: tuple[ColumnOf, ...], sets: Iterable[tuple[Rows, RowSet, tupl
         for spellings, column in zip(spelled, placed, strict=True):
             values = rows.value(column)
             if isinstance(values, Coded):
-                for code in np.unique(at(values.codes, members)).tolist():
+                for code in np.unique(np.broadcast_to(at(values.codes, members), members.shape)).tolist():
                     text = values.values[code] if code >= 0 else None
                     if isinstance(text, str):
                         spellings[folded(text)] = min(text, spellings.get(folded(text), text))

@@ -3,7 +3,7 @@
 from attrs import frozen
 
 from policydsl.engines.columnar.coded import Coded, by_value, contains, stated
-from policydsl.engines.columnar.columns import Column, entries, listed, size
+from policydsl.engines.columnar.columns import Column, entries, size
 from policydsl.engines.columnar.comparing import compare
 from policydsl.engines.columnar.kleene import FALSE, Truth, all_of, any_of
 from policydsl.engines.columnar.widening import Widening
@@ -39,8 +39,8 @@ def among(value: Column, type: Type, members: list[Member], widening: Widening) 
 
 def has_part(value: Column, text: Column, type: Type, widening: Widening) -> Truth:
     """Whether a text contains a text, or a list has it as an entry."""
-    if listed(value):
-        return among(value, type, [text], widening)
+    if isinstance(type, ListType):
+        return stated(among(value, type, [text], widening), value.state, text.state, FALSE)
     if not isinstance(value, Coded) or not isinstance(text, Coded):
         raise TypeError("no texts")
     return by_value(value, [text.codes.size], lambda column: contains(column, text))

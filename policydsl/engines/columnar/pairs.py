@@ -63,21 +63,22 @@ def _measure(shape: Shape, keyed: Keyed, cut: Cut) -> Mapping[Key, Joint]:
 
 
 def _settled(shape: Shape, keyed: Keyed, kinds: Codes, cut: Cut) -> Mapping[Key, Joint]:
-    """Each key has the sums of one bin, and those of one world as their whole."""
+    """Each key has the sums of one bin; the whole of a share those of one world."""
     cells, bins = cut.cells, cut.bins
     counted = COUNTED[shape.nested][kinds]
-    at = cells.bins[counted]
-    parts = [*sums_by(at, len(bins.labels), cells.total(shape.part.amounts)[counted]).tolist(), 0]
-    counts = [*sums_by(at, len(bins.labels), cells.counts[counted]).tolist(), 0]
-    wholes = [Fraction(0)] * (len(bins.worlds) + 1)
+    at, size = cells.bins[counted], len(bins.labels)
+    parts = [*sums_by(at, size, cells.total(shape.part.amounts)[counted]).tolist(), 0]
+    counts = [*sums_by(at, size, cells.counts[counted]).tolist(), 0]
+    wholes, places = [Fraction(0)], [0] * len(keyed.matches)
     if shape.pair.kind != "sum":
         in_whole = kinds >= IN_WHOLE
-        sums = sums_by(
-            bins.world_of[cells.bins[in_whole]], len(bins.worlds), cells.total(shape.whole.amounts)[in_whole]
-        )
-        wholes = [Fraction(each, shape.whole.den) for each in (*sums.tolist(), 0)]
+        at, places, size = cells.bins[in_whole], keyed.one_bin, len(bins.labels)
+        if shape.pair.kind == "share":
+            at, places, size = bins.world_of[at], keyed.one_world, len(bins.worlds)
+        sums = sums_by(at, size, cells.total(shape.whole.amounts)[in_whole]).tolist()
+        wholes = [Fraction(each, shape.whole.den) for each in (*sums, 0)]
     den = shape.part.den
     return {
-        key: Joint(Fraction(parts[number], den), wholes[world], (), counts[number])
-        for key, number, world in zip(keyed.matches, keyed.one_bin, keyed.one_world, strict=True)
+        key: Joint(Fraction(parts[number], den), wholes[place], (), counts[number])
+        for key, number, place in zip(keyed.matches, keyed.one_bin, places, strict=True)
     }

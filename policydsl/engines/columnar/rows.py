@@ -15,7 +15,7 @@ from policydsl.engines.columnar.columns import Column, encoded, mixed, unknown_w
 from policydsl.engines.columnar.comparing import compare
 from policydsl.engines.columnar.dates import shifted
 from policydsl.engines.columnar.grades import pick_grade, unrated
-from policydsl.engines.columnar.kleene import EVERY, KNOWN, NONE, TRUE, UNKNOWN, Truth
+from policydsl.engines.columnar.kleene import EVERY, FALSE, KNOWN, NONE, TRUE, UNKNOWN, Truth
 from policydsl.engines.columnar.membership import Between, Member, among, has_part
 from policydsl.engines.columnar.memory import Memory
 from policydsl.engines.columnar.numbers import Numbers
@@ -130,7 +130,7 @@ class Rows:
         if condition is None:
             return then if then.state is None else mixed(then.state == KNOWN, then, otherwise, self.widening)
         holds = self.holds(condition)
-        chosen = mixed(holds == TRUE, then, otherwise, self.widening)
+        chosen = mixed(holds != FALSE, then, otherwise, self.widening)
         doubt = holds == UNKNOWN
         if not doubt.any():
             return chosen

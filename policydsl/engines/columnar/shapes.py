@@ -5,7 +5,7 @@ from attrs import frozen
 
 from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.kinds import kinds_of, missing, without_none
-from policydsl.engines.columnar.kleene import FALSE, NO, NONE, Truth
+from policydsl.engines.columnar.kleene import FALSE, NO, NONE, Truth, truth
 from policydsl.engines.columnar.measures import Measure
 from policydsl.plan.tallies import Pair
 
@@ -44,7 +44,8 @@ class Shape:
         if self.pair.kind == "sum":
             return kinds_of(NO, part, missing(part_state), None)
         if self.pair.kind == "average":
-            base = part = without_none(part, whole_state)
+            base = without_none(part, whole_state)
+            part = truth(base != FALSE)
         elif self.one_by_one and whole_state is not None:
             base = np.where((whole_state == NONE) & (part == FALSE), np.int8(FALSE), base)
         else:

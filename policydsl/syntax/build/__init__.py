@@ -18,10 +18,11 @@ from policydsl.syntax.build import (
     tables,
     terminals,
 )
+from policydsl.syntax.word import Word
 
 
 def _placed(make: Callable[..., Any]) -> Callable[[list[Any]], Any]:
-    """The function as Lark calls it: it is told the stretch from its first part to its last."""
+    """The function as the parser calls it: it is told the stretch from its first part to its last."""
 
     def build(parts: list[Any]) -> Any:
         start = parts[0].span
@@ -30,18 +31,18 @@ def _placed(make: Callable[..., Any]) -> Callable[[list[Any]], Any]:
     return build
 
 
-def _makers(module: ModuleType) -> dict[str, Any]:
+def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
     return {
-        name.removesuffix("_"): staticmethod(make if name.isupper() else _placed(make))
-        for name, make in vars(module).items()
-        if isinstance(make, FunctionType) and make.__module__ == module.__name__ and not name.startswith("_")
+        name.removesuffix("_"): value
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType) and value.__module__ == module.__name__ and not name.startswith("_")
     }
 
 
-_MODULES = (
-    aggregates, assertions, calculations, clauses, conditions, declarations, examples, headers, headings, tables,
-    terminals,
-)  # fmt: skip
+_RULES = (aggregates, assertions, calculations, clauses, conditions, declarations, examples, headers, headings, tables)
 
-Builder = type("Builder", (), {name: make for module in _MODULES for name, make in _makers(module).items()})
-"""What Lark looks the rules' functions up on; one in capitals makes a value of a terminal."""
+MAKERS = {name: _placed(make) for module in _RULES for name, make in _functions(module).items()}
+"""What makes the value of each rule of the grammar, by the rule's name or alias."""
+
+VALUES: dict[str, Callable[[Word], Any]] = _functions(terminals)
+"""What makes a value of a terminal that is one by itself."""

@@ -8,10 +8,10 @@ from attrs import frozen
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.loose import Chain, Open
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Subject:
     """What stands after the aggregate's word: a measure and labels."""
 
@@ -20,7 +20,7 @@ class Subject:
     span: Span
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class RowsOf:
     """What stands after `of` and `weighted by`."""
 
@@ -44,7 +44,7 @@ def label_range(span: Span, low: ast.Name, dots: Word, high: ast.Name) -> ast.Ra
 
 def measured(span: Span, function: Word, after: Subject | None = None) -> ast.Aggregate:
     """`sum market_value D..E`."""
-    name: Any = function.type.lower()
+    name: Any = function.kind.lower()
     if after is None:
         return ast.Aggregate(name, span=span)
     return ast.Aggregate(name, after.measure, after.labels, span=span)

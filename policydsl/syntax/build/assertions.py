@@ -8,13 +8,13 @@ from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.loose import Chain, Loose, Relation, bound_is_missing, close, settle, split
 from policydsl.syntax.conditions import is_condition
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 from policydsl.syntax.wrong import wrong
 
 _STRENGTHS: dict[str, Literal["must", "should"]] = {"MUST": "must", "SHOULD": "should"}
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Obligation:
     """`... must be at most 20%`: where the left side ends is said aloud."""
 
@@ -40,7 +40,7 @@ def within_each(span: Span, *parts: Word | ast.Name) -> ast.WithinEach:
 
 def open_per(span: Span, word: Word, *parts: Word | ast.Name) -> ast.Per | ast.WithinEach:
     """The same in a heading, where the colon may be left out."""
-    return (ast.Per if word.type == "PER" else ast.WithinEach)(_names(parts), span=span)
+    return (ast.Per if word.kind == "PER" else ast.WithinEach)(_names(parts), span=span)
 
 
 def each(span: Span, word: Word, rows: ast.Name, *where: Word | ast.Expr | Chain) -> ast.Each:
@@ -57,17 +57,17 @@ def when(span: Span, word: Word, condition: ast.Expr | Chain, colon: Word) -> as
 
 def in_any(span: Span, word: Word, *rest: object) -> Never:
     """`in any 12 months of maturity_date:`: later."""
-    raise wrong("PD102", word.span, word=str(word))
+    raise wrong("PD102", word.span, word=word.text)
 
 
 def over_the_last(span: Span, word: Word, *rest: object) -> Never:
     """`over the last 12 months:`: later."""
-    raise wrong("PD102", word.span, word=str(word))
+    raise wrong("PD102", word.span, word=word.text)
 
 
 def on_purchase(span: Span, word: Word, *rest: object) -> Never:
     """`on purchase:`: later."""
-    raise wrong("PD102", word.span, word=str(word))
+    raise wrong("PD102", word.span, word=word.text)
 
 
 def no(span: Span, word: Word, rows: ast.Name, where: Word, condition: ast.Expr | Chain) -> ast.No:
@@ -85,7 +85,7 @@ def obligation(span: Span, left: Loose, word: Word, right: Relation | ast.Expr) 
             ast.Bound("=", value, span=value.span),
             value.span,
         )
-    return Obligation(settle(left), _STRENGTHS[word.type], relation, span)
+    return Obligation(settle(left), _STRENGTHS[word.kind], relation, span)
 
 
 def assertion(span: Span, *parts: object) -> ast.Assertion:
@@ -93,7 +93,7 @@ def assertion(span: Span, *parts: object) -> ast.Assertion:
     prefixes = tuple(part for part in parts if isinstance(part, ast.Prefix))
     rest = parts[len(prefixes) :]
     said, extras = (None, rest) if prefixes and isinstance(prefixes[-1], ast.No) else (rest[0], rest[1:])
-    after = {word.type: value for word, value in zip(extras[::2], extras[1::2], strict=True) if isinstance(word, Word)}
+    after = {word.kind: value for word, value in zip(extras[::2], extras[1::2], strict=True) if isinstance(word, Word)}
     of_each_row = any(isinstance(prefix, ast.Each) for prefix in prefixes)
     strength: Literal["must", "should"] = "must"
     subject: ast.Expr | None

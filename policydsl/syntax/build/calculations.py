@@ -5,7 +5,7 @@ from typing import Any
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.loose import Chain, Loose, close, settle
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 from policydsl.syntax.wrong import wrong
 
 _SIGNS: dict[str, Any] = {"PLUS": "+", "MINUS": "-", "STAR": "*", "SLASH": "/"}
@@ -18,12 +18,12 @@ def quantity(span: Span, digits: Word, *after: Word | ast.Name) -> ast.Quantity:
     for word in after:
         if isinstance(word, ast.Name):
             unit = word.text
-        elif word.type == "MULTIPLE":
+        elif word.kind == "MULTIPLE":
             scale = word.means
         else:
             multiple, unit = word.means
             if multiple > 1 < scale:
-                raise wrong("PD161", span, first=str(after[0]), second=str(word))
+                raise wrong("PD161", span, first=after[0].text, second=word.text)
             scale *= multiple
     return ast.Quantity(digits.means, unit, scale, span=span)
 
@@ -37,7 +37,7 @@ def percent_of(span: Span, share: ast.Quantity, of: Word, whole: ast.Expr) -> as
 
 def yes_no(span: Span, word: Word) -> ast.YesNo:
     """`yes` or `no`."""
-    return ast.YesNo(word.type == "YES", span=span)
+    return ast.YesNo(word.kind == "YES", span=span)
 
 
 def undecided(span: Span, word: Word) -> ast.Undecided:
@@ -57,7 +57,7 @@ def parentheses(span: Span, left: Word, inner: Loose, right: Word) -> ast.Expr:
 
 def pick(span: Span, which: Word, left: ast.Expr, word: Word, right: ast.Expr) -> ast.Pick:
     """`larger of a and b`."""
-    return ast.Pick(_PICKS[which.type], left, right, span=span)
+    return ast.Pick(_PICKS[which.kind], left, right, span=span)
 
 
 def negative(span: Span, sign: Word, value: ast.Expr) -> ast.Negative:
@@ -67,7 +67,7 @@ def negative(span: Span, sign: Word, value: ast.Expr) -> ast.Negative:
 
 def on_date(span: Span, name: ast.Name, on: Word, when: ast.Expr) -> ast.Expr:
     """`base_amount on signed_on`: later."""
-    raise wrong("PD102", on.span, word=str(on))
+    raise wrong("PD102", on.span, word=on.text)
 
 
 def range_(span: Span, *parts: ast.Expr | Word) -> ast.Range:
@@ -75,7 +75,7 @@ def range_(span: Span, *parts: ast.Expr | Word) -> ast.Range:
     low_open = isinstance(parts[0], Word)
     low, dots, high = parts[1:] if low_open else parts
     assert isinstance(dots, Word) and not isinstance(low, Word) and not isinstance(high, Word)
-    return ast.Range(low, high, low_open, dots.type == "DOTDOT_LT", span=span)
+    return ast.Range(low, high, low_open, dots.kind == "DOTDOT_LT", span=span)
 
 
 def listing(span: Span, *parts: ast.Expr | Word) -> ast.Listing:
@@ -90,7 +90,7 @@ def bare_listing(span: Span, *parts: ast.Expr | Word) -> ast.Listing:
 
 def arithmetic(span: Span, left: ast.Expr, sign: Word, right: ast.Expr) -> ast.Arithmetic:
     """`a + b` and its like."""
-    return ast.Arithmetic(_SIGNS[sign.type], left, right, span=span)
+    return ast.Arithmetic(_SIGNS[sign.kind], left, right, span=span)
 
 
 def choice(span: Span, value: ast.Expr | Chain, *parts: Any) -> ast.Choice:

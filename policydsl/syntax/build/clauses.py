@@ -4,7 +4,7 @@ from typing import Literal
 
 from policydsl.source import Span
 from policydsl.syntax import ast
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 
 _KINDS: dict[str, Literal["source", "quote", "note", "waivable by"]] = {
     "SOURCE": "source", "QUOTE": "quote", "NOTE": "note", "WAIVABLE_BY": "waivable by",
@@ -13,7 +13,7 @@ _KINDS: dict[str, Literal["source", "quote", "note", "waivable by"]] = {
 
 def remark(span: Span, word: Word, text: ast.Text) -> ast.Remark:
     """`source "..."` and its like."""
-    return ast.Remark(_KINDS[word.type], text.value, span=span)
+    return ast.Remark(_KINDS[word.kind], text.value, span=span)
 
 
 def item(span: Span, word: Word, text: ast.Text, *reason: Word | ast.Text) -> ast.Item:
@@ -24,7 +24,7 @@ def item(span: Span, word: Word, text: ast.Text, *reason: Word | ast.Text) -> as
 
 def validity(span: Span, *parts: Word | ast.Date) -> ast.Validity:
     """`valid from DATE until DATE`."""
-    days = {word.type: day.value for word, day in zip(parts[::2], parts[1::2], strict=True)}  # type: ignore[union-attr]
+    days = {word.kind: day.value for word, day in zip(parts[::2], parts[1::2], strict=True)}  # type: ignore[union-attr]
     return ast.Validity(days.get("VALID_FROM"), days.get("UNTIL") or days.get("VALID_UNTIL"), span=span)
 
 

@@ -5,7 +5,7 @@ from typing import Literal
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.loose import Chain, Relation, close, hold
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 
 SIGNS: dict[str, ast.Comparison] = {
     "LE": "<=", "LT": "<", "GE": ">=", "GT": ">", "EQ": "=", "NE": "!=",
@@ -18,7 +18,7 @@ _STATES: dict[str, Literal["missing", "none", "present", "unrated"]] = {
 
 def compare(span: Span, sign: Word, right: ast.Expr) -> Relation:
     """`<= 20%`, `at most 20%`."""
-    op = SIGNS[sign.type]
+    op = SIGNS[sign.kind]
     return Relation(lambda left, place: ast.Compare(op, left, right, span=place), ast.Bound(op, right, span=span), span)
 
 
@@ -45,7 +45,7 @@ def in_(span: Span, *parts: Word | ast.Listing | ast.Range | ast.Name) -> Relati
 
 def is_(span: Span, *words: Word) -> Relation:
     """`is missing`, `is not none`."""
-    state, negated = _STATES[words[-1].type], len(words) == 3
+    state, negated = _STATES[words[-1].kind], len(words) == 3
     return Relation(lambda left, place: ast.Is(left, state, negated, span=place), None, span)
 
 

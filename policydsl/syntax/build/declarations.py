@@ -6,7 +6,7 @@ from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.loose import Chain, Loose, close, settle
 from policydsl.syntax.build.parts import LimitsDraft, assertion_of, clauses_of, identifier, rows_among, title_of
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 from policydsl.syntax.wrong import wrong
 
 
@@ -36,7 +36,7 @@ def parameter(
 
 def dated_parameter(span: Span, word: Word, name: ast.Name, row: Word, *rest: object) -> Never:
     """A parameter whose values stand in a table: later."""
-    raise wrong("PD102", row.span, word=str(row).strip())
+    raise wrong("PD102", row.span, word=" ".join(row.text.split()))
 
 
 def supplied(span: Span, word: Word, comma: Word, kind: ast.ColumnType) -> ast.Supplied:
@@ -46,7 +46,7 @@ def supplied(span: Span, word: Word, comma: Word, kind: ast.ColumnType) -> ast.S
 
 def define(span: Span, word: Word, name: ast.Name, *parts: Any) -> ast.Define:
     """`define NAME of TABLE = body`."""
-    table, rest = (parts[1], parts[3:]) if parts[0].type == "OF" else (None, parts[1:])
+    table, rest = (parts[1], parts[3:]) if parts[0].kind == "OF" else (None, parts[1:])
     body: Loose | ast.RowsWhere = rest[0]
     settled = body if isinstance(body, ast.RowsWhere) else settle(body)
     return ast.Define(name, table, settled, tuple(rest[1:]), span=span)
@@ -54,7 +54,7 @@ def define(span: Span, word: Word, name: ast.Name, *parts: Any) -> ast.Define:
 
 def define_per(span: Span, word: Word, name: ast.Name, per: Word, *rest: object) -> Never:
     """`define w per issuer = share`: later."""
-    raise wrong("PD102", word.span.to(per.span), word=f"{word} {name.text} {per}")
+    raise wrong("PD102", word.span, word=f"{word.text} ... {per.text}")
 
 
 def rows_where(span: Span, rows: ast.Name, word: Word, condition: ast.Expr | Chain) -> ast.RowsWhere:

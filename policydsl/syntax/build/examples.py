@@ -7,12 +7,12 @@ from attrs import frozen
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.parts import identifier, rows_among
-from policydsl.syntax.lexer import Word
 from policydsl.syntax.rows import read_rows
+from policydsl.syntax.word import Word
 from policydsl.syntax.wrong import Wrong, wrong
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Pair:
     """`a = b`."""
 
@@ -21,7 +21,7 @@ class Pair:
     span: Span
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class AsOf:
     """`as of DATE`."""
 
@@ -60,7 +60,7 @@ def given_value(span: Span, word: Word, name: ast.Name, equal: Word, value: ast.
 
 def reference(span: Span, name: Word, cell: Word | None = None) -> ast.Reference:
     """`DN`, `T5[D..E, duration > 7y]`."""
-    return ast.Reference(identifier(name), " ".join(cell[1:-1].split()) if cell else None, span=span)
+    return ast.Reference(identifier(name), " ".join(cell.text[1:-1].split()) if cell else None, span=span)
 
 
 def expect(span: Span, word: Word, of: ast.Reference, *parts: Any) -> ast.Expect:
@@ -68,10 +68,10 @@ def expect(span: Span, word: Word, of: ast.Reference, *parts: Any) -> ast.Expect
     outcome: Any = None
     at = None
     for index, part in enumerate(parts):
-        if isinstance(part, Word) and part.type == "AT":
+        if isinstance(part, Word) and part.kind == "AT":
             at = parts[index + 1]
-        elif index == 0 and isinstance(part, Word) and part.type != "FOR":
-            outcome = part.type.lower().replace("_", " ")
+        elif index == 0 and isinstance(part, Word) and part.kind != "FOR":
+            outcome = part.kind.lower().replace("_", " ")
     return ast.Expect(of, outcome, at, _pairs(parts), span=span)
 
 
@@ -79,7 +79,7 @@ def test(span: Span, word: Word, title: ast.Text, *parts: Any) -> ast.Test:
     """`test "..."`."""
     days = [part for part in parts if isinstance(part, AsOf)]
     if len(days) > 1:
-        raise wrong("PD113", days[1].word.span, word=str(days[1].word))
+        raise wrong("PD113", days[1].word.span, word=days[1].word.text)
     givens = tuple(part for part in parts if isinstance(part, ast.GivenTable | ast.GivenValue))
     expects = tuple(part for part in parts if isinstance(part, ast.Expect))
     return ast.Test(title.value, days[0].day.value if days else None, givens, expects, span=span)

@@ -6,11 +6,11 @@ from attrs import frozen
 
 from policydsl.source import Span
 from policydsl.syntax import ast
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 from policydsl.syntax.wrong import wrong
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Line:
     """A line under `rulebook`: the fields of the header that it fills."""
 
@@ -25,7 +25,7 @@ def header(span: Span, word: Word, title: ast.Text, *lines: Line | ast.Clause) -
     for line in lines:
         if isinstance(line, Line):
             if fields.keys() & line.fields.keys():
-                raise wrong("PD113", line.word.span, word=str(line.word))
+                raise wrong("PD113", line.word.span, word=line.word.text)
             fields |= line.fields
     clauses = tuple(line for line in lines if not isinstance(line, Line))
     return ast.Header(title.value, **fields, clauses=clauses, span=span)
@@ -54,7 +54,7 @@ def calendar(span: Span, word: Word, name: ast.Name) -> Line:
 
 def use(span: Span, word: Word, *paths: Word | ast.Text) -> Line:
     """`use standard/holdings`."""
-    texts = (path if isinstance(path, ast.Text) else ast.Text(str(path), span=path.span) for path in paths[::2])
+    texts = (path if isinstance(path, ast.Text) else ast.Text(path.text, span=path.span) for path in paths[::2])
     return Line(word, {"uses": tuple(texts)}, span)
 
 
@@ -70,4 +70,4 @@ def worlds(span: Span, word: Word, *names: Word | ast.Name) -> Line:
 
 def extends(span: Span, word: Word, text: ast.Text) -> Never:
     """`extends "finanssamarbete"`: later."""
-    raise wrong("PD102", word.span, word=str(word))
+    raise wrong("PD102", word.span, word=word.text)

@@ -8,10 +8,10 @@ from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.conditions import SIGNS
 from policydsl.syntax.build.loose import Chain, close, settle
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class OtherwiseCell:
     """The word `otherwise` in the first cell of a row."""
 
@@ -27,7 +27,7 @@ def heading(span: Span, condition: ast.Expr | Chain) -> ast.Head:
 
 def bound_heading(span: Span, word: Word, *parts: Any) -> ast.Head:
     """`max`, `max per issuer share`, `min rating`."""
-    kind: Any = word.type.lower()
+    kind: Any = word.kind.lower()
     prefixes = tuple(part for part in parts if isinstance(part, ast.Prefix))
     left = parts[len(prefixes) :]
     return ast.Head(kind, prefixes, settle(left[0]) if left else None, span=span)
@@ -46,7 +46,7 @@ def otherwise_cell(span: Span, word: Word) -> OtherwiseCell:
 
 def cell_compare(span: Span, sign: Word, value: ast.Expr) -> ast.CellCompare:
     """`> 7y`."""
-    return ast.CellCompare(SIGNS[sign.type], value, span=span)
+    return ast.CellCompare(SIGNS[sign.kind], value, span=span)
 
 
 def cell_between(span: Span, word: Word, low: ast.Expr, and_: Word, high: ast.Expr) -> ast.Range:

@@ -11,7 +11,7 @@ from policydsl.syntax.conditions import is_condition
 from policydsl.syntax.wrong import Wrong, wrong
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Relation:
     """What stands to the right of a value: a comparison, which may turn out to be a bound, or a test."""
 
@@ -23,7 +23,7 @@ class Relation:
     """Whether `*` or `/` stands in it without parentheses."""
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Chain:
     """A condition whose last part is open: a left side, its relations, and what is wrapped around them."""
 
@@ -39,7 +39,7 @@ class Chain:
         return inner
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class Open:
     """An aggregate with a `where` that nobody has closed yet."""
 

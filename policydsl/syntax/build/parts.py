@@ -6,10 +6,10 @@ from attrs import frozen
 
 from policydsl.source import Span
 from policydsl.syntax import ast
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 
 
-@frozen
+@frozen(eq=False, repr=False)
 class LimitsDraft:
     """A `limits` whose rows are not yet read."""
 
@@ -39,9 +39,9 @@ def assertion_of(parts: tuple[Any, ...]) -> ast.Assertion | None:
 
 def rows_among(parts: tuple[Any, ...]) -> tuple[Word, ...]:
     """The table rows among the parts of a declaration."""
-    return tuple(part for part in parts if isinstance(part, Word) and part.type == "ROW")
+    return tuple(part for part in parts if isinstance(part, Word) and part.kind == "ROW")
 
 
 def identifier(word: Word) -> str:
     """An id, without the backticks that it may stand in."""
-    return word[1:-1] if word.startswith("`") else str(word)
+    return word.text[1:-1] if word.text.startswith("`") else word.text

@@ -6,14 +6,14 @@ from attrs import define
 
 from policydsl.source import Span
 from policydsl.syntax import ast
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 from policydsl.syntax.wrong import wrong
 
 _BLANKS: dict[str, Any] = {"NONE": "none", "NO": "no", "UNRATED": "unrated", "DIGITS": "0"}
 _KINDS: dict[str, Any] = {"MONEY_IN": "money", "LINK_TO": "link", "SHARE_IN": "share", "TERM_IN": "term"}
 
 
-@define
+@define(eq=False, repr=False)
 class ColumnDraft:
     """A column while its line is read."""
 
@@ -32,7 +32,7 @@ class ColumnDraft:
         return ast.Column(self.name, kind, also=tuple(self.also), span=self.span, **self.facets)
 
 
-@define
+@define(eq=False, repr=False)
 class Facet:
     """What a column's line says after its type."""
 
@@ -54,12 +54,12 @@ def table(span: Span, word: Word, name: ast.Name, *parts: Word | ast.Name | Face
 
 def derived_table(span: Span, word: Word, name: ast.Name, from_: Word, rows: ast.Name) -> Never:
     """`table positions from holdings`: later."""
-    raise wrong("PD102", word.span.to(from_.span), word=f"{word} {name.text} {from_}")
+    raise wrong("PD102", word.span, word=f"{word.text} ... {from_.text}")
 
 
 def dated_by(span: Span, word: Word, name: ast.Name) -> Facet:
     """`dated by date`."""
-    return Facet("dated_by", name, str(word), span)
+    return Facet("dated_by", name, word.text, span)
 
 
 def column(span: Span, name: ast.Name, kind: ast.ColumnType) -> ColumnDraft:
@@ -102,19 +102,19 @@ def faceted_column(span: Span, draft: ColumnDraft, comma: Word, facet: Facet) ->
 
 def facet(span: Span, word: Word) -> Facet:
     """`key`, `not negative`."""
-    return Facet(word.type.lower(), True, str(word), span)
+    return Facet(word.kind.lower(), True, word.text, span)
 
 
 def blank_means(span: Span, word: Word, what: Word) -> Facet:
     """`blank means none`."""
-    if what.type == "DIGITS" and what.means != 0:
-        raise wrong("PD116", what.span, word=str(what))
-    return Facet("blank", _BLANKS[what.type], str(word), span)
+    if what.kind == "DIGITS" and what.means != 0:
+        raise wrong("PD116", what.span, word=what.text)
+    return Facet("blank", _BLANKS[what.kind], word.text, span)
 
 
 def column_type(span: Span, word: Word) -> ast.ColumnType:
     """`text`, `date`, `number`."""
-    kind: Any = word.type.lower()
+    kind: Any = word.kind.lower()
     return ast.ColumnType(kind, span=span)
 
 
@@ -125,12 +125,12 @@ def yes_no_type(span: Span, *words: Word) -> ast.ColumnType:
 
 def named_type(span: Span, word: Word, name: ast.Name) -> ast.ColumnType:
     """`money in SEK`, `link to issuers`."""
-    return ast.ColumnType(_KINDS[word.type], name, span=span)
+    return ast.ColumnType(_KINDS[word.kind], name, span=span)
 
 
 def unit_type(span: Span, word: Word, unit: Word) -> ast.ColumnType:
     """`share in %`, `term in years`."""
-    return ast.ColumnType(_KINDS[word.type], ast.Name(unit.means[1], span=unit.span), span=span)
+    return ast.ColumnType(_KINDS[word.kind], ast.Name(unit.means[1], span=unit.span), span=span)
 
 
 def list_type(span: Span, word: Word, what: Word | ast.Name, separated: Word, text: ast.Text) -> ast.ColumnType:
@@ -162,6 +162,6 @@ def unrated(span: Span, word: Word, colon: Word, *parts: Word | ast.Name | ast.T
 def scale(span: Span, word: Word, name: ast.Name, *parts: Word | ast.Grade) -> ast.Scale:
     """`scale long_rating, best first: ...`."""
     grades = tuple(part for part in parts if isinstance(part, ast.Grade))
-    if any(isinstance(part, Word) and part.type == "SEMICOLON" for part in parts):
+    if any(isinstance(part, Word) and part.kind == "SEMICOLON" for part in parts):
         return ast.Scale(name, grades[:-1], grades[-1].names, span=span)
     return ast.Scale(name, grades, span=span)

@@ -3,15 +3,15 @@
 from datetime import date
 
 from policydsl.syntax import ast
-from policydsl.syntax.lexer import Word
+from policydsl.syntax.word import Word
 from policydsl.syntax.wrong import wrong
 
 
 def NAME(word: Word) -> ast.Name:
     """A bare word, or one in backticks."""
-    if word.startswith("`"):
-        return ast.Name(word[1:-1], True, span=word.span)
-    return ast.Name(str(word), span=word.span)
+    if word.text.startswith("`"):
+        return ast.Name(word.text[1:-1], True, span=word.span)
+    return ast.Name(word.text, span=word.span)
 
 
 def LABEL_HEAD(word: Word) -> ast.Name:
@@ -26,12 +26,12 @@ def COLUMN_HEAD(word: Word) -> ast.Name:
 
 def STRING(word: Word) -> ast.Text:
     """A quoted text."""
-    return ast.Text(word[1:-1], span=word.span)
+    return ast.Text(word.text[1:-1], span=word.span)
 
 
 def DAY(word: Word) -> ast.Date:
     """A date that the calendar has."""
     try:
-        return ast.Date(date.fromisoformat(word), span=word.span)
+        return ast.Date(date.fromisoformat(word.text), span=word.span)
     except ValueError:
-        raise wrong("PD114", word.span, word=str(word)) from None
+        raise wrong("PD114", word.span, word=word.text) from None

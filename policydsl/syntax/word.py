@@ -1,0 +1,21 @@
+"""A word of a text, as the parser takes it in."""
+
+from typing import Any
+
+from attrs import define
+
+from policydsl.source import Span
+
+
+@define(eq=False)
+class Word:
+    """A word with its kind (a terminal of the grammar) and its place.
+
+    `means` is what a number or a unit is worth, `left` the parser's stack when it had taken the word in.
+    """
+
+    kind: str
+    text: str
+    span: Span
+    means: Any = None
+    left: list[int] | None = None

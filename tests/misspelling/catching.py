@@ -1,0 +1,99 @@
+"""What catches a mutant: an error, or a test of the rulebook."""
+
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import policydsl
+from policydsl.testing import run_test
+
+from .near import near_miss
+from .rulebook import FILES, ROOT, Declaration, Mutant, Parts, read
+from .words import COUNTS, Word
+
+BATCH = 60
+
+
+def mutants(parts: Parts) -> list[Mutant]:
+    """One mutant of every word that counts."""
+    return [
+        Mutant(at, same, near_miss(same[0].text, declaration.start + same[0].start, parts.taken))
+        for at, declaration in enumerate(parts.declarations)
+        for same in _one_word(declaration, [word for word in parts.words(declaration) if word.role in COUNTS])
+    ]
+
+
+def _one_word(declaration: Declaration, found: list[Word]) -> list[tuple[Word, ...]]:
+    """Each word by itself. Only in a scale a grade that has a second name in other letters of the same word (`AAA = Aaa`)
+    is misspelt in both: grades compare without regard to case, so that either stands in for the other."""
+    if not declaration.is_scale:
+        return [(word,) for word in found]
+    same: dict[str, tuple[Word, ...]] = {}
+    for word in found:
+        same[word.text.casefold()] = (*same.get(word.text.casefold(), ()), word)
+    return list(same.values())
+
+
+def survivors(parts: Parts, asked: Sequence[Mutant]) -> list[Mutant]:
+    """The mutants that nothing catches."""
+    of_tests = [one for one in asked if parts.declarations[one.declaration].is_test]
+    others = [one for one in asked if not parts.declarations[one.declaration].is_test]
+    found = [one for one in others if not _caught(parts, one)]
+    for start in range(0, len(of_tests), BATCH):
+        found += _of_tests(parts, of_tests[start : start + BATCH])
+    return found
+
+
+def _caught(parts: Parts, mutant: Mutant) -> bool:
+    """Whether a mutant of anything but a test is caught."""
+    declaration = parts.declarations[mutant.declaration]
+    if declaration.is_header:
+        return caught_in_files(parts, mutant)
+    changed, wrong = read(declaration.parsed[0].path, mutant.of(declaration.text))
+    if wrong:
+        return True
+    files = [changed if each is declaration else each.parsed for each in parts.declarations]
+    tests = [each.is_test for each in parts.declarations]
+    if parts.checked([file for file, is_test in zip(files, tests, strict=True) if not is_test])[0] is None:
+        return True
+    rulebook, _ = parts.checked(files)
+    return rulebook is None or parts.failing_test(rulebook) is not None
+
+
+def _of_tests(parts: Parts, asked: Sequence[Mutant]) -> list[Mutant]:
+    """The mutants of tests that nothing catches: a test sees no other test, so many are tried at once."""
+    left: dict[str, Mutant] = {}
+    files = []
+    for number, mutant in enumerate(asked):
+        declaration = parts.declarations[mutant.declaration]
+        file, wrong = read(f"mutant {number}", mutant.of(declaration.text))
+        if not wrong:
+            left[f"mutant {number}"] = mutant
+            files.append(file)
+    others = [each.parsed for each in parts.declarations if not each.is_test]
+    rulebook, told = parts.checked([*others, *files])
+    if rulebook is None:
+        blamed = {one.where.path for one in told if one.is_error and one.where is not None}
+        assert blamed <= set(left), blamed - set(left)
+        files = [file for file in files if file[0].path not in blamed]
+        rulebook, told = parts.checked([*others, *files])
+        assert rulebook is not None, told
+    failing = {test.span.path for test in rulebook.model.tests if not run_test(rulebook, test, "reference").passed}
+    return [left[source.path] for source, _ in files if source.path not in failing]
+
+
+def caught_in_files(parts: Parts, mutant: Mutant) -> bool:
+    """Whether a mutant is caught when the changed files are read as an author's are."""
+    declaration = parts.declarations[mutant.declaration]
+    with tempfile.TemporaryDirectory() as folder:
+        for name in FILES:
+            copy = Path(folder) / name
+            copy.parent.mkdir(exist_ok=True)
+            shutil.copyfile(ROOT / name, copy)
+        file = Path(folder) / declaration.file
+        text = file.read_text(encoding="utf-8")
+        end = declaration.start + len(declaration.text)
+        file.write_text(text[: declaration.start] + mutant.of(declaration.text) + text[end:], encoding="utf-8")
+        rulebook, _ = policydsl.read(Path(folder) / "borlange")
+        return rulebook is None or parts.failing_test(rulebook) is not None
