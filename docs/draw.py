@@ -20,7 +20,7 @@ COMMAND = ("check", "rulebooks/borlange", "examples/borlange/2015-01-31")
 
 COLUMNS = 100
 CELL, LINE, SIZE, MARGIN = 7.8, 19, 13, 22
-SHOWN = {"Undetermined": (13, 2), "Deviations": (9, 2), "Limits": (28, 4), "Figures": (13, 2)}
+SHOWN = {"Undetermined": (18, 2), "Deviations": (7, 2), "Limits": (24, 4), "Figures": (13, 2)}
 """How many lines of a part are shown at most, its heading included, and how far in the first line left out may begin.
 A part that is not named here is left out."""
 

@@ -308,6 +308,8 @@ def never_warns(bound: Bound) -> bool:
 
 def _end(end: ast.Expr, figure: Expression, context: Context) -> tuple[Expression, Aggregate | None]:
     """One end of a bound, and the sum that it is a share of."""
+    if isinstance(end, ast.Negative) and isinstance(end.value, ast.PercentOf):
+        end = ast.PercentOf(ast.Negative(end.value.share, span=end.span), end.value.whole, span=end.span)
     if isinstance(end, ast.PercentOf) and isinstance(end.whole, ast.Name):
         whole = declared_value(end.whole, context)
         share = context.infer(end.share)

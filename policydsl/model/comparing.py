@@ -93,7 +93,7 @@ def agree(left: Expression, right: Expression, span: Span) -> None:
         hints = (f"say what it is a percentage of, such as `{words(right)} of portfolio`",)
     if not same:
         raise Problem(
-            say("PD220", span, left=words(left), right=words(right),
+            say("PD220", span, hints=hints, left=words(left), right=words(right),
                 left_type=describe(left.type), right_type=describe(right.type))
         )  # fmt: skip
 

@@ -7,7 +7,8 @@ from policydsl.model.expressions import Arithmetic, Constant, Expression
 from policydsl.model.problem import Problem, all_of, all_three
 from policydsl.model.rulebook import Check, Expectation, Limit, RowsHold, TestCase, TestTable
 from policydsl.model.scope import unknown
-from policydsl.model.types import NUMBER, SHARE, YES_NO, ListType, Type
+from policydsl.model.types import NUMBER, SHARE, YES_NO, ListType, Type, describe
+from policydsl.model.words import words
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
 
@@ -116,8 +117,10 @@ def _at(at: ast.Expr, check: Check, context: Context) -> Constant:
         if check.assertion.bound is not None and check.assertion.bound.of is not None:
             types.append(SHARE)
     value = _constant(context.outside().infer(at, types[0]), at.span)
-    if value.type not in types:
-        agree(Constant(value.value, types[0]), value, at.span)
+    if value.type not in types and isinstance(check.assertion, Limit):
+        agree(check.assertion.figure, value, at.span)
+    elif value.type not in types:
+        raise Problem(say("PD257", at.span, words=words(value), type=describe(value.type), wanted="a number of rows"))
     return value
 
 

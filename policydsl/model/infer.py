@@ -59,6 +59,8 @@ def infer(node: ast.Expr, context: Context, hint: Type | None = None) -> Express
             return value_of(node, context, hint)
         case ast.Arithmetic():
             return _arithmetic(node, context, hint)
+        case ast.Negative(value=ast.PercentOf(share=share, whole=whole)):
+            return _percent_of(ast.Negative(share, span=node.span), whole, context)
         case ast.Negative(value=value):
             number = context.numeric(value)
             if isinstance(number, Constant) and isinstance(number.value, Fraction):
@@ -71,6 +73,8 @@ def infer(node: ast.Expr, context: Context, hint: Type | None = None) -> Express
             return _pick(node, context, hint)
         case ast.Choice():
             return _choice(node, context, hint)
+        case ast.Aggregate(function=word) if isinstance(hint, LabelType) and word in hint.labels and _is_bare(node):
+            return context.label(word, hint, node.span)
         case ast.Aggregate():
             return _aggregate(node, context)
         case ast.Compare(op=op, left=left, right=right):
@@ -189,10 +193,15 @@ def _choice(node: ast.Choice, context: Context, hint: Type | None) -> Expression
     return Choice(test, then, otherwise, then.type)
 
 
+def _is_bare(node: ast.Aggregate) -> bool:
+    """Whether a figure's word stands by itself, so that it may be a column or a label."""
+    return (node.measure, node.rows, node.where, node.labels) == (None, None, None, ())
+
+
 def _aggregate(node: ast.Aggregate, context: Context) -> Expression:
     if context.table is None:
         return aggregate(node, context)
-    if (node.measure, node.rows, node.where) == (None, None, None) and not node.labels:
+    if _is_bare(node):
         raise Problem(say("PD224", node.span, word=node.function))
     figure = aggregate(node, context.outside())
     return FigureOf(figure, figure.type)

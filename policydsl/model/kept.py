@@ -19,6 +19,8 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.model.finding import files_at, used_files
 from policydsl.model.rulebook import Rulebook
 
+_MOST = 50
+
 Checked = tuple[Rulebook | None, tuple[Diagnostic, ...]]
 
 
@@ -57,8 +59,16 @@ def keep(path: Path, uses: Iterable[str], checked: Checked) -> None:
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
             file.write(content)
         os.replace(file.name, place)
+        _thin_out(place.parent)
     except (OSError, RecursionError, pickle.PicklingError):
         return
+
+
+def _thin_out(folder: Path) -> None:
+    """Leave only what was kept last."""
+    kept = sorted(folder.glob("rulebook-*"), key=lambda file: file.stat().st_mtime, reverse=True)
+    for file in kept[_MOST:]:
+        file.unlink(missing_ok=True)
 
 
 def _place(path: Path) -> Path | None:

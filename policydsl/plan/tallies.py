@@ -1,10 +1,11 @@
 """All operations that a plan can contain.
 
-A tally is measured once for each key: a tuple of the values of its `worlds` and then of its `groups`, over
-the keys that occur in the row sets of `keys_of` (in rows for which the set's conditions are not false). A
-text stands in a key in the smallest of the spellings that are equal to it; none is in no key. A row whose key
-column is unknown may belong to any key; so that nothing passes silently, the key with None in that place is
-measured too: it holds what may be a group of its own, of rows that are unknown there (and of no others).
+A tally is measured once for each key: a tuple of the values of its `worlds` and then of its `groups`, over the
+keys that occur in the row sets of `keys_of` (in rows for which the set's conditions are not false). A text
+stands in a key in the smallest of the spellings that are equal to it; none is in no key. A row whose key column
+is unknown may belong to any key; so that nothing passes silently, the key with None in that place is measured
+too: it holds what may be a group of its own, of rows of which something is unknown (and of no others), whatever
+they hold in that place.
 """
 
 from typing import Literal

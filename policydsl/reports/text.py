@@ -1,17 +1,18 @@
 """The report for reading, in a terminal or a pipe: overall verdict, what needs attention, every limit, figures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from policydsl.figures.interval import Interval
+from policydsl.figures.interval import Interval, exactly
 from policydsl.model.rulebook import Outcome
 from policydsl.reports import limit_lines, notes
 from policydsl.reports.layout import columns, paragraph
 from policydsl.verdicts import FigureLine, Row, Verdict
 from policydsl.verdicts.outcomes import WORST_FIRST
 from policydsl.verdicts.settling import settling
-from policydsl.verdicts.wording import alone
+from policydsl.verdicts.wording import Wording, pen
 
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
@@ -65,15 +66,18 @@ def _attention(report: "Report", outcome: Outcome) -> Iterator[str]:
 def _one(verdict: Verdict) -> Iterator[str]:
     yield from paragraph(verdict.sentence, 2, 2)
     if verdict.rows and not verdict.is_about_rows:
-        rows = [_row(row, verdict) for row in verdict.rows[:MOST_ROWS]]
-        more = len(verdict.rows) - len(rows)
-        yield from paragraph(f"rows: {'; '.join([*rows, *([f'{more} more'] if more else [])])}", 6, 2)
+        more = len(verdict.rows) - MOST_ROWS
+        rows = [*_rows(verdict.rows[:MOST_ROWS], verdict.wording), *([f"{more} more"] if more > 0 else [])]
+        yield from paragraph(f"rows: {'; '.join(rows)}", 6, 2)
 
 
-def _row(row: Row, verdict: Verdict) -> str:
-    if row.value is None or row.type is None:
-        return row.name
-    return f"{row.name}: {alone(row.value, row.type, verdict.wording)}"
+def _rows(rows: Sequence[Row], wording: Wording) -> Iterator[str]:
+    """Rows with what they count for, in one unit."""
+    type = rows[0].type
+    beside = [exactly(row.value) for row in rows if isinstance(row.value, Fraction)]
+    write = None if type is None else pen(type, beside, wording)
+    for row in rows:
+        yield row.name if write is None or row.value is None else f"{row.name}: {write.value(row.value)}"
 
 
 def _figure_line(line: FigureLine) -> tuple[str, ...]:

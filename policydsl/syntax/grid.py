@@ -8,6 +8,7 @@ from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.headings import OtherwiseCell
 from policydsl.syntax.build.parts import LimitsDraft
+from policydsl.syntax.naming import single_blanks
 from policydsl.syntax.pieces import parse_piece
 from policydsl.syntax.rows import TextCell, read_rows
 from policydsl.syntax.wrong import Wrong
@@ -53,7 +54,7 @@ class _Table:
         made = self._parsed(cell, "heading") if cell.text else None
         if not isinstance(made, ast.Head):
             return ast.Head("blank", span=cell.span)
-        return attrs.evolve(made, text=_single_blanks(cell.text), span=cell.span)
+        return attrs.evolve(made, text=single_blanks(cell.text), span=cell.span)
 
     def row(self, place: Span, cells: tuple[TextCell, ...], bounds: frozenset[int], last: bool) -> ast.LimitsRow:
         """A row of the body."""
@@ -75,7 +76,7 @@ class _Table:
             return ast.Cell((), text=cell.text, span=cell.span)
         if is_bound and (len(made.items) > 1 or made.negated):
             self.problems.append(say("PD143", cell.span))
-        return attrs.evolve(made, text=_single_blanks(cell.text), span=cell.span)
+        return attrs.evolve(made, text=single_blanks(cell.text), span=cell.span)
 
     def _parsed(self, cell: TextCell, start: str) -> object:
         try:
@@ -83,7 +84,3 @@ class _Table:
         except Wrong as bad:
             self.problems += bad.diagnostics
             return None
-
-
-def _single_blanks(text: str) -> str:
-    return " ".join(text.split())

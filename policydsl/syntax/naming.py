@@ -2,17 +2,25 @@
 
 import re
 
-_QUOTED = re.compile(r'("[^"]*"|[“”„][^“”„]*[“”]|`[^`]*`)')
+_QUOTED = re.compile(r'("[^"\n]*"|[“”„][^“”„\n]*[“”]|`[^`\n]*`)')
+_BLANKS = re.compile(r"\s+")
 _SIGN = re.compile(r"\s*(\.\.<|\.\.|<=|>=|!=|[<>=,])\s*")
 _TIGHT = ("..", "..<")
 _TYPED = str.maketrans({"≤": "<=", "≥": ">=", "≠": "!="})
 
 
 def cell_name(text: str) -> str:
-    """The text of a cell, a heading or the inside of `[...]`, in one spacing: two that say the same are equal."""
+    """The text of a cell, of a heading or inside `[...]`, in one spacing: two that say the same are equal."""
     parts = _QUOTED.split(text)
-    parts[::2] = (_SIGN.sub(_spaced, part.translate(_TYPED)) for part in parts[::2])
-    return " ".join("".join(parts).split())
+    parts[::2] = (_BLANKS.sub(" ", _SIGN.sub(_spaced, part.translate(_TYPED))) for part in parts[::2])
+    return "".join(parts).strip()
+
+
+def single_blanks(text: str) -> str:
+    """The text as written, with single blanks where it is not quoted."""
+    parts = _QUOTED.split(text)
+    parts[::2] = (_BLANKS.sub(" ", part) for part in parts[::2])
+    return "".join(parts).strip()
 
 
 def _spaced(found: re.Match[str]) -> str:

@@ -111,12 +111,13 @@ def _where(expected: Expectation) -> str:
 
 
 def _is_at(verdict: Verdict, at: Constant) -> bool:
-    figure = verdict.figure
-    if at.type == SHARE and verdict.type != SHARE and verdict.part is not None:
-        base = _exact(verdict.part.base)
-        amount = _exact(verdict.part.amount)
-        return isinstance(amount, Fraction) and isinstance(base, Fraction) and amount / base == at.value
-    return _exact(figure) == at.value
+    part = verdict.part
+    if part is None or verdict.type == at.type:
+        return _exact(verdict.figure) == at.value
+    if at.type != SHARE:
+        return _exact(part.amount) == at.value
+    base, amount = _exact(part.base), _exact(part.amount)
+    return isinstance(amount, Fraction) and isinstance(base, Fraction) and amount / base == at.value
 
 
 def _exact(figure: Figure | None) -> object:

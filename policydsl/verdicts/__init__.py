@@ -2,7 +2,8 @@
 
 from policydsl.verdicts.figure_line import FigureLine
 from policydsl.verdicts.outcomes import worst, worst_first
-from policydsl.verdicts.verdict import Against, Behind, Headroom, Outside, Part, Row, Verdict
+from policydsl.verdicts.room import Headroom
+from policydsl.verdicts.verdict import Against, Behind, Outside, Part, Row, Verdict
 
 __all__ = [
     "Against", "Behind", "FigureLine", "Headroom", "Outside", "Part", "Row", "Verdict", "worst", "worst_first",

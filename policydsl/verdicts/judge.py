@@ -20,7 +20,7 @@ from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.measured import measured
 from policydsl.verdicts.on_limits import judge_limit
 from policydsl.verdicts.quantities import quantities
-from policydsl.verdicts.verdict import Headroom, Verdict
+from policydsl.verdicts.verdict import Verdict
 
 __all__ = ["judge", "quantities"]
 
@@ -56,6 +56,8 @@ def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:
         return
     for key in keys:
         verdict = _verdict(case_of(court, brief, key))
+        if None in key and verdict.outcome in ("breach", "deviation"):
+            verdict = evolve(verdict, outcome="undetermined", because=reasons.MAYBE_NO_GROUP)
         yield _of_no_rows(verdict, empty, brief, court) if empty else verdict
 
 
@@ -96,4 +98,4 @@ def _of_no_rows(verdict: Verdict, empty: str, brief: Brief, court: Court) -> Ver
     given = all(reasons.given(court.of.data[table]) for table in brief.tables)
     if asked and given and verdict.outcome in ("breach", "deviation"):
         return verdict
-    return evolve(verdict, outcome="undetermined", because=empty, headroom=Headroom(), utilisation=None)
+    return evolve(verdict, outcome="undetermined", because=empty)

@@ -1,6 +1,5 @@
 """A figure and its bound: what holds for all that the figure may be, and how far it is from the bound."""
 
-from fractions import Fraction
 from typing import Literal
 
 from attrs import evolve, frozen
@@ -12,12 +11,13 @@ from policydsl.figures.results import Joint
 from policydsl.figures.values import every, ordered
 from policydsl.model.expressions import Aggregate, ShareOf, Sign
 from policydsl.model.rulebook import Bound, Limit
-from policydsl.model.types import SHARE, GradeType, Numeric, Type
+from policydsl.model.types import SHARE, GradeType, Type
 from policydsl.plan.tallies import Tally
 from policydsl.verdicts.case import Case
 from policydsl.verdicts.docket import bare
 from policydsl.verdicts.measured import View
-from policydsl.verdicts.verdict import Against, Headroom, Part
+from policydsl.verdicts.room import exact
+from policydsl.verdicts.verdict import Against, Part
 
 MIRRORED: dict[str, Sign] = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "=": "=", "!=": "!="}
 
@@ -35,7 +35,7 @@ class Found:
         """Whether the figure is so to a bound, for all that it may be."""
         if isinstance(self.figure, Undefined) or isinstance(bound, Undefined):
             return None
-        at, to = self.figure.value, bound.value
+        at, to = exact(self.figure), exact(bound)
         if to is not None and at is not None:
             return ordered(at, op, to)
         if self.joint is not None and to is not None:
@@ -114,7 +114,7 @@ def warned(found: Found, bound: Against) -> Literal["reached", "crossed", "may b
             isinstance(bound.warn, Interval) and isinstance(bound.value, Interval) and isinstance(bound.high, Interval)
         ):
             return None
-        low, high, at = bound.value.value, bound.high.value, bound.warn.value
+        low, high, at = exact(bound.value), exact(bound.high), exact(bound.warn)
         if low is None or high is None or at is None:
             return None
         op = "<=" if 2 * at >= low + high else ">="
@@ -126,50 +126,3 @@ def warned(found: Found, bound: Against) -> Literal["reached", "crossed", "may b
     if found.kept(reached[1], bound.warn):
         return "crossed"
     return "reached" if found.kept(reached[0], bound.warn) else "may be reached"
-
-
-def headroom(found: Found, bound: Against) -> Headroom:
-    """The distance to the bound, where everything is known exactly and distances have a meaning."""
-    at = _exact(found.figure)
-    if at is None or not isinstance(found.type, Numeric):
-        return Headroom()
-    rooms = [room for room in (_room(at, op, value) for op, value in _sides(bound)) if room is not None]
-    if not rooms:
-        return Headroom()
-    room = min(rooms)
-    if found.type != SHARE:
-        return Headroom(amount=room)
-    base = _exact(found.part.base) if found.part is not None else None
-    return Headroom(amount=None if base is None else room * base, points=room)
-
-
-def utilisation(found: Found, bound: Against) -> Fraction | None:
-    """The figure divided by its upper bound; None without one, or where that has no meaning."""
-    at = _exact(found.figure)
-    limit = next((_exact(value) for op, value in _sides(bound) if op == "<="), None)
-    if at is None or limit is None or at < 0 or limit <= 0 or not isinstance(found.type, Numeric):
-        return None
-    return at / limit
-
-
-def _sides(bound: Against) -> list[tuple[Literal["<=", ">="], Figure | None]]:
-    """The upper and lower ends of a bound."""
-    match bound.op:
-        case "<=" | "<":
-            return [("<=", bound.value)]
-        case ">=" | ">":
-            return [(">=", bound.value)]
-        case "between":
-            return [(">=", bound.value), ("<=", bound.high)]
-    return []
-
-
-def _room(at: Fraction, op: Literal["<=", ">="], bound: Figure | None) -> Fraction | None:
-    value = _exact(bound)
-    if value is None:
-        return None
-    return value - at if op == "<=" else at - value
-
-
-def _exact(figure: Figure | None) -> Fraction | None:
-    return figure.value if isinstance(figure, Interval) else None

@@ -11,7 +11,7 @@ from policydsl.verdicts import limits, reasons
 from policydsl.verdicts.case import Case
 from policydsl.verdicts.docket import bare
 from policydsl.verdicts.limits import Found
-from policydsl.verdicts.verdict import Against, Headroom, Verdict
+from policydsl.verdicts.verdict import Against, Verdict
 
 
 def judge_limit(limit: Limit, case: Case) -> Verdict:
@@ -33,13 +33,10 @@ def judge_limit(limit: Limit, case: Case) -> Verdict:
     outcome, because = case.unless(limit.unless, *_beside(limit.bound, bound, found, case))
     if outcome == "warning":
         bound = evolve(bound, warned=limits.warned(found, bound))
-    decided = outcome not in ("undetermined", "not applicable")
     return case.verdict(
         outcome,
         because,
         bound=limits.to_read(bound, found.type),
-        headroom=limits.headroom(found, bound) if decided else Headroom(),
-        utilisation=limits.utilisation(found, bound) if decided else None,
         **shown,
     )
 

@@ -19,6 +19,7 @@ NO_LIMIT = "it sets no limit, and its figure is only shown"
 NO_BOUND = "nobody has decided its bound"
 NO_DAY = "it is valid for some days only, and the day that is judged is not known"
 NO_GROUP = "there is no row of any group that it could be asked of"
+MAYBE_NO_GROUP = "whether there is such a group is not known"
 NORM_UNKNOWN = "the bound is kept, but whether the norm is met is not known"
 NO_NORM = "the bound is kept, but the norm is not met"
 

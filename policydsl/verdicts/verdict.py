@@ -10,8 +10,9 @@ from policydsl.figures.interval import Figure, Interval
 from policydsl.model.expressions import Known, Sign
 from policydsl.model.rulebook import Check, Outcome, RowsHold
 from policydsl.model.types import Type
-from policydsl.verdicts import printed, sentence
+from policydsl.verdicts import printed, room, sentence
 from policydsl.verdicts.later import Later
+from policydsl.verdicts.room import Headroom
 from policydsl.verdicts.wording import Wording
 
 
@@ -63,15 +64,6 @@ class Against:
 
 
 @frozen
-class Headroom:
-    """How far the figure is from its bound, less than zero where it is beyond: in its own unit, and in points as a
-    fraction of one. None where that is not known exactly, or has no meaning."""
-
-    amount: Fraction | None = None
-    points: Fraction | None = None
-
-
-@frozen
 class Part:
     """The sum of which a figure is a share, and the sum that it is a share of, in the unit of both."""
 
@@ -99,8 +91,6 @@ class Verdict:
     type: Type | None = None
     bound: Against | None = None
     part: Part | None = None
-    headroom: Headroom = Headroom()
-    utilisation: Fraction | None = None
     count: int | None = None
     unsure: int | None = None
     counts: str | None = None
@@ -142,6 +132,16 @@ class Verdict:
     def matched_nothing(self) -> bool:
         """Whether the check found no row to speak of."""
         return self.count == 0 and self.unsure == 0
+
+    @property
+    def headroom(self) -> Headroom:
+        """How far the figure is from its bound."""
+        return room.headroom(self)
+
+    @property
+    def utilisation(self) -> Fraction | None:
+        """The figure divided by its upper bound; None without one, or where that has no meaning."""
+        return room.utilisation(self)
 
     @property
     def is_about_rows(self) -> bool:

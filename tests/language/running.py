@@ -107,11 +107,12 @@ def report(case: Case, rulebook: policydsl.Rulebook, engine: str) -> policydsl.R
 def _filled(rulebook: policydsl.Rulebook, name: str, data: Data, day: date) -> dict[str, list[str | None]]:
     """The columns of a table, with those that a page does not name."""
     columns = {heading: [row[at] for row in data.rows] for at, heading in enumerate(data.headings)}
+    named = {heading.casefold() for heading in columns}
     table = rulebook.model.tables.get(name)
     if data.only or table is None:
         return columns
     for column in table.columns:
-        if {column.name, *column.also} & set(columns):
+        if {spelling.casefold() for spelling in (column.name, *column.also)} & named:
             continue
         fill = day.isoformat() if column.name == table.dated_by else None
         numbered = [str(number) for number, _ in enumerate(data.rows, 1)]

@@ -1,7 +1,7 @@
 """The keys that a tally is measured for, and which bins of rows belong to each.
 
 A bin belongs to a key of just what it holds. One whose key columns are unknown may belong to every key that agrees with
-the rest, and alone belongs (perhaps) to the key that has None there. What holds none belongs to no key.
+the rest; only such bins belong, perhaps, to a key that has None. What holds none belongs to no key.
 """
 
 from collections.abc import Iterable, Mapping
@@ -146,7 +146,7 @@ class Finder:
         bins = [(self._whole[asked], TRUE, TRUE)] if asked in self._whole else []
         for number in self._broken:
             labels = self._bins.labels[number]
-            by_world, by_group = _match(labels[: self._worlds], world), _match(labels[self._worlds :], group)
+            by_world, by_group = _match(labels[: self._worlds], world), _may_join(labels[self._worlds :], group)
             if by_world and by_group:
                 bins.append((number, by_world, by_group))
         worlds = [(self._whole_worlds[world], TRUE)] if world in self._whole_worlds else []
@@ -158,6 +158,17 @@ class Finder:
 
 def _is_whole(labels: Labels) -> bool:
     return None not in labels and Nothing.NONE not in labels
+
+
+def _may_join(labels: Labels, asked: Labels) -> int:
+    """Whether rows of which something is unknown belong to a group. One that is unknown itself may be any group that
+    only such rows make up together, whatever they hold where it is unknown."""
+    if None not in asked:
+        return _match(labels, asked)
+    if Nothing.NONE in labels:
+        return FALSE
+    known = [(label, wanted) for label, wanted in zip(labels, asked, strict=True) if wanted is not None]
+    return UNKNOWN if all(label is None or label == wanted for label, wanted in known) else FALSE
 
 
 def _match(labels: Labels, asked: Labels) -> int:

@@ -42,6 +42,21 @@ def matches(rows: Rows, row: int, columns: Sequence[ColumnOf], key: Key) -> Trut
     return every(_same(rows.value(here, row), of_key) for here, of_key in placed if here is not None)
 
 
+def joins(rows: Rows, row: int, worlds: Sequence[ColumnOf], groups: Sequence[ColumnOf], key: Key) -> Truth:
+    """Whether a row belongs to the group of a key, whatever its world. A group that is unknown may be any that only
+    rows with something unknown make up together, whatever they hold where it is unknown itself."""
+    of_group = key[len(worlds) :]
+    if None not in of_group:
+        return matches(rows, row, groups, of_group)
+    placed = [key_column(rows.table, column) for column in (*worlds, *groups)]
+    if not any(here is not None and rows.value(here, row) is None for here in placed):
+        return False
+    known = [(column, part) for column, part in zip(groups, of_group, strict=True) if part is not None]
+    without_none = all(rows.value(h, row) is not Nothing.NONE for h in placed[len(worlds) :] if h is not None)
+    may = matches(rows, row, [column for column, _ in known], tuple(part for _, part in known))
+    return None if without_none and may is not False else False
+
+
 def _same(value: Value, of_key: Value) -> Truth:
     if value is Nothing.NONE or (of_key is None and value is not None):
         return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from policydsl.engines.reference.keys import matches
+from policydsl.engines.reference.keys import joins, matches
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.values import Truth, every
 from policydsl.model.expressions import Largest, Nothing, Value
@@ -20,11 +20,11 @@ def in_base(tally: Pair, key: Key, rows: Rows) -> list[Truth]:
 def in_part(tally: Tally, key: Key, rows: Rows) -> list[Truth]:
     """Of each row, whether it is in the part; of a nested pair, whether it is if it is in the base."""
     nested = isinstance(tally, Pair) and tally.nested
-    columns, of_key = (*tally.worlds, *tally.groups), key
-    here = [matches(rows, row, columns, of_key) for row in range(len(rows))]
+    grouped = [joins(rows, row, tally.worlds, tally.groups, key) for row in range(len(rows))]
+    world = key[: len(tally.worlds)]
+    here = [every((matches(rows, row, tally.worlds, world), grouped[row])) for row in range(len(rows))]
     taken = [True for _ in here] if tally.largest is None else _taken(tally, tally.largest, here, key, rows)
-    if nested:
-        here = [matches(rows, row, tally.groups, key[len(tally.worlds) :]) for row in range(len(rows))]
+    here = grouped if nested else here
     return [every((rows.all_hold(tally.part, row), here[row], taken[row])) for row in range(len(rows))]
 
 

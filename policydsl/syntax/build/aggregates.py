@@ -30,11 +30,14 @@ class RowsOf:
     weight: ast.Expr | None = None
 
 
-def subject(span: Span, first: ast.Expr, label: ast.Expr | None = None) -> Subject:
-    """A measure, a label, or both; a lone name is taken for the measure."""
-    if isinstance(first, ast.Range | ast.Text):
-        return Subject(None, (first,), span)
-    return Subject(first, () if label is None else (label,), span)
+def subject(span: Span, measure: ast.Expr, label: ast.Expr | None = None) -> Subject:
+    """A measure, perhaps with a label; a lone name is taken for the measure."""
+    return Subject(measure, () if label is None else (label,), span)
+
+
+def labelled(span: Span, label: ast.Expr) -> Subject:
+    """What can only be a label."""
+    return Subject(None, (label,), span)
 
 
 def label_range(span: Span, low: ast.Name, dots: Word, high: ast.Name) -> ast.Range:

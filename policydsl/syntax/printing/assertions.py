@@ -10,14 +10,29 @@ from policydsl.syntax.words import Words
 
 
 def assertion(words: Words, said: ast.Assertion) -> str:
-    """The text of an assertion, or of the line of a `limits`."""
-    claim = _claim(words, said)
-    text = " ".join([*(prefix(words, one) for one in said.prefixes), *([claim] if claim else [])])
+    """The text of an assertion."""
+    text = _after_prefixes(words, said, _claim(words, said))
     if said.norm is not None:
         text += f", {words.written('NORM')} {expression(words, said.norm, PRODUCT_SUM)}"
     if said.unless is not None:
         text += f" {words.written('UNLESS')} {expression(words, said.unless, OR)}"
     return text
+
+
+def limited(words: Words, said: ast.Assertion) -> str:
+    """The text of the line of a `limits`, whose bound stands in its table."""
+    left = expression(words, said.subject, _place_of(said.subject)) if said.subject is not None else ""
+    text = _after_prefixes(words, said, left)
+    return text if said.unless is None else f"{text} {words.written('UNLESS')} {expression(words, said.unless, OR)}"
+
+
+def _after_prefixes(words: Words, said: ast.Assertion, claim: str) -> str:
+    return " ".join([*(prefix(words, one) for one in said.prefixes), *([claim] if claim else [])])
+
+
+def _place_of(subject: ast.Expr) -> int:
+    """Where a left side stands: an aggregate may be open, anything else ends before the bound."""
+    return WHOLE if isinstance(subject, ast.Aggregate) else PRODUCT_SUM
 
 
 def prefix(words: Words, said: ast.Prefix) -> str:
@@ -51,11 +66,7 @@ def _claim(words: Words, said: ast.Assertion) -> str:
     if bound is None:
         return _condition(words, subject, said.strength)
     aloud = said.strength == "should" or not _ends_plainly(subject)
-    return f"{expression(words, subject, _subject_place(subject))} {_modal(words, said, aloud)}{_bound(words, bound)}"
-
-
-def _subject_place(subject: ast.Expr) -> int:
-    return WHOLE if isinstance(subject, ast.Aggregate) else PRODUCT_SUM
+    return f"{expression(words, subject, _place_of(subject))} {_modal(words, said, aloud)}{_bound(words, bound)}"
 
 
 def _modal(words: Words, said: ast.Assertion, aloud: bool) -> str:
@@ -70,13 +81,13 @@ def _bound(words: Words, bound: ast.Bound) -> str:
 
 
 def _condition(words: Words, subject: ast.Expr, strength: str) -> str:
-    """A subject without a bound: a condition, or in the line of a `limits` whatever is measured."""
+    """A subject without a bound is a condition."""
     match subject:
         case ast.Compare() | ast.Between() | ast.In() | ast.Is() | ast.Contains() if strength == "should":
             left = expression(words, _left(subject), SUM)
             whole = expression(words, subject)
             return f"{left} {words.written('SHOULD')}{whole.removeprefix(left)}"
-    return expression(words, subject, WHOLE if isinstance(subject, ast.Aggregate) else OR)
+    return expression(words, subject, OR)
 
 
 def _left(subject: ast.Compare | ast.Between | ast.In | ast.Is | ast.Contains) -> ast.Expr:

@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from policydsl.syntax import ast
-from policydsl.syntax.printing.assertions import assertion
+from policydsl.syntax.printing.assertions import assertion, limited
 from policydsl.syntax.printing.clauses import INDENT, clauses
 from policydsl.syntax.printing.examples import test
 from policydsl.syntax.printing.expressions import OR, WHOLE, expression
@@ -40,7 +40,7 @@ def _lines(words: Words, said: ast.Declaration) -> list[str]:
             lines = [head, f"{INDENT}{claim}"] if said.title else _fitted(head, claim)
             return lines + clauses(words, said.clauses)
         case ast.Limits():
-            line = f" {assertion(words, said.assertion)}" if said.assertion else ""
+            line = f" {limited(words, said.assertion)}" if said.assertion else ""
             head = f"{words.written('LIMITS')} {identifier(said.id)}{_title(said.title)}:{line}"
             return [head, *limits_grid(words, said, INDENT), *clauses(words, said.clauses)]
         case ast.Test():

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from policydsl.syntax import ast
-from policydsl.syntax.printing.assertions import assertion
-from policydsl.syntax.printing.expressions import PRODUCT_SUM, expression
+from policydsl.syntax.printing.assertions import limited
+from policydsl.syntax.printing.expressions import OR, PRODUCT_SUM, expression
 from policydsl.syntax.words import Words
 
 _DASH = "-"
@@ -30,8 +30,10 @@ def limits_grid(words: Words, said: ast.Limits, indent: str) -> list[str]:
 def _head(words: Words, head: ast.Head) -> str:
     if head.text or head.kind == "blank":
         return head.text
-    line = assertion(words, ast.Assertion(head.prefixes, head.subject, None, span=head.span))
-    return line if head.kind in ("name", "condition") else f"{words.written(head.kind.upper())} {line}".strip()
+    if head.subject is not None and head.kind in ("name", "condition"):
+        return expression(words, head.subject, OR, of_rows=True)
+    left = limited(words, ast.Assertion(head.prefixes, head.subject, None, span=head.span))
+    return f"{words.written(head.kind.upper())} {left}".strip()
 
 
 def _cell(words: Words, cell: ast.Cell) -> str:

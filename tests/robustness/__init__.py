@@ -1,0 +1,1 @@
+"""Bad input: a clear message or a right answer, within ten seconds and a gigabyte."""

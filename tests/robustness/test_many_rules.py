@@ -1,0 +1,54 @@
+"""A rulebook of 20,000 rules: read and checked in time that grows with its length and no faster."""
+
+import gc
+import time
+from pathlib import Path
+
+import policydsl
+import pytest
+
+from .limited import RULEBOOK
+from .limited import policydsl as command
+
+SIZES = (5_000, 10_000, 20_000)
+FORMS = (
+    "sum where issuer = \"x{n}\" <= 20%",
+    "share where amount > {n} SEK <= 20%",
+    "per issuer: share where amount between {n} SEK and {m} SEK must be at most 30%",
+    "each holding where amount > {n} SEK: issuer != \"x{n}\"",
+)
+
+
+def text(rules: int) -> str:
+    """A rulebook of so many rules."""
+    lines = (f"rule r{n}: {FORMS[n % len(FORMS)].format(n=n, m=n + 5)}\n  source \"paragraph {n}\"\n" for n in range(rules))
+    return RULEBOOK + "".join(lines)
+
+
+def seconds(path: Path, rules: int) -> float:
+    """How long it takes to read a rulebook of so many rules."""
+    path.write_text(text(rules), encoding="utf-8")
+    gc.collect()
+    began = time.process_time()
+    rulebook, told = policydsl.read(path)
+    took = time.process_time() - began
+    assert rulebook is not None, told[:3]
+    assert len(rulebook.rules) == rules + 2
+    return took
+
+
+def test_time_grows_with_the_number_of_rules(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    seconds(tmp_path / "warm.policy", 200)
+    per_thousand = {size: 1000 * seconds(tmp_path / f"r{size}.policy", size) / size for size in SIZES}
+    with capsys.disabled():
+        print("\nseconds per 1,000 rules:", ", ".join(f"{took:.3f} of {size:,}" for size, took in per_thousand.items()))
+    assert per_thousand[SIZES[-1]] <= 1.6 * per_thousand[SIZES[0]], per_thousand
+
+
+def test_twenty_thousand_rules_are_read_by_the_command(tmp_path: Path) -> None:
+    file = tmp_path / "many.policy"
+    file.write_text(text(SIZES[-1]), encoding="utf-8")
+    data = tmp_path / "holdings.csv"
+    data.write_text("instrument,issuer,amount\na,x,20\nb,y,80\n", encoding="utf-8")
+    done = command("check", file, data, "--format", "json", "-o", tmp_path / "report.json")
+    assert done.code in (1, 3)

@@ -1,0 +1,65 @@
+"""Texts and what is read from them, for the tests of this folder."""
+
+from policydsl.diagnostics import Diagnostic
+from policydsl.source import Source, Span
+from policydsl.syntax import ast, parse
+
+HERE = Span("here", 0, 0)
+
+
+def read(text: str) -> tuple[tuple[ast.Declaration, ...], list[str]]:
+    """The declarations of a text, and what is said of it: `line:column code sentence | hints`."""
+    source = Source("here", text)
+    file, told = parse(source)
+    return file.declarations, [said(source, one) for one in told]
+
+
+def said(source: Source, told: Diagnostic) -> str:
+    assert isinstance(told.where, Span)
+    place = source.position(told.where.start)
+    return " | ".join([f"{place.line}:{place.column} {told.code} {told.message}", *told.hints])
+
+
+def only(text: str) -> ast.Declaration:
+    """The one declaration of a text with which nothing is wrong."""
+    declarations, told = read(text)
+    assert told == []
+    (declaration,) = declarations
+    return declaration
+
+
+def rule(assertion: str) -> ast.Assertion:
+    """An assertion in a rule."""
+    declaration = only(f"rule r: {assertion}\n")
+    assert isinstance(declaration, ast.Rule)
+    return declaration.assertion
+
+
+def body(definition: str) -> ast.Expr | ast.RowsWhere:
+    """What a definition defines."""
+    declaration = only(f"define d = {definition}\n")
+    assert isinstance(declaration, ast.Define)
+    return declaration.body
+
+
+def name(text: str) -> ast.Name:
+    return ast.Name(text, span=HERE)
+
+
+def quantity(number: int | str, unit: str | None = None, scale: int = 1) -> ast.Quantity:
+    from fractions import Fraction
+
+    return ast.Quantity(Fraction(number), unit, scale, span=HERE)
+
+
+def compare(left: ast.Expr, op: str, right: ast.Expr) -> ast.Compare:
+    return ast.Compare(op, left, right, span=HERE)
+
+
+def bound(op: str, value: ast.Expr, high: ast.Expr | None = None) -> ast.Bound:
+    return ast.Bound(op, value, high, span=HERE)
+
+
+def total(**parts: object) -> ast.Aggregate:
+    """A `sum`."""
+    return ast.Aggregate("sum", **parts, span=HERE)
