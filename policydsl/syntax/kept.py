@@ -34,7 +34,8 @@ def load(place: Path | None) -> Tables | None:
         if digest != _digest(content):
             return None
         moves, productions, starts, ends, patterns = json.loads(content)
-        return Tables(tuple(moves), tuple(Production(*fields) for fields in productions), starts, ends, patterns)
+        made = tuple(Production(*fields) for fields in productions)
+        return Tables(tuple(moves), made, starts, ends, patterns)
     except (OSError, ValueError, TypeError):
         return None
 

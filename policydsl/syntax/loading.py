@@ -5,16 +5,12 @@ from functools import cache
 from policydsl._resources import resource_dir
 from policydsl.syntax import kept
 from policydsl.syntax.tables import Tables
-from policydsl.syntax.words import Words, words_of
-
-_SHAPED_BY_WORDS = ("DIGITS", "UNIT", "MULTIPLE")
-"""Terminals that have no keyword and get their shape from a keyword table."""
 
 
 @cache
 def load_tables() -> Tables:
-    """The tables, from the cache where that works."""
-    grammar = grammar_text(words_of())
+    """The tables, from the cache where that works. They are the same for every language."""
+    grammar = (resource_dir("grammar") / "policy.lark").read_text(encoding="utf-8")
     place = kept.place_of(grammar)
     found = kept.load(place)
     if found is None:
@@ -23,9 +19,3 @@ def load_tables() -> Tables:
         found = build(grammar)
         kept.save(place, found)
     return found
-
-
-def grammar_text(words: Words) -> str:
-    """The grammar with its keyword terminals declared."""
-    rules = (resource_dir("grammar") / "policy.lark").read_text(encoding="utf-8")
-    return f"{rules}\n%declare {' '.join((*words.spellings, *_SHAPED_BY_WORDS))}\n"

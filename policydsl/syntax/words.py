@@ -41,8 +41,6 @@ class Words:
     """A language's keyword table, ready for the lexer and the printer."""
 
     code: str
-    text: str
-    """The table as written: a part of what the parser's tables depend on."""
     phrases: dict[str, tuple[Phrase, ...]]
     """By first word, the longest first."""
     spellings: dict[str, tuple[str, ...]]
@@ -102,8 +100,7 @@ def _by_first_word(found: Iterable[tuple[str, Phrase]]) -> dict[str, tuple[Phras
 @cache
 def words_of(code: str = "en") -> Words:
     """The keyword table of a language."""
-    text = (resource_dir("grammar") / f"{code}.toml").read_text(encoding="utf-8")
-    table = tomllib.loads(text)
+    table = tomllib.loads((resource_dir("grammar") / f"{code}.toml").read_text(encoding="utf-8"))
     entries = {**table["declarations"], **table["words"]}
     found = [_phrase(_terminal(entry), spelling) for entry, spellings in entries.items() for spelling in spellings]
     for unit, forms in table["units"].items():
@@ -117,7 +114,6 @@ def words_of(code: str = "en") -> Words:
     decimal, foreign = re.escape(table["decimal"]), re.escape(table["wrong-decimal"])
     return Words(
         code=code,
-        text=text,
         phrases=_by_first_word(found),
         spellings={_terminal(entry): tuple(spellings) for entry, spellings in entries.items()},
         declarations=frozenset(word for spellings in table["declarations"].values() for word in spellings),

@@ -41,15 +41,17 @@ class Witness:
         if len(tallies) > 1:  # what a row counts for is one value in each
             counted = tuple(evolve(row, value=None, type=None) for row in counted)
         exempt = (self._row(tally.table, at) for (tally, _), found in every.items() for at in found.exempt)
-        return Behind(counted, self._unsettled(every), _once(exempt))
+        return Behind(counted, self._unsettled(every), _by_name(_once(exempt)))
 
     def _counted(self, tally: Tally, found: Evidence, least_first: bool) -> Iterable[Row]:
         counted, measure = found.counted, None if isinstance(tally, RowTest) else tally.measure
         if least_first and (isinstance(tally, Spread) or (isinstance(tally, Pair) and tally.kind == "average")):
             known = [each for each in counted if each[1] is not None]
             counted = (*sorted(known, key=_value), *(each for each in counted if each[1] is None))
-        for at, value in counted:
-            yield self._row(tally.table, at, *((value, measure.type) if measure is not None else ()))
+        if measure is None:
+            yield from _by_name(self._row(tally.table, at) for at, _ in counted)
+        else:
+            yield from (self._row(tally.table, at, value, measure.type) for at, value in counted)
 
     def _unsettled(self, every: Mapping[tuple[Tally, Key], Evidence]) -> tuple[Row, ...]:
         """Each row once, with the blank columns that any of the tallies reads."""
@@ -61,7 +63,7 @@ class Witness:
                 blank.setdefault((tally.table, at), {}).update(
                     dict.fromkeys(name for name in read if columns[name][at] is None)
                 )
-        return tuple(self._row(table, at, columns=tuple(names)) for (table, at), names in blank.items())
+        return _by_name(self._row(table, at, columns=tuple(names)) for (table, at), names in blank.items())
 
     def _columns(self, tally: Tally) -> Sequence[str]:
         """The columns that a tally reads in its own table, in the table's order."""
@@ -85,8 +87,7 @@ class Witness:
             )
             condition = Not(Labelled(category, table, labels))
             rows = self.of.session.rows_where(table, condition, self.of.environment)
-            found = sorted((self._row(table, at) for at in rows), key=lambda row: row.name)
-            self._outside[table, category] = tuple(found)
+            self._outside[table, category] = _by_name(self._row(table, at) for at in rows)
         return self._outside[table, category]
 
     def _row(
@@ -103,6 +104,10 @@ class Witness:
 
 def _value(counted: tuple[int, Any]) -> Any:
     return counted[1]
+
+
+def _by_name(rows: Iterable[Row]) -> tuple[Row, ...]:
+    return tuple(sorted(rows, key=lambda row: row.name))
 
 
 def _once(rows: Iterable[Row]) -> tuple[Row, ...]:

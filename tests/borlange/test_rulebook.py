@@ -18,7 +18,7 @@ from policydsl.testing import run_tests
 from .reading import CASES, ENGINES, HERE, REAL, RULEBOOK, report_on, verdict
 
 AS_OF = date(2015, 1, 31)
-folder = Path.name.fget
+PORTFOLIOS = [REAL, *sorted(path.parent for path in CASES.glob("*/holdings.csv"))]
 ITEM = re.compile(r'^[ \t]+item[ \t]+"([^"]+)"[ \t]*(not checkable because)?', re.MULTILINE)
 
 
@@ -30,7 +30,7 @@ def test_its_own_tests(engine: str) -> None:
 
 
 def test_engines_make_the_same_report() -> None:
-    for case in (REAL, *sorted(path.parent for path in CASES.glob("*/holdings.csv"))):
+    for case in PORTFOLIOS:
         first, second = (report_on(case, engine) for engine in ENGINES)
         assert first == second
         assert [one.rows for one in first.verdicts] == [one.rows for one in second.verdicts]
@@ -186,7 +186,7 @@ def test_float_noise_is_not_rounded_away(engine: str) -> None:
 # --- the columnar engine needs nothing but 64 bits --------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("case", [REAL, *sorted(path.parent for path in CASES.glob("*/holdings.csv"))], ids=folder)
+@pytest.mark.parametrize("case", PORTFOLIOS, ids=lambda case: case.name)
 def test_no_fallbacks(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
 

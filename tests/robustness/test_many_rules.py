@@ -45,10 +45,12 @@ def test_time_grows_with_the_number_of_rules(tmp_path: Path, capsys: pytest.Capt
     assert per_thousand[SIZES[-1]] <= 1.6 * per_thousand[SIZES[0]], per_thousand
 
 
-def test_twenty_thousand_rules_are_read_by_the_command(tmp_path: Path) -> None:
+def test_twenty_thousand_rules_are_read_by_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "many.policy"
     file.write_text(text(SIZES[-1]), encoding="utf-8")
     data = tmp_path / "holdings.csv"
     data.write_text("instrument,issuer,amount\na,x,20\nb,y,80\n", encoding="utf-8")
-    done = command("check", file, data, "--format", "json", "-o", tmp_path / "report.json")
+    done = command("check", file, data)
     assert done.code in (1, 3)
+    with capsys.disabled():
+        print(f"\n{SIZES[-1]:,} rules read, checked and printed in {done.seconds:.1f} s")

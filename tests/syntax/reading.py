@@ -1,10 +1,28 @@
 """Texts and what is read from them, for the tests of this folder."""
 
+from collections.abc import Callable
+from fractions import Fraction
+from functools import partial
+
+import attrs
+
 from policydsl.diagnostics import Diagnostic
 from policydsl.source import Source, Span
 from policydsl.syntax import ast, parse
 
 HERE = Span("here", 0, 0)
+
+
+class _Trees:
+    """The classes of the tree; places are no part of equality, so they are left out here."""
+
+    def __getattr__(self, name: str) -> Callable[..., object]:
+        kind = getattr(ast, name)
+        places = {field.name for field in attrs.fields(kind)} & {"span", "id_span"}
+        return partial(kind, **dict.fromkeys(places, HERE))
+
+
+tree = _Trees()
 
 
 def read(text: str) -> tuple[tuple[ast.Declaration, ...], list[str]]:
@@ -43,23 +61,21 @@ def body(definition: str) -> ast.Expr | ast.RowsWhere:
 
 
 def name(text: str) -> ast.Name:
-    return ast.Name(text, span=HERE)
+    return tree.Name(text)
 
 
 def quantity(number: int | str, unit: str | None = None, scale: int = 1) -> ast.Quantity:
-    from fractions import Fraction
-
-    return ast.Quantity(Fraction(number), unit, scale, span=HERE)
+    return tree.Quantity(Fraction(number), unit, scale)
 
 
 def compare(left: ast.Expr, op: str, right: ast.Expr) -> ast.Compare:
-    return ast.Compare(op, left, right, span=HERE)
+    return tree.Compare(op, left, right)
 
 
 def bound(op: str, value: ast.Expr, high: ast.Expr | None = None) -> ast.Bound:
-    return ast.Bound(op, value, high, span=HERE)
+    return tree.Bound(op, value, high)
 
 
 def total(**parts: object) -> ast.Aggregate:
     """A `sum`."""
-    return ast.Aggregate("sum", **parts, span=HERE)
+    return tree.Aggregate("sum", **parts)

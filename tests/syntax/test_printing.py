@@ -5,11 +5,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policydsl.source import Source
-from policydsl.syntax import ast, parse, parse_expression, parse_value
+from policydsl.syntax import parse, parse_expression
 from policydsl.syntax.printing import print_expr, print_file
 
 from . import trees
-from .reading import HERE, read
+from .reading import tree
 
 KINDS = {
     "rulebook": trees.headers,
@@ -29,7 +29,7 @@ KINDS = {
 @settings(max_examples=100, deadline=None)
 @given(data=st.data())
 def test_what_is_printed_reads_as_the_same_declaration(kind, data):
-    file = ast.File("here", (data.draw(KINDS[kind]),))
+    file = tree.File("here", (data.draw(KINDS[kind]),))
     text = print_file(file)
     assert parse(Source("here", text)) == (file, ())
 

@@ -9,34 +9,39 @@ from policydsl.syntax.conditions import is_condition
 from policydsl.syntax.printing import grids
 from policydsl.syntax.words import words_of
 
-from .reading import HERE
+from .reading import tree
 
 PLAIN = ["issuer", "duration", "rating", "D", "E", "AA-", "A+", "Aa1", "issuer.country", "å-ä", "A-1", "x1", "SEK"]
-ODD = ["Column with spaces", "3 kap 5 §", "a.b-", "|", "#1", "max", "where", "sum", "note", "source", "item", "no", "yes", "of",
-       "per", "y", "months", "million", "M", "limit", "unrated", "text", "date", "or", "in", "not", "each", "between", "at",
-       "most", "share", "must", "norm", "unless", "otherwise", "when", "is", "largest", "by", "weighted", "undecided", "on",
-       "larger", "better", "contains", "expect", "given", "rule", "key", "also", "blank", "from", "dated", "warn", "valid",
-       "best", "within", "over", "under", "base", "currency", "version", "for", "with", "pass", "not applicable"]  # fmt: skip
-UNITS = ["%", "bp", "points", "years", "months", "weeks", "days", "banking days", "SEK", "EUR", "apples", "base_amounts"]
+WORDS = [
+    "max", "where", "sum", "note", "source", "item", "no", "yes", "of", "per", "y", "months", "million", "M", "limit",
+    "unrated", "text", "date", "or", "in", "not", "each", "between", "at", "most", "share", "must", "norm", "unless",
+    "otherwise", "when", "is", "largest", "by", "weighted", "undecided", "on", "larger", "better", "contains", "expect",
+    "given", "rule", "key", "also", "blank", "from", "dated", "warn", "valid", "best", "within", "over", "under",
+    "base", "currency", "version", "for", "with", "pass",
+]  # fmt: skip
+ODD = [*WORDS, "Column with spaces", "3 kap 5 §", "a.b-", "|", "#1", "not applicable"]
+UNITS = [
+    "%", "bp", "points", "years", "months", "weeks", "days", "banking days", "SEK", "EUR", "apples", "base_amounts",
+]  # fmt: skip
+FUNCTIONS = ["sum", "share", "count", "distinct", "average", "median", "min", "max", "best", "worst"]
 TEXT = st.text(st.characters(exclude_categories=["Cs", "Cc"], exclude_characters='"“”„'), max_size=8)
 
-names = st.builds(ast.Name, st.sampled_from(PLAIN) | st.sampled_from(ODD), span=st.just(HERE))
-texts = st.builds(ast.Text, TEXT | st.sampled_from(['say "so"', "“so”", "a  b", "|", "# no comment"]), span=st.just(HERE))
-dates = st.builds(ast.Date, st.dates(), span=st.just(HERE))
+names = st.builds(tree.Name, st.sampled_from(PLAIN) | st.sampled_from(ODD))
+texts = st.builds(tree.Text, TEXT | st.sampled_from(['say "so"', "“so”", "a  b", "|", "# no comment"]))
+dates = st.builds(tree.Date, st.dates())
 numbers = st.builds(lambda digits, places: Fraction(digits, 10**places), st.integers(0, 10**7), st.integers(0, 6))
 quantities = st.builds(
-    ast.Quantity, numbers, st.none() | st.sampled_from(UNITS), st.sampled_from([1, 1, 1, 10**3, 10**6, 10**9]),
-    span=st.just(HERE),
+    tree.Quantity, numbers, st.none() | st.sampled_from(UNITS), st.sampled_from([1, 1, 1, 10**3, 10**6, 10**9]),
 )  # fmt: skip
-percentages = st.builds(ast.Quantity, numbers, st.just("%"), span=st.just(HERE))
-negative_quantities = st.builds(ast.Negative, quantities, span=st.just(HERE))
+percentages = st.builds(tree.Quantity, numbers, st.just("%"))
+negative_quantities = st.builds(tree.Negative, quantities)
 singles = st.one_of(
     quantities, texts, dates, names, negative_quantities,
-    st.builds(ast.YesNo, st.booleans(), span=st.just(HERE)), st.builds(ast.Undecided, span=st.just(HERE)),
+    st.builds(tree.YesNo, st.booleans()), st.builds(tree.Undecided),
 )  # fmt: skip
 ends = st.one_of(quantities, negative_quantities, texts, dates, names)
-ranges = st.builds(ast.Range, ends, ends, st.booleans(), st.booleans(), span=st.just(HERE))
-label_ranges = st.builds(ast.Range, names, names, span=st.just(HERE))
+ranges = st.builds(tree.Range, ends, ends, st.booleans(), st.booleans())
+label_ranges = st.builds(tree.Range, names, names)
 labels = st.one_of(names, texts, label_ranges)
 
 
@@ -48,52 +53,50 @@ def tuples(strategy, least=0, most=3):
 def aggregates(draw, inner, where):
     measure = draw(st.none() | names | inner)
     least = 0 if measure is not None else draw(st.sampled_from([0, 2]))
-    several = draw(tuples(labels, least, 3)) if least or measure is not None else draw(
-        tuples(label_ranges | texts, 0, 1)
+    several = (
+        draw(tuples(labels, least, 3)) if least or measure is not None else draw(tuples(label_ranges | texts, 0, 1))
     )
     rows = draw(st.none() | names)
-    count = ast.Quantity(Fraction(draw(st.integers(1, 9))), None, span=HERE)
-    largest = ast.Largest(count, draw(names), span=HERE) if rows is not None and draw(st.booleans()) else None
-    function = draw(st.sampled_from(["sum", "share", "count", "distinct", "average", "median", "min", "max", "best", "worst"]))
+    count = tree.Quantity(Fraction(draw(st.integers(1, 9))), None)
+    largest = tree.Largest(count, draw(names)) if rows is not None and draw(st.booleans()) else None
+    function = draw(st.sampled_from(FUNCTIONS))
     weight = draw(st.none() | names | inner)
-    return ast.Aggregate(function, measure, several, weight, rows, largest, draw(where), span=HERE)
+    return tree.Aggregate(function, measure, several, weight, rows, largest, draw(where))
 
 
 def betweens(inner):
     def build(value, low, high):
         if isinstance(low, ast.Quantity) and low.unit == "%" and isinstance(high, ast.PercentOf):
-            low = ast.PercentOf(low, high.whole, span=HERE)  # what `between 1% and 2% of x` means
-        return ast.Between(value, low, high, span=HERE)
+            low = tree.PercentOf(low, high.whole)  # what `between 1% and 2% of x` means
+        return tree.Between(value, low, high)
 
     return st.builds(build, inner, inner, inner)
 
 
 def conditions(inner):
-    here = st.just(HERE)
-    listings = st.builds(ast.Listing, tuples(inner | ranges, 1), span=here)
+    listings = st.builds(tree.Listing, tuples(inner | ranges, 1))
     ops = st.sampled_from(["<=", "<", ">=", ">", "=", "!="])
     states = st.sampled_from(["missing", "none", "present", "unrated"])
     return st.one_of(
-        st.builds(ast.Compare, ops, inner, inner, span=here),
+        st.builds(tree.Compare, ops, inner, inner),
         betweens(inner),
-        st.builds(ast.In, inner, listings | ranges | names, st.booleans(), span=here),
-        st.builds(ast.Is, inner, states, st.booleans(), span=here),
-        st.builds(ast.Contains, inner, inner, span=here),
-        st.builds(ast.Not, inner, span=here),
-        st.builds(ast.And, inner, inner, span=here),
-        st.builds(ast.Or, inner, inner, span=here),
+        st.builds(tree.In, inner, listings | ranges | names, st.booleans()),
+        st.builds(tree.Is, inner, states, st.booleans()),
+        st.builds(tree.Contains, inner, inner),
+        st.builds(tree.Not, inner),
+        st.builds(tree.And, inner, inner),
+        st.builds(tree.Or, inner, inner),
     )
 
 
 def compounds(inner):
-    here = st.just(HERE)
     return conditions(inner) | st.one_of(
-        st.builds(ast.Arithmetic, st.sampled_from(["+", "-", "*", "/"]), inner, inner, span=here),
-        st.builds(ast.Negative, inner, span=here),
-        st.builds(ast.PercentOf, percentages, inner, span=here),
-        st.builds(ast.Pick, st.sampled_from(["larger", "smaller", "better", "worse"]), inner, inner, span=here),
-        st.builds(ast.Choice, inner, st.none() | inner, inner, span=here),
-        st.builds(ast.Call, names, tuples(inner, 1), span=here),
+        st.builds(tree.Arithmetic, st.sampled_from(["+", "-", "*", "/"]), inner, inner),
+        st.builds(tree.Negative, inner),
+        st.builds(tree.PercentOf, percentages, inner),
+        st.builds(tree.Pick, st.sampled_from(["larger", "smaller", "better", "worse"]), inner, inner),
+        st.builds(tree.Choice, inner, st.none() | inner, inner),
+        st.builds(tree.Call, names, tuples(inner, 1)),
         aggregates(inner, st.none() | inner),
     )
 
@@ -107,20 +110,20 @@ relations = conditions(small).filter(
 )
 
 prefixes = st.one_of(
-    st.builds(ast.Per, tuples(names, 1), span=st.just(HERE)),
-    st.builds(ast.WithinEach, tuples(names, 1), span=st.just(HERE)),
-    st.builds(ast.When, small, span=st.just(HERE)),
+    st.builds(tree.Per, tuples(names, 1)),
+    st.builds(tree.WithinEach, tuples(names, 1)),
+    st.builds(tree.When, small),
 )
-eaches = st.builds(ast.Each, names, st.none() | small, span=st.just(HERE))
-nos = st.builds(ast.No, names, small, span=st.just(HERE))
+eaches = st.builds(tree.Each, names, st.none() | small)
+nos = st.builds(tree.No, names, small)
 
 
 @st.composite
 def bounds(draw):
     if draw(st.booleans()):
-        return ast.Bound(draw(st.sampled_from(["<=", "<", ">=", ">", "=", "!="])), draw(small), span=HERE)
+        return tree.Bound(draw(st.sampled_from(["<=", "<", ">=", ">", "=", "!="])), draw(small))
     between = draw(betweens(small))
-    return ast.Bound("between", between.low, between.high, span=HERE)
+    return tree.Bound("between", between.low, between.high)
 
 
 @st.composite
@@ -139,76 +142,70 @@ def assertions(draw):
         case "no":
             said += (draw(nos),)
     norm, unless = draw(st.none() | small), draw(st.none() | small)
-    return ast.Assertion(said, subject, bound, strength, norm, unless, span=HERE)
+    return tree.Assertion(said, subject, bound, strength, norm, unless)
 
 
 @st.composite
 def limited(draw):
     said = draw(tuples(prefixes | eaches, 0, 2))
     if said and draw(st.booleans()):
-        return ast.Assertion(said, None, None, span=HERE)
-    return ast.Assertion(said, draw(small), None, unless=draw(st.none() | small), span=HERE)
+        return tree.Assertion(said, None, None)
+    return tree.Assertion(said, draw(small), None, unless=draw(st.none() | small))
 
 
-remarks = st.builds(
-    ast.Remark, st.sampled_from(["source", "quote", "note", "waivable by"]), TEXT, span=st.just(HERE)
-)
-items = st.builds(ast.Item, TEXT, st.none() | TEXT, span=st.just(HERE))
-validities = st.builds(ast.Validity, st.none() | st.dates(), st.none() | st.dates(), span=st.just(HERE)).filter(
-    lambda v: v.start or v.end
-)
-warnings = st.builds(ast.WarnAt, small, span=st.just(HERE)) | st.builds(
-    ast.WarnAt, quantities, st.just(True), span=st.just(HERE)
-)
-clauses = tuples(remarks | items | validities | warnings | st.builds(ast.CureWithin, quantities, span=st.just(HERE)))
+remarks = st.builds(tree.Remark, st.sampled_from(["source", "quote", "note", "waivable by"]), TEXT)
+items = st.builds(tree.Item, TEXT, st.none() | TEXT)
+validities = st.builds(tree.Validity, st.none() | st.dates(), st.none() | st.dates()).filter(lambda v: v.start or v.end)
+warnings = st.builds(tree.WarnAt, small) | st.builds(tree.WarnAt, quantities, st.just(True))
+clauses = tuples(remarks | items | validities | warnings | st.builds(tree.CureWithin, quantities))
 
-IDS = st.sampled_from(["DN", "3.3", "52-2", "KS-2024-88", "T5-issuer", "3 kap 5 §", "rule", "§7", "a/b", "otherwise", "7"])
+IDS = st.sampled_from(
+    ["DN", "3.3", "52-2", "KS-2024-88", "T5-issuer", "3 kap 5 §", "rule", "§7", "a/b", "otherwise", "7"]
+)
 TITLES = st.none() | TEXT
 
-rules = st.builds(ast.Rule, IDS, TITLES, assertions(), clauses, id_span=st.just(HERE), span=st.just(HERE))
+rules = st.builds(tree.Rule, IDS, TITLES, assertions(), clauses)
 parameters = st.builds(
-    ast.Parameter, names,
-    singles | ranges | st.builds(ast.Listing, tuples(small | ranges, 1), span=st.just(HERE)),
-    clauses, span=st.just(HERE),
+    tree.Parameter, names,
+    singles | ranges | st.builds(tree.Listing, tuples(small | ranges, 1)),
+    clauses,
 )  # fmt: skip
-rows_where = st.builds(ast.RowsWhere, names, small, span=st.just(HERE))
-defines = st.builds(ast.Define, names, st.none() | names, expressions | rows_where, clauses, span=st.just(HERE))
+rows_where = st.builds(tree.RowsWhere, names, small)
+defines = st.builds(tree.Define, names, st.none() | names, expressions | rows_where, clauses)
 
-units = st.sampled_from(["%", "years", "months", "days"]).map(lambda unit: ast.Name(unit, span=HERE))
+units = st.sampled_from(["%", "years", "months", "days"]).map(lambda unit: tree.Name(unit))
 column_types = st.one_of(
-    st.builds(ast.ColumnType, st.sampled_from(["text", "yes/no", "date", "number"]), span=st.just(HERE)),
-    st.builds(ast.ColumnType, st.sampled_from(["money", "link", "scale"]), names, span=st.just(HERE)),
-    st.builds(ast.ColumnType, st.sampled_from(["share", "term"]), units, span=st.just(HERE)),
-    st.builds(ast.ColumnType, st.just("one of"), labels=tuples(names, 1), span=st.just(HERE)),
-    st.builds(ast.ColumnType, st.just("list"), names, separator=TEXT, span=st.just(HERE)),
+    st.builds(tree.ColumnType, st.sampled_from(["text", "yes/no", "date", "number"])),
+    st.builds(tree.ColumnType, st.sampled_from(["money", "link", "scale"]), names),
+    st.builds(tree.ColumnType, st.sampled_from(["share", "term"]), units),
+    st.builds(tree.ColumnType, st.just("one of"), labels=tuples(names, 1)),
+    st.builds(tree.ColumnType, st.just("list"), names, separator=TEXT),
 )
 columns = st.builds(
-    ast.Column, names, column_types, st.booleans(), st.booleans(),
-    st.sampled_from([None, "none", "no", "0", "unrated"]), tuples(texts, 0, 2), span=st.just(HERE),
+    tree.Column, names, column_types, st.booleans(), st.booleans(),
+    st.sampled_from([None, "none", "no", "0", "unrated"]), tuples(texts, 0, 2),
 )  # fmt: skip
-tables = st.builds(ast.Table, names, st.none() | names, st.none() | names, tuples(columns), span=st.just(HERE))
-supplied = st.builds(
-    ast.Parameter, names, st.builds(ast.Supplied, column_types, span=st.just(HERE)), clauses, span=st.just(HERE)
-)
+tables = st.builds(tree.Table, names, st.none() | names, st.none() | names, tuples(columns))
+supplied = st.builds(tree.Parameter, names, st.builds(tree.Supplied, column_types), clauses)
 grade_names = names | texts
 scales = st.builds(
-    ast.Scale, names, tuples(st.builds(ast.Grade, tuples(grade_names, 1), span=st.just(HERE)), 1, 4),
-    tuples(grade_names), span=st.just(HERE),
+    tree.Scale, names, tuples(st.builds(tree.Grade, tuples(grade_names, 1)), 1, 4),
+    tuples(grade_names),
 )  # fmt: skip
 
 
 @st.composite
 def categories(draw):
-    lines = draw(tuples(st.builds(ast.CategoryLabel, names, TITLES, small, span=st.just(HERE))))
+    lines = draw(tuples(st.builds(tree.CategoryLabel, names, TITLES, small)))
     if draw(st.booleans()):
-        lines += (ast.CategoryLabel(draw(names), draw(TITLES), None, span=HERE),)
-    return ast.Category(draw(names), draw(names), draw(st.none() | small), lines, draw(clauses), span=HERE)
+        lines += (tree.CategoryLabel(draw(names), draw(TITLES), None),)
+    return tree.Category(draw(names), draw(names), draw(st.none() | small), lines, draw(clauses))
 
 
 headers = st.builds(
-    ast.Header, TEXT, TITLES, TEXT, st.none() | st.dates(), st.none() | names, st.none() | names,
-    tuples(st.builds(ast.Text, st.sampled_from(["standard/holdings", "a b", "x.y"]), span=st.just(HERE))),
-    st.none() | names, tuples(names), tuples(remarks | items | validities), span=st.just(HERE),
+    tree.Header, TEXT, TITLES, TEXT, st.none() | st.dates(), st.none() | names, st.none() | names,
+    tuples(st.builds(tree.Text, st.sampled_from(["standard/holdings", "a b", "x.y"]))),
+    st.none() | names, tuples(names), tuples(remarks | items | validities),
 )  # fmt: skip
 
 
@@ -216,15 +213,15 @@ headers = st.builds(
 def heads(draw):
     match draw(st.sampled_from(["blank", "name", "condition", "bound"])):
         case "blank":
-            head = ast.Head("blank", span=HERE)
+            head = tree.Head("blank")
         case "name":
-            head = ast.Head("name", (), draw(names), span=HERE)
+            head = tree.Head("name", (), draw(names))
         case "condition":
-            head = ast.Head("condition", (), draw(relations), span=HERE)
+            head = tree.Head("condition", (), draw(relations))
         case _:
             kind = draw(st.sampled_from(["max", "min", "norm", "warn", "must", "should"]))
-            head = ast.Head(kind, draw(tuples(prefixes, 0, 1)), draw(st.none() | small), span=HERE)
-    return ast.Head(head.kind, head.prefixes, head.subject, written(grids._head(words_of(), head)), span=HERE)
+            head = tree.Head(kind, draw(tuples(prefixes, 0, 1)), draw(st.none() | small))
+    return tree.Head(head.kind, head.prefixes, head.subject, written(grids._head(words_of(), head)))
 
 
 def written(text):
@@ -233,15 +230,15 @@ def written(text):
     return single_blanks(text)
 
 
-cell_items = st.one_of(small, ranges, st.builds(ast.CellCompare, st.sampled_from(["<", ">=", "="]), small, span=st.just(HERE)))
+cell_items = st.one_of(small, ranges, st.builds(tree.CellCompare, st.sampled_from(["<", ">=", "="]), small))
 
 
 @st.composite
 def cells(draw, is_bound):
     several = draw(tuples(cell_items, 0, 1 if is_bound else 3))
     negated = bool(several) and not is_bound and draw(st.booleans())
-    cell = ast.Cell(several, negated, span=HERE)
-    return ast.Cell(several, negated, written(grids._cell(words_of(), cell)), span=HERE)
+    cell = tree.Cell(several, negated)
+    return tree.Cell(several, negated, written(grids._cell(words_of(), cell)))
 
 
 @st.composite
@@ -249,45 +246,36 @@ def limits(draw):
     across = draw(tuples(heads(), 1, 4))
     bound_columns = [head.kind not in ("blank", "name") for head in across]
     down = [
-        ast.LimitsRow(tuple(draw(cells(is_bound)) for is_bound in bound_columns), span=HERE)
+        tree.LimitsRow(tuple(draw(cells(is_bound)) for is_bound in bound_columns))
         for _ in range(draw(st.integers(0, 3)))
     ]
     if draw(st.booleans()):
         rest = tuple(draw(cells(is_bound)) for is_bound in bound_columns[1:])
-        down.append(ast.LimitsRow((ast.Cell((), span=HERE), *rest), True, span=HERE))
+        down.append(tree.LimitsRow((tree.Cell(()), *rest), True))
     premise = draw(st.none() | limited())
-    return ast.Limits(
-        draw(IDS), draw(TITLES), premise, across, tuple(down), draw(clauses), id_span=HERE, span=HERE
+    return tree.Limits(
+        draw(IDS), draw(TITLES), premise, across, tuple(down), draw(clauses)
     )  # fmt: skip
 
 
 pairs = tuples(st.tuples(names, singles | ranges), 0, 2)
-raw = st.builds(ast.RawCell, st.sampled_from(["", "A-", "20 SEK", "long bond", '"a|b"', "8y", "-"]), span=st.just(HERE))
+raw = st.builds(tree.RawCell, st.sampled_from(["", "A-", "20 SEK", "long bond", '"a|b"', "8y", "-"]))
 
 
 @st.composite
 def given_tables(draw):
     width = draw(st.integers(1, 3))
     rows = draw(tuples(tuples(raw, width, width), 0, 3))
-    return ast.GivenTable(draw(names), draw(pairs), rows[0] if rows else (), rows[1:], span=HERE)
+    return tree.GivenTable(draw(names), draw(pairs), rows[0] if rows else (), rows[1:])
 
 
-references = st.builds(
-    ast.Reference, IDS, st.sampled_from([None, "< 1y, max", "D..E, duration > 1y", '"a ]", x']), span=st.just(HERE)
-)
+references = st.builds(tree.Reference, IDS, st.sampled_from([None, "< 1y, max", "D..E, duration > 1y", '"a ]", x']))
 OUTCOMES = ["pass", "warning", "deviation", "breach", "waived", "undetermined", "not applicable", None]
-expects = st.builds(
-    ast.Expect, references, st.sampled_from(OUTCOMES), st.none() | small, pairs, span=st.just(HERE)
-)
+expects = st.builds(tree.Expect, references, st.sampled_from(OUTCOMES), st.none() | small, pairs)
 given_values = st.builds(
-    ast.GivenValue, names, singles | ranges | st.builds(ast.Listing, tuples(small, 1), span=st.just(HERE)),
-    span=st.just(HERE),
+    tree.GivenValue, names, singles | ranges | st.builds(tree.Listing, tuples(small, 1)),
 )  # fmt: skip
-tests = st.builds(
-    ast.Test, TEXT, st.none() | st.dates(), tuples(given_tables() | given_values), tuples(expects), span=st.just(HERE)
-)
+tests = st.builds(tree.Test, TEXT, st.none() | st.dates(), tuples(given_tables() | given_values), tuples(expects))
 
-declarations = st.one_of(
-    headers, tables, scales, categories(), parameters, supplied, defines, rules, limits(), tests
-)
-files = st.builds(ast.File, st.just("here"), tuples(declarations, 0, 4))
+declarations = st.one_of(headers, tables, scales, categories(), parameters, supplied, defines, rules, limits(), tests)
+files = st.builds(tree.File, st.just("here"), tuples(declarations, 0, 4))

@@ -11,12 +11,11 @@ from policydsl.engines.columnar.decoding import values_at
 from policydsl.engines.columnar.keys import Match
 from policydsl.engines.columnar.kinds import COUNTED, UNSETTLED
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN, Flags
-from policydsl.engines.columnar.measures import measures_of
 from policydsl.engines.columnar.members import Members, members_of
 from policydsl.engines.columnar.row_by_row import kinds_of_members
 from policydsl.engines.columnar.row_tests import outcome_of
 from policydsl.engines.columnar.rows import Rows
-from policydsl.engines.columnar.shapes import Shape
+from policydsl.engines.columnar.shapes import shape_of
 from policydsl.engines.columnar.spreads import counted_and_missing
 from policydsl.figures.results import Evidence
 from policydsl.model.expressions import Expression
@@ -41,7 +40,7 @@ def _counted_and_unsettled(tally: Pair | Spread, members: Members, rows: Rows) -
     if isinstance(tally, Spread):
         part, missing = counted_and_missing(tally, members, rows)
         return part == TRUE, (part == UNKNOWN) | (part == TRUE) & missing
-    shape = Shape(tally, *measures_of(tally, rows))
+    shape = shape_of(tally, rows)
     kinds = kinds_of_members(shape, members)
     return COUNTED[shape.nested][kinds], UNSETTLED[shape.nested][kinds]
 

@@ -11,7 +11,7 @@ from policydsl.engines.columnar.kleene import FALSE, KNOWN, NONE, UNKNOWN, Truth
 from policydsl.engines.columnar.numbers import Numbers
 from policydsl.engines.columnar.widening import Widening
 from policydsl.model.rulebook import Scale
-from policydsl.model.types import GradeType, Type
+from policydsl.model.types import GradeType, Type, describe
 
 _KNOWN: Truth = np.full(1, KNOWN, np.int8)
 
@@ -28,6 +28,6 @@ def pick_grade(which: Literal["better", "worse"], left: Numbers, right: Numbers,
 def unrated(ranks: Numbers, type: Type, scales: Mapping[str, Scale]) -> Truth:
     """Whether a rank is below every grade."""
     if not isinstance(type, GradeType) or type.scale not in scales:
-        raise LookupError(f"the session was opened without the scale of {type}")
+        raise LookupError(f"the session was opened without the scale of {describe(type)}")
     worst = len(scales[type.scale].grades)
     return stated(truth(ranks.values == worst), ranks.state, None, FALSE)

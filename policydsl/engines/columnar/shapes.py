@@ -6,7 +6,8 @@ from attrs import frozen
 from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.kinds import kinds_of, missing, without_none
 from policydsl.engines.columnar.kleene import FALSE, NO, NONE, Truth, truth
-from policydsl.engines.columnar.measures import Measure
+from policydsl.engines.columnar.measures import Measure, measures_of
+from policydsl.engines.columnar.rows import Rows
 from policydsl.plan.tallies import Pair
 
 
@@ -51,3 +52,8 @@ class Shape:
         else:
             base = without_none(base, whole_state)
         return kinds_of(base, part, missing(part_state), missing(whole_state))
+
+
+def shape_of(pair: Pair, rows: Rows) -> Shape:
+    """A pair over some rows."""
+    return rows.memory.keep("shape", pair, lambda: Shape(pair, *measures_of(pair, rows)))

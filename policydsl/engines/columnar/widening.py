@@ -29,7 +29,7 @@ class Widening:
         """A list as an array."""
         if reach(min(values, default=0), max(values, default=0)) <= LARGEST:
             return np.array(values, np.int64)
-        self.count += 1
+        self.count += len(values) > 1
         return np.array(values, object)
 
 

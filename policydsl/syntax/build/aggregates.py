@@ -40,11 +40,6 @@ def labelled(span: Span, label: ast.Expr) -> Subject:
     return Subject(None, (label,), span)
 
 
-def label_range(span: Span, low: ast.Name, dots: Word, high: ast.Name) -> ast.Range:
-    """`D..E`."""
-    return ast.Range(low, high, span=span)
-
-
 def measured(span: Span, function: Word, after: Subject | None = None) -> ast.Aggregate:
     """`sum market_value D..E`."""
     name: Any = function.kind.lower()

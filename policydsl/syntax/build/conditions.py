@@ -59,11 +59,6 @@ def comparison(span: Span, left: ast.Expr, *relations: Relation) -> Chain:
     return Chain(left, relations, span)
 
 
-def product_comparison(span: Span, left: ast.Expr, relation: Relation) -> Chain:
-    """The same, where the left side is a product."""
-    return Chain(left, (relation,), span)
-
-
 def not_(span: Span, word: Word, condition: ast.Expr | Chain) -> ast.Expr | Chain:
     """`not C`."""
     return hold(condition, lambda inner: ast.Not(inner, span=word.span.to(inner.span)))

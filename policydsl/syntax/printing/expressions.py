@@ -6,8 +6,11 @@ from policydsl.syntax import ast
 from policydsl.syntax.printing.names import name, quantity, text
 from policydsl.syntax.words import Words
 
-WHOLE, OR, AND, NOT, COMPARISON, PRODUCT_SUM, PRODUCT, SUM, ATOM = range(9)
+WHOLE, CHOSEN, OR, AND, NOT, COMPARISON, PRODUCT_SUM, PRODUCT, SUM, ATOM = range(10)
 """How tightly an expression holds together: one in a tighter place stands in parentheses."""
+
+_CONDITIONS = (OR, AND, NOT)
+_PRODUCTS = (PRODUCT_SUM, PRODUCT)
 
 _OPERATIONS = {"+": SUM, "-": SUM, "*": PRODUCT, "/": PRODUCT}
 _PICKS = {"larger": "LARGER_OF", "smaller": "SMALLER_OF", "better": "BETTER_OF", "worse": "WORSE_OF"}
@@ -15,8 +18,10 @@ _PICKS = {"larger": "LARGER_OF", "smaller": "SMALLER_OF", "better": "BETTER_OF",
 
 def expression(words: Words, expr: ast.Expr, place: int = WHOLE, *, of_rows: bool = False) -> str:
     """The text of an expression in a place; in a condition about rows no aggregate stands bare."""
-    written = _written(words, expr, of_rows)
-    return written if _tightness(expr, of_rows) >= place else f"({_written(words, expr, False)})"
+    tightness = _tightness(expr, of_rows)
+    if tightness < place or (place in _CONDITIONS and tightness in _PRODUCTS):
+        return f"({_written(words, expr, False)})"
+    return _written(words, expr, of_rows)
 
 
 def _tightness(expr: ast.Expr, of_rows: bool) -> int:
@@ -36,7 +41,7 @@ def _tightness(expr: ast.Expr, of_rows: bool) -> int:
         case ast.Arithmetic(op="*" | "/"):
             return PRODUCT
         case ast.Arithmetic(left=left, right=right):
-            loose = _tightness(left, of_rows) in (PRODUCT_SUM, PRODUCT) or _tightness(right, of_rows) == PRODUCT
+            loose = _tightness(left, of_rows) in _PRODUCTS or _tightness(right, of_rows) == PRODUCT
             return PRODUCT_SUM if loose else SUM
     return ATOM
 
@@ -124,9 +129,9 @@ def _arithmetic(words: Words, said: ast.Arithmetic, of_rows: bool) -> str:
 
 
 def _choice(words: Words, said: ast.Choice) -> str:
-    value = expression(words, said.value, OR)
+    value = expression(words, said.value, CHOSEN)
     condition = f" {words.written('WHEN')} {expression(words, said.condition, OR)}" if said.condition else ""
-    otherwise = expression(words, said.otherwise, WHOLE if isinstance(said.otherwise, ast.Choice) else OR)
+    otherwise = expression(words, said.otherwise, WHOLE if isinstance(said.otherwise, ast.Choice) else CHOSEN)
     return f"{value}{condition} {words.written('OTHERWISE')} {otherwise}"
 
 
