@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from attrs import frozen
 
@@ -178,6 +178,8 @@ def judged(
 def open_session(rulebook: model.Rulebook, fitted: Fitted, engine: Engine) -> Session:
     """A session of the engine that was asked for; `auto` takes the one that is done sooner."""
     rows = sum(len(data) for data in fitted.tables.values())
+    if engine not in get_args(Engine):
+        raise ValueError(f"there is no engine {engine!r}; the engines are {', '.join(get_args(Engine))}")
     if engine == "reference" or (engine == "auto" and rows <= _SMALL):
         from policydsl.engines import reference
 

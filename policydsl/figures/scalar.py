@@ -11,7 +11,7 @@ from policydsl.figures.operations import above_zero, as_figure, either, no_base,
 from policydsl.figures.values import Truth, every, negated, some
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression, Nothing, Stretch, Value
-from policydsl.model.types import DateType, GradeType, Numeric, Type
+from policydsl.model.types import YES_NO, DateType, GradeType, Numeric, Type
 
 Lookup = Callable[[ex.Aggregate | ex.ShareOf], Figure]
 Unrated = Mapping[str, int]
@@ -19,19 +19,31 @@ Unrated = Mapping[str, int]
 
 
 def evaluate(
-    expression: Expression, lookup: Lookup, environment: Environment, unrated: Unrated | None = None
+    expression: Expression,
+    lookup: Lookup,
+    environment: Environment,
+    unrated: Unrated | None = None,
+    named: dict[str, Figure] | None = None,
 ) -> Figure:
-    """The figure that a scalar expression comes to: a date as its ordinal, a grade as its rank."""
+    """The figure that a scalar expression comes to: a date as its ordinal, a grade as its rank.
+
+    `named` remembers the figures of names, since a definition may be built on another one more than once.
+    """
+    remembered: dict[str, Figure] = {} if named is None else named
 
     def at(inner: Expression) -> Figure:
-        return evaluate(inner, lookup, environment, unrated)
+        return evaluate(inner, lookup, environment, unrated, remembered)
 
     match expression:
         case ex.Aggregate():
             return lookup(expression)
         case ex.ShareOf(part=part, whole=whole):
             return lookup(expression) if whole.rows.largest is None else quotient(lookup(part), lookup(whole))
-        case ex.Named(quantity=quantity) | ex.FigureOf(quantity=quantity):
+        case ex.Named(name=name, quantity=quantity):
+            if name not in remembered:
+                remembered[name] = at(quantity)
+            return remembered[name]
+        case ex.FigureOf(quantity=quantity):
             return at(quantity)
         case ex.Constant() | ex.ParameterOf() | ex.AsOf():
             return as_figure(_known(expression, environment))
@@ -69,6 +81,8 @@ def truth(condition: Expression, lookup: Lookup, environment: Environment, unrat
         return evaluate(inner, lookup, environment, unrated)
 
     match condition:
+        case ex.Named(quantity=inner) | ex.FigureOf(quantity=inner) if condition.type == YES_NO:
+            return holds(inner)
         case ex.Not(condition=inner):
             return negated(holds(inner))
         case ex.And(conditions=conditions):

@@ -30,7 +30,7 @@ from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
 from policydsl.model.scope import unknown
 from policydsl.model.spelling import requirement
 from policydsl.model.tables_of import categories_of, parts, quantity_in_rows, tables_of
-from policydsl.model.types import SHARE, YES_NO, GradeType, Numeric, describe
+from policydsl.model.types import SHARE, YES_NO, GradeType, Numeric, Type, describe
 from policydsl.model.words import words
 from policydsl.source import Span
 from policydsl.syntax import ast
@@ -116,6 +116,7 @@ def check_of(
     if worlds and (quantity := quantity_in_rows((found, whens), tables)) is not None:
         form = f"`{words(quantity)}` inside a condition on rows, under `within each`,"
         raise Problem(say("PD298", identity.span, form=form))
+    _one_table_each(found, whens, worlds, groups, identity.span)
     check = Check(
         identity.id,
         identity.rule,
@@ -131,6 +132,24 @@ def check_of(
         span=identity.span,
     )
     return with_requirement(check, context)
+
+
+def _one_table_each(
+    found: Limit | RowsHold | Holds,
+    whens: tuple[tuple[Expression, int], ...],
+    worlds: tuple[ColumnOf, ...],
+    groups: tuple[ColumnOf, ...],
+    span: Span,
+) -> None:
+    """Worlds and groups are of one table: nothing of another one is asked in them, since it would not be narrowed."""
+    inside = [part for part in parts((found, whens)) if isinstance(part, Aggregate)] if worlds else []
+    inside += [part for when, count in whens if count for part in parts(when) if isinstance(part, Aggregate)]
+    tables = {part.rows.table for part in inside} | {column.table for column in (*worlds, *groups)}
+    if len(tables) > 1:
+        raise Problem(say("PD254", span, tables=" and ".join(sorted(tables))))
+    shares = [part for part in parts(found) if isinstance(part, ShareOf)]
+    if groups and any(share.whole.rows.largest is not None for share in shares):
+        raise Problem(say("PD298", span, form="a share of the largest rows, under `per`,"))
 
 
 def _only_beside_bounds(assertion: ast.Assertion, identity: Identity, unbounded: bool) -> None:
@@ -344,13 +363,16 @@ def _base(figure: Expression, end: ast.Expr, context: Context) -> Aggregate:
         )  # fmt: skip
     if base is None or base.type != figure.type:
         raise Problem(say("PD256", end.span, words=words(figure), type=describe(figure.type)))
+    tables = tables_of(figure)
+    if tables and base.rows.table not in tables:
+        name, part, share = context.scope.base_name, " and ".join(tables), words(context.infer(end))
+        warning = say("PD282", end.span, base=name, whole=base.rows.table, part=part, share=share)
+        context.scope.diagnostics.append(warning)
     return base
 
 
-def _in_terms(node: ast.Expr, type: object, context: Context) -> Expression:
-    value = context.infer(node)
+def _in_terms(node: ast.Expr, type: Type, context: Context) -> Expression:
+    value = context.infer(node, type)
     if value.type != type:
-        raise Problem(
-            say("PD257", node.span, words=words(value), type=describe(value.type), wanted=describe(type))  # type: ignore[arg-type]
-        )
+        raise Problem(say("PD257", node.span, words=words(value), type=describe(value.type), wanted=describe(type)))
     return value

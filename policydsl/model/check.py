@@ -23,7 +23,7 @@ from policydsl.syntax import ast
 
 def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
     """The rulebook that the files make together, or what is wrong with them."""
-    scope = Scope()
+    scope = Scope(sources={source.path: source for source, _ in files})
     context = Context(scope, infer)
     declarations = [declaration for _, file in files for declaration in file.declarations]
     _header(scope, declarations, files)
@@ -31,6 +31,7 @@ def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tu
     if scope.header is None:
         return None, tuple(scope.diagnostics)
     _vocabulary(scope, declarations)
+    _one_meaning(scope)
     _definitions(scope, declarations, context)
     _base(scope, context)
     checks = _checks(scope, declarations, context)
@@ -116,6 +117,17 @@ def _vocabulary(scope: Scope, declarations: list[ast.Declaration]) -> None:
                 _declare_in_table(scope, one, one.table)
         elif isinstance(one, ast.Define) and scope.declare(one.name, "a definition"):
             scope.definitions[one.name.text] = one
+
+
+def _one_meaning(scope: Scope) -> None:
+    """A definition has one name to itself: not that of a column here and of a quantity there."""
+    for table, found in scope.tables.items():
+        defined = {name: define.name.span for name, define in found.definitions.items()}
+        defined |= {name: written.name.span for name, written in found.categories.items()}
+        for name, span in defined.items():
+            if name in scope.places:
+                first = Label(scope.places[name], "declared here too")
+                scope.diagnostics.append(say("PD204", span, name=name, what=f"the column of {table}", labels=(first,)))
 
 
 def _declare_in_table(scope: Scope, one: ast.Category | ast.Define, on: ast.Name) -> None:

@@ -149,6 +149,8 @@ def _shift(date: Expression, term: ast.Expr, context: Context) -> ShiftDate:
     if not isinstance(found, Constant | ParameterOf):
         raise Problem(say("PD233", term.span, words=words(found)))
     whole_term(found, term)
+    if isinstance(found, ParameterOf) and isinstance(fixed := context.scope.parameters[found.name].value, Constant):
+        whole_term(fixed, term)
     return ShiftDate(date, found, 1)
 
 
@@ -212,6 +214,12 @@ def _in_named(value: Expression, name: ast.Name, context: Context) -> Expression
         return Among(value, (ParameterOf(name.text, parameter.type),))
     if parameter is None or not isinstance(parameter.value, tuple):
         return members(value, (name,), name.span, context)
+    if isinstance(value.type, GradeType):
+        scale = value.type.scale
+        texts = tuple(
+            m if m.type == value.type else context.grade(str(m.value), scale, name.span) for m in parameter.value
+        )
+        return Among(value, texts)
     for member in parameter.value:
         agree(value, member, name.span)
     return Among(value, parameter.value)

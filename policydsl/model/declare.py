@@ -26,7 +26,7 @@ from policydsl.model.types import (
     describe,
     money,
 )
-from policydsl.model.units import UNITS, constant, currency
+from policydsl.model.units import UNITS, constant, currency, unmistakable
 from policydsl.syntax import ast
 
 _MULTIPLES = {"k": 1_000, "M": 1_000_000, "bn": 1_000_000_000}
@@ -184,20 +184,28 @@ def declare_parameter(scope: Scope, parameter: ast.Parameter) -> None:
             scope.undecided.add(name)
             found = Parameter(name, SHARE, None, False, remarks, span=parameter.name.span)
         case ast.Listing(items=items):
-            values = tuple(_literal(item) for item in items)
+            values = tuple(_literal(item, scope) for item in items)
             if len({value.type for value in values}) > 1:
                 raise Problem(say("PD213", parameter.value.span, name=name))
-            found = Parameter(name, ListType(TEXT), values, False, remarks, span=parameter.name.span)
+            of = values[0].type if values and isinstance(values[0].type, GradeType) else TEXT
+            found = Parameter(name, ListType(of), values, False, remarks, span=parameter.name.span)
         case value:
-            literal = _literal(value)
+            literal = _literal(value, scope)
             found = Parameter(name, literal.type, literal, False, remarks, span=parameter.name.span)
     scope.parameters[name] = found
 
 
-def _literal(value: ast.Expr) -> Constant:
+def _scales_with(word: str, scope: Scope) -> list[str]:
+    return [scale for scale, ranks in scope.grades.items() if word.casefold() in ranks and word != "unrated"]
+
+
+def _literal(value: ast.Expr, scope: Scope) -> Constant:
     match value:
         case ast.Quantity():
+            unmistakable(value, scope.written(value.span))
             return constant(value)
+        case ast.Name(text=word) if len(scales := _scales_with(word, scope)) == 1:
+            return Constant(scope.grades[scales[0]][word.casefold()], scope.grade_type(scales[0]))
         case ast.Negative(value=ast.Quantity() as inner):
             found = constant(inner)
             assert isinstance(found.value, Fraction)

@@ -17,6 +17,7 @@ def test_case(test: ast.Test, checks: dict[str, Check], source: Source, context:
     """A test with its tables as texts, to be read as a file's cells are."""
     given_tables = [given for given in test.givens if isinstance(given, ast.GivenTable)]
     given_values = [given for given in test.givens if isinstance(given, ast.GivenValue)]
+    _once([given.table for given in given_tables] + [given.name for given in given_values])
     tables, values, expectations = all_three(
         lambda: all_of(*((lambda given=given: _table(given, source, context)) for given in given_tables)),
         lambda: all_of(*((lambda given=given: _value(given, context)) for given in given_values)),
@@ -25,6 +26,12 @@ def test_case(test: ast.Test, checks: dict[str, Check], source: Source, context:
     if not expectations:
         raise Problem(say("PD270", test.span, title=test.title))
     return TestCase(test.title, test.as_of, tuple(tables), tuple(values), tuple(expectations), span=test.span)
+
+
+def _once(names: list[ast.Name]) -> None:
+    for index, name in enumerate(names):
+        if name.text in {earlier.text for earlier in names[:index]}:
+            raise Problem(say("PD271", name.span, column=name.text))
 
 
 def _table(given: ast.GivenTable, source: Source, context: Context) -> TestTable:

@@ -11,7 +11,8 @@ def files_at(path: Path) -> list[Path]:
     """The file at a path, or all rulebook files of the folder there."""
     if path.is_file():
         return [path]
-    return sorted(path.glob(f"*{ENDING}")) if path.is_dir() else []
+    found = sorted(path.glob(f"*{ENDING}")) if path.is_dir() else []
+    return [file for file in found if not file.name.startswith(".")]
 
 
 def used_files(name: str, home: Path) -> list[Path]:
@@ -29,3 +30,13 @@ def literate_files(path: Path) -> list[Path]:
     if path.is_dir():
         return sorted(path.glob(f"*{ENDING}.md"))
     return [path] if path.name.endswith(f"{ENDING}.md") and path.is_file() else []
+
+
+def passed_over(path: Path) -> list[Path]:
+    """What in a rulebook's folder looks like a part of it and is none."""
+    if not path.is_dir():
+        return []
+    own = {*files_at(path), *literate_files(path)}
+    alike = [file for file in path.iterdir() if ENDING in file.name.casefold() and not file.name.startswith(".")]
+    inner = [file for file in path.glob(f"*/*{ENDING}") if not file.name.startswith(".")]
+    return sorted({*alike, *inner} - own)

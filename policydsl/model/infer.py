@@ -39,7 +39,7 @@ from policydsl.model.types import (
     describe,
     product,
 )
-from policydsl.model.units import constant
+from policydsl.model.units import constant, unmistakable
 from policydsl.model.words import words
 from policydsl.syntax import ast
 
@@ -48,6 +48,7 @@ def infer(node: ast.Expr, context: Context, hint: Type | None = None) -> Express
     """The checked form of an expression."""
     match node:
         case ast.Quantity():
+            unmistakable(node, context.scope.written(node.span))
             return constant(node)
         case ast.Text(value=text):
             return _text(node, text, context, hint)
@@ -182,8 +183,10 @@ def _pick(node: ast.Pick, context: Context, hint: Type | None) -> Expression:
 
 
 def _choice(node: ast.Choice, context: Context, hint: Type | None) -> Expression:
-    then = infer(node.value, context, hint)
-    otherwise = infer(node.otherwise, context, hint or then.type)
+    if hint is None:
+        then, otherwise = both(node.value, node.otherwise, context)
+    else:
+        then, otherwise = infer(node.value, context, hint), infer(node.otherwise, context, hint)
     if then.type != otherwise.type:
         raise Problem(
             say("PD220", node.span, left=words(then), right=words(otherwise),

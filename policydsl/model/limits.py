@@ -41,7 +41,7 @@ def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
         for i, head in enumerate(limits.heads)
         if head.kind == "condition" or head.kind in BOUND_HEADS
     ]
-    if not columns:
+    if all(column.head.kind in ("norm", "warn") for column in columns):
         raise Problem(say("PD260", limits.id_span, id=limits.id))
     rows = all_of(*((lambda row=row: _row_condition(limits, row, selectors, inside)) for row in limits.rows))
     conditions: list[tuple[Expression, ...]] = []
@@ -157,6 +157,9 @@ def _cell_checks(
     identity = _identity(limits, row, selectors, column)
     conditions = (*own, *column.condition)
     bound = _bound(column.head, cell)
+    against = {"max": (">", ">="), "min": ("<", "<=")}.get(column.head.kind, ())
+    if bound is not None and bound.op in against:
+        context.scope.diagnostics.append(say("PD283", cell.span, head=column.head.text, cell=cell.text))
     written = _assertion(limits, column.head, bound, cell)
     norm, warn = _beside(limits, row, column.head)
     if column.head.kind != "condition" and _is_rows_own(column.head.subject, context.within(ground.table)):
@@ -242,7 +245,7 @@ def _row_value(
     each = ast.Each(ast.Name(ground.table, span=written.span), None, span=written.span)
     made = check_of(evolve(written, prefixes=(*written.prefixes, each), norm=None), identity, context)
     assert isinstance(made.assertion, RowsHold)
-    rows = evolve(ground, where=(*ground.where, *conditions))
+    rows = RowSet(ground.table, conditions)
     return with_requirement(evolve(made, assertion=evolve(made.assertion, rows=rows)), context)
 
 

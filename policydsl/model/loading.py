@@ -7,7 +7,7 @@ from unicodedata import normalize
 from policydsl._resources import resource_dir
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.model.finding import ENDING, files_at, literate_files, used_files
+from policydsl.model.finding import ENDING, files_at, literate_files, passed_over, used_files
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
 
@@ -27,6 +27,7 @@ def load_files(path: Path) -> tuple[Parsed, tuple[Diagnostic, ...]]:
     own = files_at(path)
     if diagnostics:
         return [], tuple(diagnostics)
+    diagnostics += [say("PD281", DataPlace(str(file)), file=file.name) for file in passed_over(path)]
     if not own:
         return [], (_nothing_there(path),)
     parsed: Parsed = []

@@ -16,7 +16,7 @@ from policydsl.model.expressions import (
 )
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.remarks import remarks_of
-from policydsl.model.rulebook import Category, CategoryLabel, Computed, Quantity
+from policydsl.model.rulebook import Category, CategoryLabel, Computed, Parameter, Quantity
 from policydsl.model.scope import Rows, TableScope, unknown
 from policydsl.model.types import TEXT, GradeType, LabelType, TextType, Type
 from policydsl.syntax import ast
@@ -30,11 +30,18 @@ def value_of(name: ast.Name, context: Context, hint: Type | None) -> Expression:
                 return context.label(name.text, hint, name.span)
             case GradeType(scale=scale) if name.text.casefold() in context.scope.grades[scale]:
                 return context.grade(name.text, scale, name.span)
+    parameter = context.scope.parameters.get(name.text)
+    match parameter, hint:
+        case Parameter(value=Constant(value=str(text))), GradeType(scale=scale):
+            return context.grade(text, scale, name.span)
     if name.text in context.scope.undecided and hint is not None:
         return ParameterOf(name.text, hint)
     declared = declared_value(name, context)
     if declared is not None:
         return declared
+    match hint:  # in backticks a label comes after the declared names
+        case LabelType(labels=labels) if any(label.casefold() == name.text.casefold() for label in labels):
+            return context.label(name.text, hint, name.span)
     if isinstance(hint, TextType) and name.text in CURRENCIES:
         return Constant(name.text, TEXT)
     raise _unknown(name, context, hint)

@@ -12,11 +12,15 @@ from policydsl.model.expressions import Expression, RowSet
 from policydsl.model.problem import Problem
 from policydsl.model.rulebook import Category, Column, Computed, Parameter, Quantity, Scale, Table
 from policydsl.model.types import GradeType, LabelType, Type
-from policydsl.source import Span
+from policydsl.source import Source, Span
 from policydsl.syntax import ast
 
 if TYPE_CHECKING:
     from policydsl.model.expressions import Aggregate
+
+
+_DEEPEST = 40
+"""How many definitions may stand on one another; more than any policy needs."""
 
 
 @frozen
@@ -62,6 +66,7 @@ class TableScope:
 class Scope:
     """All declared names, and what has been found wrong so far."""
 
+    sources: dict[str, Source] = field(factory=dict)
     diagnostics: list[Diagnostic] = field(factory=list)
     header: ast.Header | None = None
     tables: dict[str, TableScope] = field(factory=dict)
@@ -107,6 +112,8 @@ class Scope:
         if name.text in self._open:
             circle = " -> ".join([*self._open[self._open.index(name.text) :], name.text])
             raise Problem(say("PD205", name.span, circle=circle))
+        if len(self._open) >= _DEEPEST:
+            raise Problem(say("PD279", name.span, deepest=_DEEPEST))
         self._open.append(name.text)
         try:
             yield
@@ -116,6 +123,11 @@ class Scope:
     def grade_type(self, scale: str) -> GradeType:
         """The type of a scale's grades."""
         return GradeType(scale, tuple(grade[0] for grade in self.scales[scale].grades))
+
+    def written(self, span: Span) -> str:
+        """What the author wrote there."""
+        source = self.sources.get(span.path)
+        return "" if source is None else source.words(span)
 
     def rows_name(self, name: ast.Name) -> str | None:
         """The table that a name or a singular stands for."""

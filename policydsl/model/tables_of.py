@@ -4,16 +4,21 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, RowSet
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, Named, RowSet
 from policydsl.model.rulebook import Holds, Limit, RowsHold, Table
 from policydsl.syntax import ast
 
 
 def parts(node: object) -> Iterator[object]:
-    """The node and everything in it."""
+    """The node and everything in it; of definitions that are built on one another, each once."""
     pending = [node]
+    named: set[str] = set()
     while pending:
         part = pending.pop()
+        if isinstance(part, Named):
+            if part.name in named:
+                continue
+            named.add(part.name)
         yield part
         if isinstance(part, tuple):
             pending.extend(reversed(part))

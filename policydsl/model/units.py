@@ -1,5 +1,6 @@
 """Numbers with units: what a quantity of the text is worth, and what its unit makes of it."""
 
+import re
 from fractions import Fraction
 
 from policydsl.catalogue import nearest, say
@@ -18,6 +19,7 @@ UNITS: dict[str, tuple[Fraction, Numeric]] = {
     "weeks": (Fraction(7), TERM_IN_DAYS),
     "days": (Fraction(1), TERM_IN_DAYS),
 }
+_THOUSANDS = re.compile(r"(?P<whole>[1-9]\d{0,2})\.(?P<rest>\d{3})(?P<unit>\D.*)", re.DOTALL)
 _WORDS = ["percent", "bp", "points", "years", "y", "months", "weeks", "days"]
 
 
@@ -34,6 +36,16 @@ def constant(quantity: ast.Quantity) -> Constant:
             raise Problem(say("PD202", quantity.span, unit=quantity.unit))
         return Constant(number * factor, type)
     return Constant(number, money(currency(quantity.unit, quantity)))
+
+
+def unmistakable(quantity: ast.Quantity, text: str) -> None:
+    """Money with three decimals is more likely money in thousands, so it is asked about."""
+    found = _THOUSANDS.match(text)
+    if found is not None and quantity.scale == 1 and quantity.unit is not None and quantity.unit not in UNITS:
+        whole, rest, unit = found["whole"], found["rest"], found["unit"]
+        plain = f"{whole}{unit}" if int(rest) == 0 else f"{whole}.{rest.rstrip('0')}{unit}"
+        grouped = f"{whole} {rest}{unit}"
+        raise Problem(say("PD276", quantity.span, text=text, number=plain, plain=plain, grouped=grouped))
 
 
 def currency(word: str, at: "ast.Quantity | ast.Name") -> str:

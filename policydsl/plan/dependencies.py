@@ -48,19 +48,21 @@ def _ends(member: Expression | Stretch) -> tuple[Expression, ...]:
 
 
 def aggregates_in(expression: Expression) -> tuple[ex.Aggregate | ex.ShareOf, ...]:
-    """The aggregates that a scalar expression is made of, each once; a share whose whole is cut off by `largest` is
-    worked out from its two sums."""
-    return tuple(dict.fromkeys(_aggregates(expression)))
-
-
-def _aggregates(expression: Expression) -> Iterator[ex.Aggregate | ex.ShareOf]:
-    if isinstance(expression, ex.Aggregate) or (
-        isinstance(expression, ex.ShareOf) and expression.whole.rows.largest is None
-    ):
-        yield expression
-    else:
-        for each in inner(expression):
-            yield from _aggregates(each)
+    """The aggregates that a scalar expression is made of, each once, in the order of the text; a share whose whole is
+    cut off by `largest` is worked out from its two sums."""
+    found: dict[ex.Aggregate | ex.ShareOf, None] = {}
+    seen: set[Expression] = set()
+    waiting = [expression]
+    while waiting:
+        each = waiting.pop()
+        if each in seen:
+            continue
+        seen.add(each)
+        if isinstance(each, ex.Aggregate) or (isinstance(each, ex.ShareOf) and each.whole.rows.largest is None):
+            found[each] = None
+        else:
+            waiting += reversed(inner(each))
+    return tuple(found)
 
 
 def read_in(expressions: Iterable[Expression], table: Table) -> Iterator[Expression]:

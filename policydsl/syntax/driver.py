@@ -26,10 +26,13 @@ class Parser:
     start: str
     makers: Makers
     stack: list[int] = field(init=False)
+    settled: list[int] = field(init=False)
+    """The stack as the last word left it, before any reduction that the next word has caused."""
     values: list[Any] = field(init=False, factory=list)
 
     def __attrs_post_init__(self) -> None:
         self.stack = [self.tables.starts[self.start]]
+        self.settled = self.stack.copy()
 
     def take(self, kind: str, value: Any) -> None:
         """Take a word in, or be `Stuck`."""
@@ -44,6 +47,7 @@ class Parser:
             raise Stuck
         stack.append(move - 1)
         self.values.append(value)
+        self.settled = stack.copy()
 
     def finished(self) -> Any:
         """The value of the whole text, or `Stuck`."""
@@ -57,7 +61,7 @@ class Parser:
 
     def goes_on_with(self, kind: str) -> bool:
         """Whether the next word could be of a kind; a table alone says too much, since it merges like places."""
-        moves, stack, end = self.tables.moves, self.stack, self.tables.ends[self.start]
+        moves, stack, end = self.tables.moves, self.settled, self.tables.ends[self.start]
         move = moves[stack[-1]].get(kind, 0)
         if move >= 0 and kind != END:
             return move > 0

@@ -6,6 +6,7 @@ from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
+from policydsl.syntax.characters import described
 from policydsl.syntax.chunks import chunks, comments
 from policydsl.syntax.depth import check_depth
 from policydsl.syntax.refusals import refusal
@@ -66,6 +67,8 @@ def _no_declaration(place: Span, word: str, words: Words) -> Read:
     meant = _meant(word, words)
     hint = f"did you mean `{meant}`?" if meant else "a line that belongs to the declaration above it is indented"
     where = Span(place.path, place.start, place.start + len(word))
+    if not word.isprintable():
+        return ast.Broken(span=place), (say("PD159", where, character=described(word)),)
     return ast.Broken(span=place), (say("PD110", where, labels=(), hints=(hint,), word=word),)
 
 

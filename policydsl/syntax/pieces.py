@@ -26,7 +26,6 @@ def parse_piece(place: Span, text: str, start: str, language: str) -> Any:
                 raise wrong("PD105", word.span, most=DEEPEST, what="parentheses inside one another")
             make = VALUES.get(word.kind)
             parser.take(word.kind, word if make is None else make(word))
-            word.left = parser.stack.copy()
             last = word
         return parser.finished()
     except Stuck:

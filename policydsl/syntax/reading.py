@@ -89,7 +89,7 @@ class Reading:
 
     def _awaited(self, start: int) -> Found | None:
         """A word whose shape counts only where the grammar awaits it."""
-        moves = self.parser.tables.moves[self.parser.stack[-1]]
+        moves = self.parser.tables.moves[self.parser.settled[-1]]
         for kind in _ONLY_WHERE_AWAITED:
             if kind in moves and self.parser.goes_on_with(kind) and (found := self._matched(kind, start)):
                 return found

@@ -14,6 +14,8 @@ LONGEST_LINE = 100_000
 """How many characters a line may have."""
 
 _SAVE_AS_TEXT = "this is no text file: save it as UTF-8 text"
+_OLD_LINE_END = re.compile(r"\r(?!\n)")
+_SAVE_WITH_LINE_ENDS = "lines end in a way that nobody uses any more: save the file with ordinary line ends"
 _LANGUAGE_LINE = re.compile(r"\ufeff?#\s*(?P<word>\w+)\s*:\s*(?P<code>[\w-]+)\s*$", re.MULTILINE)
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
 
@@ -28,6 +30,9 @@ def refusal(source: Source, words: Words) -> Diagnostic | None:
         return say("PD159", Span(path, nothing, nothing + 1), hints=(_SAVE_AS_TEXT,), character=described("\0"))
     if (long := _LONG_LINE.search(text)) is not None:
         return say("PD105", Span(path, long.start(), long.start()), most=LONGEST_LINE, what="characters on the line")
+    if (line_end := _OLD_LINE_END.search(text)) is not None:
+        place = Span(path, line_end.start(), line_end.end())
+        return say("PD159", place, hints=(_SAVE_WITH_LINE_ENDS,), character=described("\r"))
     return _other_language(source, words)
 
 

@@ -56,7 +56,6 @@ def stop_at(reading: Reading, word: Word | None, last: Word | None) -> Stop:
     read = _symbols(parser.tables, parser.stack)
     opened = [value for symbol, value in zip(read, parser.values, strict=True) if symbol == "LPAR"]
     situation = f"{' '.join(read)} ^{kind} >{behind_kind} <{_last_kind(reading, last)}{' line' * begins_line}"
-    parser.stack = last.left if last is not None and last.left is not None else parser.stack[:1]
     return Stop(
         words=words,
         whole=whole,
@@ -68,8 +67,8 @@ def stop_at(reading: Reading, word: Word | None, last: Word | None) -> Stop:
         next=_short(behind.group()) if behind else "...",
         situation=situation.strip(),
         declaration=words.written(read[0]) if read and read[0] in words.spellings else "",
-        accepted=frozenset(filter(parser.goes_on_with, parser.tables.moves[parser.stack[-1]])),
-        compared=_COMPARED.search(" ".join(_symbols(parser.tables, parser.stack))) is not None,
+        accepted=frozenset(filter(parser.goes_on_with, parser.tables.moves[parser.settled[-1]])),
+        compared=_COMPARED.search(" ".join(_symbols(parser.tables, parser.settled))) is not None,
         last=last,
         open_parenthesis=opened[-1].span if opened else None,
         begins_line=begins_line,

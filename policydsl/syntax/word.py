@@ -9,13 +9,9 @@ from policydsl.source import Span
 
 @define(eq=False)
 class Word:
-    """A word with its kind (a terminal of the grammar) and its place.
-
-    `means` is what a number or a unit is worth, `left` the parser's stack when it had taken the word in.
-    """
+    """A word with its kind (a terminal of the grammar) and its place; `means` is what a number or a unit is worth."""
 
     kind: str
     text: str
     span: Span
     means: Any = None
-    left: list[int] | None = None

@@ -9,8 +9,9 @@ from policydsl.data.table import Data
 from policydsl.engines import Session
 from policydsl.figures.environment import Environment
 from policydsl.figures.operations import as_value
-from policydsl.model.expressions import Value
+from policydsl.model.expressions import Expression, Value
 from policydsl.model.rulebook import Rulebook
+from policydsl.model.types import YES_NO
 from policydsl.verdicts.docket import docket_of
 from policydsl.verdicts.measured import View, measured
 from policydsl.verdicts.reasons import given
@@ -31,8 +32,11 @@ def environment_of(
     environment = Environment(as_of, parameters)
     for quantity, tallies in docket.figures:
         view = View(measured(rulebook, data, environment, session, tallies), known=docket.known)
-        figure = view.figure(quantity)
         known = all(given(data[tally.table]) for tally in tallies)
-        value = as_value(figure, quantity.type) if known else None
+        value = _value(quantity, view) if known else None
         environment = evolve(environment, figures={**environment.figures, quantity: value})
     return environment
+
+
+def _value(quantity: Expression, view: View) -> Value:
+    return view.truth(quantity) if quantity.type == YES_NO else as_value(view.figure(quantity), quantity.type)

@@ -139,7 +139,7 @@ def test_pages_about_rulebooks_show_rulebooks():
     assert {language for code in others for side in ("wrong", "right") for language, _ in examples(code, side)} <= {
         "console"
     }
-    assert others <= {"PD289", "PD291", "PD295", "PD296", "PD297", "PD299"}
+    assert others <= {"PD281", "PD289", "PD291", "PD295", "PD296", "PD297", "PD299"}
 
 
 # ---------------------------------------------------------------- style

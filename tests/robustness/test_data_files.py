@@ -142,13 +142,11 @@ def test_million_wrong_cells(tmp_path: Path) -> None:
     refused(check(tmp_path, f"instrument,issuer,amount\n{rows}"), "PD320")
 
 
-@ENGINES
-def test_two_hundred_thousand_issuers(tmp_path: Path, engine: str) -> None:
-    if engine == "reference":
-        pytest.skip("the reference engine is slow on purpose")
-    rows = "".join(f"a{number},x{number},20\n" for number in range(50_000))
-    done = check(tmp_path, f"instrument,issuer,amount\n{rows}", "--engine", engine)
+def test_twenty_thousand_issuers(tmp_path: Path) -> None:
+    rows = "".join(f"a{number},x{number},20\n" for number in range(20_000))
+    done = check(tmp_path, f"instrument,issuer,amount\n{rows}")
     assert done.code == 0
+    assert len(done.outcomes("issuer")) == 20_000
 
 
 def test_no_such_file(tmp_path: Path) -> None:

@@ -107,8 +107,8 @@ SLIPS = {
     "rule cap: each loan: maturity_date <= 31/12/2025": "1:39 PD153 a date is written year-month-day: 2025-12-31",
     "rule cap: each loan: maturity_date <= 2015-1-31": "1:39 PD153 a date is written year-month-day: 2015-01-31",
     "rule cap: each loan: maturity_date <= 2015-02-30": "1:39 PD114 there is no day 2015-02-30",
-    "rule cap: each loan: fixing in 2–5 y": "1:32 PD155 a range is written with two dots, as in `2y..5y`",
-    "rule cap: each loan: fixing in 1y-3y": "1:32 PD155 a range is written with two dots, as in `2y..5y`",
+    "rule cap: each loan: fixing in 2–5 y": "1:32 PD155 a range is written with two dots, as in `2y..5y`, and a minus with a blank on both sides",
+    "rule cap: each loan: fixing in 1y-3y": "1:32 PD155 a range is written with two dots, as in `2y..5y`, and a minus with a blank on both sides",
     'rule cap "Title: share <= 10%': "1:10 PD156 the text that starts here has no closing quotation mark on its line",
     "rule cap: sum where `Column <= 10%": "1:21 PD157 the name that starts here has no closing backtick on its line",
     "rule cap: a -5 > b": "1:13 PD158 a plus or a minus between two values is written with a blank on both sides",
@@ -203,7 +203,7 @@ limits T: share of debt
 """
     assert read(text)[1] == [
         "3:12 PD140 the row has no closing `|`",
-        "4:5 PD155 a range is written with two dots, as in `2y..5y`",
+        "4:5 PD155 a range is written with two dots, as in `2y..5y`, and a minus with a blank on both sides",
         "5:3 PD141 the row has 3 cells, and the first row has 2",
         "6:12 PD142 the cell is empty: write `-` if it says nothing",
         "7:17 PD159 `$` means nothing here",

@@ -1,6 +1,6 @@
 """Assertions: prefixes, a subject and its bound."""
 
-from typing import Literal, Never
+from typing import Any, Literal, Never
 
 from attrs import frozen
 
@@ -88,46 +88,39 @@ def obligation(span: Span, left: Loose, word: Word, right: Relation | ast.Expr) 
     return Obligation(settle(left), _STRENGTHS[word.kind], relation, span)
 
 
-def assertion(span: Span, *parts: object) -> ast.Assertion:
+def assertion(span: Span, *parts: Any) -> ast.Assertion:
     """Prefixes, what is asserted, `norm` and `unless`."""
     prefixes = tuple(part for part in parts if isinstance(part, ast.Prefix))
     rest = parts[len(prefixes) :]
-    said, extras = (None, rest) if prefixes and isinstance(prefixes[-1], ast.No) else (rest[0], rest[1:])
-    after = {word.kind: value for word, value in zip(extras[::2], extras[1::2], strict=True) if isinstance(word, Word)}
+    denied = bool(prefixes) and isinstance(prefixes[-1], ast.No)
+    said, extras = (None, rest) if denied else (rest[0], rest[1:])
+    after = {word.kind: value for word, value in zip(extras[::2], extras[1::2], strict=True)}
     of_each_row = any(isinstance(prefix, ast.Each) for prefix in prefixes)
-    strength: Literal["must", "should"] = "must"
-    subject: ast.Expr | None
-    bound: ast.Bound | None
-    match said:
-        case None:
-            subject, bound = None, None
-        case Obligation(left, strength, relation):
-            whole = relation.of(left, left.span.to(relation.span))
-            subject, bound = (whole, None) if of_each_row or relation.bound is None else (left, relation.bound)
-        case _ if of_each_row:
-            subject, bound = settle(said), None  # type: ignore[arg-type]
-            if not is_condition(subject):
-                raise bound_is_missing(subject.span)
-        case _:
-            subject, bound = split(said)  # type: ignore[arg-type]
-    unless = after.get("UNLESS")
-    return ast.Assertion(
-        prefixes,
-        subject,
-        bound,
-        strength,
-        after.get("NORM"),  # type: ignore[arg-type]
-        None if unless is None else close(unless),  # type: ignore[arg-type]
-        span=span,
-    )
+    subject, bound = (None, None) if said is None else _claim(said, of_each_row)
+    strength = said.strength if isinstance(said, Obligation) else "must"
+    unless = close(after["UNLESS"]) if "UNLESS" in after else None
+    return ast.Assertion(prefixes, subject, bound, strength, after.get("NORM"), unless, span=span)
 
 
-def limited(span: Span, *parts: object) -> ast.Assertion:
+def _claim(said: Loose | Obligation, of_each_row: bool) -> tuple[ast.Expr, ast.Bound | None]:
+    """A subject and its bound; after `each` the whole condition is the subject."""
+    if isinstance(said, Obligation):
+        left, relation = said.left, said.relation
+        whole = relation.of(left, left.span.to(relation.span))
+        return (whole, None) if of_each_row or relation.bound is None else (left, relation.bound)
+    if not of_each_row:
+        return split(said)
+    whole = settle(said)
+    if not is_condition(whole):
+        raise bound_is_missing(whole.span)
+    return whole, None
+
+
+def limited(span: Span, *parts: Any) -> ast.Assertion:
     """The line of a `limits`: an assertion whose bound stands in the cells."""
     prefixes = tuple(part for part in parts if isinstance(part, ast.Prefix))
     left, *unless = parts[len(prefixes) :]
-    condition = close(unless[1]) if unless else None  # type: ignore[arg-type]
-    return ast.Assertion(prefixes, settle(left), None, unless=condition, span=span)  # type: ignore[arg-type]
+    return ast.Assertion(prefixes, settle(left), None, unless=close(unless[1]) if unless else None, span=span)
 
 
 def limited_rows(span: Span, *prefixes: ast.Prefix) -> ast.Assertion:

@@ -1,6 +1,6 @@
 """What stands under a declaration: its source, its validity, its warnings."""
 
-from typing import Literal
+from typing import Any, Literal
 
 from policydsl.source import Span
 from policydsl.syntax import ast
@@ -22,9 +22,9 @@ def item(span: Span, word: Word, text: ast.Text, *reason: Word | ast.Text) -> as
     return ast.Item(text.value, because.value if isinstance(because, ast.Text) else None, span=span)
 
 
-def validity(span: Span, *parts: Word | ast.Date) -> ast.Validity:
+def validity(span: Span, *parts: Any) -> ast.Validity:
     """`valid from DATE until DATE`."""
-    days = {word.kind: day.value for word, day in zip(parts[::2], parts[1::2], strict=True)}  # type: ignore[union-attr]
+    days = {word.kind: day.value for word, day in zip(parts[::2], parts[1::2], strict=True)}
     return ast.Validity(days.get("VALID_FROM"), days.get("UNTIL") or days.get("VALID_UNTIL"), span=span)
 
 
