@@ -11,17 +11,15 @@ Point = tuple[Fraction, Fraction]
 _ZERO = Fraction(0)
 
 
-def joined(brought: Iterable[Choice], rows: int) -> Joint:
+def joined(brought: Iterable[Choice], rows: int, unsure: int) -> Joint:
     """What all rows together contribute. Choices of one shape become one of the summed size: the sums that they allow
     have the same ends in every direction. The order is that of the shapes, so no order of rows shows."""
     part = whole = _ZERO
-    unsure = 0
     sizes: dict[Choice, Fraction] = {}
     for choice in brought:
         if len(choice.points) == 1 and not choice.rays:
             part, whole = part + choice.points[0][0], whole + choice.points[0][1]
             continue
-        unsure += 1
         size = max(abs(coordinate) for point in choice.points for coordinate in point)
         shape = Choice(_scaled(choice.points, 1 / size if size else size), tuple(sorted(map(_direction, choice.rays))))
         sizes[shape] = sizes.get(shape, _ZERO) + size

@@ -20,7 +20,8 @@ class Choice:
 class Joint:
     """A part and a whole: what surely counts, and the choices of the rows that are unknown.
 
-    `rows` is the number of rows surely in the part, `unsure` of those whose contribution is not known.
+    `rows` is the number of rows surely in the part, `unsure` of those of which it is not known whether they are, or
+    with what amount, even where that can make no difference.
     """
 
     part: Fraction

@@ -143,7 +143,8 @@ def _one_table_each(
 ) -> None:
     """Worlds and groups are of one table: nothing of another one is asked in them, since it would not be narrowed."""
     inside = [part for part in parts((found, whens)) if isinstance(part, Aggregate)] if worlds else []
-    inside += [part for when, count in whens if count for part in parts(when) if isinstance(part, Aggregate)]
+    asked = [when for when, count in whens if count] + ([found.unless] if groups else [])
+    inside += [part for part in parts(tuple(asked)) if isinstance(part, Aggregate)]
     tables = {part.rows.table for part in inside} | {column.table for column in (*worlds, *groups)}
     if len(tables) > 1:
         raise Problem(say("PD254", span, tables=" and ".join(sorted(tables))))

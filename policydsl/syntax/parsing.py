@@ -1,8 +1,9 @@
 """A rulebook file as a tree: every declaration by itself, so that a broken one hides no other."""
 
 import re
+from difflib import get_close_matches
 
-from policydsl.catalogue import nearest, say
+from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
@@ -15,6 +16,9 @@ from policydsl.syntax.wrong import Wrong
 
 _LANGUAGE = "en"
 _FIRST_WORD = re.compile(r"\w+|\S")
+_ALIKE = 0.75
+_MANY = 100
+"""After so many lines that are no declaration nobody looks any more for one that is misspelt."""
 _UNFINISHED = frozenset({"PD112", "PD117", "PD118", "PD120", "PD126", "PD139", "PD152"})
 """What is said of a declaration that ends too early: no news if a line that it lacks follows in column one."""
 
@@ -29,19 +33,26 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
         broken = ast.Broken(span=Span(source.path, 0, len(source.text)))
         return ast.File(source.path, (broken,)), (refused,)
     read: list[Read] = []
-    stray = False
+    strays = 0
     for place in chunks(source):
-        first = _FIRST_WORD.match(source.text, place.start)
-        word = first.group() if first else ""
-        known = word in words.declarations or word in words.later_declarations
-        if stray and not known and not _meant(word, words):
-            continue  # one message for all lines that follow one another in column one
-        stray = not known
-        if stray:
-            _forget_the_unfinished(read, place, word, words)
-        read.append(_declaration(place, source.text, words) if known else _no_declaration(place, word, words))
+        word = _first_word(place, source.text)
+        if word in words.declarations or word in words.later_declarations:
+            strays = 0
+            read.append(_declaration(place, source.text, words))
+            continue
+        strays += 1  # lines that follow one another in column one are told once
+        meant = _meant(word, words) if strays <= _MANY else None
+        if strays == 1 and meant is None:
+            _forget_the_unfinished(read)
+        if strays == 1 or meant is not None:
+            read.append(_no_declaration(place, word, meant))
     problems = tuple(problem for _, told in read for problem in told)
     return ast.File(source.path, tuple(made for made, _ in read), comments(source)), problems
+
+
+def _first_word(place: Span, text: str) -> str:
+    found = _FIRST_WORD.match(text, place.start)
+    return found.group() if found else ""
 
 
 def _declaration(place: Span, text: str, words: Words) -> Read:
@@ -49,11 +60,9 @@ def _declaration(place: Span, text: str, words: Words) -> Read:
     from policydsl.syntax.grid import read_limits
     from policydsl.syntax.pieces import parse_piece
 
-    first = _FIRST_WORD.match(text, place.start)
-    assert first is not None
-    if first.group() in words.later_declarations:
-        word = Span(place.path, first.start(), first.end())
-        return ast.Broken(span=place), (say("PD102", word, word=first.group()),)
+    word = _first_word(place, text)
+    if word in words.later_declarations:
+        return ast.Broken(span=place), (say("PD102", _start_of(place, word), word=word),)
     try:
         made = parse_piece(place, text, "declaration", words.code)
         made = read_limits(made, text, words.code) if isinstance(made, LimitsDraft) else made
@@ -63,23 +72,28 @@ def _declaration(place: Span, text: str, words: Words) -> Read:
     return made, ()
 
 
-def _no_declaration(place: Span, word: str, words: Words) -> Read:
-    meant = _meant(word, words)
-    hint = f"did you mean `{meant}`?" if meant else "a line that belongs to the declaration above it is indented"
-    where = Span(place.path, place.start, place.start + len(word))
+def _no_declaration(place: Span, word: str, meant: str | None) -> Read:
     if not word.isprintable():
-        return ast.Broken(span=place), (say("PD159", where, character=described(word)),)
-    return ast.Broken(span=place), (say("PD110", where, labels=(), hints=(hint,), word=word),)
+        told = say("PD159", _start_of(place, word), character=described(word))
+    else:
+        hint = f"did you mean `{meant}`?" if meant else "a line that belongs to the declaration above it is indented"
+        told = say("PD110", _start_of(place, word), labels=(), hints=(hint,), word=word)
+    return ast.Broken(span=place), (told,)
+
+
+def _start_of(place: Span, word: str) -> Span:
+    return Span(place.path, place.start, place.start + len(word))
 
 
 def _meant(word: str, words: Words) -> str | None:
     """The declaration that a misspelt word means."""
     habit = words.instead.get(word.casefold())
-    return habit if habit in words.declarations else nearest(word, sorted(words.declarations))
+    near = get_close_matches(word.casefold(), sorted(words.declarations), 1, _ALIKE)
+    return habit if habit in words.declarations else next(iter(near), None)
 
 
-def _forget_the_unfinished(read: list[Read], place: Span, word: str, words: Words) -> None:
-    """Take back that the declaration above ends too early, if what it lacks stands here without its indentation."""
-    if read and not _meant(word, words):
+def _forget_the_unfinished(read: list[Read]) -> None:
+    """Take back that the last declaration ends too early, when what it lacks follows without its indentation."""
+    if read:
         made, told = read[-1]
         read[-1] = made, tuple(problem for problem in told if problem.code not in _UNFINISHED)

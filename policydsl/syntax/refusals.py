@@ -8,7 +8,7 @@ from policydsl.source import Source, Span
 from policydsl.syntax.characters import described
 from policydsl.syntax.words import Words
 
-LARGEST = 10_000_000
+LARGEST = 5_000_000
 """How many characters a file may have."""
 LONGEST_LINE = 100_000
 """How many characters a line may have."""

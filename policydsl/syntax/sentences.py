@@ -12,6 +12,8 @@ from policydsl.syntax.stop import Stop
 from policydsl.syntax.wanted import did_you_mean, wanted
 
 _NUMBERS = re.compile(r"\d+")
+_SIGN_OF = {"EQ": ":", "COLON": "="}
+"""What is meant where one of these two is wrong."""
 
 
 def sentence(stop: Stop) -> Diagnostic:
@@ -48,7 +50,7 @@ def _told(stop: Stop, code: str, hints: tuple[str, ...] = (), **blanks: object) 
         "after": stop.after,
         "next": stop.next,
         "declaration": stop.declaration,
-        "wanted": _sign_of[stop.kind] if code == "PD138" else wanted(stop.accepted, stop.compared, stop.words),
+        "wanted": _SIGN_OF[stop.kind] if code == "PD138" else wanted(stop.accepted, stop.compared, stop.words),
         **blanks,
     }
     return say(code, place, labels=(), hints=hints, **given)
@@ -62,9 +64,6 @@ def _derived_table(stop: Stop) -> Diagnostic:
 def _lacks_its_text(stop: Stop) -> bool:
     """Whether the word would be a clause if a text followed."""
     return stop.words.terminal_of.get(stop.word) in stop.accepted
-
-
-_sign_of = {"EQ": ":", "COLON": "="}
 
 
 def _declaration_inside(stop: Stop) -> Diagnostic | None:

@@ -108,7 +108,7 @@ def test_a_pair_of_two_measures() -> None:
         ({"weight": F(2)}, Joint(Z, Z, (choice((0, 0), (0, 2), rays=((1, 0),)),), 0, 1)),
         ({"ok": True, "amount": F(3)}, Joint(Z, Z, (Choice(((Z, Z),), ((F(1), F(1, 3)),)),), 1, 1)),
         ({"ok": True}, Joint(Z, Z, (choice((0, 0), rays=((0, 1), (1, 0))),), 1, 1)),
-        ({"ok": True, "weight": Z}, Joint(Z, Z, (), 1, 0)),
+        ({"ok": True, "weight": Z}, Joint(Z, Z, (), 1, 1)),
         ({"amount": F(3), "weight": F(2)}, Joint(Z, Z, (choice((0, 0), (6, 2)),), 0, 1)),
     ],
 )

@@ -88,7 +88,7 @@ def test_a_limit_that_is_only_approached_is_not_reached() -> None:
 
 def test_joined_adds_what_is_sure_and_merges_choices_of_one_shape() -> None:
     brought = [choice((1, 2)), choice((0, 0), (2, 2)), choice((3, 3)), choice((0, 0), (5, 5)), choice((0, 0), (0, 1))]
-    assert joined(brought, rows=2) == Joint(F(4), F(5), (choice((0, 0), (0, 1)), choice((0, 0), (7, 7))), 2, 3)
+    assert joined(brought, rows=2, unsure=3) == Joint(F(4), F(5), (choice((0, 0), (0, 1)), choice((0, 0), (7, 7))), 2, 3)
 
 
 NUMBERS = st.integers(-3, 6).map(F)
@@ -106,7 +106,7 @@ def every_pair(start: tuple[F, F], choices: list[Choice]) -> list[tuple[F, F]]:
 @given(CHOICES, POINTS, st.fractions(-2, 2, max_denominator=4))
 def test_ends_are_those_of_all_choices(choices: list[Choice], start: tuple[F, F], share: F) -> None:
     pairs = every_pair(start, choices)
-    merged = joined([Choice((start,)), *choices], rows=1)
+    merged = joined([Choice((start,)), *choices], rows=1, unsure=0)
     parts = [part for part, _ in pairs]
     assert sum_of(merged) == Interval(min(parts), max(parts))
     if any(whole <= 0 for _, whole in pairs):

@@ -115,7 +115,7 @@ def _lines(dice: Dice, wanted: Wanted, first: Table, second: Table | None) -> It
         if dice.chance(60):
             yield "define chosen_value = sum amount of chosen"
             sums.append("chosen_value")
-    ground = Ground(first, tuple(sums), tuple(sets), has_base, money, has_worlds)
+    ground = Ground(first, tuple(sums), tuple(sets), has_base, money, has_worlds, worlds)
     whole = ["as_of >= 2026-01-01", "as_of < 2026-01-01", "crisis", "not crisis"]
     whole += [] if wanted.additive else ["(count of positions) >= 3"]
     whole += [] if wanted.free_of_money else ["total > 50 SEK"]
@@ -123,7 +123,7 @@ def _lines(dice: Dice, wanted: Wanted, first: Table, second: Table | None) -> It
     grounds = [ground, ground]
     if second is not None:
         yield "define debt = sum nominal of loans"
-        grounds.append(Ground(second, ("debt",), (), False, ("debt",) if money else (), has_worlds))
+        grounds.append(Ground(second, ("debt",), (), False, ("debt",) if money else (), has_worlds, worlds))
         if not worlds:
             yield f"rule across: debt {dice.pick(('<=', '>='))} {dice.pick(('50%', '100%'))} of total"
     if dice.chance(40):

@@ -11,7 +11,7 @@ from .running import Body
 FORMS = {
     "each": r": each |^each ", "no": r"(?m)^rule [^:]*:.*\bno (?:position|loan|chosen)", "per": r"\bper \w+:",
     "per a, b": r"\bper \w+, \w+:", "within each": r"rule .*within each", "within each, in the header": r"(?m)^  within each",
-    "when": r"when ", "unless": r" unless ", "should": r"\bshould\b", "norm": r", norm ", "warn at": r"warn at \d+ ?%\n",
+    "when": r"when ", "unless": r" unless ", "should": r"\bshould\b", "norm": r", norm ", "warn at": r"warn at [\d.]+%(?! of limit)",
     "warn at % of limit": r"of limit", "between": r"between \d+% and", "undecided": r"undecided", "sum": r"\bsum\b",
     "share": r"\bshare\b", "count": r"\bcount\b", "distinct": r"\bdistinct\b", "average": r"\baverage \w+ of",
     "average weighted": r"weighted by", "median": r"\bmedian\b", "min": r"\bmin\b", "max": r"\bmax\b", "best": r"\bbest \w+ of",

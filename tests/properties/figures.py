@@ -30,6 +30,9 @@ class Ground:
     money: tuple[str, ...] = ()
     """Quantities of money that conditions on rows may speak of."""
     has_worlds: bool = False
+    """Whether a rule may begin with `within each`."""
+    in_worlds: bool = False
+    """Whether the header does."""
 
 
 @frozen

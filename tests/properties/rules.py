@@ -1,6 +1,8 @@
 """Rules and tables of limits of a generated case, as rule text."""
 
+import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from .conditions import condition
 from .dice import Dice
@@ -12,15 +14,21 @@ def rule(dice: Dice, name: str, ground: Ground, wanted: Wanted, conditions: tupl
     """A rule; `conditions` are conditions on the whole run that may stand after `when` and `unless`."""
     forms = ((13, "figure"), (3, "each"), (2, "no"), (2, "holds"))
     form = dice.weighted(forms[:1] if wanted.additive else forms)
-    prefixes, grouped = _prefixes(dice, ground, conditions, rows=form in ("each", "no"))
+    own = conditions if ground.table.name == "positions" else _of_no_table(conditions)
+    prefixes, grouped = _prefixes(dice, ground, own, rows=form in ("each", "no"))
     said = {"figure": _figure, "each": _each, "no": _no, "holds": _holds}[form](dice, ground, wanted, grouped)
     text = f"rule {name}: {prefixes}{said[0]}"
     if dice.chance(7):
-        unless = _row_condition(dice, ground, wanted) if form in ("each", "no") else dice.pick(conditions)
+        others = own if ground.has_worlds else conditions
+        unless = _row_condition(dice, ground, wanted) if form in ("each", "no") else dice.pick(others)
         text += f" unless {unless}"
     if dice.chance(10) and said[1]:
         text += f"\n  warn at {said[1]}"
     return text
+
+
+def _of_no_table(conditions: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(condition for condition in conditions if condition.split()[-1] == "crisis" or "as_of" in condition)
 
 
 def _row_condition(dice: Dice, ground: Ground, wanted: Wanted) -> str:
@@ -36,7 +44,11 @@ def _prefixes(dice: Dice, ground: Ground, conditions: tuple[str, ...], rows: boo
     if grouped:
         found.append(f"per {', '.join(dice.some(names, 1, 1 if dice.chance(75) else 2))}: ")
     if dice.chance(10):
-        found.insert(dice.number(0, len(found)), f"when {dice.pick(conditions)}: ")
+        worlds = any(prefix.startswith("within") for prefix in found)
+        when = dice.pick(_of_no_table(conditions) if ground.in_worlds else conditions)
+        # What counts rows is asked after the worlds are named.
+        least = int(worlds and when not in _of_no_table(conditions))
+        found.insert(dice.number(least, len(found)), f"when {when}: ")
     return "".join(found), grouped
 
 
@@ -45,22 +57,27 @@ def _figure(dice: Dice, ground: Ground, wanted: Wanted, grouped: bool) -> tuple[
     held = bound(dice, of, ground, wanted)
     joint = dice.weighted(((7, " "), (2, " must be "), (2, " should be ")))
     text = f"{of.text}{joint}{held}"
-    in_shares = "%" in held  # `cap` may be undecided
+    in_shares = "%" in held
     if dice.chance(8) and (in_shares or of.kind == "share") and "undecided" not in held and "cap" not in held:
         text += f", norm {dice.pick(('30%', '15%'))}"
-    return text, _warned(dice, of, held, in_shares, wanted)
+    return text, _warned(dice, held)
 
 
-def _warned(dice: Dice, of: Figure, held: str, in_shares: bool, wanted: Wanted) -> str | None:
-    if "undecided" in held or "cap" in held or of.kind in ("grade", "date", "days") or "=" in held.split()[0][:1]:
+_HELD = re.compile(r"(?P<sign><=?|>=?|at most|at least|under|over) (?P<number>[\d.]+)(?P<unit>%|y| SEK|)(?: of \w+)?")
+
+
+def _warned(dice: Dice, held: str) -> str | None:
+    """What a warning before a bound may stand at: on the allowed side of it."""
+    if held == "between 10% and 50%":
+        return dice.pick(("45%", "15%"))
+    found = _HELD.fullmatch(held)
+    if found is None or not float(found["number"]):
         return None
-    if dice.chance(40) and of.kind in ("share", "money", "number"):
-        return f"{dice.pick(('90%', '80%'))} of limit"
-    if in_shares or of.kind == "share":
-        return dice.pick(("15%", "18%"))
-    if of.kind == "money" and wanted.free_of_money:
-        return None
-    return {"money": "18 SEK", "number": "2", "term": "2y"}.get(of.kind)
+    below = found["sign"] in ("<=", "<", "at most", "under")
+    if found["unit"] != "y" and dice.chance(50):
+        return f"{'90%' if below else '110%'} of limit"
+    number = Decimal(found["number"]) * (9 if below else 11) / 10
+    return f"{number.normalize():f}{found['unit']}"
 
 
 def _rows(dice: Dice, ground: Ground) -> str:
@@ -147,6 +164,8 @@ def _bands(dice: Dice, term: Column) -> tuple[list[str], list[list[str]]]:
     rows = [[band, *(_plain_cell(dice, head) for head in heads)] for band in bands]
     if dice.chance(25):
         rows.append(["otherwise", *(_plain_cell(dice, head) for head in heads)])
+    if heads == ["max", "warn"]:
+        rows = [[row[0], *dice.pick((["20%", "15%"], ["40%", "40%"], ["60%", "-"], ["100%", "10%"]))] for row in rows]
     return [term.name, *heads], rows
 
 

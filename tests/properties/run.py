@@ -36,7 +36,7 @@ def run(pairs: int, number: int) -> Count:
         except AssertionError as wrong:
             count.fail(re.sub(r"\d+", "N", str(wrong).partition(":")[0]), f"{wrong}\n{case!r}")
         except Exception as crash:  # the other pairs still count
-            count.fail(repr(crash)[:100], "".join(traceback.format_exception(crash)[-4:]) + repr(case))
+            count.fail(repr(crash)[:100], "".join(traceback.format_exception(crash)[-12:]) + repr(case))
 
     compared()
     return count

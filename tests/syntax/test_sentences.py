@@ -107,8 +107,12 @@ SLIPS = {
     "rule cap: each loan: maturity_date <= 31/12/2025": "1:39 PD153 a date is written year-month-day: 2025-12-31",
     "rule cap: each loan: maturity_date <= 2015-1-31": "1:39 PD153 a date is written year-month-day: 2015-01-31",
     "rule cap: each loan: maturity_date <= 2015-02-30": "1:39 PD114 there is no day 2015-02-30",
-    "rule cap: each loan: fixing in 2–5 y": "1:32 PD155 a range is written with two dots, as in `2y..5y`, and a minus with a blank on both sides",
-    "rule cap: each loan: fixing in 1y-3y": "1:32 PD155 a range is written with two dots, as in `2y..5y`, and a minus with a blank on both sides",
+    "rule cap: each loan: fixing in 2–5 y": (
+        "1:32 PD155 a range is written with two dots, as in `2y..5y`, and a minus with a blank on both sides"
+    ),
+    "rule cap: each loan: fixing in 1y-3y": (
+        "1:32 PD155 a range is written with two dots, as in `2y..5y`, and a minus with a blank on both sides"
+    ),
     'rule cap "Title: share <= 10%': "1:10 PD156 the text that starts here has no closing quotation mark on its line",
     "rule cap: sum where `Column <= 10%": "1:21 PD157 the name that starts here has no closing backtick on its line",
     "rule cap: a -5 > b": "1:13 PD158 a plus or a minus between two values is written with a blank on both sides",
@@ -116,6 +120,15 @@ SLIPS = {
     "rule cap: a +b > c": "1:13 PD158 a plus or a minus between two values is written with a blank on both sides",
     "rule cap: share <= 5 § x": "1:22 PD159 `§` means nothing here",
     "rule cap: share <= 5\u200b%": "1:21 PD159 the character U+200B (zero width space) means nothing here",
+    "\u200brule cap: sum <= 5%": "1:1 PD159 the character U+200B (zero width space) means nothing here",
+    "rule cap: sum <= 5%\rrule b: sum <= 6%": (
+        "1:20 PD159 the character U+000D (a control character) means nothing here"
+        " | lines end in a way that nobody uses any more: save the file with ordinary line ends"
+    ),
+    "PK\0\0": (
+        "1:3 PD159 the character U+0000 (a control character) means nothing here"
+        " | this is no text file: save it as UTF-8 text"
+    ),
     "rule cap: sum <= 1 5 SEK": "1:20 PD160 `1 5` is no number: groups have three digits each",
     "rule cap: sum <= 3 million MSEK": "1:18 PD161 the number is multiplied twice, by `million` and in `MSEK`",
     # misspelt keywords

@@ -12,6 +12,7 @@ from attrs import define, frozen
 
 from policydsl.engines.columnar.bins import Bins, Labels, bins_of
 from policydsl.engines.columnar.coded import Coded, Codes
+from policydsl.engines.columnar.columns import Column
 from policydsl.engines.columnar.kleene import FALSE, TRUE, UNKNOWN, at
 from policydsl.engines.columnar.rows import Rows
 from policydsl.figures.values import folded
@@ -95,34 +96,46 @@ def keyed(tally: Tally, rows: Mapping[str, Rows]) -> Keyed:
     return own.memory.keep("keyed", of, work_out)
 
 
-def _placed(rows: Rows, columns: Iterable[ColumnOf]) -> tuple[ColumnOf, ...] | None:
-    """Where another table has the columns of a key; None if it lacks one."""
-    placed = [key_column(rows.table, column) for column in columns]
-    return None if None in placed else tuple(each for each in placed if each is not None)
+Placed = tuple[ColumnOf | None, ...]
 
 
-def _keys(columns: tuple[ColumnOf, ...], sets: Iterable[tuple[Rows, RowSet, tuple[ColumnOf, ...] | None]]) -> list[Key]:
+def _placed(rows: Rows, columns: Iterable[ColumnOf]) -> Placed:
+    """Where a table has the columns of a key, None for one that it lacks."""
+    return tuple(key_column(rows.table, column) for column in columns)
+
+
+def _keys(columns: tuple[ColumnOf, ...], sets: Iterable[tuple[Rows, RowSet, Placed]]) -> list[Key]:
     """The keys that occur in row sets, texts in their smallest spelling."""
     if not columns:
         return [()]
     found: dict[Labels, None] = {}
     spelled: list[dict[object, str]] = [{} for _ in columns]
     for rows, row_set, placed in sets:
-        if placed is None:
-            continue
-        bins = bins_of(rows, (), placed)
-        named = np.array([Nothing.NONE not in labels for labels in bins.labels], np.bool_)[bins.of_row]
-        members = np.flatnonzero(named & (rows.all_hold(row_set.where) != FALSE))
-        found.update(dict.fromkeys(bins.labels[each] for each in np.unique(bins.of_row[members]).tolist()))
+        inside = np.flatnonzero(np.broadcast_to(rows.all_hold(row_set.where) != FALSE, (len(rows),)))
+        whole = tuple(each for each in placed if each is not None)
+        if len(whole) == len(placed):
+            found.update(dict.fromkeys(_labels_in(bins_of(rows, (), whole), inside)))
         for spellings, column in zip(spelled, placed, strict=True):
-            values = rows.value(column)
-            if isinstance(values, Coded):
-                for code in np.unique(np.broadcast_to(at(values.codes, members), members.shape)).tolist():
-                    text = values.values[code] if code >= 0 else None
-                    if isinstance(text, str):
-                        spellings[folded(text)] = min(text, spellings.get(folded(text), text))
+            if column is not None:
+                _spell(spellings, rows.value(column), inside)
     keys = sorted(found, key=lambda labels: tuple((each is None, 0 if each is None else each) for each in labels))
     return [tuple(_spelled(each, texts) for each, texts in zip(labels, spelled, strict=True)) for labels in keys]
+
+
+def _labels_in(bins: Bins, members: Codes) -> Iterable[Labels]:
+    """What some rows hold, but for those that hold none."""
+    for number in np.unique(bins.of_row[members]).tolist():
+        if Nothing.NONE not in bins.labels[number]:
+            yield bins.labels[number]
+
+
+def _spell(spellings: dict[object, str], column: Column, members: Codes) -> None:
+    """Note the smallest spelling of each text that some rows hold."""
+    if isinstance(column, Coded):
+        for code in np.unique(np.broadcast_to(at(column.codes, members), members.shape)).tolist():
+            text = column.values[code] if code >= 0 else None
+            if isinstance(text, str):
+                spellings[folded(text)] = min(text, spellings.get(folded(text), text))
 
 
 def _spelled(label: object, texts: Mapping[object, str]) -> Known | None:

@@ -32,8 +32,8 @@ def keys(tally: Tally, every_table: Mapping[str, Rows]) -> tuple[Key, ...]:
     return tuple(sorted(spelled, key=_rank))
 
 
-def _rank(key: tuple[Value, ...]) -> tuple[tuple[bool, Value], ...]:
-    return tuple((value is None, False if value is None else value) for value in key)
+def _rank(key: tuple[Value, ...]) -> tuple[tuple[bool, Value, str], ...]:
+    return tuple((value is None, False if value is None else folded(value), str(value)) for value in key)
 
 
 def matches(rows: Rows, row: int, columns: Sequence[ColumnOf], key: Key) -> Truth:

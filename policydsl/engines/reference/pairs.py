@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
+from attrs import frozen
+
 from policydsl.engines.reference.contributions import ONE, Amount, average, options, shares
 from policydsl.engines.reference.members import in_base, in_part
 from policydsl.engines.reference.order_of_rows import by_measure, by_name
@@ -21,15 +23,16 @@ Tables = Mapping[str, Table]
 def result(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Joint:
     """Part and whole."""
     found = list(_brought(tally, key, rows, tables))
-    counted = sum(sure for _, sure, _ in found)
-    return joined((choice for _, _, choice in found), rows=counted)
+    counted = sum(each.sure for each in found)
+    unsure = sum(each.unsure for each in found)
+    return joined((each.choice for each in found), counted, unsure)
 
 
 def evidence(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Evidence:
     """The rows surely in the part, and those whose contribution is not known."""
     found = list(_brought(tally, key, rows, tables))
-    counted = [(row, _of(tally.measure, row, rows)) for row, sure, _ in found if sure]
-    unsure = [row for row, _, choice in found if len(choice.points) > 1 or choice.rays]
+    counted = [(each.row, _of(tally.measure, each.row, rows)) for each in found if each.sure]
+    unsure = [each.row for each in found if each.unsure]
     return Evidence(by_measure(counted, rows), by_name(unsure, rows))
 
 
@@ -37,8 +40,19 @@ def _of(measure: Expression | None, row: int, rows: Rows) -> Value:
     return Fraction(1) if measure is None else rows.value(measure, row)
 
 
-def _brought(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Iterator[tuple[int, bool, Choice]]:
-    """Of each row that may count: whether it surely counts in the part, and what it may bring."""
+@frozen
+class _Brought:
+    """A row that may count: whether it surely counts in the part, whether that or its amount is unknown, and what it
+    may bring."""
+
+    row: int
+    sure: bool
+    unsure: bool
+    choice: Choice
+
+
+def _brought(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Iterator[_Brought]:
+    """Every row that may count."""
     parts = in_part(tally, key, rows)
     bases = in_base(tally, key, rows) if tally.kind == "share" else [False] * len(rows)
     together = tally.nested and tally.measure == tally.weight
@@ -51,7 +65,13 @@ def _brought(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Iterator[tupl
         allowed = options(tally, part, base)
         amount, weighing = _amount(measure, tally.measure, tables), _amount(weight, tally.weight, tables)
         brings = average(allowed, amount, weighing) if tally.kind == "average" else None
-        yield row, all(i for i, _ in allowed), brings or shares(allowed, amount, weighing, together)
+        choice = brings or shares(allowed, amount, weighing, together)
+        nothing = measure is Nothing.NONE and (tally.kind != "share" or weight is Nothing.NONE)
+        missing = (measure is None and any(i for i, _ in allowed)) or (
+            weight is None and any(i if tally.kind == "average" else j for i, j in allowed)
+        )
+        unsure = not nothing and (len(allowed) > 1 or missing)
+        yield _Brought(row, all(i for i, _ in allowed), unsure, choice)
 
 
 def _amount(value: Value, of: Expression | None, tables: Tables) -> Amount:

@@ -35,6 +35,8 @@ def _clause(words: Words, said: ast.Clause) -> str:
             return f"{words.written('CURE_WITHIN')} {quantity(words, term)}"
         case ast.WarnAt(ast.Quantity() as share, True):
             return f"{words.written('WARN_AT')} {quantity(words, share)} {words.written('OF')} {words.written('LIMIT')}"
+        case ast.WarnAt(ast.PercentOf(ast.Quantity() as share, ast.Name(word))) if word in words.spellings["LIMIT"]:
+            return f"{words.written('WARN_AT')} {quantity(words, share)} {words.written('OF')} `{word}`"
         case ast.WarnAt(value):
             return f"{words.written('WARN_AT')} {expression(words, value, PRODUCT_SUM)}"
         case ast.Item():

@@ -1,0 +1,175 @@
+"""1,000 rows and 40 rules, once both are loaded: `python benchmarks/small.py`.
+
+Timed is what a program repeats: a session on rows that are read already, everything measured, every outcome and figure
+worked out. Beside it what comes before and after: reading the rulebook, fitting the rows, writing the report.
+"""
+
+import argparse
+import gc
+import random
+import statistics
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+import policydsl
+from policydsl.api import judged, open_session
+from policydsl.data.from_sheets import fit
+from policydsl.engines import Session
+from policydsl.inputs.frames import read_frame
+from policydsl.verdicts.judge import judge, quantities
+from policydsl.verdicts.preparing import environment_of
+
+ROWS = 1_000
+AS_OF = date(2026, 6, 30)
+
+VOCABULARY = """\
+rulebook "Forty rules"
+  currency SEK
+  base portfolio
+scale grades, best first: AAA = Aaa, AA, A, BBB, BB, B, C; unrated: NR
+table holdings, each holding
+  instrument   text, key
+  issuer       text, blank means none
+  issuer_type  one of state, municipality, region, bank, company
+  asset_class  one of fixed_income, equity, cash
+  rating       grades, blank means unrated
+  second       grades, blank means unrated
+  duration     term in years, not negative
+  maturity     date, blank means none
+  bought       date
+  currency     text
+  real_rate    yes/no, blank means no
+  market_value money in SEK
+define portfolio = sum market_value of holdings
+define bonds = holdings where asset_class = fixed_income
+define bond_value = sum market_value of bonds
+define best_rating of holdings = better of rating and second
+define real_share = share where real_rate
+category credit of holdings where asset_class = fixed_income
+  P "State":      issuer_type in (state, municipality, region) and best_rating >= AA
+  Q "High grade": best_rating >= A
+  R "Investment": best_rating >= BBB
+  otherwise S "Below"
+"""
+
+RULES = """\
+rule q1: sum P..S where duration > 7y <= 30%
+rule q2: sum Q..S where duration > 3y <= 60%
+rule q3: sum R..S where duration > 1y <= 40%
+rule q4: sum S <= 15%
+rule cash: share where asset_class = cash between 1% and 40%
+rule equity: share where asset_class = equity <= 40%
+rule real: share where real_rate should be at least 20%
+rule state: share of bond_value where issuer_type = state >= 5%
+rule issuer: per issuer: share <= 10%
+  warn at 8%
+rule issuer-s: per issuer: sum S <= 5%
+rule class: per asset_class: share of portfolio <= 70%
+rule duration: average duration weighted by market_value of bonds between 1y and 8y
+rule longest: max duration of bonds <= 30y
+rule worst: worst best_rating of bonds where currency = SEK >= C
+rule spread: distinct issuer of bonds should be at least 10
+rule biggest: sum market_value of largest 5 holdings by market_value <= 25%
+rule sek: each holding where asset_class = fixed_income: currency in ("SEK", "EUR", "DKK")
+rule known: each holding where asset_class = fixed_income: issuer is present
+rule own: no holding where issuer = "Own municipality"
+rule mature: each holding where asset_class = fixed_income and maturity is present: maturity - bought <= 40 years
+rule floor: portfolio >= 1 MSEK
+rule pieces: count of holdings where market_value > 5% of portfolio <= 10
+"""
+
+LIMITS = """\
+limits terms "Fixed interest": share of bond_value
+  | duration | max  | min |
+  | < 1y     | 60%  | 0%  |
+  | 1y..<3y  | 60%  | 0%  |
+  | 3y..<5y  | 60%  | 0%  |
+  | 5y..<10y | 60%  | 0%  |
+  | >= 10y   | 60%  | 0%  |
+limits cells "Credit": sum
+  |      | duration >= 0y | duration > 3y |
+  | P..S | 100%           | 90%           |
+  | Q..S | 90%            | 70%           |
+  | R..S | 60%            | 40%           |
+  | S    | 30%            | 10%           |
+"""
+
+
+def rows(count: int) -> list[dict[str, object]]:
+    """A portfolio."""
+    chosen = random.Random(1)
+    grades = ("AAA", "AA", "A", "BBB", "BB", "NR", None)
+    found = []
+    for number in range(count):
+        bought = AS_OF - timedelta(chosen.randint(0, 2000))
+        found.append({
+            "instrument": f"instrument {number}",
+            "issuer": f"issuer {chosen.randint(1, 60)}",
+            "issuer_type": chosen.choice(("state", "municipality", "region", "bank", "company")),
+            "asset_class": chosen.choice(("fixed_income", "fixed_income", "fixed_income", "equity", "cash")),
+            "rating": chosen.choice(grades),
+            "second": chosen.choice(grades),
+            "duration": str(chosen.randint(0, 200) / 10),
+            "maturity": bought + timedelta(chosen.randint(0, 5000)),
+            "bought": bought,
+            "currency": chosen.choice(("SEK", "SEK", "SEK", "EUR")),
+            "real_rate": chosen.choice(("yes", "no")),
+            "market_value": f"{chosen.randint(10_000, 50_000_000)}.{chosen.randint(0, 99):02}",
+        })  # fmt: skip
+    return found
+
+
+def milliseconds(runs: int, work: Callable[[], Any]) -> tuple[float, float]:
+    """The median and the least of some runs."""
+    work()
+    found = []
+    gc.collect()
+    for _ in range(runs):
+        began = time.perf_counter()
+        work()
+        found.append(1000 * (time.perf_counter() - began))
+    return statistics.median(found), min(found)
+
+
+def main() -> None:
+    """The command."""
+    reader = argparse.ArgumentParser(description=__doc__)
+    reader.add_argument("runs", nargs="?", type=int, default=101)
+    reader.add_argument("--engine", choices=("columnar", "reference", "auto"), default="columnar")
+    asked = reader.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "forty.policy"
+        path.write_text(VOCABULARY + RULES + LIMITS, encoding="utf-8")
+        rulebook = policydsl.load(path)
+        reading = milliseconds(5, lambda: policydsl.load(path))
+    model = rulebook.model
+    sheet, _ = read_frame(rows(ROWS), "holdings")
+    fitted = fit(model, {"holdings": sheet}, AS_OF)
+    fitting = milliseconds(5, lambda: fit(model, {"holdings": sheet}, AS_OF))
+    session = open_session(model, fitted, asked.engine)
+
+    def evaluated(on: Session) -> tuple[Any, Any]:
+        environment = environment_of(model, fitted.tables, on, AS_OF, {})
+        return judge(model, fitted.tables, environment, on), quantities(model, on, environment, fitted.tables)
+
+    verdicts, figures = evaluated(session)
+    warm = milliseconds(asked.runs, lambda: evaluated(session))
+    fresh = milliseconds(asked.runs, lambda: evaluated(open_session(model, fitted, asked.engine)))
+    report, _ = judged(model, {"holdings": sheet}, AS_OF, {}, asked.engine)
+    assert report is not None
+    writing = milliseconds(5, report.to_json)
+    checks = len(model.checks)
+    print(f"{ROWS:,} rows, {checks} rules and cells, {len(verdicts)} verdicts, {len(figures)} figures, {session.name}")
+    for name, (median, least) in (
+        ("evaluate, rows loaded", fresh), ("evaluate again", warm), ("read the rulebook", reading),
+        ("fit the rows", fitting), ("write the JSON", writing),
+    ):  # fmt: skip
+        print(f"{name:22} median {median:8.2f} ms, least {least:8.2f} ms")
+
+
+if __name__ == "__main__":
+    main()
