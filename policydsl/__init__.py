@@ -2,10 +2,12 @@
 
 `load` a rulebook, `check` tables with it, read the report:
 
->>> import policydsl
+>>> import csv, policydsl
 >>> rulebook = policydsl.load("rulebooks/borlange")
->>> rulebook.check({"holdings": []}).verdicts[0].outcome
-'undetermined'
+>>> with open("examples/borlange/2015-01-31/holdings.csv", encoding="utf-8") as file:
+...     report = rulebook.check({"holdings": list(csv.DictReader(file))}, parameters={"liabilities_value": "350 MSEK"})
+>>> [verdict.outcome for verdict in report.verdicts if verdict.id in ("DN", "floor")]
+['pass', 'pass']
 """
 
 from typing import TYPE_CHECKING

@@ -83,8 +83,9 @@ class Rulebook:
 
         >>> import policydsl
         >>> rulebook = policydsl.load("rulebooks/borlange")
-        >>> rulebook.title
-        'Borlänge kommun - pensionsmedel'
+        >>> bond = {"date": "2015-01-31", "instrument": "bond", "issuer": "Staten", "market_value": "100 SEK"}
+        >>> {verdict.id: verdict.outcome for verdict in rulebook.check({"holdings": [bond]}).verdicts}["own"]
+        'pass'
         """
         sheets: dict[str, Sheet] = {}
         told: list[Diagnostic] = []
@@ -140,6 +141,8 @@ def check_files(
 ) -> tuple[Report | None, tuple[Diagnostic, ...]]:
     """Judge the tables in files or a folder; None where something is wrong with them."""
     sheets, found, told = find_tables(paths)
+    if any(one.is_error for one in told):
+        return None, (*rulebook.diagnostics, *told)
     supplied = {**found, **(settings or {})}
     return judged(rulebook.model, sheets, as_of, supplied, engine, [*rulebook.diagnostics, *told])
 

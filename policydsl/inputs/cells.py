@@ -12,7 +12,7 @@ from policydsl.inputs.dates import NotADate, read_date
 from policydsl.inputs.kinds import DateKind, GradeKind, Kind, LabelKind, ListKind, NumberKind, TextKind, YesNoKind
 from policydsl.inputs.number_cells import number_reader
 from policydsl.inputs.numbers import Sign
-from policydsl.inputs.sheet import Cell, Percent, Wrong, shown
+from policydsl.inputs.sheet import Cell, InUnit, Percent, Wrong, shown
 from policydsl.inputs.texts import tidy
 
 Value: TypeAlias = Fraction | str | date | bool | tuple[str, ...] | None
@@ -53,12 +53,19 @@ def written(cell: Cell) -> str:
             return dict(blanks).get("cell", "")
         case Percent(value):
             return f"{(value * 100).normalize():f}%"
+        case InUnit(value, unit):
+            return f"{written(value)} {unit}"
         case bool():
             return str(cell).upper()
         case Decimal():
             return f"{cell:f}"
         case _:
             return str(cell)
+
+
+def bare(cell: Cell) -> Cell:
+    """The cell without the unit that its workbook shows beside it."""
+    return cell.value if isinstance(cell, InUnit) else cell
 
 
 def same_text(text: str) -> str:
@@ -69,7 +76,7 @@ def same_text(text: str) -> str:
 def _text(cell: Cell) -> Value | Wrong:
     if isinstance(cell, Wrong):
         return cell
-    return tidy(written(cell)) or None
+    return tidy(written(bare(cell))) or None
 
 
 def _date(cell: Cell) -> Value | Wrong:
@@ -87,7 +94,7 @@ def _date(cell: Cell) -> Value | Wrong:
 def _yes_no(cell: Cell) -> Value | Wrong:
     if cell is None or isinstance(cell, Wrong | bool):
         return cell
-    found = _YES_NO.get(same_text(written(cell)))
+    found = _YES_NO.get(same_text(written(bare(cell))))
     return Wrong("PD325", (("cell", shown(written(cell))),)) if found is None else found
 
 
@@ -98,7 +105,7 @@ def _one_of(spellings: Mapping[str, str], code: str) -> Reader:
     def read(cell: Cell) -> Value | Wrong:
         if cell is None or isinstance(cell, Wrong):
             return cell
-        text = written(cell)
+        text = written(bare(cell))
         label = labels.get(same_text(text))
         if label is not None:
             return label

@@ -22,7 +22,7 @@ def frame_cell(value: object) -> Cell:
         case float():
             return _decimal(value, repr(float(value)))
         case Decimal():
-            return _decimal(value, str(value))
+            return None if value.is_nan() else _decimal(value, str(value))
         case Fraction():
             return value
         case _:

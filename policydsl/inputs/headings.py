@@ -7,6 +7,8 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import Cell, Kind, Sheet, letters, shown
 
+MOST_TOLD = 50
+
 
 def headed_sheet(
     place: DataPlace,
@@ -18,6 +20,7 @@ def headed_sheet(
 ) -> tuple[Sheet, tuple[Diagnostic, ...]]:
     """The sheet under a line of headings; an empty column without heading is left out, other faults are told."""
     kept: dict[str, int] = {}
+    taken: dict[str, str] = {}
     told: list[Diagnostic] = []
     for at, given in enumerate(headings):
         heading = tidy_heading(given or "")
@@ -26,12 +29,14 @@ def headed_sheet(
             if filled is not None:
                 told.append(say("PD309", DataPlace(place.path, place.sheet, rows[filled]), column=named(at, kind)))
             continue
-        twin = next((other for other in kept if other.casefold() == heading.casefold()), None)
-        if twin is not None:
+        twin = taken.setdefault(heading.casefold(), heading)
+        if twin in kept:
             first, second = named(kept[twin], kind), named(at, kind)
             told.append(say("PD308", place, heading=shown(heading), first=first, second=second))
             continue
         kept[heading] = at
+    if len(told) > MOST_TOLD:
+        told[MOST_TOLD:] = [say("PD331", place, more=len(told) - MOST_TOLD)]
     sheet = Sheet(
         path=place.path,
         sheet=place.sheet,

@@ -21,6 +21,14 @@ class Percent:
 
 
 @frozen
+class InUnit:
+    """A number that its workbook shows with a unit beside it: 80 where the reader sees 80 EUR."""
+
+    value: int | Decimal
+    unit: str
+
+
+@frozen
 class Wrong:
     """What is no value: the page that says why and what fills its blanks; reported where the cell is used."""
 
@@ -35,7 +43,7 @@ class Wrong:
         return Diagnostic(self.code, found.severity, message, place, hints=self.hints + hints)
 
 
-Cell: TypeAlias = str | int | Decimal | Fraction | bool | date | Percent | Wrong | None
+Cell: TypeAlias = str | int | Decimal | Fraction | bool | date | Percent | InUnit | Wrong | None
 
 
 @frozen

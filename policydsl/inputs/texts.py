@@ -7,6 +7,9 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 def tidy(text: str) -> str:
     """The text with accents coded in one way, single ordinary spaces inside, none outside, and nothing unseen."""
-    if not text.isascii():
+    if text.isascii():
+        if text.isprintable() and "  " not in text:
+            return text.strip()
+    else:
         text = normalize("NFC", text.translate(_UNSEEN))
     return " ".join(text.split())

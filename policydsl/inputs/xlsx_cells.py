@@ -1,14 +1,11 @@
 """What a workbook's cell holds, exactly: a number is the one that the workbook shows to 15 digits."""
 
-import re
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from policydsl.inputs.sheet import Cell, Percent, Wrong, shown
-
-# Percent signs in quotes, after a backslash or in brackets are text beside the number.
-_BESIDE = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|_.')
+from policydsl.inputs.sheet import Cell, InUnit, Percent, Wrong, shown
+from policydsl.inputs.xlsx_formats import shown_beside
 
 
 def xlsx_cell(cell: Any, address: str) -> Cell:
@@ -24,7 +21,10 @@ def xlsx_cell(cell: Any, address: str) -> Cell:
         number = exact(value)
         if number is None:
             return Wrong("PD330", (("cell", str(value)),))
-        return Percent(Decimal(number)) if shown_as_percent(cell.number_format) else number
+        beside = shown_beside(cell.number_format or "", number)
+        if beside.percent:
+            return Percent(Decimal(number))
+        return InUnit(number, beside.unit) if beside.unit else number
     return day(value)
 
 
@@ -34,11 +34,6 @@ def exact(number: int | float) -> int | Decimal | None:
         return number
     found = Decimal(f"{number:.15g}")
     return found if found.is_finite() else None
-
-
-def shown_as_percent(number_format: str | None) -> bool:
-    """Whether a number format shows hundredths: 0.275 as 27.5%."""
-    return "%" in _BESIDE.sub("", (number_format or "").split(";")[0])
 
 
 def day(value: object) -> Cell:

@@ -8,6 +8,7 @@ from typing import Any
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.cells import bare, written
 from policydsl.inputs.headings import headed_sheet
 from policydsl.inputs.sheet import Cell, Sheet, Wrong, letters
 from policydsl.inputs.xlsx_archive import check_archive
@@ -115,4 +116,4 @@ def _mark_formulas(
 
 
 def _heading(cell: Cell) -> str | None:
-    return None if cell is None or isinstance(cell, Wrong) else str(cell)
+    return None if cell is None or isinstance(cell, Wrong) else written(bare(cell))

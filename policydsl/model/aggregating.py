@@ -138,7 +138,11 @@ def label_condition(labels: tuple[ast.Expr, ...], inside: Context) -> Expression
 
 
 def _no_owner(labels: tuple[ast.Expr, ...], inside: Context) -> Problem:
-    known = [label for owner in _label_types(inside) for label in owner.labels]
+    rows = inside.rows
+    assert rows is not None
+    ranged = any(isinstance(label, ast.Range) for label in labels)
+    types = [type for type in _label_types(inside) if not ranged or type.owner in rows.categories]
+    known = [label for type in types for label in type.labels]
     for label in labels:
         ends = (label.low, label.high) if isinstance(label, ast.Range) else (label,)
         for end in ends:

@@ -41,7 +41,10 @@ def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
         for i, head in enumerate(limits.heads)
         if head.kind == "condition" or head.kind in BOUND_HEADS
     ]
-    if all(column.head.kind in ("norm", "warn") for column in columns):
+    for column in columns:
+        if column.head.kind in ("norm", "warn") and column.head.subject is not None:
+            raise Problem(say("PD258", column.head.span))
+    if not limits.rows or all(column.head.kind in ("norm", "warn") for column in columns):
         raise Problem(say("PD260", limits.id_span, id=limits.id))
     rows = all_of(*((lambda row=row: _row_condition(limits, row, selectors, inside)) for row in limits.rows))
     conditions: list[tuple[Expression, ...]] = []

@@ -19,7 +19,7 @@ def rule(dice: Dice, name: str, ground: Ground, wanted: Wanted, conditions: tupl
     said = {"figure": _figure, "each": _each, "no": _no, "holds": _holds}[form](dice, ground, wanted, grouped)
     text = f"rule {name}: {prefixes}{said[0]}"
     if dice.chance(7):
-        others = own if ground.has_worlds else conditions
+        others = own if ground.has_worlds or grouped else conditions
         unless = _row_condition(dice, ground, wanted) if form in ("each", "no") else dice.pick(others)
         text += f" unless {unless}"
     if dice.chance(10) and said[1]:
@@ -164,6 +164,8 @@ def _bands(dice: Dice, term: Column) -> tuple[list[str], list[list[str]]]:
     rows = [[band, *(_plain_cell(dice, head) for head in heads)] for band in bands]
     if dice.chance(25):
         rows.append(["otherwise", *(_plain_cell(dice, head) for head in heads)])
+    if "norm" in heads:  # beside `undecided` a norm would be of the figure's own unit
+        rows = [["20%" if cell == "undecided" else cell for cell in row] for row in rows]
     if heads == ["max", "warn"]:
         rows = [[row[0], *dice.pick((["20%", "15%"], ["40%", "40%"], ["60%", "-"], ["100%", "10%"]))] for row in rows]
     return [term.name, *heads], rows

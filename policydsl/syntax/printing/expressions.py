@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from policydsl.syntax import ast
-from policydsl.syntax.printing.names import name, quantity, text
+from policydsl.syntax.printing.names import before_text, name, quantity, text
 from policydsl.syntax.words import Words
 
 WHOLE, CHOSEN, OR, AND, NOT, COMPARISON, PRODUCT_SUM, PRODUCT, SUM, ATOM = range(10)
@@ -142,7 +142,9 @@ def _name_or_parentheses(words: Words, expr: ast.Expr) -> str:
 def aggregate(words: Words, said: ast.Aggregate) -> str:
     """`sum MEASURE LABELS of ROWS where CONDITION`."""
     parts = [words.written(said.function.upper())]
-    if said.measure is not None:
+    if isinstance(said.measure, ast.Name) and said.labels and isinstance(said.labels[0], ast.Text):
+        parts.append(before_text(words, said.measure))
+    elif said.measure is not None:
         parts.append(_name_or_parentheses(words, said.measure))
     if said.labels:
         parts.append(", ".join(expression(words, label, ATOM) for label in said.labels))

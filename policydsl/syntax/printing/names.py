@@ -20,9 +20,10 @@ _BEGIN_OR_JOIN = (
     "YES", "NO", "UNDECIDED", "LARGER_OF", "SMALLER_OF", "BETTER_OF", "WORSE_OF",
     "PER", "WITHIN_EACH", "EACH", "WHEN", "IN_ANY", "OVER_THE_LAST", "ON_PURCHASE", "ON",
     "NOT", "AND", "OR", "IN", "IS", "BETWEEN", "CONTAINS", "AT_MOST", "AT_LEAST", "UNDER", "OVER", "OF", "WHERE",
-    "WEIGHTED_BY", "MUST", "SHOULD", "NORM", "UNLESS", "OTHERWISE",
+    "WEIGHTED_BY", "MUST", "SHOULD", "NORM", "WARN", "UNLESS", "OTHERWISE",
 )  # fmt: skip
 """Terminals that may stand where a name may, too: a name that begins like one of them is written in backticks."""
+_BEFORE_TEXT = ("SOURCE", "QUOTE", "NOTE", "ITEM")
 _IN_COLUMN_LINES = (
     "TEXT", "DATE", "NUMBER", "ONE_OF", "LIST_OF", "LINK_TO", "MONEY_IN", "SHARE_IN", "TERM_IN", "KEY", "NOT_NEGATIVE",
     "BLANK_MEANS", "ALSO",
@@ -43,6 +44,11 @@ def name(words: Words, said: ast.Name) -> str:
     """A name in a condition or a calculation."""
     plain = _NAME.fullmatch(said.text) and said.text not in _reserved(words)
     return said.text if plain else f"`{said.text}`"
+
+
+def before_text(words: Words, said: ast.Name) -> str:
+    """A name that a text follows, where `note` and its like would begin a clause."""
+    return f"`{said.text}`" if said.text in _first_words(words, _BEFORE_TEXT) else name(words, said)
 
 
 def label(words: Words, said: ast.Name) -> str:

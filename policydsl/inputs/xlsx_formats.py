@@ -1,0 +1,93 @@
+"""What the number format of a workbook's cell puts beside the digits: a percent sign, a currency, a unit."""
+
+import re
+from decimal import Decimal
+from functools import cache, lru_cache
+
+from attrs import frozen
+
+_TOKEN = re.compile(
+    r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)(?:-(?P<place>[0-9A-Fa-f]*))?\]'
+    r"|\[(?P<bracket>[^\]]*)\]|(?P<general>General)|(?P<end>;)|(?P<other>.)",
+    re.DOTALL | re.IGNORECASE,
+)
+_SIGNS = "€$£¥"
+_SAYS_UNIT = re.compile(rf"[^\W\d_]|[%‰{_SIGNS}]")
+_SCALES = re.compile(r"[0#?],+(?![0#?,])")
+_OF_PLACE = {
+    **dict.fromkeys([("kr", "41d"), ("kr.", "41d")], "SEK"),
+    **dict.fromkeys([("kr", "406"), ("kr.", "406")], "DKK"),
+    **{("kr", place): "NOK" for place in ("414", "814")},
+    **{("$", "409"): "USD", ("$", "1009"): "CAD", ("$", "c09"): "AUD"},
+}
+"""The currencies whose signs say more with the country beside them: `[$kr-41D]` is Sweden's."""
+
+
+@frozen
+class Beside:
+    """What stands beside the digits; `percent` also says that hundredths are shown, 0.275 as 27.5%."""
+
+    percent: bool = False
+    unit: str = ""
+
+
+@frozen
+class _Section:
+    beside: Beside
+    has_condition: bool
+
+
+def shown_beside(number_format: str, value: int | Decimal) -> Beside:
+    """What a format shows beside a number.
+
+    A format that scales (`#,##0,` shows thousands) tells no unit: the number in the cell is not the one that is seen.
+    Nor do the formats that every reader sees with the currency of his own country.
+    """
+    sections = _sections(number_format)
+    if any(section.has_condition for section in sections):
+        units = {section.beside.unit for section in sections}
+        return Beside(sections[0].beside.percent, units.pop() if len(units) == 1 else "")
+    at = 1 if value < 0 else 2 if value == 0 else 0
+    return sections[at if at < len(sections) else 0].beside
+
+
+@lru_cache(maxsize=4096)
+def _sections(number_format: str) -> tuple[_Section, ...]:
+    found: list[_Section] = []
+    digits, beside, condition = "", "", False
+    for token in _TOKEN.finditer(number_format + ";"):
+        if token["end"]:
+            own = number_format in _of_every_country() or _SCALES.search(digits)
+            found.append(_Section(Beside("%" in digits, "" if own else _unit(beside)), condition))
+            digits, beside, condition = "", "", False
+        elif token["bracket"] is not None:
+            condition |= token["bracket"].startswith(("<", ">", "="))
+        elif token["currency"] is not None:
+            sign, place = token["currency"].strip(), (token["place"] or "").casefold()
+            beside += _OF_PLACE.get((sign.casefold(), place), sign)
+            digits += "\0"
+        elif token["quoted"] is not None or token["escaped"] is not None:
+            beside += token["quoted"] or token["escaped"] or ""
+            digits += "\0"
+        elif token["other"] is not None and token["other"] in _SIGNS:
+            beside += token["other"]
+            digits += "\0"
+        elif token["other"] == " ":
+            beside += " "
+        else:
+            beside += "\0"
+            digits += token["other"] or ""
+    return tuple(found)
+
+
+def _unit(beside: str) -> str:
+    """The words and signs before and after the digits, without brackets, dashes and the like."""
+    parts = (part.strip(" \u00a0\u202f.,:;()[]-\u2212\u2013/~") for part in beside.split("\0"))
+    return " ".join(part for part in parts if _SAYS_UNIT.search(part))
+
+
+@cache
+def _of_every_country() -> frozenset[str]:
+    from openpyxl.styles.numbers import BUILTIN_FORMATS  # the workbook names these by number, without their text
+
+    return frozenset(BUILTIN_FORMATS.values())
