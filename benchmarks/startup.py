@@ -1,4 +1,4 @@
-"""How long `policydsl check` takes on Borlänge's example, beside `python -c "import pandas"`: `python benchmarks/startup.py`.
+"""`policydsl check` on Borlänge's example beside `python -c "import pandas"`: `python benchmarks/startup.py`.
 
 Both are whole processes, started in turn so that whatever else the machine does hits both alike.
 """
@@ -43,7 +43,8 @@ def main() -> None:
     least = {name: min(found) for name, found in times.items()}
     for name, shown in (("check", "policydsl check"), ("pandas", "import pandas"), ("python", "python alone")):
         print(f"{shown:16} median {1000 * median[name]:6.0f} ms, least {1000 * least[name]:6.0f} ms")
-    print(f"check / pandas   median {median['check'] / median['pandas']:6.2f}, least {least['check'] / least['pandas']:6.2f}")
+    ratios = [found["check"] / found["pandas"] for found in (median, least)]
+    print(f"check / pandas   median {ratios[0]:6.2f}, least {ratios[1]:6.2f}")
 
 
 if __name__ == "__main__":

@@ -9,14 +9,17 @@ from attrs import frozen
 from policydsl.catalogue import nearest, say
 from policydsl.data.kinds import kind_of, ranks
 from policydsl.data.table import Data
+from policydsl.data.totals import total_at_the_end
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.convert import convert_column
-from policydsl.inputs.sheet import Sheet
+from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Nothing, Value
 from policydsl.model.rulebook import Column, Rulebook, Scale, Table
 from policydsl.model.types import GradeType, ListType
 
 _MOST_TOLD = 50
+_MOST_NAMED = 20
+_MOST_COMPARED = 500
 
 
 @frozen
@@ -39,15 +42,13 @@ class _Read:
 def fit(rulebook: Rulebook, sheets: Mapping[str, Sheet], as_of: date | None, example: bool = False) -> Fitted:
     """The rulebook's tables with the rows of the sheets. In an `example` (a test of the rulebook) keys may be blank and
     rows without a date stand at the day judged; tables that are not there are not told."""
-    told: list[Diagnostic] = []
-    named = {name.casefold(): sheet for name, sheet in sheets.items()}
+    named, told = _once(sheets)
     if not example:
         told += _strangers(rulebook, sheets)
     read: list[_Read] = []
     for table in rulebook.tables.values():
-        sheet = named.get(table.name.casefold())
-        if sheet is not None:
-            found, wrong = _read_table(rulebook, table, sheet, example)
+        if table.name.casefold() in named:
+            found, wrong = _read_table(rulebook, table, named[table.name.casefold()], example)
             told += wrong
             read.append(found)
         elif not example:
@@ -60,6 +61,17 @@ def fit(rulebook: Rulebook, sheets: Mapping[str, Sheet], as_of: date | None, exa
         tables[one.table.name] = data
         told += wrong
     return Fitted(tables, as_of, tuple(told))
+
+
+def _once(sheets: Mapping[str, Sheet]) -> tuple[dict[str, Sheet], list[Diagnostic]]:
+    """The sheets by their names in small letters; told where two have the same name but for capitals."""
+    first: dict[str, str] = {}
+    told: list[Diagnostic] = []
+    for name, sheet in sheets.items():
+        if first.setdefault(name.casefold(), name) != name:
+            place = DataPlace(sheet.path, sheet.sheet)
+            told.append(say("PD369", place, first=first[name.casefold()], second=name))
+    return {key: sheets[name] for key, name in first.items()}, told
 
 
 def _empty(table: Table) -> Data:
@@ -96,6 +108,8 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
         columns[column.name] = _meant(values, column, rulebook.scales)
         if column.not_negative:
             told += _negative(sheet, at, columns[column.name])
+    if not example:
+        told += total_at_the_end(table, sheet, columns)
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if absent and not example:
         told += _missing(rulebook, table, sheet, absent, where)
@@ -120,15 +134,17 @@ def _missing(
     rulebook: Rulebook, table: Table, sheet: Sheet, absent: frozenset[str], where: dict[str, int]
 ) -> list[Diagnostic]:
     matched = {sheet.headings[at] for at in where.values()}
-    left = [heading for heading in sheet.headings if heading not in matched]
-    found = ", ".join(f"`{heading}`" for heading in sheet.headings)
+    left = [heading for heading in sheet.headings if heading not in matched][:_MOST_COMPARED]
+    found = ", ".join(f"`{shown(heading, 30)}`" for heading in sheet.headings[:_MOST_NAMED])
+    if len(sheet.headings) > _MOST_NAMED:
+        found += f" and {len(sheet.headings) - _MOST_NAMED} more"
     place = DataPlace(sheet.path, sheet.sheet)
     told = []
     for column in table.columns:
         if column.name not in absent:
             continue
         near = nearest(column.name, left)
-        hint = f"; is it `{near}`?" if near else ""
+        hint = f"; is it `{shown(near)}`?" if near else ""
         vital = column.key or column.name == table.dated_by or column.name in rulebook.vital(table.name)
         told.append(
             say("PD354" if vital else "PD355", place, column=column.name, table=table.name, hint=hint, found=found)
@@ -198,8 +214,10 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool) -> tuple[Data, l
         kept = [index for index in kept if days[index] == dated]
         left = len(sheet.rows) - len(kept)
         if kept and left and not example:
-            told.append(say("PD367", DataPlace(sheet.path, sheet.sheet), kept=len(kept), dated=dated, left=left))
-        if not kept and sheet.rows:
+            counted = f"{len(kept)} row is" if len(kept) == 1 else f"{len(kept)} rows are"
+            others = f"{left} row of another date is" if left == 1 else f"{left} rows of other dates are"
+            told.append(say("PD367", DataPlace(sheet.path, sheet.sheet), kept=counted, dated=dated, left=others))
+        if not kept and sheet.rows and as_of is not None:
             told.append(say("PD359", DataPlace(sheet.path, sheet.sheet), table=table.name, as_of=as_of))
     if not sheet.rows and not example:
         told.append(say("PD363", DataPlace(sheet.path, sheet.sheet), table=table.name))

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 
 from policydsl.inputs.kinds import DateKind, GradeKind, Kind, LabelKind, ListKind, NumberKind, TextKind, YesNoKind
+from policydsl.inputs.numbers import unit_key
 from policydsl.model.rulebook import Column, Scale
 from policydsl.model.types import (
     DAYS,
@@ -18,7 +19,7 @@ from policydsl.model.types import (
     YesNoType,
 )
 
-_MONTHS = {"y": 12, "year": 12, "years": 12, "month": 1, "months": 1}
+_MONTHS = {"y": 12, "year": 12, "years": 12, "år": 12, "month": 1, "months": 1}
 _DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
 _MULTIPLES = {"": 1, "k": 1_000, "K": 1_000, "T": 1_000, "M": 1_000_000, "bn": 1_000_000_000, " million": 1_000_000}
 
@@ -27,7 +28,8 @@ def kind_of(column: Column, scales: Mapping[str, Scale]) -> Kind:
     """The reader's description of a column."""
     match column.type:
         case Numeric() as type:
-            return NumberKind(column.factor, _unit(column), _units(type))
+            units = _units(type)
+            return NumberKind(column.factor, _unit(column), units, _hundredths(column.factor, type, units))
         case DateType():
             return DateKind()
         case YesNoType():
@@ -81,3 +83,11 @@ def _units(type: Numeric) -> dict[str, Fraction]:
                 for multiple, factor in _MULTIPLES.items()
             }
     return {}
+
+
+def _hundredths(factor: Fraction, type: Numeric, units: Mapping[str, Fraction]) -> frozenset[str]:
+    """How an amount of money is written whose smallest part is a hundredth: 1.234 MSEK is none of these."""
+    if type.currency is None:
+        return frozenset()
+    words = {unit_key(word) for word, multiple in units.items() if multiple == 1}
+    return frozenset(words | {""} if factor == 1 else words)

@@ -1,13 +1,16 @@
 """The values that the run supplies, read from text or taken as given."""
 
+import re
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
 from policydsl.catalogue import nearest, say
 from policydsl.data.kinds import ranks
 from policydsl.diagnostics import Diagnostic
+from policydsl.inputs.frame_cells import frame_cell
+from policydsl.inputs.sheet import shown
 from policydsl.inputs.texts import tidy
 from policydsl.model.expressions import Constant, Known, Value
 from policydsl.model.rulebook import Parameter, Rulebook, Scale
@@ -28,8 +31,10 @@ from policydsl.model.types import (
     describe,
 )
 
-Supplied = str | int | float | Decimal | Fraction | date | bool | Sequence[str]
-"""A float is its shortest decimal."""
+Supplied = str | int | float | Decimal | Fraction | date | bool | Sequence[str] | Constant
+"""A float is its shortest decimal; a Constant is in its type's own unit, whatever unit the parameter is declared in."""
+
+_QUOTED = re.compile(r'\s*"[^"]*"\s*([,;]\s*"[^"]*"\s*)+')
 
 
 def parameter_values(
@@ -63,20 +68,85 @@ def parameter_values(
 
 def _value(parameter: Parameter, given: Supplied, scales: Mapping[str, Scale]) -> tuple[Value, list[Diagnostic]]:
     wanted = describe(parameter.type)
-    if isinstance(given, str) and isinstance(parameter.type, TextType | LabelType | GradeType):
-        value = _word(tidy(given.strip().removeprefix('"').removesuffix('"')), parameter.type, scales)
-        found = None if value is None else Constant(value, parameter.type)
-    else:
-        found = _read(given)
+    found = _read(given, parameter.type, scales)
     if found is None:
         said, example = _wanted(parameter.type, scales)
-        return None, [say("PD365", None, text=given, name=parameter.name, wanted=said, example=example)]
-    if found.type == NUMBER and not isinstance(given, str) and isinstance(parameter.type, Numeric):
+        return None, [say("PD365", None, text=_shown(given), name=parameter.name, wanted=said, example=example)]
+    if found.type == NUMBER and isinstance(parameter.type, Numeric) and not isinstance(given, str | Constant):
         assert isinstance(found.value, Fraction)
         return found.value * parameter.factor, []
     if not _fits(found.type, parameter.type):
-        return None, [say("PD364", None, text=given, type=describe(found.type), name=parameter.name, wanted=wanted)]
+        text, type = _shown(given), describe(found.type)
+        return None, [say("PD364", None, text=text, type=type, name=parameter.name, wanted=wanted)]
     return found.value, []
+
+
+def _shown(given: Supplied) -> str:
+    """A supplied value as a message shows it."""
+    value = given.value if isinstance(given, Constant) else given
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple | list):
+        value = "; ".join(map(str, value))
+    return shown(str(value))
+
+
+def _fits(found: Type, wanted: Type) -> bool:
+    return found == wanted or (isinstance(found, TextType) and isinstance(wanted, TextType))
+
+
+def _read(given: Supplied, type: Type, scales: Mapping[str, Scale]) -> Constant | None:
+    """The value that is given, of the parameter's type if it can be read as one; None if it is no value."""
+    if isinstance(given, Constant):
+        return given
+    if isinstance(given, str):
+        return _read_text(given, type, scales)
+    if isinstance(given, list | tuple):
+        of = type.of if isinstance(type, ListType) else TEXT
+        return _listed([str(part) for part in given], of, scales)
+    match frame_cell(given):
+        case bool() as yes:
+            return Constant(yes, YES_NO)
+        case int() | Decimal() | Fraction() as number:
+            return Constant(Fraction(number), NUMBER)
+        case date() as day:
+            return Constant(day, DATE)
+    if isinstance(given, float | Decimal | date):
+        return None  # no number, an infinite one, or a time of day
+    raise TypeError(f"a parameter is given as text, a number, a date or yes/no, not as {given.__class__.__name__}")
+
+
+def _read_text(text: str, type: Type, scales: Mapping[str, Scale]) -> Constant | None:
+    match type:
+        case TextType() | LabelType() | GradeType():
+            value = _word(_unquoted(text), type, scales)
+            return None if value is None else Constant(value, type)
+        case ListType(of=of):
+            parts = _parts(text)
+            return None if parts is None else _listed(parts, of, scales)
+    from policydsl.data.written import constant_in  # only a text needs the parser
+
+    return constant_in(text)
+
+
+def _parts(text: str) -> list[str] | None:
+    """The texts of a list: parted by `;`, or by commas where each is in quotes; None where a comma may be part of one."""
+    if _QUOTED.fullmatch(text):
+        return re.findall(r'"([^"]*)"', text)
+    if ";" not in text and "," in text and not text.strip().startswith('"'):
+        return None
+    return [_unquoted(part) for part in _unquoted(text).removesuffix(";").split(";")]
+
+
+def _listed(parts: Sequence[str], of: TextType | GradeType, scales: Mapping[str, Scale]) -> Constant | None:
+    words = [_word(tidy(part), of, scales) for part in parts]
+    if None in words or "" in words:
+        return None
+    return Constant(tuple(words), ListType(of))  # type: ignore[arg-type]
+
+
+def _unquoted(text: str) -> str:
+    return tidy(text.strip().removeprefix('"').removesuffix('"'))
 
 
 def _word(text: str, type: TextType | LabelType | GradeType, scales: Mapping[str, Scale]) -> Known | None:
@@ -88,31 +158,6 @@ def _word(text: str, type: TextType | LabelType | GradeType, scales: Mapping[str
             return {label.casefold(): label for label in labels}.get(text.casefold())
         case GradeType(scale=scale):
             return ranks(scales[scale]).get(text.casefold())
-
-
-def _fits(found: Type, wanted: Type) -> bool:
-    return found == wanted or (isinstance(found, TextType) and isinstance(wanted, TextType))
-
-
-def _read(given: Supplied) -> Constant | None:
-    match given:
-        case bool():
-            return Constant(given, YES_NO)
-        case int() | Fraction() | Decimal():
-            return Constant(Fraction(given), NUMBER)
-        case float():
-            return Constant(Fraction(repr(given)), NUMBER)
-        case datetime():
-            return Constant(given.date(), DATE)
-        case date():
-            return Constant(given, DATE)
-        case tuple() | list():
-            return Constant(tuple(tidy(str(part)) for part in given), ListType(TEXT))
-        case str():
-            from policydsl.data.written import constant_in  # only a text needs the parser
-
-            return constant_in(given)
-    raise TypeError(f"a parameter is given as text, a number, a date or yes/no, not as {type(given).__name__}")
 
 
 def _wanted(type: Type, scales: Mapping[str, Scale]) -> tuple[str, str]:
@@ -131,4 +176,9 @@ def _wanted(type: Type, scales: Mapping[str, Scale]) -> tuple[str, str]:
             return describe(type), "`2015-01-31`"
         case YesNoType():
             return describe(type), "`yes`"
+        case ListType(of=GradeType(scale=scale)):
+            grades = scales[scale].grades
+            return f"{describe(type)}, parted by `;`", f"`{grades[0][0]}; {grades[-1][0]}`"
+        case ListType():
+            return f"{describe(type)}, parted by `;`", "`one; another`"
     return describe(type), "`4`" if type == NUMBER else '`"text"`'

@@ -1,6 +1,8 @@
 """A column of a sheet as exact values, with a message for each cell that has none."""
 
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
@@ -8,7 +10,7 @@ from policydsl.inputs.cells import Reader, Value, reader, written
 from policydsl.inputs.decimal_sign import Unsettled, column_decimal
 from policydsl.inputs.kinds import Kind, NumberKind
 from policydsl.inputs.numbers import split_unit
-from policydsl.inputs.sheet import Cell, Sheet, Wrong, shown
+from policydsl.inputs.sheet import Cell, InUnit, Percent, Sheet, Wrong, shown
 
 MOST_TOLD = 50
 SAMPLE = 1000
@@ -20,12 +22,13 @@ def convert_column(sheet: Sheet, column: int, kind: Kind) -> tuple[tuple[Value, 
     told: tuple[Diagnostic, ...] = ()
     read = reader(kind)
     if isinstance(kind, NumberKind):
-        sign = column_decimal(cells, sheet.delimiter)
+        sign = column_decimal(cells, sheet.delimiter, kind.hundredths)
         if isinstance(sign, Unsettled):
             told = (_unsettled(sheet, column, sign),)
             read = _either(kind)
         else:
             read = reader(kind, sign)
+        told += _mixed_percent(sheet, column, kind)
     found = _read_all(cells, read)
     wrong = {index: value for index, value in enumerate(found) if type(value) is Wrong}
     if wrong:
@@ -70,6 +73,41 @@ def _unsettled(sheet: Sheet, column: int, sign: Unsettled) -> Diagnostic:
     grouped = figures.replace(".", "").replace(",", "")
     place, hints = sheet.place(column, index), _address(sheet, column, index)
     return say("PD321", place, hints=hints, cell=shown(text), grouped=grouped, decimal=f"{figures}0")
+
+
+def _mixed_percent(sheet: Sheet, column: int, kind: NumberKind) -> tuple[Diagnostic, ...]:
+    """Told where some shares of a column have a percent sign and others, but for zeros, have none."""
+    cells = sheet.cells[column]
+    if kind.unit != "%":
+        return ()
+    with_sign = next((index for index, cell in enumerate(cells) if _has_sign(cell)), None)
+    if with_sign is None:
+        return ()
+    without = next((index for index, cell in enumerate(cells) if _has_digits_alone(cell)), None)
+    if without is None:
+        return ()
+    return (
+        say(
+            "PD341",
+            sheet.place(column, without),
+            hints=_address(sheet, column, without),
+            cell=shown(written(cells[without])),
+            other=shown(written(cells[with_sign])),
+            row=sheet.rows[with_sign],
+        ),
+    )
+
+
+def _has_sign(cell: Cell) -> bool:
+    return (type(cell) is str and "%" in cell) or type(cell) is Percent or (type(cell) is InUnit and cell.unit == "%")
+
+
+def _has_digits_alone(cell: Cell) -> bool:
+    """Whether a cell is a number other than zero, without a unit."""
+    if isinstance(cell, str):
+        split = split_unit(cell)
+        return split is not None and not split[1] and any(digit in split[0] for digit in "123456789")
+    return isinstance(cell, int | Decimal | Fraction) and not isinstance(cell, bool) and cell != 0
 
 
 def _address(sheet: Sheet, column: int, index: int) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """Which decimal sign a column has: decided from all its cells together, never guessed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Literal
 
 from attrs import frozen
 
-from policydsl.inputs.numbers import Sign, split_unit
+from policydsl.inputs.numbers import Sign, split_unit, unit_key
 from policydsl.inputs.sheet import Cell
 
 _AMBIGUOUS = re.compile(r"[1-9][0-9]{0,2}[.,][0-9]{3}")
@@ -22,14 +22,18 @@ class Unsettled:
     comma: int | None
 
 
-def column_decimal(cells: Sequence[Cell], delimiter: str | None = None) -> Sign | Unsettled:
+def column_decimal(
+    cells: Sequence[Cell], delimiter: str | None = None, hundredths: Collection[str] = ()
+) -> Sign | Unsettled:
     """The decimal sign of a column; "." where no cell has a sign, Unsettled where only its author knows.
 
     The delimiter of the file is a clue: in a file parted by `;` or tabs a comma is decimal, in a file parted by
-    commas a point is.
+    commas a point is. It is none about an amount in one of the units of which nobody writes less than `hundredths`:
+    three digits after a sign would be thousandths.
     """
     sure: dict[Sign, int] = {}
     open_cells: dict[Sign, int] = {}
+    coarse: int | None = None
     for index, cell in enumerate(cells):
         if type(cell) is not str:
             continue
@@ -39,6 +43,8 @@ def column_decimal(cells: Sequence[Cell], delimiter: str | None = None) -> Sign 
         says = _evidence(cell)
         if says == "?":
             open_cells.setdefault("." if point else ",", index)
+            if coarse is None and hundredths and _unit(cell) in hundredths:
+                coarse = index
         elif says is not None:
             sure.setdefault(says, index)
     if len(sure) == 2:
@@ -48,10 +54,16 @@ def column_decimal(cells: Sequence[Cell], delimiter: str | None = None) -> Sign 
     if len(open_cells) == 2:
         return Unsettled(open_cells["."], open_cells[","])
     for sign, index in open_cells.items():
-        if delimiter is None or sign != ("." if delimiter == "," else ","):
+        if coarse is not None or delimiter is None or sign != ("." if delimiter == "," else ","):
+            index = index if coarse is None else coarse
             return Unsettled(index, None) if sign == "." else Unsettled(None, index)
         return sign
     return "."
+
+
+def _unit(text: str) -> str:
+    split = split_unit(text)
+    return unit_key(split[1]) if split else ""
 
 
 def _evidence(text: str) -> Sign | Literal["?"] | None:

@@ -18,12 +18,14 @@ class NumberKind:
 
     `unit` is what the column is declared in, for messages (`KSEK`, `years`, `%`; "" for plain numbers). Unit words
     are compared without regard to case, spaces and full stops; `%` is a unit word like the others, and a workbook's
-    percent cell is read with it.
+    percent cell is read with it. `hundredths` are the unit words, "" for none, of which nobody writes less than a
+    hundredth: `1.234` SEK is a thousand, whatever sign parts its digits.
     """
 
     factor: Fraction = Fraction(1)
     unit: str = ""
     units: Mapping[str, Fraction] = Factory(dict)
+    hundredths: frozenset[str] = frozenset()
 
 
 @frozen

@@ -1,15 +1,26 @@
 """A cell of a column of numbers: the number times the factor of its unit, or of the column if it has none."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from fractions import Fraction
 
 from policydsl.catalogue import nearest
 from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.numbers import NotANumber, Sign, read_number, scaled, split_unit, unit_key
-from policydsl.inputs.sheet import Cell, Percent, Wrong, shown
+from policydsl.inputs.sheet import Cell, InUnit, Percent, Wrong, shown
 
 MOST_PLACES = 400
+
+_SIGNS = {
+    "kr": ("sek", "dkk", "nok", "isk"),
+    "€": ("eur",),
+    "£": ("gbp",),
+    "$": ("usd", "cad", "aud", "nzd", "hkd", "sgd"),
+    "¥": ("jpy", "cny"),
+}
+"""The currencies that a workbook may show with a sign of their country; `mkr` is then MSEK."""
+_A_UNIT = re.compile(r"\b[kKTM]?[A-Z]{3}\b|[%‰€$£¥]|\b(?i:[mtk]?kr)\b")
 
 
 def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | Wrong | None]:
@@ -25,6 +36,8 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
             return of_text(cell) if plain is None or plain[1] >= len(tens) else of_plain(plain)
         if cell is None or isinstance(cell, Wrong):
             return cell
+        if isinstance(cell, InUnit):
+            return of_unit(cell)
         if isinstance(cell, Percent):
             share = Fraction(cell.value) * 100
             return share * factors["%"] if "%" in factors else other_unit(f"{(cell.value * 100).normalize():f}%", "%")
@@ -52,6 +65,15 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
             return not_a_number(text, str(wrong))
         return other_unit(text, split[1]) if factor is None else value * factor
 
+    def of_unit(cell: InUnit) -> Fraction | Wrong:
+        factor = _factor(cell.unit, factors)
+        if factor is None and not kind.unit and not _is_unit(cell.unit):
+            factor = kind.factor
+        if factor is not None:
+            return Fraction(cell.value) * factor
+        seen = f"{cell.value:f} {cell.unit}" if isinstance(cell.value, Decimal) else f"{cell.value} {cell.unit}"
+        return Wrong("PD340", (("cell", shown(seen)), ("wanted", wanted)))
+
     def not_a_number(text: str, why: str) -> Wrong:
         return Wrong("PD320", (("cell", shown(text)), ("why", why)))
 
@@ -61,3 +83,19 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
         return Wrong("PD323", (("cell", shown(text)), ("unit", shown(unit)), ("wanted", wanted)), hints)
 
     return read
+
+
+def _factor(unit: str, factors: Mapping[str, Fraction]) -> Fraction | None:
+    """The factor of the unit that a workbook shows, maybe with the sign of a currency; None if the column has none."""
+    key = unit_key(unit)
+    if key in factors:
+        return factors[key]
+    for sign, currencies in _SIGNS.items():
+        if sign in key:
+            return next((factors[name] for each in currencies if (name := key.replace(sign, each)) in factors), None)
+    return None
+
+
+def _is_unit(word: str) -> bool:
+    """Whether a word beside a plain number is surely a unit of something, and not what is counted (`st`, `loans`)."""
+    return _A_UNIT.search(word) is not None

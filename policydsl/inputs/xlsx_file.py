@@ -13,9 +13,11 @@ from policydsl.inputs.headings import headed_sheet
 from policydsl.inputs.sheet import Cell, Sheet, Wrong, letters
 from policydsl.inputs.xlsx_archive import check_archive
 from policydsl.inputs.xlsx_cells import xlsx_cell
+from policydsl.inputs.xlsx_hidden import hidden_rows
 
 MOST_ROWS = 1_048_576
 MOST_CELLS = 20_000_000
+MOST_NAMED = 5
 
 
 class _TooLarge(Exception):
@@ -39,6 +41,7 @@ def read_xlsx(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnost
                 told += faults
                 if sheet is not None:
                     sheets.append(sheet)
+                    told += _hidden(sheet, data, table)
     except _TooLarge:
         return (), (say("PD315", DataPlace(path), size=f"more than {MOST_CELLS // 1_000_000} million cells"),)
     except Exception:  # openpyxl meets a damaged file with whatever its parts raise
@@ -89,6 +92,18 @@ def _sheet(table: Any, data: bytes, path: str) -> tuple[Sheet | None, tuple[Diag
     return headed_sheet(
         place, [_heading(headings.get(at)) for at in range(width)], columns, [number for number, _ in body], "xlsx"
     )
+
+
+def _hidden(sheet: Sheet, data: bytes, table: Any) -> tuple[Diagnostic, ...]:
+    """A note where rows of the table are hidden, by hand or by a filter."""
+    hidden = hidden_rows(data, getattr(table, "_worksheet_path", ""))
+    found = [row for row in sheet.rows if row in hidden]
+    if not found:
+        return ()
+    named = f"row{'s' * (len(found) > 1)} {', '.join(map(str, found[:MOST_NAMED]))}"
+    left = len(found) - MOST_NAMED
+    rows = named + (f" and {left} other{'s' * (left > 1)}" if left > 0 else "")
+    return (say("PD342", DataPlace(sheet.path, sheet.sheet), rows=rows),)
 
 
 def _rows(table: Any) -> Iterator[tuple[int, Any]]:

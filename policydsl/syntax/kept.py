@@ -48,10 +48,9 @@ def save(place: Path | None, tables: Tables) -> None:
     content = json.dumps((tables.moves, productions, tables.starts, tables.ends, tables.patterns))
     try:
         place.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=place.parent)
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
+        with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=place.parent, delete=False) as file:
             file.write(f"{_digest(content)}\n{content}")
-        os.replace(name, place)
+        Path(file.name).replace(place)
     except OSError:
         return  # a cache that cannot be written is no reason to stop
 

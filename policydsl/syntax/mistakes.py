@@ -8,6 +8,7 @@ def before(words: Words) -> dict[str, str]:
     return {
         "X_DATE": r"\d{1,2}[./-]\d{1,2}[./-]\d{2,4}(?!\w)|\d{4}[/.]\d\d?[/.]\d\d?(?!\w)|\d{4}-\d\d?-\d\d?(?!\w)",
         "X_RANGE": r"\d[\d.,]{0,20}[ ]?(?:%|[^\W\d]{1,9})?[ ]?[–—]\s?\d[\d.,]{0,20}|\d{1,20}[^\W\d]{0,9}-\d{1,20}",
+        "X_DOTS": r"\.{3,}",
         "X_NUMBER": words.foreign_digits,
         "X_EQUAL": "==",
         "X_UNEQUAL": "<>",

@@ -11,6 +11,7 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.source import Span
 
 _CELL = re.compile(r'(?:"[^"\n]*"|[“”„][^“”„\n|]*[“”]|`[^`\n]*`|[^|\n])*+')
+_RULED_LINE = re.compile(r":?-{3,}:?")
 _NOTHING_MORE = re.compile(r"\s*(?:#.*)?$", re.DOTALL)
 
 
@@ -58,6 +59,9 @@ def read_rows(rows: Sequence[Row]) -> tuple[list[tuple[TextCell, ...]], list[Dia
     for row in rows:
         cells, closed = cells_of(row)
         end = Span(row.span.path, row.span.end, row.span.end)
+        if len(grid) == 1 and cells and all(_RULED_LINE.fullmatch(cell.text) for cell in cells):
+            problems.append(say("PD104", row.span))
+            continue
         if not closed:
             problems.append(say("PD140", cells[-1].span.to(cells[-1].span) if cells else end))
         elif grid and len(cells) != len(grid[0]):

@@ -9,9 +9,20 @@ from policydsl.source import Span
 from policydsl.syntax.characters import described
 from policydsl.syntax.situations import LAST_RESORTS, SITUATIONS, page_for
 from policydsl.syntax.stop import Stop
-from policydsl.syntax.wanted import did_you_mean, wanted
+from policydsl.syntax.wanted import did_you_mean, meant_before, wanted
 
 _NUMBERS = re.compile(r"\d+")
+_CURRENCY = re.compile(r"[A-Z]{3}")
+_CURRENCY_FIRST = ("a currency stands behind its number, as in `20 SEK`",)
+_HINTS = {
+    "'": ("a text stands in double quotation marks",),
+    "$": ("a currency is a word behind its number, as in `20 USD`",),
+    "€": ("a currency is a word behind its number, as in `20 EUR`",),
+    "£": ("a currency is a word behind its number, as in `20 GBP`",),
+    "&": ("conditions are joined with `and`",),
+    "!": ("a condition is denied with `not`",),
+}
+"""What to do about some characters that other notations use."""
 _SIGN_OF = {"EQ": ":", "COLON": "="}
 """What is meant where one of these two is wrong."""
 
@@ -35,8 +46,21 @@ def sentence(stop: Stop) -> Diagnostic:
     near = did_you_mean(stop.word, stop.next, stop.accepted, stop.words)
     if near is not None:
         return _told(stop, "PD150", (f"did you mean `{near}`?",))
+    if (before := _about_the_word_before(stop)) is not None:
+        return before
     code = page_for(stop.situation, LAST_RESORTS) or ("PD152" if stop.kind == "$END" else "PD151")
-    return _told(stop, code)
+    return _told(stop, code, _CURRENCY_FIRST if stop.kind == "DIGITS" and _CURRENCY.fullmatch(stop.after) else ())
+
+
+def _about_the_word_before(stop: Stop) -> Diagnostic | None:
+    """A word that was read as a name, and then nothing fitted."""
+    if stop.last is None or stop.last.kind != "NAME":
+        return None
+    before = stop.last.text
+    if before in stop.words.superfluous:
+        return say("PD150", stop.last.span, hints=("leave it out",), word=before)
+    meant = meant_before(before, f"{stop.word} {stop.next}" if stop.word[:1].isalpha() else stop.word, stop.words)
+    return say("PD150", stop.last.span, hints=(f"did you mean `{meant}`?",), word=before) if meant else None
 
 
 def _told(stop: Stop, code: str, hints: tuple[str, ...] = (), **blanks: object) -> Diagnostic:
@@ -88,7 +112,11 @@ def _date(stop: Stop) -> Diagnostic:
 
 def _character(stop: Stop) -> Diagnostic:
     character = stop.text[stop.place.start]
-    return _told(stop, "PD144") if character == "|" else _told(stop, "PD159", character=described(character))
+    if character == "|":
+        return _told(stop, "PD144")
+    if character in "[{" and "LPAR" in stop.accepted:
+        return _told(stop, "PD131")
+    return _told(stop, "PD159", _HINTS.get(character, ()), character=described(character))
 
 
 def _as(code: str) -> Callable[[Stop], Diagnostic]:
@@ -99,6 +127,7 @@ _MISWRITTEN: dict[str, Callable[[Stop], Diagnostic]] = {
     "X_DATE": _date,
     "X_NUMBER": _as("PD154"),
     "X_RANGE": _as("PD155"),
+    "X_DOTS": _as("PD155"),
     "X_EQUAL": _as("PD135"),
     "X_UNEQUAL": _as("PD135"),
     "X_OPEN_TEXT": _as("PD156"),

@@ -6,6 +6,8 @@ from difflib import get_close_matches
 from policydsl.syntax.words import Words
 
 _ALIKE = 0.7
+_SIGNS = {"=": "EQ", "..": "DOTDOT"}
+"""Signs that a habit may stand for."""
 
 _SAID: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"NAME", "DIGITS"}), "a value or a name"),
@@ -70,8 +72,10 @@ def did_you_mean(word: str, following: str, accepted: frozenset[str], words: Wor
     """The keyword that could stand there and that the author most likely meant."""
     for habit in (f"{word} {following}".casefold(), word.casefold()):
         meant = words.instead.get(habit)
-        if meant is not None and (meant in words.signs or words.terminal_of[meant] in accepted):
+        if meant is not None and (_SIGNS.get(meant) or words.terminal_of[meant]) in accepted:
             return meant
+    if not word[:1].isalpha():
+        return None
     phrases = sorted(phrase for terminal in accepted for phrase in words.spellings.get(terminal, ()))
     by_first = {phrase.split()[0]: phrase for phrase in reversed(phrases)}
     by_whole = {phrase: phrase for phrase in phrases}
@@ -80,3 +84,14 @@ def did_you_mean(word: str, following: str, accepted: frozenset[str], words: Wor
         if near:
             return candidates[near[0]]
     return None
+
+
+def meant_before(word: str, following: str, words: Words) -> str | None:
+    """The phrase that a word means which was read as a name, if what follows shows that it is none."""
+    next_word = following.split(" ")[0]
+    for habit in (f"{word} {next_word}".casefold(), word.casefold()):
+        if habit in words.instead:
+            return words.instead[habit]
+    begun = sorted(phrase.spelling for phrase in words.phrases.get(word, ()) if " " in phrase.spelling)
+    near = get_close_matches(f"{word} {following}".casefold(), begun, 1, _ALIKE)
+    return near[0] if near else None

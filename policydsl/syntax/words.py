@@ -61,10 +61,10 @@ class Words:
     decimal: str
     language_line: frozenset[str]
     """What the first line of a file may begin with to name the language."""
+    superfluous: frozenset[str]
+    """Words that the language has and rules do not."""
     instead: dict[str, str]
     """What authors write by habit, and the spelling or sign that means it here."""
-    signs: frozenset[str]
-    """Those of them that are signs."""
     terminal_of: dict[str, str]
     """The terminal of each spelling."""
 
@@ -125,7 +125,7 @@ def words_of(code: str = "en") -> Words:
         foreign_digits=rf"\d[\d \u00a0\u202f]{{0,30}}(?:{foreign}\d+)+",
         decimal=table["decimal"],
         language_line=frozenset(table["language-line"]),
+        superfluous=frozenset(table["superfluous"]),
         instead=table["instead"],
-        signs=frozenset(word for word in table["instead"].values() if not _FIRST_WORD.match(word)),
         terminal_of={spelling: _terminal(entry) for entry, spellings in entries.items() for spelling in spellings},
     )

@@ -9,7 +9,7 @@ import pytest
 from policydsl import catalogue
 from policydsl.inputs.convert import convert_column
 from policydsl.inputs.frames import read_frame
-from policydsl.inputs.kinds import DateKind, GradeKind, LabelKind, NumberKind, TextKind, YesNoKind
+from policydsl.inputs.kinds import DateKind, GradeKind, LabelKind, NumberKind, TextKind, YesNoKind, share_in_percent
 from policydsl.inputs.read import find_tables
 
 CODES = [code for code in catalogue.codes() if "PD300" <= code < "PD350"]
@@ -21,6 +21,7 @@ HOLDINGS = {
     "issuer_type": LabelKind({word: word for word in ("state", "municipality", "bank")}),
     "rating_sp": GradeKind({"aaa": "AAA", "aa+": "AA+"}),
     "real_rate": YesNoKind(),
+    "weight": share_in_percent(),
 }
 
 

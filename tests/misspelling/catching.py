@@ -25,8 +25,8 @@ def mutants(parts: Parts) -> list[Mutant]:
 
 
 def _one_word(declaration: Declaration, found: list[Word]) -> list[tuple[Word, ...]]:
-    """Each word by itself. Only in a scale a grade that has a second name in other letters of the same word (`AAA = Aaa`)
-    is misspelt in both: grades compare without regard to case, so that either stands in for the other."""
+    """Each word by itself. Only in a scale a grade that has a second name in other letters of the same word
+    (`AAA = Aaa`) is misspelt in both: grades compare without regard to case, so that either stands in for the other."""
     if not declaration.is_scale:
         return [(word,) for word in found]
     same: dict[str, tuple[Word, ...]] = {}

@@ -132,9 +132,7 @@ class Parts:
         currencies = [prefix + code for code in CURRENCIES for prefix in ("", "K", "T", "M", "bn")]
         of_text = [word.text for each in self.declarations for word in self.words(each) if word.role in COUNTS]
         grades = [name for scale in self.whole.model.scales.values() for grade in scale.grades for name in grade]
-        return frozenset(
-            word.casefold() for word in (*of_language, *currencies, *of_text, *grades)
-        )
+        return frozenset(word.casefold() for word in (*of_language, *currencies, *of_text, *grades))
 
     def words(self, declaration: Declaration) -> list[Word]:
         """All words of a declaration."""
@@ -159,7 +157,7 @@ class Parts:
         found: set[str] = {code.casefold() for code in ("SEK",)}
         for each in self.declarations:
             if not each.is_test:
-                quoted = [word for word in words(each.text, self._is_key, self._is_compared) if word.role == "compared text"]
+                quoted = [word for word in self.words(each) if word.role == "compared text"]
                 starts = {each.text.rindex('"', 0, word.start + 1) for word in quoted}
                 found |= {each.text[start + 1 : each.text.index('"', start + 1)].casefold() for start in starts}
         return frozenset(found)
@@ -180,7 +178,7 @@ class Parts:
     # --- catching -----------------------------------------------------------------------------------------------------
 
     def failing_test(self, rulebook: Rulebook) -> str | None:
-        """The title of a test that fails, None if none does; those that have caught something lately are tried first."""
+        """The title of a test that fails, None if none does; what caught something lately comes first."""
         places = {title: at for at, title in enumerate(self.killers)}
         for test in sorted(rulebook.model.tests, key=lambda one: places.get(one.title, len(places))):
             if not run_test(rulebook, test, "reference").passed:

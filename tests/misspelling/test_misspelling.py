@@ -5,8 +5,9 @@ from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-import policydsl
 import pytest
+
+import policydsl
 
 from .catching import caught_in_files, mutants, survivors
 from .rulebook import FILES, ROOT, Mutant, Parts
@@ -50,7 +51,7 @@ def test_every_letter_and_digit_is_in_one_word(parts: Parts) -> None:
         rest = [letter for letter in left if letter.isalnum()]
         assert rest == [], f"{''.join(rest)} of {declaration.text}"
     counted = sum(roles[role] for role in COUNTS)
-    print(f"\n{roles.total()} words, of which {counted} count:", ", ".join(f"{n} {role}" for role, n in roles.most_common()))
+    print(f"\n{roles.total()} words, of which {counted} count: {dict(roles.most_common())}")
     assert len(mutants(parts)) >= LEAST
 
 

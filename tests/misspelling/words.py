@@ -1,7 +1,7 @@
 """The words of a rulebook's text, each with its place and with what it is: a word that counts, or why it doesn't.
 
-A scan of its own, not the parser's, so that nothing the parser skips is skipped here: every letter and digit of the text
-stands in exactly one word.
+A scan of its own, not the parser's, so that nothing the parser skips is skipped here: every letter and digit of the
+text stands in exactly one word.
 """
 
 import re
@@ -142,7 +142,8 @@ def _row(line: str, at: int, columns: list[str], is_key: Callable[[str], bool], 
         text, start = cell.strip(), at + place + len(cell) - len(cell.lstrip())
         place += len(cell) + 1
         if is_key(column):
-            found += [Word(inner.group(), start + inner.start(), "name of a row") for inner in re.finditer(r"\w+", text)]
+            inner = re.finditer(r"\w+", text)
+            found += [Word(part.group(), start + part.start(), "name of a row") for part in inner]
         elif not asked(column, text):
             found += _of_text(text, start, "text that nothing compares")
         else:

@@ -9,25 +9,72 @@ from .cases import Case
 from .running import Body
 
 FORMS = {
-    "each": r": each |^each ", "no": r"(?m)^rule [^:]*:.*\bno (?:position|loan|chosen)", "per": r"\bper \w+:",
-    "per a, b": r"\bper \w+, \w+:", "within each": r"rule .*within each", "within each, in the header": r"(?m)^  within each",
-    "when": r"when ", "unless": r" unless ", "should": r"\bshould\b", "norm": r", norm ", "warn at": r"warn at [\d.]+%(?! of limit)",
-    "warn at % of limit": r"of limit", "between": r"between \d+% and", "undecided": r"undecided", "sum": r"\bsum\b",
-    "share": r"\bshare\b", "count": r"\bcount\b", "distinct": r"\bdistinct\b", "average": r"\baverage \w+ of",
-    "average weighted": r"weighted by", "median": r"\bmedian\b", "min": r"\bmin\b", "max": r"\bmax\b", "best": r"\bbest \w+ of",
-    "worst": r"\bworst\b", "largest": r"of largest", "category": r"(?m)^category", "category where": r"(?m)^category .* where ",
-    "otherwise label": r"(?m)^  otherwise", "label range": r"\b[A-E]\.\.[A-E]\b", "better of": r"better of",
-    "worse of": r"worse of", "when, otherwise": r"when real otherwise", "otherwise": r"second otherwise rating",
-    "larger of": r"larger of", "smaller of": r"smaller of", "% of a sum": r"\d% of (?:total|debt|chosen_value)",
-    "limits, cells": r"\| [A-E]\.\.[A-E] \|", "limits, bands": r"\| >= 3y", "limits, own values": r"max per issuer share",
-    "limits, otherwise": r"\| otherwise", "limits, norm": r"\| norm \|", "limits, -": r"\| - \|",
-    "figure in a condition": r"amount [<>]=? \d+% of", "shift": r"maturity [<>]=? bought [+-]", "remaining": r"remaining\(",
-    "gap": r"maturity - bought", "in": r" in \(", "not in": r" not in \(", "range": r"\.\.<", "contains": r" contains ",
-    "is missing": r"is missing", "is none": r"is none", "is unrated": r"is unrated", "is present": r"is present",
-    "not": r"\bnot \(", "or": r" or ", "supplied": r"supplied by the run", "list": r"friends", "link": r"link to",
-    "dated by": r"dated by", "set of rows": r"define chosen", "combined": r"100% - \(", "quotient": r"\) / ",
+    "each": r": each |^each ",
+    "no": r"(?m)^rule [^:]*:.*\bno (?:position|loan|chosen)",
+    "per": r"\bper \w+:",
+    "per a, b": r"\bper \w+, \w+:",
+    "within each": r"rule .*within each",
+    "within each, in the header": r"(?m)^  within each",
+    "when": r"when ",
+    "unless": r" unless ",
+    "should": r"\bshould\b",
+    "norm": r", norm ",
+    "warn at": r"warn at [\d.]+%(?! of limit)",
+    "warn at % of limit": r"of limit",
+    "between": r"between \d+% and",
+    "undecided": r"undecided",
+    "sum": r"\bsum\b",
+    "share": r"\bshare\b",
+    "count": r"\bcount\b",
+    "distinct": r"\bdistinct\b",
+    "average": r"\baverage \w+ of",
+    "average weighted": r"weighted by",
+    "median": r"\bmedian\b",
+    "min": r"\bmin\b",
+    "max": r"\bmax\b",
+    "best": r"\bbest \w+ of",
+    "worst": r"\bworst\b",
+    "largest": r"of largest",
+    "category": r"(?m)^category",
+    "category where": r"(?m)^category .* where ",
+    "otherwise label": r"(?m)^  otherwise",
+    "label range": r"\b[A-E]\.\.[A-E]\b",
+    "better of": r"better of",
+    "worse of": r"worse of",
+    "when, otherwise": r"when real otherwise",
+    "otherwise": r"second otherwise rating",
+    "larger of": r"larger of",
+    "smaller of": r"smaller of",
+    "% of a sum": r"\d% of (?:total|debt|chosen_value)",
+    "limits, cells": r"\| [A-E]\.\.[A-E] \|",
+    "limits, bands": r"\| >= 3y",
+    "limits, own values": r"max per issuer share",
+    "limits, otherwise": r"\| otherwise",
+    "limits, norm": r"\| norm \|",
+    "limits, -": r"\| - \|",
+    "figure in a condition": r"amount [<>]=? \d+% of",
+    "shift": r"maturity [<>]=? bought [+-]",
+    "remaining": r"remaining\(",
+    "gap": r"maturity - bought",
+    "in": r" in \(",
+    "not in": r" not in \(",
+    "range": r"\.\.<",
+    "contains": r" contains ",
+    "is missing": r"is missing",
+    "is none": r"is none",
+    "is unrated": r"is unrated",
+    "is present": r"is present",
+    "not": r"\bnot \(",
+    "or": r" or ",
+    "supplied": r"supplied by the run",
+    "list": r"friends",
+    "link": r"link to",
+    "dated by": r"dated by",
+    "set of rows": r"define chosen",
+    "combined": r"100% - \(",
+    "quotient": r"\) / ",
     "product": r"\) \* \(",
-}  # fmt: skip
+}
 """Forms of the language that the generated rulebooks are to use, each with a pattern of its text."""
 
 
@@ -53,7 +100,9 @@ class Count:
         self.failures[kind] = (before + times, min(shown, smallest, key=len))
 
     def __add__(self, other: "Count") -> "Count":
-        both = Count(self.pairs + other.pairs, self.outcomes + other.outcomes, self.forms + other.forms, {**self.failures})
+        both = Count(
+            self.pairs + other.pairs, self.outcomes + other.outcomes, self.forms + other.forms, {**self.failures}
+        )
         for kind, (times, shown) in other.failures.items():
             both.fail(kind, shown, times)
         return both

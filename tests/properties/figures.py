@@ -83,9 +83,7 @@ FUNCTIONS = (
 )  # fmt: skip
 
 
-def _aggregate(
-    dice: Dice, ground: Ground, wanted: Wanted, grouped: bool, functions: tuple[str, ...] = ()
-) -> Figure:
+def _aggregate(dice: Dice, ground: Ground, wanted: Wanted, grouped: bool, functions: tuple[str, ...] = ()) -> Figure:
     table = ground.table
     allowed = functions or (("sum", "share") if wanted.additive else ())
     function = dice.weighted([one for one in FUNCTIONS if not allowed or one[1] in allowed])
@@ -109,7 +107,8 @@ def _aggregate(
         case "largest":
             by = dice.pick([table.measure, *(column.name for column in table.of_kind("term", "share"))])
             count = dice.number(1, 4)
-            return Figure(f"sum {table.measure} of largest {count} {rows} by {by}{tail}", "money", bool(tail), _base(ground))
+            text = f"sum {table.measure} of largest {count} {rows} by {by}{tail}"
+            return Figure(text, "money", bool(tail), _base(ground))
     if ground.has_base and dice.chance(50):
         return Figure(f"sum{labels}{tail}", "money", bool(tail), _base(ground))
     if ground.sums and dice.chance(30):
@@ -134,7 +133,8 @@ def _labels(dice: Dice, table: Table) -> str:
 def _of_what(dice: Dice, table: Table, function: str) -> str:
     if function == "count":
         return ""
-    return " " + dice.pick([column.name for column in table.of_kind("text", "label", "date", "term", "grade", "category")])
+    columns = table.of_kind("text", "label", "date", "term", "grade", "category")
+    return f" {dice.pick(columns).name}"
 
 
 def _measured(dice: Dice, table: Table, function: str, rows: str) -> tuple[str, str] | None:

@@ -1,7 +1,7 @@
 """How hypothesis is to look for cases: each by itself.
 
-By itself hypothesis begins with small cases and then tries five variants of every one that it makes, in which a choice or
-two is repeated. Here that would be five sixths of all pairs, so that two thousand of them would be some three hundred.
+By itself hypothesis begins with small cases and then tries five variants of every one that it makes, in which a choice
+or two is repeated. Here that would be five sixths of all pairs: two thousand of them would be some three hundred.
 """
 
 from typing import Any

@@ -65,7 +65,8 @@ class Table:
     def text(self) -> str:
         """Its declaration."""
         head = f"table {self.name}, each {self.singular}"
-        return "\n".join((head, *(("  dated by reported",) if self.dated else ()), *(each.declaration for each in self.columns)))
+        dated = ["  dated by reported"] if self.dated else []
+        return "\n".join((head, *dated, *(each.declaration for each in self.columns)))
 
     @property
     def headings(self) -> list[str]:
@@ -74,7 +75,8 @@ class Table:
 
     def of_kind(self, *kinds: str) -> list[Column]:
         """The columns of some kinds, computed ones too."""
-        return [column for column in (*self.columns, *self.extra) if column.kind in kinds and "key" not in column.facets]
+        columns = (*self.columns, *self.extra)
+        return [column for column in columns if column.kind in kinds and "key" not in column.facets]
 
 
 @frozen
@@ -100,18 +102,20 @@ def _columns(dice: Dice, wanted: Wanted) -> Iterator[Column]:
     below = () if "not negative" in signs else BELOW
     huge = HUGE[:1] if dice.chance(4) and not wanted.simple else ()
     money = ("20 SEK", "10 SEK", "25 SEK", "0 SEK", "12.5 SEK", "0.02 kSEK")
-    yield Column("amount", "money", dice.pick(("money in SEK", "money in SEK", "money in KSEK")), AMOUNTS + below + huge, money, signs)
+    unit = dice.pick(("SEK", "SEK", "KSEK"))
+    yield Column("amount", "money", f"money in {unit}", AMOUNTS + below + huge, money, signs)
     yield Column("issuer", "text", "text", COMPANIES, ('"Alfa"', '"BETA"', '"strasse"', '"Delta"'), _none(dice))
-    yield Column(
-        "sector", "label", "one of bank, state, company, region", ("bank", "state", "Company", "REGION"),
-        ("bank", "state", "company", "region"), _none(dice),
-    )  # fmt: skip
+    sectors = ("bank", "state", "company", "region")
+    cells = ("bank", "state", "Company", "REGION")
+    yield Column("sector", "label", f"one of {', '.join(sectors)}", cells, sectors, _none(dice))
     yield Column("portfolio", "text", "text", ("North", "north", "South"), ('"North"', '"south"'), _none(dice), 6)
-    unit = dice.pick(("years", "years", "months"))
-    long = ("3y", "1y", "7y", "18 months", "0y", "5 years") if unit == "years" else ("6 months", "1y", "18 months")
-    terms = ("3", "1", "7", "0.5", "2", "5", "0", "10", "1.25") if unit == "years" else ("6", "12", "18", "3", "0", "36")
+    unit, terms, long = dice.pick((
+        ("years", ("3", "1", "7", "0.5", "2", "5", "0", "10", "1.25"), ("3y", "1y", "7y", "18 months", "0y", "5y")),
+        ("months", ("6", "12", "18", "3", "0", "36"), ("6 months", "1y", "18 months")),
+    ))  # fmt: skip
     yield Column("term", "term", f"term in {unit}", terms, long, dice.pick(((), ("not negative",), ("blank means 0",))))
-    yield Column("notice", "days", "term in days", ("30", "0", "90", "7"), ("30 days", "1 week", "0 days"), ("not negative",))
+    short = ("30 days", "1 week", "0 days")
+    yield Column("notice", "days", "term in days", ("30", "0", "90", "7"), short, ("not negative",))
     days = ("2026-06-30", "2027-06-30", "2028-02-29", "cutoff")
     yield Column("maturity", "date", "date", DATES, days, _none(dice))
     yield Column("bought", "date", "date", DATES[3:] + DATES[:1], days)
@@ -120,7 +124,8 @@ def _columns(dice: Dice, wanted: Wanted) -> Iterator[Column]:
     yield Column("rating", "grade", "marks", marks, ("A", "B", '"B+"', "C", "c1", "D"), grades)
     yield Column("second", "grade", "marks", marks, ("A", "B", "C"), dice.pick(((), ("blank means unrated",))))
     yield Column("real", "flag", "yes/no", ("yes", "no", "ja", "Nej"), (), dice.pick(((), ("blank means no",))))
-    yield Column("tags", "list", 'list of text separated by ";"', ("green", "Green;new", "new; old", "old"), ('"green"', '"NEW"'))
+    tags = ("green", "Green;new", "new; old", "old")
+    yield Column("tags", "list", 'list of text separated by ";"', tags, ('"green"', '"NEW"'))
     yield Column("weight", "share", "share in %", ("5", "20", "10", "0", "33.3", "100"), ("5%", "20%", "50 bp", "cap"))
     yield Column("units", "number", "number", ("1", "2", "3", "0", "10", "2.5", "-1"), ("2", "3", "0"))
 

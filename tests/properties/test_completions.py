@@ -2,8 +2,8 @@
 
 Each case is a small table with blanks. They are filled in at random, some at the ends of what they may hold, and the
 parameters that nobody has supplied are supplied. The verdicts before and after are compared, group by group and rule by
-rule, and every figure must lie in the interval that it was given before. What asks whether a value is known (`is present`)
-is left out, since its answer is meant to change.
+rule, and every figure must lie in the interval that it was given before. What asks whether a value is known
+(`is present`) is left out, since its answer is meant to change.
 """
 
 from collections.abc import Sequence
@@ -32,7 +32,7 @@ ALLOWED = {
     "not applicable": {"not applicable"},
     "undetermined": {"pass", "warning", "deviation", "breach", "undetermined", "not applicable"},
 }
-"""What may become of a verdict. `not applicable` is an average of nothing, once a row is known not to belong to it."""
+"""What may become of a verdict; `not applicable` is an average of nothing, once a row is known not to be in it."""
 
 EXTREME = {
     "money": ("0", "1000000"), "term": ("0", "100"), "days": ("0", "10000"), "date": ("1990-01-01", "2090-12-31"),
@@ -59,9 +59,8 @@ def completed(draw: Any) -> Completed:
 
 
 def _completion(draw: Any, case: Case) -> Case:
-    tables = {
-        table.name: tuple(_filled(draw, row, table.columns) for row in case.tables[table.name]) for table in case.declared
-    }
+    columns = {table.name: table.columns for table in case.declared}
+    tables = {name: tuple(_filled(draw, row, columns[name]) for row in rows) for name, rows in case.tables.items()}
     parameters = {
         name: value
         for name, ways in PARAMETERS.items()
@@ -93,8 +92,9 @@ def test_no_completion_takes_a_verdict_back(found: Completed) -> None:
         after = report(completion, "reference", rulebook)
         for verdicts in _by_rule(before, after):
             _compare(*verdicts, completion)
-        for one, other in zip(before.figures, after.figures, strict=True):
-            assert _within(other.figure, one.figure), f"{one.name}: {one.figure} became {other.figure} as of {_data(completion)}"
+        for line, later in zip(before.figures, after.figures, strict=True):
+            about = f"{line.name}: {line.figure} became {later.figure} as of {_data(completion)}"
+            assert _within(later.figure, line.figure), about
 
 
 def _by_rule(before: Report, after: Report) -> list[tuple[list[Verdict], list[Verdict]]]:
@@ -103,17 +103,15 @@ def _by_rule(before: Report, after: Report) -> list[tuple[list[Verdict], list[Ve
 
 
 def _compare(before: list[Verdict], after: list[Verdict], completion: Case) -> None:
-    rule = before[0].check
     at_first, at_last = worst(before), worst(after)
-    said = f"{rule.id}: {rule.requirement}\n%s was {at_first} and became {at_last} as of {_data(completion)}"
-    assert at_last in ALLOWED[at_first], said % "the whole"
+    said = f"{before[0].id}: {before[0].check.requirement}\n{at_first} became {at_last} as of {_data(completion)}"
+    assert at_last in ALLOWED[at_first], said
     for one in before:
         for other in after:
-            if one.group and _group(one) == _group(other):
-                assert other.outcome in ALLOWED[one.outcome], f"{one.group}: {one.outcome} -> {other.outcome}\n{said % ''}"
-                assert _within(other.figure, one.figure), f"{one.group}: {one.figure} -> {other.figure}\n{said % ''}"
-            elif not one.group and not other.group:
-                assert _within(other.figure, one.figure), f"{one.figure} -> {other.figure}\n{said % ''}"
+            if _group(one) == _group(other):
+                about = f"{one.group}: {one.outcome} became {other.outcome}, {one.figure} {other.figure}\n{said}"
+                assert other.outcome in ALLOWED[one.outcome], about
+                assert _within(other.figure, one.figure), about
 
 
 def _data(case: Case) -> str:

@@ -1,4 +1,4 @@
-"""Both engines on generated pairs of rulebook and tables. `python -m tests.properties.run 2000` is the full comparison."""
+"""Both engines on generated pairs of rulebook and tables; `python -m tests.properties.run 2000` compares them all."""
 
 from hypothesis import given
 

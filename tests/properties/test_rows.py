@@ -1,7 +1,7 @@
 """What may be done to the rows of a table without changing what is made of them.
 
-The order of rows never shows: the JSON is the same byte for byte, but for the numbers of the rows, which are those of the
-file and so move with it. Without a key rows are called by these numbers, so the tables here have one.
+The order of rows never shows: the JSON is the same byte for byte, but for the numbers of the rows, which are those of
+the file and so move with it. Without a key rows are called by these numbers, so the tables here have one.
 """
 
 import json

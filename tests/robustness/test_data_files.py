@@ -95,7 +95,9 @@ def test_total_below_zero(tmp_path: Path, engine: str) -> None:
 @pytest.mark.parametrize("one_more", [False, True], ids=["at the limit", "one more"])
 def test_amounts_of_thirty_digits(tmp_path: Path, engine: str, one_more: bool) -> None:
     part = 123456789012345678901234567890
-    rows = f"instrument,issuer,amount\na,x,{part + one_more}\nb,y,{part}\nc,z,{part}\nd,u,{part}\ne,v,{part - one_more}\n"
+    rows = (
+        f"instrument,issuer,amount\na,x,{part + one_more}\nb,y,{part}\nc,z,{part}\nd,u,{part}\ne,v,{part - one_more}\n"
+    )
     done = check(tmp_path, rows, "--engine", engine)
     assert done.outcomes("issuer")["x"] == ("breach" if one_more else "pass")
     assert done.report["figures"][0]["value"] == str(5 * part)

@@ -4,24 +4,27 @@ import gc
 import time
 from pathlib import Path
 
-import policydsl
 import pytest
+
+import policydsl
 
 from .limited import RULEBOOK
 from .limited import policydsl as command
 
 SIZES = (5_000, 10_000, 20_000)
 FORMS = (
-    "sum where issuer = \"x{n}\" <= 20%",
+    'sum where issuer = "x{n}" <= 20%',
     "share where amount > {n} SEK <= 20%",
     "per issuer: share where amount between {n} SEK and {m} SEK must be at most 30%",
-    "each holding where amount > {n} SEK: issuer != \"x{n}\"",
+    'each holding where amount > {n} SEK: issuer != "x{n}"',
 )
 
 
 def text(rules: int) -> str:
     """A rulebook of so many rules."""
-    lines = (f"rule r{n}: {FORMS[n % len(FORMS)].format(n=n, m=n + 5)}\n  source \"paragraph {n}\"\n" for n in range(rules))
+    lines = (
+        f'rule r{n}: {FORMS[n % len(FORMS)].format(n=n, m=n + 5)}\n  source "paragraph {n}"\n' for n in range(rules)
+    )
     return RULEBOOK + "".join(lines)
 
 

@@ -76,7 +76,7 @@ LONG = {
     "not": "share where " + "not " * DEEP + "amount > 1 SEK must be <= 20%",
     "and": "share where " + "amount > 1 SEK and " * DEEP + "amount > 1 SEK must be <= 20%",
     "or": "share where " + "amount > 1 SEK or " * DEEP + "amount > 1 SEK must be <= 20%",
-    "and not or": "share where " + "amount > 1 SEK and not issuer = \"x\" or " * DEEP + "amount > 1 SEK must be <= 20%",
+    "and not or": "share where " + 'amount > 1 SEK and not issuer = "x" or ' * DEEP + "amount > 1 SEK must be <= 20%",
     "plus": "total + " * DEEP + "total <= 20 SEK",
     "minus": "total - " * DEEP + "total <= 20 SEK",
     "times": "total <= 1 * " + "1 * " * DEEP + "1 SEK",
@@ -115,7 +115,9 @@ def test_definitions_on_definitions(tmp_path: Path) -> None:
 
 def test_columns_on_columns_backwards(tmp_path: Path) -> None:
     chain = "\n".join(f"define c{n} of holdings = c{n + 1}" for n in range(2000))
-    done = check(tmp_path, f"{RULEBOOK}{chain}\ndefine c2000 of holdings = amount\nrule end: sum c0 of holdings <= 200 SEK\n")
+    done = check(
+        tmp_path, f"{RULEBOOK}{chain}\ndefine c2000 of holdings = amount\nrule end: sum c0 of holdings <= 200 SEK\n"
+    )
     assert done.code in (1, 2)
 
 

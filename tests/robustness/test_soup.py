@@ -4,9 +4,10 @@ import tempfile
 from functools import cache
 from pathlib import Path
 
-import policydsl
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+import policydsl
 from policydsl.api import check_files
 from policydsl.cli import run
 from policydsl.testing import run_tests
@@ -14,7 +15,7 @@ from policydsl.testing import run_tests
 from .limited import ROOT, RULEBOOK
 
 SHIPPED = [path.read_text(encoding="utf-8") for path in sorted((ROOT / "rulebooks").rglob("*.policy"))]
-WORDS = sorted({word for text in SHIPPED for word in text.split()} | set("()[]|,:;.<>=+-*/%#\"`“”„&!?{}\\$§"))
+WORDS = sorted({word for text in SHIPPED for word in text.split()} | set('()[]|,:;.<>=+-*/%#"`“”„&!?{}\\$§'))
 SIGNS = ["\n", "\n  ", " ", "", "\t", "\u00a0", "\r\n"]
 
 
@@ -62,7 +63,9 @@ def read(content: bytes) -> None:
         run_tests(rulebook)
 
 
-MANY = settings(max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True)
+MANY = settings(
+    max_examples=300, deadline=None, database=None, suppress_health_check=list(HealthCheck), derandomize=True
+)
 
 
 @MANY
@@ -105,7 +108,9 @@ def small() -> policydsl.Rulebook:
     return policydsl.load(file)
 
 
-CELLS = st.sampled_from(["a", "x", "20", "-5", "1,5", "1.5", "", " ", '"', '"x"', "NA", "=1", "20 SEK", "1e5", "1 000", "\u2212 5", ";"])
+CELLS = st.sampled_from(
+    ["a", "x", "20", "-5", "1,5", "1.5", "", " ", '"', '"x"', "NA", "=1", "20 SEK", "1e5", "1 000", "\u2212 5", ";"]
+)
 LINES = st.lists(st.lists(CELLS, max_size=5), max_size=8)
 
 
@@ -113,7 +118,9 @@ LINES = st.lists(st.lists(CELLS, max_size=5), max_size=8)
 def sheets(draw: st.DrawFn) -> bytes:
     """Something like a table."""
     separator = draw(st.sampled_from([",", ";", "\t", ", "]))
-    head = draw(st.sampled_from(["instrument,issuer,amount", "instrument,amount", "amount,issuer,instrument,amount", ""]))
+    head = draw(
+        st.sampled_from(["instrument,issuer,amount", "instrument,amount", "amount,issuer,instrument,amount", ""])
+    )
     lines = [head.replace(",", separator), *(separator.join(line) for line in draw(LINES))]
     text = draw(st.sampled_from(["\n", "\r\n", "\r"])).join(lines)
     return text.encode(draw(st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp1252"])), "replace")
@@ -151,9 +158,10 @@ def test_tables_in_any_shape(content: bytes) -> None:
 ARGUMENTS = st.lists(
     st.one_of(
         st.sampled_from([
-            "check", "test", "plan", "explain", "--as-of", "2015-01-31", "--set", "a=1", "--format", "json", "text", "-o",
-            "--fail-on", "breach", "--engine", "columnar", "-h", "--", "-", "PD200", "rulebooks/borlange", "rulebooks", "",
-            "examples/borlange/2015-01-31", "nothing.policy", "--set=liabilities_value=350 MSEK", "--as-of=2015-13-01",
+            "check", "test", "plan", "explain", "--as-of", "2015-01-31", "--set", "a=1", "--format", "json", "text",
+            "--fail-on", "breach", "--engine", "columnar", "-h", "--", "-", "PD200", "rulebooks/borlange", "rulebooks",
+            "", "examples/borlange/2015-01-31", "nothing.policy", "--set=liabilities_value=350 MSEK",
+            "--as-of=2015-13-01",
         ]),
         st.text(st.characters(blacklist_characters="\0", blacklist_categories=["Cs"]), max_size=8),
     ),

@@ -60,6 +60,7 @@ def years(number: int) -> ast.Quantity:
     ("not bank", tree.Cell((name("bank"),), True, "not bank")),
     ("not bank, state", tree.Cell((name("bank"), name("state")), True, "not bank, state")),
     ("-", tree.Cell((), text="-")),
+    ("–", tree.Cell((), text="–")),
     ("undecided", tree.Cell((tree.Undecided(),), text="undecided")),
     ("65 MUSD", tree.Cell((quantity(65, "USD", 10**6),), text="65 MUSD")),
     ("100 * base_amount",

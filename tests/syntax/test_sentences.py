@@ -143,7 +143,47 @@ SLIPS = {
     "rule cap: share of debt shall be at most 20%": ("1:25 PD150 `shall` is not expected here | did you mean `must`?"),
     'test "x"\n  expect DN passes at 20%': "2:13 PD150 `passes` is not expected here | did you mean `pass`?",
     "rule cap: share <= 10%\n  source Annex 1": "2:9 PD119 a text in quotation marks is missing after `source`",
+    "rule cap: for each holding: x > 3": "1:11 PD150 `for` is not expected here | did you mean `each`?",
+    "rule cap: all holdings: x > 3": "1:11 PD150 `all` is not expected here | did you mean `each`?",
+    "rule cap: if x > 3: sum <= 5%": "1:11 PD150 `if` is not expected here | did you mean `when`?",
+    "rule cap: sum <= 20% of the portfolio": "1:25 PD150 `the` is not expected here | leave it out",
+    "rule cap: sum D to E <= 20%": "1:17 PD150 `to` is not expected here | did you mean `..`?",
+    'rule cap: each x: a like "b%"': "1:21 PD150 `like` is not expected here | did you mean `contains`?",
+    "parameter x: supplied by run, money in SEK": (
+        "1:14 PD150 `supplied` is not expected here | did you mean `supplied by the run`?"
+    ),
+    "rule cap: sum <= 5%\n  valid 2015-01-01": "2:3 PD150 `valid` is not expected here | did you mean `valid from`?",
+    # what other notations write
+    "rule cap: sum <= €20": (
+        "1:18 PD159 `€` means nothing here | a currency is a word behind its number, as in `20 EUR`"
+    ),
+    "rule cap: sum <= SEK 20": (
+        "1:22 PD151 after `SEK` comes `and`, `norm`, `or`, `unless` or a clause such as `source`, not `20`"
+        " | a currency stands behind its number, as in `20 SEK`"
+    ),
+    "rule cap: each x: a != b && c": "1:26 PD159 `&` means nothing here | conditions are joined with `and`",
+    "rule cap: each x: 'text' = a": "1:19 PD159 `'` means nothing here | a text stands in double quotation marks",
+    "rule cap: each x: a in [b, c]": "1:24 PD131 a list stands in parentheses, as in `in (bond, deposit)`",
+    "rule cap: sum D...E <= 20%": (
+        "1:16 PD155 a range is written with two dots, as in `2y..5y`, and a minus with a blank on both sides"
+    ),
+    # the order of things
+    "rule cap: sum <= 5% where x > 3": (
+        "1:21 PD103 `where` comes before the bound, as in `sum where duration > 7y <= 20%`"
+    ),
+    "rule cap: at most 20% in equities": (
+        "1:11 PD106 what is measured comes before its bound, as in `share of debt at most 20%`"
+    ),
+    "rule cap: sum <= 20 MSEK or 5%": (
+        "1:29 PD127 after `or` comes a whole condition; two bounds are written `between 2% and 3%`"
+    ),
+    "parameter x: 3 + 4": "1:16 PD100 a parameter is a value or a list of values; a calculation is a `define`",
+    "parameter x 3": "1:13 PD112 a colon is missing before `3`",
+    "scale s: A, B": ("1:8 PD162 after `s` comes `, best first:` and then the grades, from the best to the worst"),
     # tables in the text
+    "limits T: share\n  | a | max |\n  |---|:---:|\n  | 1 | 2% |": (
+        "3:3 PD104 a table here has no line under its headings: leave this row out"
+    ),
     'limits T "x": share of debt\n  source "1"': (
         "2:3 PD118 `limits` needs a table, with rows such as `| < 1y | 30% |`"
     ),
@@ -219,7 +259,7 @@ limits T: share of debt
         "4:5 PD155 a range is written with two dots, as in `2y..5y`, and a minus with a blank on both sides",
         "5:3 PD141 the row has 3 cells, and the first row has 2",
         "6:12 PD142 the cell is empty: write `-` if it says nothing",
-        "7:17 PD159 `$` means nothing here",
+        "7:17 PD159 `$` means nothing here | a currency is a word behind its number, as in `20 USD`",
     ]
 
 

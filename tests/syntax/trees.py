@@ -84,8 +84,8 @@ def conditions(inner):
         st.builds(tree.Is, inner, states, st.booleans()),
         st.builds(tree.Contains, inner, inner),
         st.builds(tree.Not, inner),
-        st.builds(tree.And, inner, inner),
-        st.builds(tree.Or, inner, inner),
+        st.builds(tree.And, inner, inner.filter(is_condition)),
+        st.builds(tree.Or, inner, inner.filter(is_condition)),
     )
 
 

@@ -44,7 +44,9 @@ def members_of(tally: Tally, match: Match, bins: Bins, rows: Rows) -> Members:
         taken = contest.taken()
         if contest.decided and _sums_what_it_is_taken_by(tally):
             names = () if rows.data is None else rows.data.names
-            taken = without_ties(taken, part * np.int8(3) + base, names, index, tally.largest.count)
+            nested = isinstance(tally, Pair) and tally.nested
+            alike = part * np.int8(3) + base if nested else part
+            taken = without_ties(taken, alike, names, index, tally.largest.count)
         part = np.minimum(part, taken)
     return Members(index, base, part)
 

@@ -6,7 +6,7 @@ from policydsl.engines.reference.keys import joins, matches
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.values import Truth, every
 from policydsl.model.expressions import Largest, Nothing, Value
-from policydsl.plan.tallies import Key, Pair, Tally
+from policydsl.plan.tallies import Key, Pair, RowTest, Tally
 
 
 def in_base(tally: Pair, key: Key, rows: Rows) -> list[Truth]:
@@ -37,7 +37,7 @@ def _taken(tally: Tally, largest: Largest, here: Sequence[Truth], key: Key, rows
     taken = [_ranks(row, by, candidate, largest.count) for row in range(len(rows))]
     tied = [row for row in range(len(rows)) if taken[row] is None]
     exact = all(truth is not None and (by[row] is not None or not truth) for row, truth in enumerate(candidate))
-    if exact and tied and _alike(tally, tied, key, rows):
+    if exact and tied and _alike(tally, tied, rows):
         free = largest.count - sum(truth is True for truth in taken)
         for place, row in enumerate(sorted(tied, key=rows.name)):
             taken[row] = place < free
@@ -57,12 +57,12 @@ def _ranks(row: int, by: Sequence[Value], candidate: Sequence[Truth], count: int
     return True if candidate[row] and own is not None and len(level) < count else None
 
 
-def _alike(tally: Tally, tied: Sequence[int], key: Key, rows: Rows) -> bool:
-    """Whether it makes no difference which of the tied rows are taken: they bring the same, and surely."""
+def _alike(tally: Tally, tied: Sequence[int], rows: Rows) -> bool:
+    """Whether it makes no difference which of the tied rows are taken: they bring the same, and as surely."""
     assert tally.largest is not None
-    if not isinstance(tally, Pair) or tally.measure != tally.largest.by:
+    if isinstance(tally, RowTest) or tally.measure != tally.largest.by:
         return False
-    if tally.kind == "average" and tally.weight not in (None, tally.measure):
+    if isinstance(tally, Pair) and tally.kind == "average" and tally.weight not in (None, tally.measure):
         return False
-    rest = tally.part[tally.largest_of :] + (tally.base if tally.nested else ())
-    return all(rows.all_hold(rest, row) for row in tied)
+    base = tally.base if isinstance(tally, Pair) and tally.nested else ()
+    return len({(rows.all_hold(tally.part, row), rows.all_hold(base, row)) for row in tied}) == 1

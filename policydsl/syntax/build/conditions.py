@@ -5,7 +5,9 @@ from typing import Literal
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.loose import Chain, Relation, close, hold
+from policydsl.syntax.conditions import is_condition
 from policydsl.syntax.word import Word
+from policydsl.syntax.wrong import wrong
 
 SIGNS: dict[str, ast.Comparison] = {
     "LE": "<=", "LT": "<", "GE": ">=", "GT": ">", "EQ": "=", "NE": "!=",
@@ -67,10 +69,18 @@ def not_(span: Span, word: Word, condition: ast.Expr | Chain) -> ast.Expr | Chai
 def and_(span: Span, left: ast.Expr | Chain, word: Word, right: ast.Expr | Chain) -> ast.Expr | Chain:
     """`C and D`."""
     closed = close(left)
+    _whole(word, right)
     return hold(right, lambda inner: ast.And(closed, inner, span=closed.span.to(inner.span)))
 
 
 def or_(span: Span, left: ast.Expr | Chain, word: Word, right: ast.Expr | Chain) -> ast.Expr | Chain:
     """`C or D`."""
     closed = close(left)
+    _whole(word, right)
     return hold(right, lambda inner: ast.Or(closed, inner, span=closed.span.to(inner.span)))
+
+
+def _whole(word: Word, condition: ast.Expr | Chain) -> None:
+    """`... <= 20% or 5 MSEK` has only half a condition behind `or`."""
+    if not isinstance(condition, Chain) and not is_condition(condition):
+        raise wrong("PD127", condition.span, after=word.text)
