@@ -130,7 +130,7 @@ def _read_text(text: str, type: Type, scales: Mapping[str, Scale]) -> Constant |
 
 
 def _parts(text: str) -> list[str] | None:
-    """The texts of a list: parted by `;`, or by commas where each is in quotes; None where a comma may be part of one."""
+    """The texts of a list: parted by `;`, or by commas if each is in quotes; None where a comma may be part of one."""
     if _QUOTED.fullmatch(text):
         return re.findall(r'"([^"]*)"', text)
     if ";" not in text and "," in text and not text.strip().startswith('"'):

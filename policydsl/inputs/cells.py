@@ -74,6 +74,8 @@ def same_text(text: str) -> str:
 
 
 def _text(cell: Cell) -> Value | Wrong:
+    if isinstance(cell, str):
+        return tidy(cell) or None
     if isinstance(cell, Wrong):
         return cell
     return tidy(written(bare(cell))) or None

@@ -7,9 +7,9 @@ _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
 
 def tidy(text: str) -> str:
     """The text with accents coded in one way, single ordinary spaces inside, none outside, and nothing unseen."""
-    if text.isascii():
-        if text.isprintable() and "  " not in text:
-            return text.strip()
-    else:
-        text = normalize("NFC", text.translate(_UNSEEN))
+    if not text.isprintable():  # a tab, a line end, an unusual space or something unseen
+        text = text.translate(_UNSEEN)
+    elif "  " not in text:
+        return normalize("NFC", text.strip())
+    text = normalize("NFC", text)
     return " ".join(text.split())

@@ -8,7 +8,7 @@ from attrs import frozen
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)(?:-(?P<place>[0-9A-Fa-f]*))?\]'
-    r"|\[(?P<bracket>[^\]]*)\]|(?P<general>General)|(?P<end>;)|(?P<other>.)",
+    r"|\[(?P<bracket>[^\]]*)\]|General|(?P<end>;|\Z)|(?P<other>.)",
     re.DOTALL | re.IGNORECASE,
 )
 _SIGNS = "€$£¥"
@@ -55,8 +55,8 @@ def shown_beside(number_format: str, value: int | Decimal) -> Beside:
 def _sections(number_format: str) -> tuple[_Section, ...]:
     found: list[_Section] = []
     digits, beside, condition = "", "", False
-    for token in _TOKEN.finditer(number_format + ";"):
-        if token["end"]:
+    for token in _TOKEN.finditer(number_format):
+        if token["end"] is not None:
             own = number_format in _of_every_country() or _SCALES.search(digits)
             found.append(_Section(Beside("%" in digits, "" if own else _unit(beside)), condition))
             digits, beside, condition = "", "", False

@@ -5,6 +5,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 AT_ONCE = 1 << 20
+LONGEST_TAG = 1 << 16
 
 _ROW = re.compile(rb"<(?:\w+:)?row\s[^<>]*>")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
@@ -21,7 +22,9 @@ def hidden_rows(data: bytes, part: str) -> frozenset[int]:
             rest = b""
             while chunk := stream.read(AT_ONCE):
                 text = rest + chunk
-                rest = text[text.rfind(b"<") :] if b"<" in text[-AT_ONCE:] else b""
+                last = text.rfind(b"<")
+                rest = text[last:] if last >= 0 and b">" not in text[last:] else b""
+                rest = rest if len(rest) <= LONGEST_TAG else b""
                 if b"hidden" in text:
                     found |= _in(text)
     return frozenset(found)

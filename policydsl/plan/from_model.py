@@ -6,7 +6,7 @@ from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression
 from policydsl.model.rulebook import Rulebook, Table
 from policydsl.plan.aggregates import pair_of, row_test_of, tally_of
-from policydsl.plan.checks import bounds_in, figure_and_base, keys_of, tallies_of
+from policydsl.plan.checks import asked_by, bounds_in, keys_of, tallies_of
 from policydsl.plan.dependencies import (
     aggregates_in,
     columns_read,
@@ -18,16 +18,15 @@ from policydsl.plan.dependencies import (
 from policydsl.plan.tallies import Plan, Scan, Tally
 
 __all__ = [
-    "bounds_in", "figure_and_base", "figures_in", "keys_of", "pair_of", "plan_of", "row_test_of", "tallies_of",
+    "asked_by", "bounds_in", "figures_for", "figures_in", "keys_of", "pair_of", "plan_of", "row_test_of", "tallies_of",
     "tally_of",
 ]  # fmt: skip
 
 
 def plan_of(rulebook: Rulebook) -> Plan:
     """Every tally of every check, quantity and figure that rows are judged by, each once and after what it needs."""
-    found: list[Tally] = [tally for check in rulebook.checks for tally in tallies_of(check)]
-    quantities = (*(quantity.expression for quantity in rulebook.quantities), *figures_in(rulebook))
-    found += [tally_of(node) for quantity in quantities for node in aggregates_in(quantity)]
+    found = _asked_in(rulebook)
+    found += [tally_of(node) for each in figures_for(found, rulebook.tables) for node in aggregates_in(each)]
     tallies = tuple(dict.fromkeys(found))
     stage = {tally: _stage(tally, rulebook.tables) for tally in tallies}
     stages = range(max(stage.values(), default=-1) + 1)
@@ -38,16 +37,24 @@ def plan_of(rulebook: Rulebook) -> Plan:
 
 
 def figures_in(rulebook: Rulebook) -> tuple[Expression, ...]:
-    """The quantities that row conditions speak of (`FigureOf`), each after those that its own rows are judged by."""
-    tallies = [tally for check in rulebook.checks for tally in tallies_of(check)]
-    tallies += [tally_of(node) for each in rulebook.quantities for node in aggregates_in(each.expression)]
+    """The quantities that row conditions of a rulebook speak of, each after those that its own rows are judged by."""
+    return figures_for(_asked_in(rulebook), rulebook.tables)
+
+
+def figures_for(tallies: Iterable[Tally], tables: Mapping[str, Table]) -> tuple[Expression, ...]:
+    """The quantities that rows are judged by (`FigureOf`), in tallies and in the tables themselves, each after those
+    that its own rows are judged by."""
     found: dict[Expression, None] = {}
-    for tally in tallies:
-        _gather(tally, rulebook.tables, found)
-    for table in rulebook.tables.values():
-        for figure in figures_of(every_condition(table), table):
-            _gather_figure(figure, rulebook.tables, found)
+    read = _read_by(tallies, tables)
+    for name, table in tables.items():
+        for figure in figures_of((*read.get(name, ()), *every_condition(table)), table):
+            _gather(figure, tables, found)
     return tuple(found)
+
+
+def _asked_in(rulebook: Rulebook) -> list[Tally]:
+    found = [tally for check in rulebook.checks for tally in tallies_of(check)]
+    return found + [tally_of(node) for each in rulebook.quantities for node in aggregates_in(each.expression)]
 
 
 def every_condition(table: Table) -> tuple[Expression, ...]:
@@ -58,16 +65,21 @@ def every_condition(table: Table) -> tuple[Expression, ...]:
     return (*(column.expression for column in table.computed), *labels)
 
 
-def _gather(tally: Tally, tables: Mapping[str, Table], found: dict[Expression, None]) -> None:
-    for figure in figures_behind(tally, tables):
-        _gather_figure(figure, tables, found)
-
-
-def _gather_figure(figure: Expression, tables: Mapping[str, Table], found: dict[Expression, None]) -> None:
+def _gather(figure: Expression, tables: Mapping[str, Table], found: dict[Expression, None]) -> None:
     if figure not in found:
         for node in aggregates_in(figure):
-            _gather(tally_of(node), tables, found)
+            for each in figures_behind(tally_of(node), tables):
+                _gather(each, tables, found)
         found[figure] = None
+
+
+def _read_by(tallies: Iterable[Tally], tables: Mapping[str, Table]) -> dict[str, dict[Expression, None]]:
+    """What tallies work out in rows, by table."""
+    read: dict[str, dict[Expression, None]] = {}
+    for tally in tallies:
+        for name, expression in expressions_of(tally, tables):
+            read.setdefault(name, {})[expression] = None
+    return read
 
 
 def _stage(tally: Tally, tables: Mapping[str, Table]) -> int:
@@ -77,13 +89,13 @@ def _stage(tally: Tally, tables: Mapping[str, Table]) -> int:
 
 
 def _scans(tallies: Iterable[Tally], tables: Mapping[str, Table]) -> tuple[Scan, ...]:
-    read = dict.fromkeys(pair for tally in tallies for pair in expressions_of(tally, tables))
+    read = _read_by(tallies, tables)
     conditions = dict.fromkeys(pair for tally in tallies for pair in conditions_of(tally))
     scanned = {table for tally in tallies for table in (tally.table, *(rows.table for rows in tally.keys_of))}
     return tuple(
         Scan(
             name,
-            tuple(sorted(columns_read((each for owner, each in read if owner == name), table))),
+            tuple(sorted(columns_read(read.get(name, ()), table))),
             tuple(each for owner, each in conditions if owner == name),
         )
         for name, table in tables.items()

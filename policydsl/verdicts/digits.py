@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from itertools import pairwise
 
 SPACE = "\u00a0"
 """Holds the groups of a number, and a number and its unit, together on one line."""
@@ -20,24 +19,30 @@ def finite(value: Fraction) -> int | None:
 
 def digits_apart(values: Iterable[Fraction], least: int) -> int:
     """The fewest decimals, `least` or more, with which different values are still different when rounded."""
-    ordered = sorted(set(values))
+    different = {(value.numerator, value.denominator) for value in values}
     decimals = least
-    for low, high in pairwise(ordered):
-        while round(low * 10**decimals) == round(high * 10**decimals):
-            decimals += 1
+    while len({_rounded(*each, decimals)[0] for each in different}) < len(different):
+        decimals += 1
     return decimals
 
 
 def number(value: Fraction, decimals: int, kept: int = 0) -> str:
     """A value with at most so many decimals: zeros at the end go, down to `kept`, if nothing was rounded away."""
-    units = round(value * 10**decimals)
+    units, rest = _rounded(value.numerator, value.denominator, decimals)
     whole, part = divmod(abs(units), 10**decimals)
     places = f"{part:0{decimals}d}" if decimals else ""
-    if Fraction(units, 10**decimals) == value:
+    if not rest:
         places = places.rstrip("0")
         places = places.ljust(kept, "0") if places else ""
     grouped = f"{whole:,}".replace(",", SPACE)
     return f"{'-' if units < 0 else ''}{grouped}{'.' if places else ''}{places}"
+
+
+def _rounded(numerator: int, denominator: int, decimals: int) -> tuple[int, int]:
+    """A fraction in units of its last decimal, a half going to the even one; and what is left, 0 if nothing is."""
+    units, rest = divmod(numerator * 10**decimals, denominator)
+    above = 2 * rest - denominator
+    return units + (above > 0 or (above == 0 and units % 2 == 1)), rest
 
 
 def exact(value: Fraction) -> str:

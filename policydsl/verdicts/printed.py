@@ -22,7 +22,7 @@ def figure(verdict: "Verdict") -> str:
     """The figure, apart from its bound wherever it differs from it."""
     if verdict.figure is None or verdict.type is None:
         return ""
-    return _pen(verdict).figure(verdict.figure)
+    return verdict.pen.figure(verdict.figure)
 
 
 def bound(verdict: "Verdict", short: bool = False) -> str:
@@ -30,7 +30,7 @@ def bound(verdict: "Verdict", short: bool = False) -> str:
     against = verdict.bound
     if against is None or verdict.type is None:
         return ""
-    write, part = _pen(verdict), verdict.part
+    write, part = verdict.pen, verdict.part
     of = f" of {part.of}" if part is not None and part.of is not None and not short else ""
     if against.value is None:
         return "not decided yet"
@@ -54,7 +54,7 @@ def norm(verdict: "Verdict") -> str:
     against = verdict.bound
     if against is None or against.norm is None or verdict.type is None or not ends(against.norm):
         return ""
-    write = _pen(verdict)
+    write = verdict.pen
     said = f"norm {write.figure(against.norm)}"
     at, to = ends(verdict.figure), ends(against.norm)
     if len(set(at)) != 1 or len(set(to)) != 1 or not isinstance(verdict.type, Numeric):
@@ -69,7 +69,7 @@ def norm(verdict: "Verdict") -> str:
 def threshold(verdict: "Verdict") -> str:
     """The value from which on a warning is given; empty if there is none."""
     warn = verdict.bound.warn if verdict.bound is not None else None
-    return _pen(verdict).figure(warn) if warn is not None else ""
+    return verdict.pen.figure(warn) if warn is not None else ""
 
 
 def headroom(verdict: "Verdict", short: bool = False) -> str:
@@ -91,7 +91,7 @@ def size(verdict: "Verdict", short: bool = False) -> str:
     if room.amount is not None and verdict.part is not None:
         amount = alone(abs(room.amount), verdict.part.type, verdict.wording)
     elif room.amount is not None:
-        amount = _pen(verdict).distance(abs(room.amount))
+        amount = verdict.pen.distance(abs(room.amount))
     if room.points is None:
         return amount
     return f"{points(abs(room.points))} ({amount})" if amount and not short else points(abs(room.points))
@@ -123,7 +123,8 @@ def of_base(verdict: "Verdict") -> str:
     return f"{write.figure(part.amount)} of {write.figure(part.base)}"
 
 
-def _pen(verdict: "Verdict") -> Pen:
+def pen_of(verdict: "Verdict") -> Pen:
+    """What writes a verdict's figure and bound so that they read differently where they differ."""
     assert verdict.type is not None
     against = verdict.bound
     beside = (against.value, against.high, against.norm, against.warn) if against is not None else ()

@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Literal
 
 from attrs import field, frozen
@@ -13,7 +14,7 @@ from policydsl.model.types import Type
 from policydsl.verdicts import printed, room, sentence
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.room import Headroom
-from policydsl.verdicts.wording import Wording
+from policydsl.verdicts.wording import Pen, Wording
 
 
 @frozen
@@ -133,7 +134,7 @@ class Verdict:
         """Whether the check found no row to speak of."""
         return self.count == 0 and self.unsure == 0
 
-    @property
+    @cached_property
     def headroom(self) -> Headroom:
         """How far the figure is from its bound."""
         return room.headroom(self)
@@ -152,6 +153,11 @@ class Verdict:
     def sources(self) -> tuple[str, ...]:
         """The paragraphs of the policy that it comes from."""
         return self.check.remarks.sources
+
+    @cached_property
+    def pen(self) -> Pen:
+        """What writes its figure and bound."""
+        return printed.pen_of(self)
 
     @property
     def figure_words(self) -> str:

@@ -55,13 +55,21 @@ def wording_of(rulebook: Rulebook) -> Wording:
 
 @frozen
 class Unit:
-    """What a number is divided by before it is printed, what follows it for one and for many, and its least digits."""
+    """What follows a number for one and for many, its least digits, and what it is multiplied with and divided by
+    before it is printed."""
 
-    size: Fraction
     one: str
     many: str
     least: int = 0
     kept: int = 0
+    times: int = 1
+    by: int = 1
+
+    def scaled(self, value: Fraction) -> Fraction:
+        """A value in this unit."""
+        if self.times == self.by:
+            return value
+        return Fraction(value.numerator * self.times, value.denominator * self.by)
 
 
 @frozen
@@ -72,24 +80,24 @@ class Pen:
     unit: Unit | None
     decimals: int
     wording: Wording
-    written: frozenset[Fraction] = frozenset()
+    written: tuple[Fraction, ...] = ()
     """The values that an author wrote: they keep all their digits, where those come to an end soon."""
 
     def value(self, value: Known) -> str:
         """A value, rounded to the digits of this pen."""
         if self.unit is None or not isinstance(value, Fraction):
             return plain(value, self.type, self.wording)
-        scaled, decimals = value / self.unit.size, self.decimals
+        scaled, decimals = self.unit.scaled(value), self.decimals
         if value in self.written and (places := finite(scaled)) is not None and places <= LONGEST:
             decimals = max(decimals, places)
         digits = number(scaled, decimals, self.unit.kept)
-        return digits + (self.unit.one if abs(scaled) == 1 else self.unit.many)
+        return digits + (self.unit.one if scaled in _ONE else self.unit.many)
 
     def distance(self, distance: Fraction) -> str:
         """The distance of two values, in the same unit and with as many digits as tell it from nothing."""
         if self.unit is None:
             return self.value(distance)
-        decimals = digits_apart([Fraction(0), distance / self.unit.size], self.unit.least)
+        decimals = digits_apart([_ZERO, self.unit.scaled(distance)], self.unit.least)
         return Pen(self.type, self.unit, decimals, self.wording).value(distance)
 
     def figure(self, figure: Figure) -> str:
@@ -109,6 +117,12 @@ class Pen:
                 return write(low) if low == high else f"between {write(low)} and {write(high)}"
 
 
+_ZERO, _ONE = Fraction(0), (1, -1)
+_PERCENT, _PLAIN = Unit("%", "%", 1, times=100), Unit("", "", 2)
+_DAYS, _MONTHS = Unit(f"{SPACE}day", f"{SPACE}days", 1), Unit(f"{SPACE}month", f"{SPACE}months", 1)
+_YEARS = Unit(f"{SPACE}year", f"{SPACE}years", 1, by=YEAR)
+
+
 def pen(
     type: Type,
     figures: Iterable[Figure | None],
@@ -117,13 +131,12 @@ def pen(
     bounds: Iterable[Figure | None] = (),
 ) -> Pen:
     """The pen for figures that stand beside bounds; `counts` is the table of the rows that they count."""
-    written = frozenset(value for bound in bounds for value in ends(bound))
+    written = tuple(value for bound in bounds for value in ends(bound))
     numbers = [*(value for figure in figures for value in ends(figure)), *written]
     if not isinstance(type, Numeric):
         return Pen(type, None, 0, wording)
     unit = _unit(type, numbers, wording, counts)
-    scaled = [value / unit.size for value in numbers]
-    return Pen(type, unit, digits_apart([Fraction(0), *scaled], unit.least), wording, written)
+    return Pen(type, unit, digits_apart([_ZERO, *map(unit.scaled, numbers)], unit.least), wording, written)
 
 
 def alone(value: Known, type: Type, wording: Wording, counts: str | None = None) -> str:
@@ -163,34 +176,32 @@ def plain(value: Known, type: Type, wording: Wording) -> str:
 
 
 def _unit(type: Numeric, values: list[Fraction], wording: Wording, counts: str | None) -> Unit:
-    one = Fraction(1)
-    whole = all(value.denominator == 1 for value in values)
     match type:
         case Numeric(dims=(), share=True):
-            return Unit(Fraction(1, 100), "%", "%", 1)
-        case Numeric(dims=()) if counts is not None and whole:
-            return Unit(
-                one, f" {wording.rows(1, counts).split(' ', 1)[1]}", f" {wording.rows(2, counts).split(' ', 1)[1]}"
-            )
+            return _PERCENT
+        case Numeric(dims=()) if counts is not None and _whole(values):
+            one, many = (wording.rows(count, counts).split(" ", 1)[1] for count in (1, 2))
+            return Unit(f" {one}", f" {many}")
         case Numeric(dims=()):
-            return Unit(one, "", "", 2)
+            return _PLAIN
         case Numeric(dims=((unit, 1),)) if unit == DAYS:
-            return Unit(one, f"{SPACE}day", f"{SPACE}days", 1)
+            return _DAYS
         case Numeric(dims=((unit, 1),)) if unit == MONTHS:
             return _unit_of_term(values)
         case Numeric(dims=((unit, 1),)):
             places = [finite(value) for value in values]
             least = max((each for each in places if each is not None and each <= FINEST), default=0)
-            return Unit(one, SPACE + unit, SPACE + unit, 0 if whole else max(least, 2), 2)
+            return Unit(SPACE + unit, SPACE + unit, 0 if _whole(values) else max(least, 2), 2)
         case _:
-            return Unit(one, SPACE + describe(type), SPACE + describe(type), 2)
+            return Unit(SPACE + describe(type), SPACE + describe(type), 2)
 
 
 def _unit_of_term(values: list[Fraction]) -> Unit:
     """Years, but months where all are shorter than a year, or are whole months and not all tenths of years."""
-    whole = all(value.denominator == 1 for value in values)
     tenths = all((value / YEAR * 10).denominator == 1 for value in values)
     below_a_year = bool(values) and all(abs(value) < YEAR for value in values)
-    if below_a_year or (whole and not tenths):
-        return Unit(Fraction(1), f"{SPACE}month", f"{SPACE}months", 1)
-    return Unit(Fraction(YEAR), f"{SPACE}year", f"{SPACE}years", 1)
+    return _MONTHS if below_a_year or (_whole(values) and not tenths) else _YEARS
+
+
+def _whole(values: Iterable[Fraction]) -> bool:
+    return all(value.denominator == 1 for value in values)

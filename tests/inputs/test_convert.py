@@ -1,12 +1,15 @@
 """Columns of sheets as exact values."""
 
 import time
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from random import Random
+from unicodedata import normalize
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,13 +25,15 @@ from policydsl.inputs.kinds import (
     YesNoKind,
     share_in_percent,
 )
-from policydsl.inputs.sheet import Percent, Wrong
+from policydsl.inputs.sheet import InUnit, Percent, Wrong
 from policydsl.inputs.xlsx_file import read_xlsx
 
 from .sheets import codes, column, workbook
 
 F = Fraction
 KSEK = NumberKind(F(1000), "KSEK", {"SEK": F(1), "KSEK": F(1000), "MSEK": F(10**6), "million SEK": F(10**6)})
+KSEK = evolve(KSEK, units={**KSEK.units, "TSEK": F(1000)}, hundredths=frozenset({"sek"}))
+SEK = NumberKind(F(1), "SEK", KSEK.units, frozenset({"", "sek"}))
 YEARS = NumberKind(F(12), "years", {"y": F(12), "years": F(12), "months": F(1)})
 LABELS = LabelKind({"state": "state", "fixed_income": "fixed_income"})
 GRADES = GradeKind({"aa-": "AA-", "aa3": "AA-", "nr": "unrated"})
@@ -41,8 +46,15 @@ RIGHT = [
      (1, F(-5, 2), None, 3, F(1, 10), F(1, 3), 10**5)),
     (KSEK, ("1", "1 000,5", "100 SEK", "SEK 100", "32,5 MSEK", "32,5 million SEK", 2),
      (1000, 1000500, 100, 100, 32500000, 32500000, 2000)),
-    (share_in_percent(), ("27,5", "27,5 %", "27,5%", Percent(Decimal("0.275")), Decimal("27.5"), 9),
-     (*[F(11, 40)] * 5, F(9, 100))),
+    (share_in_percent(), ("27,5", Decimal("27.5"), 9), (F(11, 40), F(11, 40), F(9, 100))),
+    (share_in_percent(), ("27,5 %", "27,5%", Percent(Decimal("0.275")), InUnit(Decimal("27.5"), "%"), 0, "0,0", None),
+     (*[F(11, 40)] * 4, 0, 0, None)),
+    (KSEK, (InUnit(7, "KSEK"), InUnit(7, "SEK"), InUnit(7, "kr"), InUnit(7, "kr."), InUnit(7, "mkr"), InUnit(7, "Tkr")),
+     (7000, 7, 7, 7, 7 * 10**6, 7000)),
+    (YEARS, (InUnit(Decimal("1.5"), "years"),), (18,)),
+    (NumberKind(), (InUnit(7, "st"), InUnit(Decimal("7.5"), "loans")), (7, F(15, 2))),
+    (TextKind(), (InUnit(7, "A"),), ("7",)),
+    (YesNoKind(), (InUnit(1, "st"),), (True,)),
     (YEARS, ("8y", "8", "1.5", "18 months", 2), (96, 96, 18, 18, 24)),
     (DateKind(), ("2015-01-31", None, date(2015, 1, 31)), (date(2015, 1, 31), None, date(2015, 1, 31))),
     (YesNoKind(), ("yes", "NO", "Ja", "nej", "TRUE", "false", "SANT", "FALSK", "1", "0", 1, 0, True, None),
@@ -69,6 +81,14 @@ WRONG = [
     (NumberKind(), Percent(Decimal("0.275")), "PD323", "`27.5%` is in `%`"),
     (NumberKind(), Wrong("PD330", (("cell", "inf"),)), "PD330", "`inf`"),
     (KSEK, "12 DKK", "PD323", "`12 DKK` is in `DKK`, and the column is in `KSEK`"),
+    (KSEK, InUnit(12, "EUR"), "PD340", "shows `12 EUR`, and the column is in `KSEK`"),
+    (KSEK, InUnit(Decimal("1E+3"), "€"), "PD340", "shows `1000 €`"),
+    (KSEK, InUnit(12, "%"), "PD340", "shows `12 %`"),
+    (KSEK, InUnit(12, "st"), "PD340", "shows `12 st`"),
+    (NumberKind(), InUnit(12, "EUR"), "PD340", "shows `12 EUR`, and the column is of plain numbers"),
+    (NumberKind(), InUnit(12, "kr"), "PD340", "shows `12 kr`"),
+    (NumberKind(), InUnit(12, "%"), "PD340", "shows `12 %`"),
+    (DateKind(), InUnit(42035, "EUR"), "PD324", "`42035 EUR`"),
     (KSEK, "12 MSEKK", "PD323", "did you mean `MSEK`?"),
     (DateKind(), "03/04/2015", "PD324", "write `2015-03-04` or `2015-04-03`"),
     (DateKind(), 42035, "PD324", "format the cell as a date"),
@@ -119,20 +139,86 @@ def test_an_unsettled_decimal_sign_is_asked_about(cells, delimiter, said):
     assert codes(told) == said
 
 
+@pytest.mark.parametrize(
+    ("kind", "cells", "delimiter", "said"),
+    [
+        (SEK, ("1.000", "2.000"), ",", ["PD321"]),
+        (SEK, ("1,234",), ";", ["PD321"]),
+        (SEK, ("1.234 SEK",), ",", ["PD321"]),
+        (KSEK, ("1.234 SEK",), ",", ["PD321"]),
+        (SEK, ("1.234 MSEK", "1.000"), ",", ["PD321"]),
+        (SEK, ("1.000", "2.50"), ",", []),
+        (SEK, ("1.000", "2.000,50"), ";", []),
+        (SEK, ("1.000.000", "2.000"), ";", []),
+        (SEK, ("1.234 MSEK", "2.345 MSEK"), ",", []),
+        (SEK, ("0.125",), ",", []),
+        (KSEK, ("1.234",), ",", []),
+        (YEARS, ("1.234",), ",", []),
+        (share_in_percent(), ("1,234",), ";", []),
+    ],
+)
+def test_nobody_writes_less_than_a_hundredth_of_a_crown(kind, cells, delimiter, said):
+    _, told = convert_column(column(*cells, delimiter=delimiter), 0, kind)
+    assert codes(told) == said
+
+
+@pytest.mark.parametrize(
+    ("cells", "said"),
+    [
+        (("27.5%", "0.3"), "`0.3` has no percent sign and is read as 0.3 %, but `27.5%` in row 2 has one"),
+        (("7", None, "27.5 %"), "`7` has no percent sign and is read as 7 %, but `27.5 %` in row 4 has one"),
+        ((Percent(Decimal("0.275")), 30), "`30` has no percent sign and is read as 30 %, but `27.5%` in row 2 has one"),
+        ((30, InUnit(30, "%")), "`30` has no percent sign and is read as 30 %, but `30 %` in row 3 has one"),
+    ],
+)
+def test_shares_with_and_without_a_percent_sign_are_told_once(cells, said):
+    values, (told,) = convert_column(column(*cells), 0, share_in_percent())
+    assert (told.code, told.is_error) == ("PD341", False)
+    assert said in told.message
+    assert values.count(None) == cells.count(None)
+
+
+@pytest.mark.parametrize("cells", [("27.5%", "0", "0.00", 0, None), ("0.3", "7"), ("30 bp", "3%"), ("0.3%",)])
+def test_shares_written_in_one_way_are_not_told(cells):
+    kind = NumberKind(F(1, 100), "%", {"%": F(1, 100), "bp": F(1, 10_000)})
+    assert convert_column(column(*cells), 0, kind)[1] == ()
+
+
 def test_one_and_true_are_not_the_same_cell():
     values, told = convert_column(column(1, True, "1"), 0, NumberKind())
     assert values == (1, None, 1)
     assert codes(told) == ["PD320"]
 
 
-@pytest.mark.parametrize("kind", [KSEK, share_in_percent()])
-def test_a_million_numbers_take_under_two_seconds(kind):
+def seconds(*ways: Callable[[], object]) -> list[float]:
+    """The processor time of each way, the best of three in turn, so that what else the machine does matters little."""
+    best = [float("inf")] * len(ways)
+    for _ in range(3):
+        for at, way in enumerate(ways):
+            begun = time.process_time()
+            way()
+            best[at] = min(best[at], time.process_time() - begun)
+    return best
+
+
+@pytest.mark.parametrize("kind", [KSEK, SEK, share_in_percent()])
+def test_a_column_of_numbers_is_read_faster_than_python_reads_fractions(kind):
     random = Random(1)
-    sheet = column(*(f"{random.randint(-(10**9), 10**9) / 100:.2f}" for _ in range(1_000_000)))
-    begun = time.perf_counter()
-    values, told = convert_column(sheet, 0, kind)
-    assert time.perf_counter() - begun < 4  # 2 s on a machine that does nothing else
-    assert (len(values), told) == (1_000_000, ())
+    texts = [f"{random.randint(-(10**9), 10**9) / 100:.2f}" for _ in range(100_000)]
+    assert convert_column(column(*texts), 0, kind)[0] == tuple(F(text) * kind.factor for text in texts)
+    ours, plain = seconds(lambda: convert_column(column(*texts), 0, kind), lambda: [F(text) for text in texts])
+    assert ours < plain
+
+
+@pytest.mark.parametrize("form", ["SE{:010}", "Bond {} of a company", "Kommuninvest {} Örebro"])
+def test_a_column_of_texts_is_read_as_fast_as_texts_are_tidied(form):
+    texts = [form.format(number) for number in range(100_000)]
+    assert convert_column(column(*texts), 0, TextKind())[0] == tuple(texts)
+    ours, plain = seconds(
+        lambda: convert_column(column(*texts), 0, TextKind()),
+        lambda: [normalize("NFC", " ".join(t.split())) for t in texts],
+    )
+    assert ours < 6 * plain
 
 
 AMOUNTS = st.lists(st.decimals(-(10**12), 10**12, places=2), min_size=1, max_size=20)

@@ -132,3 +132,17 @@ def test_any_text_is_a_sheet_or_told(text):
     assert sheet is not None or told
     if sheet is not None:
         assert all(len(column) == len(sheet.rows) for column in sheet.cells)
+
+
+def test_fifty_thousand_headings_are_compared_at_once():
+    names = [f"c{number}" for number in range(50_000)]
+    begun = time.process_time()
+    sheet, told = read_csv(f"{','.join(names)}\n{'1,' * 49_999}1\n".encode(), "t.csv")
+    assert time.process_time() - begun < 5
+    assert (sheet.headings, told) == (tuple(names), ())
+
+
+def test_fifty_thousand_headings_alike_are_told_briefly():
+    _, told = read_csv(f"{','.join(['a'] * 50_000)}\n".encode(), "t.csv")
+    assert codes(told) == ["PD308"] * 50 + ["PD331"]
+    assert "49949 more" in told[-1].message

@@ -46,6 +46,8 @@ def test_every_kind_of_frame(frame):
         (pd.NaT, None),
         (np.datetime64("NaT"), None),
         (Decimal("NaN"), None),
+        (Decimal("sNaN"), None),
+        (Decimal("-sNaN12"), None),
         ("", None),
         (" ", None),
         (0.1, Decimal("0.1")),

@@ -9,7 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from policydsl.inputs.sheet import Percent
+from policydsl.inputs import xlsx_hidden
+from policydsl.inputs.sheet import InUnit, Percent
 from policydsl.inputs.xlsx_file import read_xlsx
 
 from .sheets import codes, saved, workbook
@@ -30,8 +31,9 @@ def first_cell(value, number_format=None):
         (1e20, "General", Decimal("1E20")),
         (0.275, "0.0%", Percent(Decimal("0.275"))),
         (1, "0%", Percent(Decimal(1))),
-        (0.275, '0.0" %"', Decimal("0.275")),
-        (27.5, "0.0\\%", Decimal("27.5")),
+        (0.275, '0.0" %"', InUnit(Decimal("0.275"), "%")),
+        (27.5, "0.0\\%", InUnit(Decimal("27.5"), "%")),
+        (350, '#,##0 "MSEK"', InUnit(350, "MSEK")),
         (datetime(2015, 1, 31), "yyyy-mm-dd", date(2015, 1, 31)),
         (date(2015, 1, 31), "yyyy-mm-dd", date(2015, 1, 31)),
         (True, "General", True),
@@ -92,6 +94,36 @@ def test_a_wrong_size_in_the_file_hides_nothing():
     data = workbook(["a", "b"], [1, 2], [3, 4])
     (sheet,), _ = read_xlsx(repacked(data, b'<dimension ref="A1:B3"', b'<dimension ref="A1"'), "t.xlsx")
     assert sheet.cells == ((1, 3), (2, 4))
+
+
+def test_hidden_rows_are_noted():
+    book = Workbook()
+    for number in range(9):
+        book.active.append([f"a{number}", number])
+    for number in (3, 4, 5, 6, 7, 8, 20):
+        book.active.row_dimensions[number].hidden = True
+    (sheet,), (told,) = read_xlsx(saved(book), "t.xlsx")
+    assert len(sheet.rows) == 8
+    assert (told.code, told.is_error) == ("PD342", False)
+    assert "other rows: rows 3, 4, 5, 6, 7 and 1 other;" in told.message
+
+
+def test_a_hidden_row_is_found_wherever_it_stands_in_a_large_sheet(monkeypatch):
+    book = Workbook()
+    for number in range(300):
+        book.active.append([f"a{number}"])
+    book.active.row_dimensions[211].hidden = True
+    data = saved(book)
+    for at_once in (7, 64, 1000):
+        monkeypatch.setattr(xlsx_hidden, "AT_ONCE", at_once)
+        assert xlsx_hidden.hidden_rows(data, "/xl/worksheets/sheet1.xml") == {211}
+    assert xlsx_hidden.hidden_rows(data, "xl/none.xml") == frozenset()
+
+
+@pytest.mark.parametrize("title", [7, 7.5, True, 0.5])
+def test_headings_that_are_no_texts(title):
+    (sheet,), told = read_xlsx(workbook([title], [1], formats={"A1": '0.0 "EUR"'}), "t.xlsx")
+    assert (sheet.headings, told) == ((str(title).upper(),), ())
 
 
 def test_sheets_are_tables_and_hidden_ones_are_noted():

@@ -105,13 +105,13 @@ def _holds(dice: Dice, ground: Ground, wanted: Wanted, grouped: bool) -> tuple[s
     parts = []
     for _ in range(2):
         of = figure(dice, ground, wanted, grouped, 0)
-        parts.append(f"{of.closed} {dice.pick(('>=', '<=', '<', '>'))} {dice.pick(_plain(of, wanted))}")
+        parts.append(f"{of.closed} {dice.pick(('>=', '<=', '<', '>'))} {dice.pick(_plain(of, ground, wanted))}")
     return f"{parts[0]} {dice.pick(('and', 'or'))} {'not ' if dice.chance(20) else ''}{parts[1]}", None
 
 
-def _plain(of: Figure, wanted: Wanted) -> tuple[str, ...]:
+def _plain(of: Figure, ground: Ground, wanted: Wanted) -> tuple[str, ...]:
     if of.kind == "money" and wanted.free_of_money:
-        return (f"10% of {of.base}", f"25% of {of.base}")
+        return tuple(f"{share} of {ground.sums[0]}" for share in ("10%", "25%"))
     return BOUNDS[of.kind]
 
 
