@@ -161,7 +161,7 @@ def _meant(values: tuple[object, ...], column: Column, scales: Mapping[str, Scal
     elif isinstance(column.type, ListType) and isinstance(column.type.of, GradeType):
         rank = ranks(scales[column.type.of.scale])
         found = tuple(
-            None if value is None else tuple(rank[part.casefold()] for part in value if part.casefold() in rank)  # type: ignore[attr-defined]
+            None if value is None else tuple(rank[part.casefold()] for part in value)  # type: ignore[attr-defined]
             for value in values
         )
     blank = _blank(column, scales)

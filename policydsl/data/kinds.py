@@ -38,6 +38,8 @@ def kind_of(column: Column, scales: Mapping[str, Scale]) -> Kind:
             return LabelKind({label.casefold(): label for label in labels})
         case GradeType(scale=scale):
             return GradeKind({name.casefold(): name for name in grade_names(scales[scale])})
+        case ListType(of=GradeType(scale=scale)):
+            return ListKind(column.separator or ";", {name.casefold(): name for name in grade_names(scales[scale])})
         case ListType():
             return ListKind(column.separator or ";")
         case TextType() | DateSpan():

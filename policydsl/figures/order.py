@@ -24,29 +24,33 @@ def figure_of(values: Values, function: Function, not_negative: bool = False) ->
         return _distinct(values)
     if not values.sure and not values.sure_unknown:
         return Undefined("unknown" if values.maybe or values.maybe_unknown else "nothing")
-    sure, maybe = sorted(map(_point, values.sure)), sorted(map(_point, values.maybe))
     least: End = Fraction(0) if not_negative or function in ("best", "worst") else -_MOST
-    lowest = _with_unknown(sure, maybe, values, least)
-    highest = _with_unknown(sure, maybe, values, _MOST)
     match function:
         case "min" | "best":
-            low, high = lowest[0][:1] + lowest[1][:1], highest[0][:1]
-            return _between(min(low), high[0])
+            sure, unknown = _at(values.sure, 0), [least] * bool(values.sure_unknown or values.maybe_unknown)
+            return _between(min([*sure, *_at(values.maybe, 0), *unknown]), min(sure, default=_MOST))
         case "max" | "worst":
-            return _between(lowest[0][-1], max(highest[0][-1:] + highest[1][-1:]))
+            sure, unknown = _at(values.sure, -1), [_MOST] * bool(values.sure_unknown or values.maybe_unknown)
+            low = max([*sure, *[least] * bool(values.sure_unknown)])
+            return _between(low, max([*sure, *_at(values.maybe, -1), *unknown]))
         case "median":
-            top = [[-value for value in reversed(side)] for side in highest]
-            return _between(_least_median(*lowest), -_least_median(*top))
+            lowest = _least_median(*_with_unknown(values, least))
+            top = ([-value for value in reversed(side)] for side in _with_unknown(values, _MOST))
+            return _between(lowest, -_least_median(*top))
         case _:
             assert_never(function)
 
 
-def _with_unknown(
-    sure: Sequence[End], maybe: Sequence[End], values: Values, stand_in: End
-) -> tuple[list[End], list[End]]:
+def _at(values: Sequence[Known], place: Literal[0, -1]) -> list[End]:
+    """The first or last of values, if there are any."""
+    return [_point(values[place])] if values else []
+
+
+def _with_unknown(values: Values, stand_in: End) -> tuple[list[End], list[End]]:
+    """The sure values and the others in their order, one end of the order standing in for those that are unknown."""
     return (
-        sorted([*sure, *[stand_in] * values.sure_unknown]),
-        sorted([*maybe, *[stand_in] * values.maybe_unknown]),
+        sorted([*map(_point, values.sure), *[stand_in] * values.sure_unknown]),
+        sorted([*map(_point, values.maybe), *[stand_in] * values.maybe_unknown]),
     )
 
 
@@ -56,23 +60,23 @@ def _least_median(sure: Sequence[End], maybe: Sequence[End]) -> End:
     low, high = 0, len(maybe)
     while low < high:
         middle = (low + high) // 2
-        if maybe[middle] < _median([*sure, *maybe[:middle]]):
+        if maybe[middle] < _median(sorted([*sure, *maybe[:middle]])):
             low = middle + 1
         else:
             high = middle
-    return _median([*sure, *maybe[:low]])
+    return _median(sorted([*sure, *maybe[:low]]) if low else sure)
 
 
-def _median(values: Sequence[End]) -> End:
-    ordered, last = sorted(values), len(values) - 1
+def _median(ordered: Sequence[End]) -> End:
+    last = len(ordered) - 1
     low, high = ordered[last // 2], ordered[last - last // 2]
     return low if low == high else (low + high) / 2
 
 
 def _distinct(values: Values) -> Interval:
-    sure, every = {folded(v) for v in values.sure}, {folded(v) for v in (*values.sure, *values.maybe)}
+    sure, maybe = ({folded(value) for value in set(each)} for each in (values.sure, values.maybe))
     low = max(len(sure), 1 if values.sure_unknown else 0)
-    return Interval(Fraction(low), Fraction(len(every) + values.sure_unknown + values.maybe_unknown))
+    return Interval(Fraction(low), Fraction(len(sure | maybe) + values.sure_unknown + values.maybe_unknown))
 
 
 def _point(value: Known) -> End:

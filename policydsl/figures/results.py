@@ -33,7 +33,8 @@ class Joint:
 
 @frozen
 class Values:
-    """The values of a measure: of rows surely counted, of rows that may be; and how many of each are unknown."""
+    """The values of a measure in their order: of rows surely counted, of rows that may be; and how many of each are
+    unknown."""
 
     sure: tuple[Known, ...]
     maybe: tuple[Known, ...] = ()

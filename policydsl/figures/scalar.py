@@ -55,7 +55,8 @@ def evaluate(
             return picked(which, at(left), at(right))
         case ex.Choice(condition=None, then=then, otherwise=otherwise):
             found = at(then)
-            return at(otherwise) if isinstance(found, Undefined) else found
+            missing = found == Undefined("nothing") or (isinstance(found, Undefined) and _is_parameter(then))
+            return at(otherwise) if missing else found
         case ex.Choice(condition=condition, then=then, otherwise=otherwise):
             assert condition is not None
             holds = truth(condition, lookup, environment, unrated)
@@ -113,6 +114,13 @@ def truth(condition: Expression, lookup: Lookup, environment: Environment, unrat
 
 
 # --- single values ----------------------------------------------------------------------------------------------------
+
+
+def _is_parameter(expression: Expression) -> bool:
+    """Whether it is a value that nobody may have supplied; a figure is not missing because a row's amount is."""
+    while isinstance(expression, ex.Named):
+        expression = expression.quantity
+    return isinstance(expression, ex.ParameterOf)
 
 
 def _is_figure(type: Type) -> bool:

@@ -38,8 +38,8 @@ def reader(kind: Kind, sign: Sign = ".") -> Reader:
             return _one_of(labels, "PD326")
         case GradeKind(grades):
             return _one_of(grades, "PD327")
-        case ListKind(separator):
-            return _list(separator)
+        case ListKind(separator, grades):
+            return _list(separator, None if grades is None else _one_of(grades, "PD327"))
         case _:
             assert_never(kind)
 
@@ -123,11 +123,14 @@ def _listed(labels: list[str], most: int = 12) -> str:
     return named + (f" and {len(labels) - most} others" if len(labels) > most else "")
 
 
-def _list(separator: str) -> Reader:
+def _list(separator: str, read_part: Reader | None) -> Reader:
     def read(cell: Cell) -> Value | Wrong:
         text = _text(cell)
         if not isinstance(text, str):
             return text
-        return tuple(part.strip() for part in text.split(separator) if part.strip())
+        parts = [part.strip() for part in text.split(separator) if part.strip()]
+        found = parts if read_part is None else [read_part(part) for part in parts]
+        wrong = next((part for part in found if isinstance(part, Wrong)), None)
+        return wrong or tuple(part for part in found if isinstance(part, str))
 
     return read

@@ -54,9 +54,10 @@ class GradeKind:
 
 @frozen
 class ListKind:
-    """Several texts in one cell, parted by a separator."""
+    """Several texts in one cell, parted by a separator; if they are grades, their spellings as in `GradeKind`."""
 
     separator: str = ";"
+    grades: Mapping[str, str] | None = None
 
 
 Kind: TypeAlias = TextKind | NumberKind | DateKind | YesNoKind | LabelKind | GradeKind | ListKind

@@ -43,15 +43,20 @@ def shown_beside(number_format: str, value: int | Decimal) -> Beside:
     A format that scales (`#,##0,` shows thousands) tells no unit: the number in the cell is not the one that is seen.
     Nor do the formats that every reader sees with the currency of his own country.
     """
-    sections = _sections(number_format)
-    if any(section.has_condition for section in sections):
-        units = {section.beside.unit for section in sections}
-        return Beside(sections[0].beside.percent, units.pop() if len(units) == 1 else "")
-    at = 1 if value < 0 else 2 if value == 0 else 0
-    return sections[at if at < len(sections) else 0].beside
+    return _beside_signs(number_format)[1 if value < 0 else 2 if value == 0 else 0]
 
 
 @lru_cache(maxsize=4096)
+def _beside_signs(number_format: str) -> tuple[Beside, Beside, Beside]:
+    """What stands beside positive numbers, negative ones and zeros."""
+    sections = _sections(number_format)
+    found = [section.beside for section in sections]
+    if any(section.has_condition for section in sections):
+        units = {beside.unit for beside in found}
+        found = [Beside(found[0].percent, units.pop() if len(units) == 1 else "")]
+    return found[0], found[1 if len(found) > 1 else 0], found[2 if len(found) > 2 else 0]
+
+
 def _sections(number_format: str) -> tuple[_Section, ...]:
     found: list[_Section] = []
     digits, beside, condition = "", "", False

@@ -42,10 +42,8 @@ def unmistakable(quantity: ast.Quantity, text: str) -> None:
     """Money with three decimals is more likely money in thousands, so it is asked about."""
     found = _THOUSANDS.match(text)
     if found is not None and quantity.scale == 1 and quantity.unit is not None and quantity.unit not in UNITS:
-        whole, rest, unit = found["whole"], found["rest"], found["unit"]
-        plain = f"{whole}{unit}" if int(rest) == 0 else f"{whole}.{rest.rstrip('0')}{unit}"
-        grouped = f"{whole} {rest}{unit}"
-        raise Problem(say("PD276", quantity.span, text=text, number=plain, plain=plain, grouped=grouped))
+        grouped = f"{found['whole']} {found['rest']}{found['unit']}"
+        raise Problem(say("PD276", quantity.span, text=text, grouped=grouped))
 
 
 def currency(word: str, at: "ast.Quantity | ast.Name") -> str:

@@ -12,8 +12,6 @@ from policydsl.plan.aggregates import Columns, RowSets, pair_of, row_test_of, ta
 from policydsl.plan.dependencies import aggregates_in
 from policydsl.plan.tallies import Pair, RowTest, Tally
 
-Narrowed = tuple[Aggregate | ShareOf, int]
-
 
 def keys_of(check: Check) -> RowSets:
     """The row sets whose keys a check is asked of: those that it narrows, and every row that a group may link to."""
@@ -28,6 +26,8 @@ def keys_of(check: Check) -> RowSets:
         if bound is not None and not check.groups:
             asked += bounds_in(bound)
         rows = [_sums(node).rows for each in asked for node in aggregates_in(each)]
+    if not check.groups:  # a world is asked whether or not it has rows that the figure speaks of
+        rows = [RowSet(each.table) for each in rows]
     links = [column.type.link for column in (*check.worlds, *check.groups) if isinstance(column.type, TextType)]
     return tuple(dict.fromkeys([*rows, *(RowSet(link) for link in links if link is not None)]))
 
@@ -43,22 +43,30 @@ def bounds_in(bound: Bound) -> tuple[Expression, ...]:
 
 
 @frozen
+class Narrowed:
+    """An aggregate that a check speaks of, the number of groups that narrow it, and what is measured for it."""
+
+    node: Aggregate | ShareOf
+    groups: int
+    tally: Tally
+
+
+@frozen
 class Asked:
-    """What a check needs measured: the aggregates of its assertion, and those of what stands beside it, each with the
-    number of groups that narrow it."""
+    """What a check needs measured: for its assertion, and for what stands beside it."""
 
     keys: RowSets
     first: Pair | RowTest | None
-    """The condition on rows; or a figure with the sum that its bound is a share of, which then need no measuring alone.
-    """
-    spoken_of: tuple[Narrowed, ...] = ()
-    beside: tuple[Narrowed, ...] = ()
+    """The condition on rows; or a figure with the sum that its bound is a share of, neither of which is then needed
+    alone."""
+    spoken_of: tuple[Narrowed, ...]
+    beside: tuple[Narrowed, ...]
 
-    def tallies(self, check: Check) -> tuple[Tally, ...]:
+    @property
+    def tallies(self) -> tuple[Tally, ...]:
         """Everything to be measured, each once."""
-        nodes = (*self.spoken_of, *self.beside)
-        found = [tally_of(node, check.worlds, check.groups[:count], self.keys) for node, count in nodes]
-        return tuple(dict.fromkeys(found if self.first is None else [self.first, *found]))
+        first = () if self.first is None else (self.first,)
+        return tuple(dict.fromkeys((*first, *(each.tally for each in (*self.spoken_of, *self.beside)))))
 
 
 def asked_by(check: Check) -> Asked:
@@ -66,28 +74,33 @@ def asked_by(check: Check) -> Asked:
 
     Groups narrow the assertion and its `unless`, a `when` those named before it, a bound none; worlds narrow all.
     """
-    keys, assertion, count = keys_of(check), check.assertion, len(check.groups)
-    beside = check.whens
+    keys, assertion, every = keys_of(check), check.assertion, len(check.groups)
+
+    def narrowed(expressions: Iterable[tuple[Expression, int]]) -> tuple[Narrowed, ...]:
+        return tuple(
+            Narrowed(node, groups, tally_of(node, check.worlds, check.groups[:groups], keys))
+            for expression, groups in expressions
+            for node in aggregates_in(expression)
+        )
+
     if isinstance(assertion, RowsHold):
-        return Asked(keys, row_test_of(assertion, check.worlds, check.groups, keys), (), _narrowed(beside))
-    if assertion.unless is not None:
-        beside = ((assertion.unless, count), *beside)
-    if not isinstance(assertion, Limit):
-        return Asked(keys, None, _narrowed([(assertion.condition, count)]), _narrowed(beside))
-    bound, pair = assertion.bound, figure_and_base(assertion, check.worlds, check.groups, keys)
-    spoken_of = [(assertion.figure, count)] if pair is None else []
-    if bound is not None:
-        spoken_of += [(each, 0) for each in bounds_in(bound) if pair is None or each is not bound.of]
-    return Asked(keys, pair, _narrowed(spoken_of), _narrowed(beside))
+        test = row_test_of(assertion, check.worlds, check.groups, keys)
+        return Asked(keys, test, (), narrowed(check.whens))
+    unless = () if assertion.unless is None else ((assertion.unless, every),)
+    pair, spoken_of = None, []
+    if isinstance(assertion, Limit):
+        bound, pair = assertion.bound, figure_and_base(assertion, check.worlds, check.groups, keys)
+        spoken_of += [(assertion.figure, every)] if pair is None else []
+        if bound is not None:
+            spoken_of += [(each, 0) for each in bounds_in(bound) if pair is None or each is not bound.of]
+    else:
+        spoken_of.append((assertion.condition, every))
+    return Asked(keys, pair, narrowed(spoken_of), narrowed((*unless, *check.whens)))
 
 
 def tallies_of(check: Check) -> tuple[Tally, ...]:
     """Everything that a check needs measured, each once."""
-    return asked_by(check).tallies(check)
-
-
-def _narrowed(expressions: Iterable[tuple[Expression, int]]) -> tuple[Narrowed, ...]:
-    return tuple((node, count) for expression, count in expressions for node in aggregates_in(expression))
+    return asked_by(check).tallies
 
 
 def figure_and_base(limit: Limit, worlds: Columns, groups: Columns, keys: RowSets) -> Pair | None:

@@ -6,15 +6,14 @@ from policydsl.figures.interval import Interval
 from policydsl.figures.results import Tested
 from policydsl.model.rulebook import Holds, Outcome, RowsHold
 from policydsl.model.types import NUMBER
-from policydsl.plan.from_model import row_test_of
 from policydsl.verdicts.case import Case
 from policydsl.verdicts.verdict import Verdict
 
 
 def judge_rows(assertion: RowsHold, case: Case) -> Verdict:
     """The verdict on every row: a failure if one surely fails, a pass if none can."""
-    here = case.here
-    tested = here.result(row_test_of(assertion, here.worlds, here.groups, here.keys))
+    assert case.brief.first is not None
+    tested = case.here.result(case.brief.first)
     assert isinstance(tested, Tested)
     outcome: Outcome = case.failure() if tested.failing else "undetermined" if tested.unsure else "pass"
     return case.verdict(

@@ -6,11 +6,11 @@ from weakref import ReferenceType, ref
 
 from attrs import define, field
 
-from policydsl.model.expressions import Aggregate, Expression, Named, RowSet, ShareOf
-from policydsl.model.rulebook import Check, Holds, Limit, RowsHold, Rulebook
+from policydsl.model.expressions import Expression, Named, RowSet
+from policydsl.model.rulebook import Check, Rulebook
 from policydsl.plan.dependencies import aggregates_in
-from policydsl.plan.from_model import bounds_in, figure_and_base, figures_in, keys_of, tallies_of, tally_of
-from policydsl.plan.tallies import Pair, Tally
+from policydsl.plan.from_model import asked_by, figures_for, tally_of
+from policydsl.plan.tallies import Pair, RowTest, Tally
 from policydsl.verdicts.wording import Wording, wording_of
 
 T = TypeVar("T", bound=Tally)
@@ -29,8 +29,8 @@ class Brief:
     tallies: tuple[Tally, ...]
     keys: tuple[RowSet, ...]
     tables: tuple[str, ...]
-    pair: Pair | None
-    """The figure and the sum that its bound is a share of, taken together."""
+    first: Pair | RowTest | None
+    """The condition on rows; or the figure and the sum that its bound is a share of, taken together."""
     known: Known
 
 
@@ -69,7 +69,7 @@ def docket_of(rulebook: Rulebook) -> Docket:
         briefs,
         tallies,
         quantities,
-        tuple((each, _tallies(each)) for each in figures_in(rulebook)),
+        tuple((each, _tallies(each)) for each in figures_for((*tallies, *quantities), rulebook.tables)),
         names,
         wording_of(rulebook),
     )
@@ -78,34 +78,12 @@ def docket_of(rulebook: Rulebook) -> Docket:
 
 
 def _brief(check: Check, same: Same) -> Brief:
-    keys, assertion = keys_of(check), check.assertion
-    spoken_of, beside, pair = _spoken_of(check), list(check.whens), None
-    if isinstance(assertion, RowsHold):
-        tables = [assertion.rows.table]
-    else:
-        tables = [_summed(node).rows.table for each, _ in spoken_of for node in aggregates_in(each)]
-        beside += [(assertion.unless, len(check.groups))] if assertion.unless is not None else []
-    if isinstance(assertion, Limit):
-        pair = figure_and_base(assertion, check.worlds, check.groups, keys)
-    known = {
-        (id(node), groups): _one(tally_of(node, check.worlds, check.groups[:groups], keys), same)
-        for expression, groups in (*spoken_of, *beside)
-        for node in aggregates_in(expression)
-    }
-    tallies = tuple(_one(tally, same) for tally in tallies_of(check))
-    return Brief(check, tallies, keys, tuple(dict.fromkeys(tables)), None if pair is None else _one(pair, same), known)
-
-
-def _spoken_of(check: Check) -> tuple[tuple[Expression, int], ...]:
-    """The quantities of an assertion, each with the number of groups that narrow it."""
-    match check.assertion:
-        case RowsHold():
-            return ()
-        case Limit(figure=figure, bound=bound):
-            held = () if bound is None else bounds_in(bound)
-            return ((figure, len(check.groups)), *((each, 0) for each in held))
-        case Holds(condition=condition):
-            return ((condition, len(check.groups)),)
+    asked = asked_by(check)
+    first = None if asked.first is None else _one(asked.first, same)
+    known = {(id(each.node), each.groups): _one(each.tally, same) for each in (*asked.spoken_of, *asked.beside)}
+    tables = [*(() if first is None else (first.table,)), *(each.tally.table for each in asked.spoken_of)]
+    tallies = tuple(_one(tally, same) for tally in asked.tallies)
+    return Brief(check, tallies, asked.keys, tuple(dict.fromkeys(tables)), first, known)
 
 
 def _one(tally: T, same: Same) -> T:
@@ -115,10 +93,6 @@ def _one(tally: T, same: Same) -> T:
 
 def _tallies(quantity: Expression) -> tuple[Tally, ...]:
     return tuple(tally_of(node) for node in aggregates_in(quantity))
-
-
-def _summed(node: Aggregate | ShareOf) -> Aggregate:
-    return node.part if isinstance(node, ShareOf) else node
 
 
 def bare(expression: Expression) -> Expression:

@@ -17,6 +17,8 @@ from policydsl.verdicts.verdict import Behind, Outside, Row
 
 Asked = tuple[tuple[Tally, Key], ...]
 
+NONE: Later[tuple[Outside, ...]] = now(())
+
 
 @define(eq=False)
 class Witness:
@@ -25,16 +27,13 @@ class Witness:
     of: Measured
     _outside: dict[tuple[str, str], tuple[Row, ...]] = field(factory=dict, init=False)
 
-    def behind(self, main: Asked, others: Asked = (), least_first: bool = False) -> Later[Behind]:
-        """The rows of the tallies that a figure counts, and those that would settle these or the others; `least_first`
-        says that of values the least are the worst."""
-        return Later(lambda: self._behind(main, others, least_first))
-
     def outside(self, check: Check) -> Later[tuple[Outside, ...]]:
         """The rows in no label of the categories that a check speaks of."""
-        return Later(lambda: self._outside_labels(check)) if check.categories else now(())
+        return Later(lambda: self._outside_labels(check)) if check.categories else NONE
 
-    def _behind(self, main: Asked, others: Asked, least_first: bool) -> Behind:
+    def behind(self, main: Asked, others: Asked = (), least_first: bool = False) -> Behind:
+        """The rows of the tallies that a figure counts, and those that would settle these or the others; `least_first`
+        says that of values the least are the worst."""
         every = {each: self.of.session.evidence(*each, self.of.environment) for each in dict.fromkeys(main + others)}
         tallies = dict.fromkeys(main)
         counted = _once(row for each in tallies for row in self._counted(each[0], every[each], least_first))

@@ -13,7 +13,7 @@ from policydsl.model.types import TextType
 from policydsl.plan.dependencies import aggregates_in
 from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
-from policydsl.verdicts.case import Case, Court, case_of
+from policydsl.verdicts.case import Case, Court, cases_of, whole_of
 from policydsl.verdicts.conditions import judge_holds, judge_rows
 from policydsl.verdicts.docket import Brief, docket_of
 from policydsl.verdicts.evidence import Witness
@@ -38,27 +38,35 @@ def judge(
 def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:
     """The verdicts of one check."""
     check = brief.check
-    whole = case_of(court, brief, ())
     valid, why = reasons.validity(check, court.of.environment)
     if valid is not True:
-        yield whole.verdict("undetermined" if valid is None else "not applicable", why)
+        yield whole_of(court, brief).verdict("undetermined" if valid is None else "not applicable", why)
         return
     empty = reasons.empty(court.of.data[table] for table in brief.tables)
+    if check.whens and (verdict := _before_groups(brief, court, empty)) is not None:
+        yield verdict
+        return
+    keys = _keys(brief, court)
+    if not keys:
+        whole = whole_of(court, brief)
+        yield whole.verdict("undetermined", empty) if empty else whole.verdict("pass", reasons.NO_GROUP)
+        return
+    for case in cases_of(court, brief, keys):
+        verdict = _verdict(case)
+        if None in case.key and verdict.outcome in ("breach", "deviation"):
+            verdict = evolve(verdict, outcome="undetermined", because=reasons.MAYBE_NO_GROUP)
+        yield _of_no_rows(verdict, empty, brief, court) if empty else verdict
+
+
+def _before_groups(brief: Brief, court: Court, empty: str) -> Verdict | None:
+    """The verdict, if what no group narrows says that the check does not apply, or that this is not known."""
+    check, whole = brief.check, whole_of(court, brief)
     first = [when for when, groups in check.whens if not groups and not check.worlds]
     for counts_rows in (False, True):
         applies = every([whole.holds(when, 0) for when in first if bool(aggregates_in(when)) is counts_rows])
         if applies is not True:
-            yield whole.verdict("undetermined", empty) if empty and counts_rows else _not_when(whole, applies)
-            return
-    keys = _keys(brief, court)
-    if not keys:
-        yield whole.verdict("undetermined", empty) if empty else whole.verdict("pass", reasons.NO_GROUP)
-        return
-    for key in keys:
-        verdict = _verdict(case_of(court, brief, key))
-        if None in key and verdict.outcome in ("breach", "deviation"):
-            verdict = evolve(verdict, outcome="undetermined", because=reasons.MAYBE_NO_GROUP)
-        yield _of_no_rows(verdict, empty, brief, court) if empty else verdict
+            return whole.verdict("undetermined", empty) if empty and counts_rows else _not_when(whole, applies)
+    return None
 
 
 def _keys(brief: Brief, court: Court) -> tuple[Key, ...]:
@@ -72,9 +80,10 @@ def _keys(brief: Brief, court: Court) -> tuple[Key, ...]:
 
 def _verdict(case: Case) -> Verdict:
     check = case.check
-    applies = every([case.holds(when, groups) for when, groups in check.whens if groups or check.worlds])
-    if applies is not True:
-        return _not_when(case, applies)
+    if check.whens:
+        applies = every([case.holds(when, groups) for when, groups in check.whens if groups or check.worlds])
+        if applies is not True:
+            return _not_when(case, applies)
     match check.assertion:
         case Limit() as limit:
             return judge_limit(limit, case)

@@ -6,10 +6,10 @@ from attrs import evolve, frozen
 
 from policydsl.figures.interval import Figure, Interval, Undefined, compare, exactly
 from policydsl.figures.joint import base_of, holds, ratio_of, sum_of
-from policydsl.figures.operations import quotient
+from policydsl.figures.operations import above_zero, quotient
 from policydsl.figures.results import Joint
 from policydsl.figures.values import every, ordered
-from policydsl.model.expressions import Aggregate, ShareOf, Sign
+from policydsl.model.expressions import Aggregate, Arithmetic, Expression, ShareOf, Sign
 from policydsl.model.rulebook import Bound, Limit
 from policydsl.model.types import SHARE, GradeType, Type
 from policydsl.plan.tallies import Tally
@@ -43,12 +43,21 @@ class Found:
         return compare(self.figure, op, bound)
 
 
+@frozen
+class Held:
+    """What figures are held against, in ranks for grades, whose best is the least."""
+
+    against: Against
+    without_meaning: Expression | None
+    """What the bound is a percentage of, if that is not surely above zero."""
+
+
 def found(limit: Limit, case: Case) -> Found:
     """The figure of a limit; groups narrow it (`here`), but not the sum that its bound is a share of (`base`)."""
     here, names = case.here, case.court.docket.names
     figure, of = bare(limit.figure), limit.bound.of if limit.bound is not None else None
-    if case.brief.pair is not None and of is not None:
-        return _quotient(here, case.brief.pair, SHARE, limit.figure.type, names.get(of))
+    if case.brief.first is not None and of is not None:
+        return _quotient(here, case.brief.first, SHARE, limit.figure.type, names.get(of))
     if of is not None:
         amount, whole = here.figure(limit.figure), case.base.figure(of)
         return Found(quotient(amount, whole), SHARE, None, Part(amount, whole, limit.figure.type, names.get(of)))
@@ -68,18 +77,28 @@ def _quotient(here: View, tally: Tally, type: Type, of: Type, name: str | None) 
     if joint.choices:
         return Found(ratio_of(joint), type, joint, Part(sum_of(joint), base_of(joint), of, name))
     part, whole = joint.part, joint.whole
-    figure = exactly(part / whole) if whole > 0 else Undefined("base")
+    figure = exactly(part / whole) if whole.numerator > 0 else Undefined("base")
     return Found(figure, type, None, Part(exactly(part), exactly(whole), of, name))
 
 
-def against(bound: Bound, base: View) -> Against:
-    """What a bound comes to, in ranks for grades, whose best is the least."""
+def held_against(bound: Bound, base: View) -> Held:
+    """What a bound comes to, the same for all groups of a world."""
+    return base.once(bound, lambda: Held(_against(bound, base), _without_meaning(bound, base)))
+
+
+def _against(bound: Bound, base: View) -> Against:
     value = None if bound.value is None else base.figure(bound.value)
     high, norm, warn = (None if each is None else base.figure(each) for each in (bound.high, bound.norm, bound.warn))
     if warn is not None and bound.warn_of_limit:
         limit = high if bound.op == "between" else value
         warn = warn * limit if isinstance(warn, Interval) and isinstance(limit, Interval) else Undefined("unknown")
     return Against(bound.op, value, high, norm, warn)
+
+
+def _without_meaning(bound: Bound, base: View) -> Expression | None:
+    ends = [bare(each) for each in (bound.value, bound.high) if each is not None]
+    wholes = (each.right for each in ends if isinstance(each, Arithmetic) and each.op == "*" and each.left.type == SHARE)
+    return next((whole for whole in wholes if whole.type != SHARE and not above_zero(base.figure(whole))), None)
 
 
 def to_read(bound: Against, type: Type | None) -> Against:

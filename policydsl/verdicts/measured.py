@@ -1,6 +1,7 @@
 """What an engine has measured, as figures for one key of one check."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from attrs import define, field
 
@@ -10,8 +11,8 @@ from policydsl.figures.environment import Environment
 from policydsl.figures.interval import Figure
 from policydsl.figures.joint import ratio_of, sum_of
 from policydsl.figures.order import figure_of as extreme_of
-from policydsl.figures.results import Joint, Result, Tested, Values
-from policydsl.figures.scalar import Lookup, evaluate, truth
+from policydsl.figures.results import Joint, Result, Values
+from policydsl.figures.scalar import evaluate, truth
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, RowSet, ShareOf
 from policydsl.model.rulebook import Rulebook, Table
@@ -19,6 +20,8 @@ from policydsl.plan.from_model import tally_of
 from policydsl.plan.signs import not_negative
 from policydsl.plan.tallies import Key, Tally
 from policydsl.verdicts.docket import Known
+
+T = TypeVar("T")
 
 Columns = tuple[ColumnOf, ...]
 
@@ -59,19 +62,26 @@ class View:
     known: Known = field(factory=dict)
     asked: dict[Tally, None] = field(factory=dict, init=False)
     """The tallies that were looked at."""
+    _made: dict[int, Any] = field(factory=dict, init=False)
+
+    def once(self, of: object, make: Callable[[], T]) -> T:
+        """What is made of a part of the rulebook, which is made once."""
+        made = self._made
+        if id(of) not in made:
+            made[id(of)] = make()
+        return made[id(of)]  # type: ignore[no-any-return]
 
     def figure(self, expression: Expression) -> Figure:
-        """The figure of a quantity."""
-        return evaluate(expression, self.lookup, self.of.environment, self.of.unrated)
+        """The figure of a quantity of the rulebook."""
+        return self.once(expression, lambda: evaluate(expression, self.lookup, self.of.environment, self.of.unrated))
 
     def truth(self, condition: Expression) -> bool | None:
         """Whether a condition on quantities holds."""
         return truth(condition, self.lookup, self.of.environment, self.of.unrated)
 
-    @property
-    def lookup(self) -> Lookup:
+    def lookup(self, node: Aggregate | ShareOf) -> Figure:
         """The figure of an aggregate."""
-        return lambda node: figure_from(node, self.result(self.tally(node)), self.of.rulebook.tables)
+        return figure_from(node, self.result(self.tally(node)), self.of.rulebook.tables)
 
     def tally(self, node: Aggregate | ShareOf) -> Tally:
         """What was measured for an aggregate."""
@@ -88,20 +98,21 @@ class View:
 
     def _at(self, results: Mapping[Key, Result]) -> Result:
         """The result for the key, which other row sets may spell otherwise."""
-        if self.key in results:
-            return results[self.key]
+        found = results.get(self.key)
+        if found is not None:
+            return found
         here = tuple(map(folded, self.key))
         return next(result for key, result in results.items() if tuple(map(folded, key)) == here)
 
     def rows(self) -> tuple[int | None, int | None]:
         """How many rows were surely counted, and how many may be or are not known, if all is of one tally."""
-        results = [self._at(self.of.results[tally]) for tally in self.asked]
-        match results:
-            case [Joint(rows=rows, unsure=unsure)] | [Tested(rows=rows, unsure=unsure)]:
-                return rows, unsure
-            case [Values() as found]:
+        if len(self.asked) != 1:
+            return None, None
+        match self._at(self.of.results[next(iter(self.asked))]):
+            case Values() as found:
                 return len(found.sure) + found.sure_unknown, len(found.maybe) + found.sure_unknown + found.maybe_unknown
-        return None, None
+            case found:
+                return found.rows, found.unsure
 
 
 def figure_from(node: Aggregate | ShareOf, result: Result, tables: Mapping[str, Table]) -> Figure:

@@ -1,17 +1,15 @@
 """The verdict on a figure and its bound."""
 
-from fractions import Fraction
-
 from attrs import evolve
 
-from policydsl.figures.interval import Undefined, compare, exactly
+from policydsl.figures.interval import Undefined
 from policydsl.model.expressions import Aggregate
 from policydsl.model.rulebook import Bound, Limit, Outcome
 from policydsl.verdicts import limits, reasons
 from policydsl.verdicts.case import Case
 from policydsl.verdicts.docket import bare
-from policydsl.verdicts.limits import Found
-from policydsl.verdicts.verdict import Against, Verdict
+from policydsl.verdicts.limits import Found, Held
+from policydsl.verdicts.verdict import Verdict
 
 
 def judge_limit(limit: Limit, case: Case) -> Verdict:
@@ -29,8 +27,9 @@ def judge_limit(limit: Limit, case: Case) -> Verdict:
     }
     if limit.bound is None:
         return case.verdict("not applicable", reasons.NO_LIMIT, **shown)
-    bound = limits.against(limit.bound, case.base)
-    outcome, because = case.unless(limit.unless, *_beside(limit.bound, bound, found, case))
+    held = limits.held_against(limit.bound, case.base)
+    outcome, because = case.unless(limit.unless, *_beside(limit.bound, held, found, case))
+    bound = held.against
     if outcome == "warning":
         bound = evolve(bound, warned=limits.warned(found, bound))
     return case.verdict(
@@ -41,22 +40,20 @@ def judge_limit(limit: Limit, case: Case) -> Verdict:
     )
 
 
-def _beside(written: Bound, bound: Against, found: Found, case: Case) -> tuple[Outcome, str]:
+def _beside(written: Bound, held: Held, found: Found, case: Case) -> tuple[Outcome, str]:
     """The outcome of the figure beside its bound."""
-    figure, undefined = found.figure, isinstance(bound.value, Undefined) or isinstance(bound.high, Undefined)
-    if figure == Undefined("nothing"):
+    figure, bound = found.figure, held.against
+    if isinstance(figure, Undefined) and figure.reason == "nothing":
         return "not applicable", reasons.NOTHING
     if written.value is None:
         return "undetermined", reasons.NO_BOUND
     if isinstance(figure, Undefined):
         part = found.part
         return "undetermined", reasons.undefined(figure, part.of if part is not None else None, part is not None)
-    if undefined:
+    if isinstance(bound.value, Undefined) or isinstance(bound.high, Undefined):
         return "undetermined", reasons.bound_unknown(written, bound.value, case.court.of.rulebook)
-    for end in (written.value, written.high):
-        base = reasons.percentage_of(end)
-        if base is not None and compare(case.base.figure(base), ">", exactly(Fraction(0))) is not True:
-            return "undetermined", reasons.not_above_zero(base)
+    if held.without_meaning is not None:
+        return "undetermined", reasons.not_above_zero(held.without_meaning)
     kept = limits.bound_kept(found, bound)
     if not kept:
         return ("undetermined" if kept is None else case.failure()), ""

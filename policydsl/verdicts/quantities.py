@@ -14,6 +14,7 @@ from policydsl.verdicts.case import Court
 from policydsl.verdicts.docket import bare, docket_of
 from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.figure_line import FigureLine
+from policydsl.verdicts.later import Later
 from policydsl.verdicts.measured import View, measured
 
 
@@ -46,6 +47,6 @@ def _line(quantity: Quantity, court: Court) -> FigureLine:
         of.rows.table if isinstance(of, Aggregate) and of.function == "count" else None,
         reasons.empty(court.of.data[table] for table in sorted(absent)),
         reasons.missing_in((quantity.expression,), court.of.rulebook, court.of.environment) if unknown else (),
-        behind=court.witness.behind(tuple((tally, ()) for tally in view.asked)),
+        behind=Later(lambda: court.witness.behind(tuple((tally, ()) for tally in view.asked))),
         wording=court.docket.wording,
     )

@@ -5,9 +5,8 @@ from collections.abc import Iterable, Iterator
 from policydsl.data.table import Data
 from policydsl.figures.environment import Environment
 from policydsl.figures.interval import Figure, Undefined
-from policydsl.model.expressions import Aggregate, Arithmetic, AsOf, Expression, ParameterOf
+from policydsl.model.expressions import Aggregate, AsOf, Expression, ParameterOf
 from policydsl.model.rulebook import Bound, Check, Limit, RowsHold, Rulebook
-from policydsl.model.types import SHARE
 from policydsl.model.words import words
 from policydsl.plan.dependencies import expressions_of, inner, read_in
 from policydsl.plan.from_model import bounds_in, tally_of
@@ -88,14 +87,6 @@ def undefined(figure: Undefined, base: str | None, part: bool) -> str:
             return f"{what} is not surely above zero"
         case "unknown":
             return "its figure is not known"
-
-
-def percentage_of(expression: Expression | None) -> Expression | None:
-    """What a bound is a percentage of: it is to be above zero."""
-    value = None if expression is None else bare(expression)
-    if isinstance(value, Arithmetic) and value.op == "*" and value.left.type == SHARE and value.right.type != SHARE:
-        return value.right
-    return None
 
 
 def bound_unknown(bound: Bound, found: Figure | None, rulebook: Rulebook) -> str:

@@ -57,10 +57,10 @@ def _figure(dice: Dice, ground: Ground, wanted: Wanted, grouped: bool) -> tuple[
     held = bound(dice, of, ground, wanted)
     joint = dice.weighted(((7, " "), (2, " must be "), (2, " should be ")))
     text = f"{of.text}{joint}{held}"
-    in_shares = "%" in held
-    if dice.chance(8) and (in_shares or of.kind == "share") and "undecided" not in held and "cap" not in held:
+    in_shares = of.kind == "share" or ("%" in held and of.base is not None)
+    if dice.chance(8) and in_shares and "undecided" not in held and "cap" not in held:
         text += f", norm {dice.pick(('30%', '15%'))}"
-    return text, _warned(dice, held)
+    return text, _warned(dice, held) if in_shares or "%" not in held else None
 
 
 _HELD = re.compile(r"(?P<sign><=?|>=?|at most|at least|under|over) (?P<number>[\d.]+)(?P<unit>%|y| SEK|)(?: of \w+)?")

@@ -71,8 +71,10 @@ def _parts(row: Row, part: str) -> list[Row]:
     whole = row["amount"]
     if whole is None:
         return [row, {**row, "id": f"{row['id']}b"}]
-    taken = Decimal(part) if 0 <= Decimal(part) <= Decimal(whole) else Decimal(whole) / 2
-    return [{**row, "amount": str(Decimal(whole) - taken)}, {**row, "id": f"{row['id']}b", "amount": str(taken)}]
+    half = (Decimal(whole) / 2).quantize(Decimal("0.01"))  # three decimals could be thousands
+    taken = Decimal(part) if 0 <= Decimal(part) <= Decimal(whole) else half
+    rest = Decimal(whole) - taken
+    return [{**row, "amount": f"{rest:f}"}, {**row, "id": f"{row['id']}b", "amount": f"{taken:f}"}]
 
 
 @ENGINES
@@ -98,7 +100,7 @@ def _tenfold(case: Case) -> Case:
 
 
 def _row_tenfold(row: Row, money: set[str]) -> Row:
-    return {name: str(10 * Decimal(cell)) if cell and name in money else cell for name, cell in row.items()}
+    return {name: f"{10 * Decimal(cell):f}" if cell and name in money else cell for name, cell in row.items()}
 
 
 @ENGINES

@@ -12,9 +12,13 @@ from policydsl.engines.columnar.numbers import Numbers, aligned, blanked, scaled
 from policydsl.engines.columnar.widening import Widening
 
 
-def calculate(op: Literal["+", "-", "*", "/"], left: Numbers, right: Numbers, widening: Widening) -> Numbers:
-    """One operation, row by row."""
+def calculate(
+    op: Literal["+", "-", "*", "/"], left: Numbers, right: Numbers, widening: Widening, ratio: bool = False
+) -> Numbers:
+    """One operation, row by row; a `ratio` is unknown unless the right side is above zero."""
     state = least(left.state, right.state)
+    if ratio:
+        state = _unknown_unless_above_zero(right, state)
     if op in ("+", "-"):
         result = _sum(left, right, 1 if op == "+" else -1, widening)
     elif op == "*":
@@ -64,6 +68,12 @@ def _undivided(divisor: Numbers, state: Truth | None) -> Truth | None:
         return state
     unknown = np.where(zero, np.int8(UNKNOWN), np.int8(KNOWN))
     return least(state, unknown)
+
+
+def _unknown_unless_above_zero(whole: Numbers, state: Truth | None) -> Truth | None:
+    """What is known of a share: nothing where the whole is not above zero."""
+    below = whole.values <= 0
+    return least(state, np.where(below, np.int8(UNKNOWN), np.int8(KNOWN))) if below.any() else state
 
 
 def _times(numbers: Numbers, factor: Fraction, widening: Widening) -> Numbers:

@@ -16,7 +16,8 @@ from policydsl.engines.columnar.widening import Widening
 from policydsl.model.expressions import ColumnOf, Nothing, Value
 from policydsl.model.types import Type
 
-Labels = tuple[Value, ...]
+Labels = tuple[Value | frozenset[Value], ...]
+"""What a bin holds in each column: a value as it is compared, None for unknown, or all possible labels."""
 """What a bin's rows hold: texts folded, None where unknown, and none."""
 
 
@@ -50,7 +51,7 @@ def bins_of(rows: Rows, worlds: tuple[ColumnOf, ...], groups: tuple[ColumnOf, ..
 
 def _bins(rows: Rows, worlds: tuple[ColumnOf, ...], groups: tuple[ColumnOf, ...]) -> Bins:
     codes, size = np.zeros(len(rows), np.intp), 1
-    numbered = [distinct(rows.value(each), each.type, len(rows), rows.widening) for each in (*worlds, *groups)]
+    numbered = [_distinct_in(rows, each) for each in (*worlds, *groups)]
     for more, labels in numbered:
         codes, size = combined(codes, size, more, len(labels))
     if numbered:
@@ -60,6 +61,13 @@ def _bins(rows: Rows, worlds: tuple[ColumnOf, ...], groups: tuple[ColumnOf, ...]
     numbers: dict[Labels, int] = {}
     world_of = [numbers.setdefault(each[: len(worlds)], len(numbers)) for each in found]
     return Bins(found, codes, tuple(numbers), np.array(world_of, np.intp))
+
+
+def _distinct_in(rows: Rows, column: ColumnOf) -> tuple[Codes, Labels]:
+    """A number for what each row holds in a column, and what the numbers stand for: of a category, where several of its
+    labels are possible, all of them."""
+    found = rows.labels_of(column)
+    return distinct(rows.value(column), column.type, len(rows), rows.widening) if found is None else found
 
 
 def distinct(column: Column, type: Type, rows: int, widening: Widening) -> tuple[Codes, Labels]:

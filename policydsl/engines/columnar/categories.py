@@ -4,9 +4,11 @@ from collections.abc import Set
 
 import numpy as np
 
-from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE, Coded
+from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE, Coded, Codes
 from policydsl.engines.columnar.kleene import FALSE, TRUE, Truth, truth
 from policydsl.engines.columnar.widening import Ints
+from policydsl.figures.values import folded
+from policydsl.model.expressions import Nothing, Value
 from policydsl.model.rulebook import Category
 
 
@@ -38,3 +40,12 @@ def label_column(possible: Ints, category: Category) -> Coded:
     for code in (*range(len(labels)), NONE_CODE):
         codes[possible == 1 << (code if code >= 0 else len(labels))] = code
     return Coded(codes, labels)
+
+
+def label_sets(possible: Ints, category: Category) -> tuple[Codes, tuple[Value | frozenset[Value], ...]]:
+    """A number for the labels that each row may have, and what the numbers stand for: a label as it is compared, none,
+    or the set of them where there are several."""
+    names = (*(folded(each.label) for each in category.labels), Nothing.NONE)
+    bits, codes = np.unique(possible, return_inverse=True)
+    sets = [frozenset(name for number, name in enumerate(names) if int(each) >> number & 1) for each in bits]
+    return codes.reshape(possible.shape), tuple(next(iter(each)) if len(each) == 1 else each for each in sets)

@@ -18,6 +18,7 @@ from policydsl.engines.columnar.rows import Rows
 from policydsl.figures.values import folded
 from policydsl.model.expressions import ColumnOf, Known, Nothing, RowSet
 from policydsl.plan.dependencies import key_column
+from policydsl.plan.possible_keys import with_possible_worlds
 from policydsl.plan.tallies import Key, Tally
 
 
@@ -88,7 +89,11 @@ def keyed(tally: Tally, rows: Mapping[str, Rows]) -> Keyed:
 
     def work_out() -> Keyed:
         bins = bins_of(own, tally.worlds, tally.groups)
-        keys = _keys(columns, [(rows[each.table], each, at) for each, at in zip(tally.keys_of, placed, strict=True)])
+        keys = _keys(
+            columns,
+            len(tally.worlds),
+            [(rows[each.table], each, at) for each, at in zip(tally.keys_of, placed, strict=True)],
+        )
         find = Finder(bins, len(tally.worlds))
         return Keyed({key: find.match(key) for key in keys})
 
@@ -104,7 +109,7 @@ def _placed(rows: Rows, columns: Iterable[ColumnOf]) -> Placed:
     return tuple(key_column(rows.table, column) for column in columns)
 
 
-def _keys(columns: tuple[ColumnOf, ...], sets: Iterable[tuple[Rows, RowSet, Placed]]) -> list[Key]:
+def _keys(columns: tuple[ColumnOf, ...], worlds: int, sets: Iterable[tuple[Rows, RowSet, Placed]]) -> list[Key]:
     """The keys that occur in row sets, texts in their smallest spelling."""
     if not columns:
         return [()]
@@ -118,7 +123,10 @@ def _keys(columns: tuple[ColumnOf, ...], sets: Iterable[tuple[Rows, RowSet, Plac
         for spellings, column in zip(spelled, placed, strict=True):
             if column is not None:
                 _spell(spellings, rows.value(column), inside)
-    keys = sorted(found, key=lambda labels: tuple((each is None, 0 if each is None else each) for each in labels))
+    keys = sorted(
+        with_possible_worlds(found, worlds),
+        key=lambda labels: tuple((each is None, 0 if each is None else each) for each in labels),
+    )
     return [tuple(_spelled(each, texts) for each, texts in zip(labels, spelled, strict=True)) for labels in keys]
 
 
@@ -126,7 +134,7 @@ def _labels_in(bins: Bins, members: Codes) -> Iterable[Labels]:
     """What some rows hold, but for those that hold none."""
     for number in np.unique(bins.of_row[members]).tolist():
         if Nothing.NONE not in bins.labels[number]:
-            yield bins.labels[number]
+            yield tuple(None if _is_open(label) else label for label in bins.labels[number])
 
 
 def _spell(spellings: dict[object, str], column: Column, members: Codes) -> None:
@@ -148,15 +156,15 @@ class Finder:
     def __init__(self, bins: Bins, worlds: int) -> None:
         self._bins, self._worlds = bins, worlds
         self._whole = {labels: number for number, labels in enumerate(bins.labels) if _is_whole(labels)}
-        self._broken = [number for number, labels in enumerate(bins.labels) if None in labels]
+        self._broken = [number for number, labels in enumerate(bins.labels) if any(map(_is_open, labels))]
         self._by_known: dict[tuple[int, ...], dict[Labels, list[int]]] = {}
         for number in self._broken:
             labels = bins.labels[number]
-            places = tuple(place for place, label in enumerate(labels) if label is not None)
+            places = tuple(place for place, label in enumerate(labels) if not _is_open(label))
             alike = self._by_known.setdefault(places, {})
             alike.setdefault(tuple(labels[place] for place in places), []).append(number)
         self._whole_worlds = {labels: number for number, labels in enumerate(bins.worlds) if _is_whole(labels)}
-        self._broken_worlds = [number for number, labels in enumerate(bins.worlds) if None in labels]
+        self._broken_worlds = [number for number, labels in enumerate(bins.worlds) if any(map(_is_open, labels))]
 
     def match(self, key: Key) -> Match:
         """What belongs to a key."""
@@ -182,8 +190,18 @@ class Finder:
         return [number for numbers in agreeing for number in numbers]
 
 
+def _is_open(label: object) -> bool:
+    """Whether it is not known what a bin holds there, or only that it is one of several labels."""
+    return label is None or isinstance(label, frozenset)
+
+
+def _may_be(label: object, wanted: object) -> bool:
+    """Whether what a bin holds there is, or may be, what is wanted."""
+    return label is None or label == wanted or (isinstance(label, frozenset) and (wanted is None or wanted in label))
+
+
 def _is_whole(labels: Labels) -> bool:
-    return None not in labels and Nothing.NONE not in labels
+    return Nothing.NONE not in labels and not any(map(_is_open, labels))
 
 
 def _may_join(labels: Labels, asked: Labels) -> int:
@@ -194,15 +212,15 @@ def _may_join(labels: Labels, asked: Labels) -> int:
     if Nothing.NONE in labels:
         return FALSE
     known = [(label, wanted) for label, wanted in zip(labels, asked, strict=True) if wanted is not None]
-    return UNKNOWN if all(label is None or label == wanted for label, wanted in known) else FALSE
+    return UNKNOWN if all(_may_be(label, wanted) for label, wanted in known) else FALSE
 
 
 def _match(labels: Labels, asked: Labels) -> int:
     """Whether rows that hold this belong to a key."""
     result = TRUE
     for label, wanted in zip(labels, asked, strict=True):
-        if label is None:
-            result = min(result, UNKNOWN)
-        elif label is Nothing.NONE or label != wanted:
+        if label is Nothing.NONE or not _may_be(label, wanted):
             return FALSE
+        if _is_open(label):
+            result = min(result, UNKNOWN)
     return result

@@ -16,7 +16,7 @@ class Memory:
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self._dependence = Dependence(tables)
-        self._kept: list[dict[tuple[str, Hashable], Any]] = [{}, {}, {}]
+        self._kept: dict[tuple[str, Hashable], Any] = {}
         self._settings: tuple[object, Mapping[str, Value]] | None = None
         self._figures: Mapping[Any, Value] | None = None
 
@@ -25,18 +25,19 @@ class Memory:
         settings = (environment.as_of, dict(environment.parameters))
         if settings != self._settings:
             self._settings = settings
-            self._kept[SETTINGS].clear()
-            self._kept[FIGURES].clear()
+            self._forget(SETTINGS)
         if environment.figures != self._figures:
             self._figures = dict(environment.figures)
-            self._kept[FIGURES].clear()
+            self._forget(FIGURES)
 
     def keep(self, what: str, of: Hashable, make: Callable[[], T]) -> T:
         """What was made of expressions before, or makes it now."""
         key = (what, of)
-        for kept in self._kept:
-            if key in kept:
-                found: T = kept[key]
-                return found
-        made = self._kept[self._dependence.of(of)][key] = make()
-        return made
+        found: T | None = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = make()
+        return found
+
+    def _forget(self, least: int) -> None:
+        """Forgets what depends on so much or more."""
+        self._kept = {key: made for key, made in self._kept.items() if self._dependence.of(key[1]) < least}

@@ -9,8 +9,8 @@ from attrs import frozen
 from policydsl.data.table import Data
 from policydsl.engines.columnar import kleene
 from policydsl.engines.columnar.arithmetic import calculate, pick
-from policydsl.engines.columnar.categories import has_label, label_column, possible_labels
-from policydsl.engines.columnar.coded import Coded, is_true, of_truth
+from policydsl.engines.columnar.categories import has_label, label_column, label_sets, possible_labels
+from policydsl.engines.columnar.coded import Coded, Codes, is_true, of_truth
 from policydsl.engines.columnar.columns import Column, encoded, mixed, unknown_where
 from policydsl.engines.columnar.comparing import compare
 from policydsl.engines.columnar.dates import shifted
@@ -73,8 +73,8 @@ class Rows:
                 return encoded((self.environment.figures.get(quantity),), type, widening)
             case ColumnOf():
                 return self._column(expression)
-            case ex.Arithmetic(op, left, right):
-                return calculate(op, self.number(left), self.number(right), widening)
+            case ex.Arithmetic(op, left, right, _, ratio):
+                return calculate(op, self.number(left), self.number(right), widening, ratio)
             case ex.Pick(which, left, right):
                 if which == "better" or which == "worse":
                     return pick_grade(which, self.number(left), self.number(right), widening)
@@ -147,6 +147,13 @@ class Rows:
 
     def _category(self, name: str) -> Category:
         return next(each for each in self.table.categories if each.name == name)
+
+    def labels_of(self, column: ColumnOf) -> "tuple[Codes, tuple[Value | frozenset[Value], ...]] | None":
+        """If a column is a category, a number for the labels that each row may have, and what the numbers stand for."""
+        if self.table.column(column.name) is not None:
+            return None
+        codes, labels = label_sets(self._possible_labels(column.name), self._category(column.name))
+        return np.broadcast_to(codes, (len(self),)), labels
 
     def _possible_labels(self, name: str) -> Ints:
         def work_out() -> Ints:

@@ -6,6 +6,7 @@ from policydsl.engines.reference.rows import Rows
 from policydsl.figures.values import Truth, every, folded
 from policydsl.model.expressions import ColumnOf, Nothing, Value
 from policydsl.plan.dependencies import key_column
+from policydsl.plan.possible_keys import with_possible_worlds
 from policydsl.plan.tallies import Key, Tally
 
 
@@ -28,6 +29,7 @@ def keys(tally: Tally, every_table: Mapping[str, Rows]) -> tuple[Key, ...]:
                     seen[folded(value)] = min(value, seen.get(folded(value), value))
             if Nothing.NONE not in values and None not in placed:
                 found.add(tuple(map(folded, values)))
+    found = with_possible_worlds(found, len(tally.worlds))
     spelled = {tuple(seen.get(v, v) for seen, v in zip(spellings, key, strict=True)) for key in found}
     return tuple(sorted(spelled, key=_rank))
 
@@ -39,7 +41,7 @@ def _rank(key: tuple[Value, ...]) -> tuple[tuple[bool, Value, str], ...]:
 def matches(rows: Rows, row: int, columns: Sequence[ColumnOf], key: Key) -> Truth:
     """Whether a row belongs to a key; columns that the table lacks narrow nothing."""
     placed = [(key_column(rows.table, column), of_key) for column, of_key in zip(columns, key, strict=True)]
-    return every(_same(rows.value(here, row), of_key) for here, of_key in placed if here is not None)
+    return every(_same(rows, row, here, of_key) for here, of_key in placed if here is not None)
 
 
 def joins(rows: Rows, row: int, worlds: Sequence[ColumnOf], groups: Sequence[ColumnOf], key: Key) -> Truth:
@@ -57,9 +59,13 @@ def joins(rows: Rows, row: int, worlds: Sequence[ColumnOf], groups: Sequence[Col
     return None if without_none and may is not False else False
 
 
-def _same(value: Value, of_key: Value) -> Truth:
+def _same(rows: Rows, row: int, column: ColumnOf, of_key: Value) -> Truth:
+    value = rows.value(column, row)
     if value is Nothing.NONE or (of_key is None and value is not None):
         return False
     if value is None:
-        return None
+        impossible = (
+            of_key is not None and rows.is_category(column.name) and of_key not in rows.labels(column.name, row)
+        )
+        return False if impossible else None
     return folded(value) == folded(of_key)

@@ -48,8 +48,10 @@ class Rows:
                 return self.value(quantity, row)
             case ex.ColumnOf(name=name):
                 return self.column(name, row)
-            case ex.Arithmetic(op=op, left=left, right=right):
-                return values.worked_out(self.value(left, row), op, self.value(right, row))
+            case ex.Arithmetic(op=op, left=left, right=right, ratio=ratio):
+                part, whole = self.value(left, row), self.value(right, row)
+                no_share = ratio and isinstance(whole, Fraction) and whole <= 0 and part is not Nothing.NONE
+                return None if no_share else values.worked_out(part, op, whole)
             case ex.Pick(which=which, left=left, right=right):
                 return values.picked(which, self.value(left, row), self.value(right, row))
             case ex.Choice():
@@ -140,6 +142,10 @@ class Rows:
         above = low is None or values.compared(value, ">" if member.low_open else ">=", self.value(low, row))
         below = high is None or values.compared(value, "<" if member.high_open else "<=", self.value(high, row))
         return values.every((above, below))
+
+    def is_category(self, name: str) -> bool:
+        """Whether a name is that of a category."""
+        return any(category.name == name for category in self.table.categories)
 
     def labels(self, name: str, row: int) -> frozenset[str | None]:
         """The labels that a row may still have in a category; None is no label."""
