@@ -1,5 +1,6 @@
 """What an engine answers for one tally and one key."""
 
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -36,8 +37,8 @@ class Values:
     """The values of a measure in their order: of rows surely counted, of rows that may be; and how many of each are
     unknown."""
 
-    sure: tuple[Known, ...]
-    maybe: tuple[Known, ...] = ()
+    sure: Sequence[Known]
+    maybe: Sequence[Known] = ()
     sure_unknown: int = 0
     maybe_unknown: int = 0
 

@@ -116,7 +116,8 @@ def check_of(
     if worlds and (quantity := quantity_in_rows((found, whens), tables)) is not None:
         form = f"`{words(quantity)}` inside a condition on rows, under `within each`,"
         raise Problem(say("PD298", identity.span, form=form))
-    _one_table_each(found, whens, worlds, groups, identity.span)
+    if worlds or groups:
+        _one_table_each(found, whens, worlds, groups, identity.span)
     check = Check(
         identity.id,
         identity.rule,

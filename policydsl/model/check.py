@@ -5,6 +5,7 @@ from hashlib import sha256
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
+from policydsl.model import foundations
 from policydsl.model.assertions import rule_check
 from policydsl.model.context import Context
 from policydsl.model.declare import declare_parameter, declare_scale, declare_table
@@ -32,6 +33,7 @@ def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tu
         return None, tuple(scope.diagnostics)
     _vocabulary(scope, declarations)
     _one_meaning(scope)
+    foundations.found(scope)
     _definitions(scope, declarations, context)
     _base(scope, context)
     checks = _checks(scope, declarations, context)
@@ -169,7 +171,7 @@ def _definitions(scope: Scope, declarations: list[ast.Declaration], context: Con
 
 def _base(scope: Scope, context: Context) -> None:
     header = scope.header
-    if header is None or header.base is None:
+    if header is None or header.base is None or header.base.text in scope.broken:
         return
     name = header.base
     if name.text not in scope.definitions:

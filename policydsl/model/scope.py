@@ -19,10 +19,6 @@ if TYPE_CHECKING:
     from policydsl.model.expressions import Aggregate
 
 
-_DEEPEST = 40
-"""How many definitions may stand on one another; more than any policy needs."""
-
-
 @frozen
 class Rows:
     """A named set of rows."""
@@ -112,8 +108,6 @@ class Scope:
         if name.text in self._open:
             circle = " -> ".join([*self._open[self._open.index(name.text) :], name.text])
             raise Problem(say("PD205", name.span, circle=circle))
-        if len(self._open) >= _DEEPEST:
-            raise Problem(say("PD279", name.span, deepest=_DEEPEST))
         self._open.append(name.text)
         try:
             yield

@@ -4,32 +4,41 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, Named, RowSet
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, Named
 from policydsl.model.rulebook import Holds, Limit, RowsHold, Table
 from policydsl.syntax import ast
 
 
 def parts(node: object) -> Iterator[object]:
-    """The node and everything in it; of definitions that are built on one another, each once."""
+    """The nodes in an expression; of definitions that are built on one another, each once."""
     pending = [node]
     named: set[str] = set()
     while pending:
         part = pending.pop()
+        if isinstance(part, tuple):
+            pending.extend(each for each in reversed(part) if isinstance(each, tuple) or _inner_fields(each))
+            continue
         if isinstance(part, Named):
             if part.name in named:
                 continue
             named.add(part.name)
         yield part
-        if isinstance(part, tuple):
-            pending.extend(reversed(part))
-        elif attrs.has(kind := type(part)):
-            pending.extend(getattr(part, field.name) for field in reversed(attrs.fields(kind)))
+        for name in _inner_fields(part):
+            inner = getattr(part, name)
+            if isinstance(inner, tuple) or _inner_fields(inner):
+                pending.append(inner)
 
 
-def tables_of(figure: Expression) -> tuple[str, ...]:
-    """The tables of the aggregates in a figure, in the order of the text."""
-    found = [part.rows.table for part in parts(figure) if isinstance(part, Aggregate)]
-    return tuple(dict.fromkeys(found))
+_FIELDS: dict[type[object], tuple[str, ...]] = {}
+
+
+def _inner_fields(node: object) -> tuple[str, ...]:
+    """The names of a node's fields that may hold nodes, the last one first."""
+    kind = type(node)
+    if kind not in _FIELDS:
+        fields = reversed(attrs.fields(kind)) if attrs.has(kind) else ()
+        _FIELDS[kind] = tuple(field.name for field in fields if field.name not in ("type", "span"))
+    return _FIELDS[kind]
 
 
 def aggregates_in_text(node: object) -> bool:
@@ -37,9 +46,10 @@ def aggregates_in_text(node: object) -> bool:
     return any(isinstance(part, ast.Aggregate) for part in parts(node))
 
 
-def row_sets_of(figure: object) -> tuple[RowSet, ...]:
-    """The row sets of the aggregates in a figure."""
-    return tuple(dict.fromkeys(part for part in parts(figure) if isinstance(part, RowSet)))
+def tables_of(figure: Expression) -> tuple[str, ...]:
+    """The tables of the aggregates in a figure, in the order of the text."""
+    found = [part.rows.table for part in parts(figure) if isinstance(part, Aggregate)]
+    return tuple(dict.fromkeys(found))
 
 
 def quantity_in_rows(check: object, tables: Mapping[str, Table]) -> FigureOf | None:

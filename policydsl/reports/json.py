@@ -109,7 +109,7 @@ def _rows(of: Verdict | FigureLine, count: int | None, unsure: int | None) -> Js
         "count": count,
         "unsure": unsure,
         "counted": _listed(behind.counted, of),
-        "unsettled": [{**_row(row), "columns": list(row.columns)} for row in behind.unsettled[:MOST_ROWS]],
+        "unsettled": [{**_row(row), "columns": list(row.columns)} for row in behind.unsettled.rows[:MOST_ROWS]],
         "exempt": [_row(row) for row in behind.exempt[:MOST_ROWS]],
     }
 

@@ -13,6 +13,7 @@ from policydsl.syntax.mistakes import AFTER, before
 from policydsl.syntax.tables import Tables
 from policydsl.syntax.word import Word
 from policydsl.syntax.words import Words
+from policydsl.syntax.wrong import wrong
 
 _LINE_HEADS = ("ROW", "LABEL_HEAD", "COLUMN_HEAD")
 _ONLY_WHERE_AWAITED = ("ID", "PATH", "CELL_REFERENCE")
@@ -29,6 +30,7 @@ _JOINING = frozenset({
 _VALUES = ("DIGITS", "LPAR", "STRING")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FIRST_WORD = re.compile(r"\s*([^\W\d]\w*)")
+_MOST_DIGITS = 100
 _BLANK = re.compile(r"(?:\s++|#[^\n]*+)*+")
 
 
@@ -106,6 +108,8 @@ class Reading:
         match kind:
             case "NAME":
                 return self._keyword(start, stop) or self._name(start, stop)
+            case "DIGITS" if stop - start > _MOST_DIGITS:
+                raise wrong("PD163", Span(self.place.path, start, stop), most=_MOST_DIGITS)
             case "DIGITS":
                 return kind, stop, self.words.number(found.group())
             case "UNIT":

@@ -50,8 +50,8 @@ def run_tests(rulebook: Rulebook, engine: Engine = "auto") -> tuple[TestResult, 
 def run_test(rulebook: Rulebook, test: TestCase, engine: Engine = "auto") -> TestResult:
     """Run one test."""
     sheets = {given.table: _sheet(rulebook, given) for given in test.tables}
-    supplied = {name: _supplied(value) for name, value in test.parameters}
-    report, diagnostics = judged(rulebook.model, sheets, test.as_of, supplied, engine, example=True)  # type: ignore[arg-type]
+    supplied = dict(test.parameters)
+    report, diagnostics = judged(rulebook.model, sheets, test.as_of, supplied, engine, example=True)
     if report is None:
         wrong = [one for one in diagnostics if one.is_error]
         failures = tuple(
@@ -69,10 +69,6 @@ def _sheet(rulebook: Rulebook, given: TestTable) -> Sheet:
     cells = tuple(tuple(row[at[name]] if name in at else None for row in given.rows) for name in declared)
     numbers = tuple(range(1, len(declared) + 1))
     return Sheet(given.span.path, None, tuple(declared), cells, given.lines, "csv", numbers, ",")
-
-
-def _supplied(value: Constant) -> object:
-    return value.value if not isinstance(value.value, str) else f'"{value.value}"'
 
 
 # --- comparing --------------------------------------------------------------------------------------------------------

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import define, field
+from attrs import define, frozen
 
-from policydsl.model.expressions import ColumnOf, Expression
+from policydsl.model.expressions import ColumnOf, Expression, Known
 from policydsl.model.rulebook import Check, Limit, Outcome
 from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
@@ -13,7 +13,7 @@ from policydsl.verdicts.docket import Brief, Docket
 from policydsl.verdicts.evidence import Asked, Witness
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.measured import Measured, View
-from policydsl.verdicts.verdict import Behind, Verdict
+from policydsl.verdicts.verdict import Against, Behind, Verdict
 from policydsl.verdicts.wording import alone
 
 
@@ -26,33 +26,46 @@ class Court:
     witness: Witness
 
 
+@frozen
+class Held:
+    """What figures are held against, in ranks for grades, whose best is the least."""
+
+    against: Against
+    without_meaning: Expression | None
+    """What the bound is a percentage of, if that is not surely above zero."""
+
+
+@define(eq=False)
+class Base:
+    """What groups don't narrow: all groups of a world have it in common."""
+
+    view: View
+    held: Held | None = None
+
+
 @define(eq=False)
 class Case:
     """A check and the values of its worlds and groups."""
 
     court: Court
     brief: Brief
+    check: Check
     key: Key
     here: View
     """The figures that groups narrow."""
-    bases: dict[Key, View] = field(factory=dict)
-    """The figures that groups don't narrow, by the values of the worlds: all groups of a world have them in common."""
-    aside: list[View] = field(factory=list, init=False)
+    bases: dict[Key, Base]
+    """What groups don't narrow, by the values of the worlds."""
+    aside: tuple[View, ...] = ()
     """What else was looked at."""
-    _base: View | None = field(default=None, init=False)
+    _base: Base | None = None
 
     @property
-    def check(self) -> Check:
-        """The check."""
-        return self.brief.check
-
-    @property
-    def base(self) -> View:
-        """The figures that groups don't narrow."""
+    def base(self) -> Base:
+        """What groups don't narrow."""
         if self._base is None:
             world = self.key[: len(self.check.worlds)]
             if world not in self.bases:
-                self.bases[world] = _view(self.court, self.brief, (), self.key)
+                self.bases[world] = Base(_view(self.court, self.brief, (), self.key))
             self._base = self.bases[world]
         return self._base
 
@@ -61,7 +74,7 @@ class Case:
         says of a table that was not given is not known."""
         columns = self.check.groups[:groups]
         view = _view(self.court, self.brief, columns, self.key)
-        self.aside.append(view)
+        self.aside = (*self.aside, view)
         found = view.truth(condition)
         known = all(reasons.given(self.court.of.data[tally.table]) for tally in view.asked)
         return found if known else None
@@ -69,13 +82,12 @@ class Case:
     @property
     def group(self) -> tuple[tuple[str, str | None], ...]:
         """Its worlds and groups with their values in words."""
-        if not self.key:
-            return ()
         columns = (*self.check.worlds, *self.check.groups)
-        return tuple((column.name, self._text(column, at)) for at, column in enumerate(columns[: len(self.key)]))
+        return tuple(
+            [(column.name, self._text(column, value)) for column, value in zip(columns, self.key, strict=False)]
+        )
 
-    def _text(self, column: ColumnOf, at: int) -> str | None:
-        value = self.key[at]
+    def _text(self, column: ColumnOf, value: Known | None) -> str | None:
         if value is None or isinstance(value, str):
             return value
         return alone(value, column.type, self.court.docket.wording)
@@ -98,7 +110,7 @@ class Case:
         )
 
     def _behind(self) -> Behind:
-        beside = self.aside if self._base is None else [self._base, *self.aside]
+        beside = self.aside if self._base is None else (self._base.view, *self.aside)
         others = tuple(each for view in beside for each in _asked(view))
         return self.court.witness.behind(_asked(self.here), others, self._least_first)
 
@@ -127,14 +139,14 @@ class Case:
 
 def whole_of(court: Court, brief: Brief) -> Case:
     """The case of a check before its groups are told apart."""
-    return Case(court, brief, (), _view(court, brief, brief.check.groups, ()))
+    return next(cases_of(court, brief, ((),)))
 
 
 def cases_of(court: Court, brief: Brief, keys: Iterable[Key]) -> Iterator[Case]:
     """The cases of a check, one a key."""
-    bases: dict[Key, View] = {}
+    bases: dict[Key, Base] = {}
     for key in keys:
-        yield Case(court, brief, key, _view(court, brief, brief.check.groups, key), bases)
+        yield Case(court, brief, brief.check, key, _view(court, brief, brief.check.groups, key), bases)
 
 
 def _view(court: Court, brief: Brief, groups: tuple[ColumnOf, ...], key: Key) -> View:

@@ -1,22 +1,25 @@
 """The rows behind a verdict, worked out when they are asked for."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from attrs import define, evolve, field
 
 from policydsl.figures.results import Evidence
-from policydsl.model.expressions import Expression, Known, Labelled, Not
+from policydsl.model.expressions import Known, Labelled, Not
 from policydsl.model.rulebook import Check
 from policydsl.model.types import Type
 from policydsl.plan.dependencies import columns_read, expressions_of
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
 from policydsl.verdicts.later import Later, now
 from policydsl.verdicts.measured import Measured
-from policydsl.verdicts.verdict import Behind, Outside, Row
+from policydsl.verdicts.verdict import Behind, Outside, Row, Unsettled
 
 Asked = tuple[tuple[Tally, Key], ...]
 
+Unsure = tuple[Tally, tuple[int, ...]]
+
+NOTHING = Unsettled(())
 NONE: Later[tuple[Outside, ...]] = now(())
 
 
@@ -26,6 +29,9 @@ class Witness:
 
     of: Measured
     _outside: dict[tuple[str, str], tuple[Row, ...]] = field(factory=dict, init=False)
+    _shared: dict[tuple[tuple[int, int], ...], tuple[tuple[Unsure, ...], Unsettled]] = field(factory=dict, init=False)
+    """By the identity of what was made of it, which is kept beside it."""
+    _read: dict[Tally, Sequence[str]] = field(factory=dict, init=False)
 
     def outside(self, check: Check) -> Later[tuple[Outside, ...]]:
         """The rows in no label of the categories that a check speaks of."""
@@ -40,7 +46,8 @@ class Witness:
         if len(tallies) > 1:  # what a row counts for is one value in each
             counted = tuple(evolve(row, value=None, type=None) for row in counted)
         exempt = (self._row(tally.table, at) for (tally, _), found in every.items() for at in found.exempt)
-        return Behind(counted, self._unsettled(every), _by_name(_once(exempt)))
+        unsure = tuple((tally, found.unsure) for (tally, _), found in every.items() if found.unsure)
+        return Behind(counted, self._unsettled(unsure) if unsure else NOTHING, _by_name(_once(exempt)))
 
     def _counted(self, tally: Tally, found: Evidence, least_first: bool) -> Iterable[Row]:
         counted, measure = found.counted, None if isinstance(tally, RowTest) else tally.measure
@@ -52,26 +59,29 @@ class Witness:
         else:
             yield from (self._row(tally.table, at, value, measure.type) for at, value in counted)
 
-    def _unsettled(self, every: Mapping[tuple[Tally, Key], Evidence]) -> tuple[Row, ...]:
-        """Each row once, with the blank columns that any of the tallies reads."""
-        blank: dict[tuple[str, int], dict[str, None]] = {}
-        for (tally, _), found in every.items():
-            read = self._columns(tally) if found.unsure else ()
-            for at in found.unsure:
-                columns = self.of.data[tally.table].columns
-                blank.setdefault((tally.table, at), {}).update(
-                    dict.fromkeys(name for name in read if columns[name][at] is None)
-                )
-        return _by_name(self._row(table, at, columns=tuple(names)) for (table, at), names in blank.items())
+    def _unsettled(self, unsure: tuple[Unsure, ...]) -> Unsettled:
+        """Each row once, with the blank columns that any of the tallies reads. Groups that only rows of others keep
+        from being settled have those in common."""
+        shared = tuple((id(tally), id(rows)) for tally, rows in unsure)
+        if shared not in self._shared:
+            blank: dict[tuple[str, int], dict[str, None]] = {}
+            for tally, rows in unsure:
+                columns, read = self.of.data[tally.table].columns, self._columns(tally)
+                for at in rows:
+                    names = blank.setdefault((tally.table, at), {})
+                    names.update(dict.fromkeys(name for name in read if columns[name][at] is None))
+            found = _by_name(self._row(table, at, columns=tuple(names)) for (table, at), names in blank.items())
+            self._shared[shared] = unsure, Unsettled(found)
+        return self._shared[shared][1]
 
     def _columns(self, tally: Tally) -> Sequence[str]:
         """The columns that a tally reads in its own table, in the table's order."""
-        table = self.of.rulebook.tables[tally.table]
-        read: list[Expression] = [
-            each for owner, each in expressions_of(tally, self.of.rulebook.tables) if owner == table.name
-        ]
-        names = columns_read(read, table)
-        return [column.name for column in table.columns if column.name in names]
+        if tally not in self._read:
+            table = self.of.rulebook.tables[tally.table]
+            owned = expressions_of(tally, self.of.rulebook.tables)
+            names = columns_read((each for owner, each in owned if owner == table.name), table)
+            self._read[tally] = [column.name for column in table.columns if column.name in names]
+        return self._read[tally]
 
     def _outside_labels(self, check: Check) -> tuple[Outside, ...]:
         found = ((table, category, self._in_no_label(table, category)) for table, category in check.categories)

@@ -41,7 +41,7 @@ class FigureLine:
     @property
     def unsettled(self) -> tuple[Row, ...]:
         """The rows that would settle it, each with the columns that are blank."""
-        return self.behind().unsettled
+        return self.behind().unsettled.rows
 
     @property
     def figure_words(self) -> str:

@@ -13,7 +13,7 @@ from policydsl.model.expressions import Aggregate, Arithmetic, Expression, Share
 from policydsl.model.rulebook import Bound, Limit
 from policydsl.model.types import SHARE, GradeType, Type
 from policydsl.plan.tallies import Tally
-from policydsl.verdicts.case import Case
+from policydsl.verdicts.case import Case, Held
 from policydsl.verdicts.docket import bare
 from policydsl.verdicts.measured import View
 from policydsl.verdicts.room import exact
@@ -37,19 +37,10 @@ class Found:
             return None
         at, to = exact(self.figure), exact(bound)
         if to is not None and at is not None:
-            return ordered(at, op, to)
+            return ordered(at.numerator * to.denominator, op, to.numerator * at.denominator)
         if self.joint is not None and to is not None:
             return holds(self.joint, op, to)
         return compare(self.figure, op, bound)
-
-
-@frozen
-class Held:
-    """What figures are held against, in ranks for grades, whose best is the least."""
-
-    against: Against
-    without_meaning: Expression | None
-    """What the bound is a percentage of, if that is not surely above zero."""
 
 
 def found(limit: Limit, case: Case) -> Found:
@@ -59,7 +50,7 @@ def found(limit: Limit, case: Case) -> Found:
     if case.brief.first is not None and of is not None:
         return _quotient(here, case.brief.first, SHARE, limit.figure.type, names.get(of))
     if of is not None:
-        amount, whole = here.figure(limit.figure), case.base.figure(of)
+        amount, whole = here.figure(limit.figure), case.base.view.figure(of)
         return Found(quotient(amount, whole), SHARE, None, Part(amount, whole, limit.figure.type, names.get(of)))
     if isinstance(figure, ShareOf) and figure.whole.rows.largest is None:
         return _quotient(here, here.tally(figure), figure.type, figure.whole.type, names.get(figure.whole))
@@ -81,9 +72,12 @@ def _quotient(here: View, tally: Tally, type: Type, of: Type, name: str | None) 
     return Found(figure, type, None, Part(exactly(part), exactly(whole), of, name))
 
 
-def held_against(bound: Bound, base: View) -> Held:
+def held_against(bound: Bound, case: Case) -> Held:
     """What a bound comes to, the same for all groups of a world."""
-    return base.once(bound, lambda: Held(_against(bound, base), _without_meaning(bound, base)))
+    base = case.base
+    if base.held is None:
+        base.held = Held(_against(bound, base.view), _without_meaning(bound, base.view))
+    return base.held
 
 
 def _against(bound: Bound, base: View) -> Against:
@@ -96,9 +90,10 @@ def _against(bound: Bound, base: View) -> Against:
 
 
 def _without_meaning(bound: Bound, base: View) -> Expression | None:
-    ends = [bare(each) for each in (bound.value, bound.high) if each is not None]
-    wholes = (each.right for each in ends if isinstance(each, Arithmetic) and each.op == "*" and each.left.type == SHARE)
-    return next((whole for whole in wholes if whole.type != SHARE and not above_zero(base.figure(whole))), None)
+    ends = (bare(each) for each in (bound.value, bound.high) if each is not None)
+    shares = (each for each in ends if isinstance(each, Arithmetic) and each.op == "*" and each.left.type == SHARE)
+    wholes = (each.right for each in shares if each.right.type != SHARE)
+    return next((whole for whole in wholes if not above_zero(base.figure(whole))), None)
 
 
 def to_read(bound: Against, type: Type | None) -> Against:

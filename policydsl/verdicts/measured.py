@@ -1,7 +1,6 @@
 """What an engine has measured, as figures for one key of one check."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypeVar
+from collections.abc import Mapping, Sequence
 
 from attrs import define, field
 
@@ -20,8 +19,6 @@ from policydsl.plan.from_model import tally_of
 from policydsl.plan.signs import not_negative
 from policydsl.plan.tallies import Key, Tally
 from policydsl.verdicts.docket import Known
-
-T = TypeVar("T")
 
 Columns = tuple[ColumnOf, ...]
 
@@ -62,18 +59,10 @@ class View:
     known: Known = field(factory=dict)
     asked: dict[Tally, None] = field(factory=dict, init=False)
     """The tallies that were looked at."""
-    _made: dict[int, Any] = field(factory=dict, init=False)
-
-    def once(self, of: object, make: Callable[[], T]) -> T:
-        """What is made of a part of the rulebook, which is made once."""
-        made = self._made
-        if id(of) not in made:
-            made[id(of)] = make()
-        return made[id(of)]  # type: ignore[no-any-return]
 
     def figure(self, expression: Expression) -> Figure:
-        """The figure of a quantity of the rulebook."""
-        return self.once(expression, lambda: evaluate(expression, self.lookup, self.of.environment, self.of.unrated))
+        """The figure of a quantity."""
+        return evaluate(expression, self.lookup, self.of.environment, self.of.unrated)
 
     def truth(self, condition: Expression) -> bool | None:
         """Whether a condition on quantities holds."""

@@ -6,9 +6,9 @@ from policydsl.figures.interval import Undefined
 from policydsl.model.expressions import Aggregate
 from policydsl.model.rulebook import Bound, Limit, Outcome
 from policydsl.verdicts import limits, reasons
-from policydsl.verdicts.case import Case
+from policydsl.verdicts.case import Case, Held
 from policydsl.verdicts.docket import bare
-from policydsl.verdicts.limits import Found, Held
+from policydsl.verdicts.limits import Found
 from policydsl.verdicts.verdict import Verdict
 
 
@@ -27,7 +27,7 @@ def judge_limit(limit: Limit, case: Case) -> Verdict:
     }
     if limit.bound is None:
         return case.verdict("not applicable", reasons.NO_LIMIT, **shown)
-    held = limits.held_against(limit.bound, case.base)
+    held = limits.held_against(limit.bound, case)
     outcome, because = case.unless(limit.unless, *_beside(limit.bound, held, found, case))
     bound = held.against
     if outcome == "warning":

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policydsl.verdicts.figure_line import FigureLine
-    from policydsl.verdicts.verdict import Row, Verdict
+    from policydsl.verdicts.verdict import Verdict
 
 MOST_NAMED = 5
 
@@ -13,11 +13,7 @@ MOST_NAMED = 5
 def settling(of: "Verdict | FigureLine", most: int = MOST_NAMED) -> str:
     """What would settle it: ``the value of `liabilities_value`; `duration` of A, B and 2 more``; empty if not known."""
     takes = [f"the value of {ticked(of.missing)}"] if of.missing else []
-    rows_of: dict[tuple[str, ...], list[Row]] = {}
-    for row in of.unsettled:
-        if row.columns:
-            rows_of.setdefault(row.columns, []).append(row)
-    takes += [f"{ticked(columns)} of {listing([row.name for row in rows], most)}" for columns, rows in rows_of.items()]
+    takes += [f"{ticked(columns)} of {listing(names, most)}" for columns, names in of.behind().unsettled.blank.items()]
     return "; ".join(takes)
 
 

@@ -1,5 +1,6 @@
 """A verdict: what a check makes of one group of rows, with all that decided it."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -43,12 +44,28 @@ class Outside:
 
 
 @frozen
+class Unsettled:
+    """The rows that would settle a verdict."""
+
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def blank(self) -> Mapping[tuple[str, ...], Sequence[str]]:
+        """The names of those that have blank columns, by these."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for row in self.rows:
+            if row.columns:
+                found.setdefault(row.columns, []).append(row.name)
+        return found
+
+
+@frozen
 class Behind:
     """The rows behind a verdict: those counted, worst first, those that would settle it, those that are exempt."""
 
-    counted: tuple[Row, ...] = ()
-    unsettled: tuple[Row, ...] = ()
-    exempt: tuple[Row, ...] = ()
+    counted: tuple[Row, ...]
+    unsettled: Unsettled
+    exempt: tuple[Row, ...]
 
 
 @frozen
@@ -117,7 +134,7 @@ class Verdict:
     @property
     def unsettled(self) -> tuple[Row, ...]:
         """The rows that would settle it, each with the columns that are blank."""
-        return self.behind().unsettled
+        return self.behind().unsettled.rows
 
     @property
     def exempt(self) -> tuple[Row, ...]:

@@ -88,7 +88,9 @@ def test_a_limit_that_is_only_approached_is_not_reached() -> None:
 
 def test_joined_adds_what_is_sure_and_merges_choices_of_one_shape() -> None:
     brought = [choice((1, 2)), choice((0, 0), (2, 2)), choice((3, 3)), choice((0, 0), (5, 5)), choice((0, 0), (0, 1))]
-    assert joined(brought, rows=2, unsure=3) == Joint(F(4), F(5), (choice((0, 0), (0, 1)), choice((0, 0), (7, 7))), 2, 3)
+    assert joined(brought, rows=2, unsure=3) == Joint(
+        F(4), F(5), (choice((0, 0), (0, 1)), choice((0, 0), (7, 7))), 2, 3
+    )
 
 
 NUMBERS = st.integers(-3, 6).map(F)

@@ -165,7 +165,7 @@ def _bands(dice: Dice, term: Column) -> tuple[list[str], list[list[str]]]:
     if dice.chance(25):
         rows.append(["otherwise", *(_plain_cell(dice, head) for head in heads)])
     if "norm" in heads:  # beside `undecided` a norm would be of the figure's own unit
-        rows = [["20%" if cell == "undecided" else cell for cell in row] for row in rows]
+        rows = [["20%" if cell in ("undecided", "cap") else cell for cell in row] for row in rows]
     if heads == ["max", "warn"]:
         rows = [[row[0], *dice.pick((["20%", "15%"], ["40%", "40%"], ["60%", "-"], ["100%", "10%"]))] for row in rows]
     return [term.name, *heads], rows

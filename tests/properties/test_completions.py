@@ -32,12 +32,18 @@ ALLOWED = {
     "not applicable": {"not applicable"},
     "undetermined": {"pass", "warning", "deviation", "breach", "undetermined", "not applicable"},
 }
-"""What may become of a verdict; `not applicable` is an average of nothing, once it is known to be one."""
+"""What may become of a verdict; `not applicable` is an average of what turned out to be nothing."""
 
 EXTREME = {
-    "money": ("0", "1000000"), "term": ("0", "100"), "days": ("0", "10000"), "date": ("1990-01-01", "2090-12-31"),
-    "text": ("Omega", "Alfa"), "share": ("0", "1000"), "number": ("0", "-100", "1000"), "list": ("green", "none of them"),
-}  # fmt: skip
+    "money": ("0", "1000000"),
+    "term": ("0", "100"),
+    "days": ("0", "10000"),
+    "date": ("1990-01-01", "2090-12-31"),
+    "text": ("Omega", "Alfa"),
+    "share": ("0", "1000"),
+    "number": ("0", "-100", "1000"),
+    "list": ("green", "none of them"),
+}
 
 
 @frozen(repr=False)

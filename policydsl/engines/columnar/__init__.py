@@ -3,9 +3,10 @@
 | what | where |
 |---|---|
 | values and conditions of rows | `rows`; `numbers`, `coded`, `columns` are how they are held, the rest operations |
+| what is kept | `loaded` as long as the data, `memory` as long as a session |
 | what may belong to which key | `bins`, `keys`; for one tally and one key `members`, `largest` |
 | sums | `cells`, `kinds`, `pairs`; `joints` for what unknown rows may contribute, `one_by_one` for single ones |
-| values, tests, evidence | `spreads`, `row_tests`, `evidence` |
+| values, tests, evidence | `spreads`, `row_tests`, `evidence`, `outside` |
 """
 
 from collections.abc import Mapping

@@ -1,9 +1,10 @@
 """Back from integers to values."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from itertools import chain, repeat
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.columns import Column
 from policydsl.engines.columnar.kleene import KNOWN, at
 from policydsl.engines.columnar.numbers import Numbers, plain
-from policydsl.engines.columnar.widening import Widening
+from policydsl.engines.columnar.widening import Ints, Widening
 from policydsl.model.expressions import Known
 from policydsl.model.types import DateType, GradeType, Type
 
@@ -39,24 +40,50 @@ def values_at(column: Column, rows: Codes, type: Type) -> list[Known | None]:
     ]
 
 
-def sorted_values(column: Column, rows: Codes, type: Type, widening: Widening) -> tuple[Known, ...]:
+class Ordered(Sequence[Known]):
+    """Numbers, dates or ranks in their order, each as often as it occurs; only those are made that are read."""
+
+    def __init__(self, integers: Ints, den: int, type: Type) -> None:
+        self._integers, self._den, self._type = integers, den, type
+
+    def __len__(self) -> int:
+        return int(self._integers.size)
+
+    @overload
+    def __getitem__(self, at: int) -> Known: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Known]: ...
+    def __getitem__(self, at: int | slice) -> Known | Sequence[Known]:
+        if isinstance(at, slice):
+            return Ordered(self._integers[at], self._den, self._type)
+        return value_of(int(self._integers[at]), self._den, self._type)
+
+    def __iter__(self) -> Iterator[Known]:
+        distinct, counts = np.unique(self._integers, return_counts=True)
+        values = (value_of(int(each), self._den, self._type) for each in distinct)
+        return chain.from_iterable(map(repeat, values, counts.tolist()))
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sequence) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+
+def sorted_values(column: Column, rows: Codes, type: Type, widening: Widening) -> Sequence[Known]:
     """The known values in some rows, sorted, each as often as it occurs."""
     if isinstance(column, Numbers):
         column = plain(column, widening)
         integers = _full(column.values, rows)
         if column.state is not None:
             integers = integers[_full(column.state, rows) == KNOWN]
-        distinct, counts = np.unique(integers, return_counts=True)
-        values = [value_of(int(each), column.den, type) for each in distinct]
-    else:
-        codes = _full(column.codes, rows)
-        distinct, counts = np.unique(codes[codes >= 0], return_counts=True)
-        counted: list[tuple[Any, int]] = [
-            (column.values[code], count) for code, count in zip(distinct, counts.tolist(), strict=True)
-        ]
-        counted.sort(key=lambda each: each[0])
-        values, counts = [value for value, _ in counted], np.array([count for _, count in counted], np.intp)
-    return tuple(chain.from_iterable(map(repeat, values, counts.tolist())))
+        return Ordered(np.sort(integers), column.den, type)
+    codes = _full(column.codes, rows)
+    found: list[Any] = [column.values[code] for code in codes[codes >= 0].tolist()]
+    return tuple(sorted(found))
 
 
 def _full(array: Any, rows: Codes) -> Any:

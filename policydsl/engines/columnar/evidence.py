@@ -11,7 +11,8 @@ from policydsl.engines.columnar.decoding import values_at
 from policydsl.engines.columnar.keys import Match
 from policydsl.engines.columnar.kinds import COUNTED, UNSETTLED
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN, Flags
-from policydsl.engines.columnar.members import Members, members_of
+from policydsl.engines.columnar.members import Members, members_among, members_of, rows_of_groups
+from policydsl.engines.columnar.outside import outside_groups
 from policydsl.engines.columnar.row_by_row import kinds_of_members
 from policydsl.engines.columnar.row_tests import outcome_of
 from policydsl.engines.columnar.rows import Rows
@@ -29,10 +30,17 @@ def evidence_of(tally: Tally, match: Match, bins: Bins, rows: Rows) -> Evidence:
         failing = sorted(outcome.rows[outcome.failing].tolist(), key=_names(rows).__getitem__)
         unsure, exempt = (tuple(sorted(outcome.rows[each].tolist())) for each in (outcome.unsure, outcome.exempt))
         return Evidence(tuple((row, None) for row in failing), unsure, exempt)
-    members = members_of(tally, match, bins, rows)
+    of_world = None
+    if isinstance(tally, Pair) and tally.kind == "share" and [by_world for _, by_world in match.worlds] == [TRUE]:
+        of_world = outside_groups(tally, bins, rows).of_world(match.worlds[0][0])
+        members = members_among(tally, rows_of_groups(match, bins), rows)
+    else:
+        members = members_of(tally, match, bins, rows)
     counted, unsettled = _counted_and_unsettled(tally, members, rows)
     found = _measured(tally.measure, members.rows[counted], rows)
-    return Evidence(tuple(found), tuple(sorted(members.rows[unsettled].tolist())))
+    own = members.rows[unsettled]
+    unsure = tuple(sorted(own.tolist())) if of_world is None else of_world.with_group(members.rows, unsettled)
+    return Evidence(tuple(found), unsure)
 
 
 def _counted_and_unsettled(tally: Pair | Spread, members: Members, rows: Rows) -> tuple[Flags, Flags]:

@@ -47,8 +47,12 @@ def measures_of(pair: Pair, rows: Rows) -> tuple[Measure, Measure]:
 def _measure(expression: Expression | None, rows: Rows) -> Measure:
     if expression is None:
         return Measure(ONE, ONE)
-    of = rows.memory.keep("summable", expression, lambda: _with_room(rows.number(expression), rows))
-    return Measure(of, of, not_negative(expression, {rows.table.name: rows.table}))
+
+    def work_out() -> Measure:
+        of = _with_room(rows.number(expression), rows)
+        return Measure(of, of, not_negative(expression, {rows.table.name: rows.table}))
+
+    return rows.memory.keep("measure", expression, work_out)
 
 
 def _with_room(numbers: Numbers, rows: Rows) -> Numbers:

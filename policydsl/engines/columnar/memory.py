@@ -3,7 +3,7 @@
 from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
-from policydsl.engines.columnar.dependence import FIGURES, SETTINGS, Dependence
+from policydsl.engines.columnar.dependence import DATA, FIGURES, SETTINGS, Dependence
 from policydsl.figures.environment import Environment
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Table
@@ -17,6 +17,7 @@ class Memory:
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self._dependence = Dependence(tables)
         self._kept: dict[tuple[str, Hashable], Any] = {}
+        self._for_good: dict[tuple[str, Hashable], Any] = {}
         self._settings: tuple[object, Mapping[str, Value]] | None = None
         self._figures: Mapping[Any, Value] | None = None
 
@@ -33,11 +34,17 @@ class Memory:
     def keep(self, what: str, of: Hashable, make: Callable[[], T]) -> T:
         """What was made of expressions before, or makes it now."""
         key = (what, of)
-        found: T | None = self._kept.get(key)
+        found: T | None = self._for_good.get(key)
+        if found is None:
+            found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = make()
         return found
 
     def _forget(self, least: int) -> None:
         """Forgets what depends on so much or more."""
-        self._kept = {key: made for key, made in self._kept.items() if self._dependence.of(key[1]) < least}
+        kept, self._kept = self._kept, {}
+        for key, made in kept.items():
+            most = self._dependence.of(key[1])
+            if most < least:
+                (self._for_good if most == DATA else self._kept)[key] = made

@@ -43,13 +43,31 @@ class Cut:
         self.bins, self.rows = bins, rows
         self.cells = cells_of(bins, [*(rows.holds(each) for each in conditions), *states.values()])
         self._truths = {each: self.cells.truth(rows.holds(each)) for each in conditions}
+        self._wholes: dict[object, list[Fraction]] = {}
 
     def kinds(self, shape: Shape) -> Codes:
         """How each cell's rows count."""
         base = all_of(self._truths[each] for each in shape.pair.base)
         part = all_of(self._truths[each] for each in shape.pair.part)
         states = [None if state is None else self.cells.truth(state) for state in shape.states]
-        return np.broadcast_to(shape.kinds(base, part, *states), self.cells.first.shape)
+        kinds = shape.kinds(base, part, *states)
+        return kinds if kinds.size == self.cells.first.size else np.broadcast_to(kinds, self.cells.first.shape)
+
+    def wholes(self, shape: Shape, kinds: Codes) -> list[Fraction]:
+        """The sums of a share's whole by world, or of an average's by bin, and 0 for one without rows."""
+        pair = shape.pair
+        asked = None if shape.one_by_one else (pair.base, pair.weight)
+        if asked is not None and asked in self._wholes:
+            return self._wholes[asked]
+        in_whole = kinds >= IN_WHOLE
+        at, size = self.cells.bins[in_whole], len(self.bins.labels)
+        if pair.kind == "share":
+            at, size = self.bins.world_of[at], len(self.bins.worlds)
+        sums = sums_by(at, size, self.cells.total(shape.whole.amounts)[in_whole]).tolist()
+        found = [Fraction(each, shape.whole.den) for each in (*sums, 0)]
+        if asked is not None:
+            self._wholes[asked] = found
+        return found
 
 
 def _measure(shape: Shape, keyed: Keyed, cut: Cut) -> Mapping[Key, Joint]:
@@ -70,12 +88,8 @@ def _settled(shape: Shape, keyed: Keyed, kinds: Codes, cut: Cut) -> Mapping[Key,
     counts = [*sums_by(at, size, cells.counts[counted]).tolist(), 0]
     wholes, places = [Fraction(0)], [0] * len(keyed.matches)
     if shape.pair.kind != "sum":
-        in_whole = kinds >= IN_WHOLE
-        at, places, size = cells.bins[in_whole], keyed.one_bin, len(bins.labels)
-        if shape.pair.kind == "share":
-            at, places, size = bins.world_of[at], keyed.one_world, len(bins.worlds)
-        sums = sums_by(at, size, cells.total(shape.whole.amounts)[in_whole]).tolist()
-        wholes = [Fraction(each, shape.whole.den) for each in (*sums, 0)]
+        wholes = cut.wholes(shape, kinds)
+        places = keyed.one_world if shape.pair.kind == "share" else keyed.one_bin
     made: dict[tuple[int, int, int], Joint] = {}
     results: dict[Key, Joint] = {}
     for key, number, place in zip(keyed.matches, keyed.one_bin, places, strict=True):

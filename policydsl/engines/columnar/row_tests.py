@@ -1,5 +1,6 @@
 """Row tests: how the rows of one key do."""
 
+import numpy as np
 from attrs import frozen
 
 from policydsl.engines.columnar.bins import Bins
@@ -37,5 +38,5 @@ def outcome_of(tally: RowTest, match: Match, bins: Bins, rows: Rows) -> Outcome:
 def tested(outcome: Outcome) -> Tested:
     """The numbers of rows."""
     flags = (outcome.sure, outcome.failing, outcome.unsure, outcome.exempt)
-    rows, failing, unsure, exempt = (int(each.sum()) for each in flags)
+    rows, failing, unsure, exempt = (int(np.count_nonzero(each)) for each in flags)
     return Tested(rows, failing, unsure, exempt)

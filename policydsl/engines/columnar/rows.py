@@ -16,6 +16,7 @@ from policydsl.engines.columnar.comparing import compare
 from policydsl.engines.columnar.dates import shifted
 from policydsl.engines.columnar.grades import pick_grade, unrated
 from policydsl.engines.columnar.kleene import EVERY, FALSE, KNOWN, NONE, TRUE, UNKNOWN, Truth
+from policydsl.engines.columnar.loaded import loaded
 from policydsl.engines.columnar.membership import Between, Member, among, has_part
 from policydsl.engines.columnar.memory import Memory
 from policydsl.engines.columnar.numbers import Numbers
@@ -122,9 +123,9 @@ class Rows:
             return self.value(column.expression)
         if column is None:
             return label_column(self._possible_labels(expression.name), self._category(expression.name))
-        blank: tuple[Value, ...] = (None,) * len(self)
-        values = blank if self.data is None else self.data.columns.get(expression.name, blank)
-        return encoded(values, column.type, self.widening)
+        if self.data is None:
+            return encoded((), column.type, self.widening)
+        return loaded(self.data, expression.name, column.type, self.widening)
 
     def _choice(self, condition: Expression | None, then: Column, otherwise: Column) -> Column:
         if condition is None:

@@ -21,7 +21,7 @@ def values_of(tally: Spread, match: Match, bins: Bins, rows: Rows) -> Values:
     sure, maybe = (
         sorted_values(column, members.rows[(part == each) & ~missing], type, rows.widening) for each in (TRUE, UNKNOWN)
     )
-    unknown = (int(((part == each) & missing).sum()) for each in (TRUE, UNKNOWN))
+    unknown = (int(np.count_nonzero((part == each) & missing)) for each in (TRUE, UNKNOWN))
     return Values(sure, maybe, *unknown)
 
 
