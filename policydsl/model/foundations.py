@@ -1,4 +1,7 @@
-"""What definitions stand on: circles and too high piles of them are told before anything is worked out."""
+"""What definitions stand on: piles of them that nobody could check are told before anything is worked out.
+
+A name may mean a label or a column as well, which is not known yet; so short circles are left to be found on the way.
+"""
 
 from collections.abc import Iterator, Mapping
 
@@ -16,7 +19,7 @@ Written = Mapping[Node, ast.Define | ast.Category]
 
 
 def found(scope: Scope) -> None:
-    """Tell of every circle, and of every definition that stands on too many; neither is worked out, nor told again."""
+    """Tell of every long circle, and of every definition that stands on too many; neither is worked out or told again."""
     written: dict[Node, ast.Define | ast.Category] = {("", name): define for name, define in scope.definitions.items()}
     for table, inside in scope.tables.items():
         written |= {(table, name): define for name, define in inside.definitions.items()}
@@ -25,9 +28,11 @@ def found(scope: Scope) -> None:
     circles, heights = _survey({node: list(_standing_on(node, written, columns)) for node in written})
     wrong: set[Node] = set()
     for circle in circles:
+        if len(circle) <= DEEPEST:
+            continue
         wrong |= {*circle}
         names = [name for _, name in circle]
-        shown = names if len(names) <= 6 else [*names[:3], "...", *names[-2:]]
+        shown = [*names[:3], "...", *names[-2:]]
         scope.diagnostics.append(say("PD205", written[circle[0]].name.span, circle=" -> ".join([*shown, names[0]])))
     high = [node for node, height in heights.items() if height > DEEPEST and node not in wrong]
     scope.diagnostics += [

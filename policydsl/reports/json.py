@@ -5,7 +5,6 @@ its currency, a term in months or days, a share a fraction of one. What is known
 `{"low", "high"}`, with null for an end that there is not; null is what has no value at all.
 """
 
-import json
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
@@ -15,6 +14,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.figures.interval import Figure, Interval
 from policydsl.model.expressions import Known
 from policydsl.model.types import DateType, GradeType, LabelType, ListType, Numeric, TextType, Type, YesNoType
+from policydsl.reports.json_text import Json, json_text
 from policydsl.source import Source
 from policydsl.verdicts import Against, FigureLine, Outside, Row, Verdict
 from policydsl.verdicts.digits import exact
@@ -27,8 +27,6 @@ SCHEMA_VERSION = "1"
 
 MOST_ROWS = 100
 """Rows listed of each kind; how many there are stands beside them."""
-
-Json = None | bool | int | str | Sequence["Json"] | dict[str, "Json"]
 
 
 def report_json(report: "Report") -> str:
@@ -49,7 +47,7 @@ def report_json(report: "Report") -> str:
         "diagnostics": [_diagnostic(each, report.sources) for each in report.diagnostics],
         "run": {"engine": report.engine},
     }
-    return json.dumps(body, ensure_ascii=False, indent=2) + "\n"
+    return json_text(body) + "\n"
 
 
 def _verdict(verdict: Verdict) -> Json:

@@ -1,13 +1,14 @@
 """What judging needs to know of a rulebook before there is data: worked out once and kept as long as the rulebook."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import TypeVar
 from weakref import ReferenceType, ref
 
 from attrs import define, field
 
-from policydsl.model.expressions import Expression, Named, RowSet
+from policydsl.model.expressions import Aggregate, Expression, Named, RowSet
 from policydsl.model.rulebook import Check, Rulebook
+from policydsl.model.types import NUMBER
 from policydsl.plan.dependencies import aggregates_in
 from policydsl.plan.from_model import asked_by, figures_for, tally_of
 from policydsl.plan.tallies import Pair, RowTest, Tally
@@ -32,6 +33,8 @@ class Brief:
     first: Pair | RowTest | None
     """The condition on rows; or the figure and the sum that its bound is a share of, taken together."""
     known: Known
+    presence: tuple[Tally, ...] = ()
+    """How many rows of each set that the check is asked of are surely in its groups."""
 
 
 @define(eq=False)
@@ -82,8 +85,17 @@ def _brief(check: Check, same: Same) -> Brief:
     first = None if asked.first is None else _one(asked.first, same)
     known = {(id(each.node), each.groups): _one(each.tally, same) for each in (*asked.spoken_of, *asked.beside)}
     tables = [*(() if first is None else (first.table,)), *(each.tally.table for each in asked.spoken_of)]
-    tallies = tuple(_one(tally, same) for tally in asked.tallies)
-    return Brief(check, tallies, asked.keys, tuple(dict.fromkeys(tables)), first, known)
+    presence = tuple(_one(tally, same) for tally in _presence(check, asked.keys))
+    tallies = tuple(dict.fromkeys((*(_one(tally, same) for tally in asked.tallies), *presence)))
+    return Brief(check, tallies, asked.keys, tuple(dict.fromkeys(tables)), first, known, presence)
+
+
+def _presence(check: Check, keys: tuple[RowSet, ...]) -> Iterator[Tally]:
+    columns = (*check.worlds, *check.groups)
+    for rows in keys:
+        if columns and rows.table == columns[0].table:
+            counted = Aggregate("count", RowSet(rows.table, rows.where), None, None, (), NUMBER)
+            yield tally_of(counted, check.worlds, check.groups, keys)
 
 
 def _one(tally: T, same: Same) -> T:

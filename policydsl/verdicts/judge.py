@@ -7,7 +7,8 @@ from attrs import evolve
 from policydsl.data.table import Data
 from policydsl.engines import Session
 from policydsl.figures.environment import Environment
-from policydsl.figures.values import every
+from policydsl.figures.results import Joint, Result
+from policydsl.figures.values import every, folded
 from policydsl.model.rulebook import Holds, Limit, RowsHold, Rulebook
 from policydsl.model.types import TextType
 from policydsl.plan.dependencies import aggregates_in
@@ -53,7 +54,7 @@ def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:
         return
     for case in cases_of(court, brief, keys):
         verdict = _verdict(case)
-        if None in case.key and verdict.outcome in ("breach", "deviation"):
+        if verdict.outcome in ("breach", "deviation") and not _surely_exists(case.key, brief, court):
             verdict = evolve(verdict, outcome="undetermined", because=reasons.MAYBE_NO_GROUP)
         yield _of_no_rows(verdict, empty, brief, court) if empty else verdict
 
@@ -67,6 +68,22 @@ def _before_groups(brief: Brief, court: Court, empty: str) -> Verdict | None:
         if applies is not True:
             return whole.verdict("undetermined", empty) if empty and counts_rows else _not_when(whole, applies)
     return None
+
+
+def _surely_exists(key: Key, brief: Brief, court: Court) -> bool:
+    """Whether a group has a row that is surely in it, or is one of the rows that its column links to."""
+    if not key or any(_rows(court.of.results[tally][key]) for tally in brief.presence):
+        return True
+    links = {column.type.link for column in brief.check.groups if isinstance(column.type, TextType)} - {None}
+    return any(_has_key(court.of.data[link], court.of.rulebook.tables[link].keys, key[-1]) for link in links if link)
+
+
+def _rows(result: Result) -> int:
+    return result.rows if isinstance(result, Joint) else 0
+
+
+def _has_key(data: Data, keys: tuple[str, ...], value: object) -> bool:
+    return len(keys) == 1 and isinstance(value, str) and folded(value) in map(folded, data.columns[keys[0]])
 
 
 def _keys(brief: Brief, court: Court) -> tuple[Key, ...]:

@@ -176,24 +176,23 @@ def plain(value: Known, type: Type, wording: Wording) -> str:
 
 
 def _unit(type: Numeric, values: list[Fraction], wording: Wording, counts: str | None) -> Unit:
-    match type:
-        case Numeric(dims=(), share=True):
-            return _PERCENT
-        case Numeric(dims=()) if counts is not None and _whole(values):
-            one, many = (wording.rows(count, counts).split(" ", 1)[1] for count in (1, 2))
-            return Unit(f" {one}", f" {many}")
-        case Numeric(dims=()):
+    if type.share and not type.dims:
+        return _PERCENT
+    if not type.dims:
+        if counts is None or not _whole(values):
             return _PLAIN
-        case Numeric(dims=((unit, 1),)) if unit == DAYS:
-            return _DAYS
-        case Numeric(dims=((unit, 1),)) if unit == MONTHS:
-            return _unit_of_term(values)
-        case Numeric(dims=((unit, 1),)):
-            places = [finite(value) for value in values]
-            least = max((each for each in places if each is not None and each <= FINEST), default=0)
-            return Unit(SPACE + unit, SPACE + unit, 0 if _whole(values) else max(least, 2), 2)
-        case _:
-            return Unit(SPACE + describe(type), SPACE + describe(type), 2)
+        one, many = (wording.rows(count, counts).split(" ", 1)[1] for count in (1, 2))
+        return Unit(f" {one}", f" {many}")
+    name, power = type.dims[0]
+    if len(type.dims) > 1 or power != 1:
+        return Unit(SPACE + describe(type), SPACE + describe(type), 2)
+    if name == DAYS:
+        return _DAYS
+    if name == MONTHS:
+        return _unit_of_term(values)
+    places = [finite(value) for value in values]
+    least = max((each for each in places if each is not None and each <= FINEST), default=0)
+    return Unit(SPACE + name, SPACE + name, 0 if _whole(values) else max(least, 2), 2)
 
 
 def _unit_of_term(values: list[Fraction]) -> Unit:
