@@ -19,7 +19,7 @@ Written = Mapping[Node, ast.Define | ast.Category]
 
 
 def found(scope: Scope) -> None:
-    """Tell of every long circle, and of every definition that stands on too many; neither is worked out or told again."""
+    """Tell of every long circle, and of every definition that stands on too many; neither is worked out after that."""
     written: dict[Node, ast.Define | ast.Category] = {("", name): define for name, define in scope.definitions.items()}
     for table, inside in scope.tables.items():
         written |= {(table, name): define for name, define in inside.definitions.items()}

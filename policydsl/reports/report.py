@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.rulebook import Outcome, Rulebook
-from policydsl.reports import frame, json, text
+from policydsl.reports import text
 from policydsl.source import Source
 from policydsl.verdicts import FigureLine, Verdict, worst
 from policydsl.verdicts.outcomes import WORST_FIRST
@@ -53,7 +53,9 @@ class Report:
 
     def to_json(self) -> str:
         """The report as JSON, after `policydsl/reports/report.schema.json`: the same for equal reports, `run` apart."""
-        return json.report_json(self)
+        from policydsl.reports.json import report_json
+
+        return report_json(self)
 
     def to_text(self) -> str:
         """The report for reading, in at most 100 columns."""
@@ -61,7 +63,9 @@ class Report:
 
     def to_frame(self) -> "pandas.DataFrame":
         """One row a verdict, exact figures as text beside rounded ones as numbers."""
-        return frame.report_frame(self)
+        from policydsl.reports.frame import report_frame
+
+        return report_frame(self)
 
 
 def report_of(
