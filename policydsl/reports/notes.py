@@ -20,12 +20,14 @@ def lines(report: "Report") -> Iterator[str]:
 
 
 def _outside(report: "Report") -> Iterator[str]:
-    """Rows outside every label, once for each category."""
+    """Rows outside every label or group, once for each category or column."""
+    labels = {asked for verdict in report.verdicts for asked in verdict.check.categories}
     found = {(each.table, each.category): each for verdict in report.verdicts for each in verdict.outside}
     for each in found.values():
         names = listing([row.name for row in each.rows])
         words = report.verdicts[0].wording.rows(len(each.rows), each.table)
-        yield from paragraph(f"{words} in no label of {each.category}: {names}", 2, 2)
+        where = "in no label of" if (each.table, each.category) in labels else "in no group, having no"
+        yield from paragraph(f"{words} {where} {each.category}: {names}", 2, 2)
 
 
 def _said(report: "Report") -> Iterator[str]:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
-from policydsl.model.expressions import ColumnOf, Expression, Known
+from policydsl.figures.values import folded
+from policydsl.model.expressions import ColumnOf, Expression, Known, Value
 from policydsl.model.rulebook import Check, Limit, Outcome
 from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
+from policydsl.verdicts.behind import Behind
 from policydsl.verdicts.docket import Brief, Docket
 from policydsl.verdicts.evidence import Asked, Witness
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.measured import Measured, View
-from policydsl.verdicts.verdict import Against, Behind, Verdict
+from policydsl.verdicts.verdict import Against, Verdict
 from policydsl.verdicts.wording import alone
 
 
@@ -24,6 +26,15 @@ class Court:
     docket: Docket
     of: Measured
     witness: Witness
+    _named: dict[str, frozenset[Value]] = field(factory=dict, init=False)
+
+    def named_in(self, table: str) -> frozenset[Value]:
+        """What the rows of a table are linked by, as it is compared."""
+        if table not in self._named:
+            keys = self.of.rulebook.tables[table].keys
+            column = self.of.data[table].columns[keys[0]] if len(keys) == 1 else ()
+            self._named[table] = frozenset(folded(name) for name in column if isinstance(name, str))
+        return self._named[table]
 
 
 @frozen

@@ -6,14 +6,14 @@ from typing import Any
 from attrs import define, evolve, field
 
 from policydsl.figures.results import Evidence
-from policydsl.model.expressions import Known, Labelled, Not
+from policydsl.model.expressions import ColumnOf, Expression, Known, Labelled, Not, StateIs
 from policydsl.model.rulebook import Check
 from policydsl.model.types import Type
 from policydsl.plan.dependencies import columns_read, expressions_of
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
+from policydsl.verdicts.behind import Behind, Outside, Row, Unsettled
 from policydsl.verdicts.later import Later, now
 from policydsl.verdicts.measured import Measured
-from policydsl.verdicts.verdict import Behind, Outside, Row, Unsettled
 
 Asked = tuple[tuple[Tally, Key], ...]
 
@@ -34,8 +34,9 @@ class Witness:
     _read: dict[Tally, Sequence[str]] = field(factory=dict, init=False)
 
     def outside(self, check: Check) -> Later[tuple[Outside, ...]]:
-        """The rows in no label of the categories that a check speaks of."""
-        return Later(lambda: self._outside_labels(check)) if check.categories else NONE
+        """The rows in no label of the categories that a check speaks of, and in none of its worlds or groups."""
+        asked = check.categories or check.worlds or check.groups
+        return Later(lambda: self._outside_of(check)) if asked else NONE
 
     def behind(self, main: Asked, others: Asked = (), least_first: bool = False) -> Behind:
         """The rows of the tallies that a figure counts, and those that would settle these or the others; `least_first`
@@ -83,21 +84,27 @@ class Witness:
             self._read[tally] = [column.name for column in table.columns if column.name in names]
         return self._read[tally]
 
-    def _outside_labels(self, check: Check) -> tuple[Outside, ...]:
-        found = ((table, category, self._in_no_label(table, category)) for table, category in check.categories)
-        return tuple(Outside(table, category, rows) for table, category, rows in found if rows)
+    def _outside_of(self, check: Check) -> tuple[Outside, ...]:
+        columns = [(column.table, column.name) for column in (*check.worlds, *check.groups)]
+        every = dict.fromkeys((*check.categories, *columns))
+        found = ((table, name, self._in_no_label(table, name)) for table, name in every)
+        return tuple(Outside(table, name, rows) for table, name, rows in found if rows)
 
-    def _in_no_label(self, table: str, category: str) -> tuple[Row, ...]:
-        if (table, category) not in self._outside:
-            labels = next(
-                frozenset(label.label for label in each.labels)
-                for each in self.of.rulebook.tables[table].categories
-                if each.name == category
-            )
-            condition = Not(Labelled(category, table, labels))
-            rows = self.of.session.rows_where(table, condition, self.of.environment)
-            self._outside[table, category] = _by_name(self._row(table, at) for at in rows)
-        return self._outside[table, category]
+    def _in_no_label(self, table: str, name: str) -> tuple[Row, ...]:
+        if (table, name) not in self._outside:
+            rows = self.of.session.rows_where(table, self._has_none(table, name), self.of.environment)
+            self._outside[table, name] = _by_name(self._row(table, at) for at in rows)
+        return self._outside[table, name]
+
+    def _has_none(self, table: str, name: str) -> Expression:
+        """That a row has no label of a category, or none in a column."""
+        of = self.of.rulebook.tables[table]
+        category = next((each for each in of.categories if each.name == name), None)
+        if category is not None:
+            return Not(Labelled(name, table, frozenset(label.label for label in category.labels)))
+        column = of.column(name)
+        assert column is not None
+        return StateIs(ColumnOf(table, name, column.type), "none")
 
     def _row(
         self,

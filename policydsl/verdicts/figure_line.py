@@ -5,8 +5,8 @@ from attrs import field, frozen
 from policydsl.figures.interval import Figure
 from policydsl.model.rulebook import Quantity
 from policydsl.model.types import Type
+from policydsl.verdicts.behind import Behind, Row
 from policydsl.verdicts.later import Later
-from policydsl.verdicts.verdict import Behind, Row
 from policydsl.verdicts.wording import Wording, pen
 
 

@@ -75,15 +75,11 @@ def _surely_exists(key: Key, brief: Brief, court: Court) -> bool:
     if not key or any(_rows(court.of.results[tally][key]) for tally in brief.presence):
         return True
     links = {column.type.link for column in brief.check.groups if isinstance(column.type, TextType)} - {None}
-    return any(_has_key(court.of.data[link], court.of.rulebook.tables[link].keys, key[-1]) for link in links if link)
+    return any(folded(key[-1]) in court.named_in(link) for link in links if link)
 
 
 def _rows(result: Result) -> int:
     return result.rows if isinstance(result, Joint) else 0
-
-
-def _has_key(data: Data, keys: tuple[str, ...], value: object) -> bool:
-    return len(keys) == 1 and isinstance(value, str) and folded(value) in map(folded, data.columns[keys[0]])
 
 
 def _keys(brief: Brief, court: Court) -> tuple[Key, ...]:

@@ -9,16 +9,13 @@ from attrs import frozen
 from policydsl.figures.interval import Figure, Interval, Undefined
 from policydsl.model.expressions import Expression, Known, Nothing
 from policydsl.model.rulebook import Rulebook
-from policydsl.model.types import DAYS, MONTHS, DateType, GradeType, ListType, Numeric, Type, describe
+from policydsl.model.types import DateType, GradeType, ListType, Numeric, Type
 from policydsl.model.words import words
-from policydsl.verdicts.digits import SPACE, digits_apart, finite, number
+from policydsl.verdicts.digits import digits_apart, finite, number
+from policydsl.verdicts.units import Unit, unit_of
 
-YEAR = 12
 LONGEST = 12
 """Decimals of a bound that are printed; longer ones are rounded as figures are."""
-
-FINEST = 4
-"""Decimals of money that are printed although they tell nothing apart."""
 
 SAID_OF_UNDEFINED = {
     "nothing": "nothing to take it from",
@@ -38,10 +35,14 @@ class Wording:
         """An expression as rule text."""
         return words(expression)
 
+    def counted(self, table: str | None) -> tuple[str, str]:
+        """What one row of a table is called, and what several are."""
+        singular = self.singulars.get(table) if table else None
+        return (singular, table) if singular and table else ("row", "rows")
+
     def rows(self, count: int, table: str | None = None) -> str:
         """A number of rows: `3 holdings`, or `1 row` where the table has no word for one."""
-        singular = self.singulars.get(table) if table else None
-        one, many = (singular, table) if singular and table else ("row", "rows")
+        one, many = self.counted(table)
         return f"{number(Fraction(count), 0)} {one if count == 1 else many}"
 
 
@@ -51,25 +52,6 @@ def wording_of(rulebook: Rulebook) -> Wording:
         {name: tuple(grade[0] for grade in scale.grades) for name, scale in rulebook.scales.items()},
         {name: table.singular for name, table in rulebook.tables.items() if table.singular},
     )
-
-
-@frozen
-class Unit:
-    """What follows a number for one and for many, its least digits, and what it is multiplied with and divided by
-    before it is printed."""
-
-    one: str
-    many: str
-    least: int = 0
-    kept: int = 0
-    times: int = 1
-    by: int = 1
-
-    def scaled(self, value: Fraction) -> Fraction:
-        """A value in this unit."""
-        if self.times == self.by:
-            return value
-        return Fraction(value.numerator * self.times, value.denominator * self.by)
 
 
 @frozen
@@ -118,9 +100,6 @@ class Pen:
 
 
 _ZERO, _ONE = Fraction(0), (1, -1)
-_PERCENT, _PLAIN = Unit("%", "%", 1, times=100), Unit("", "", 2)
-_DAYS, _MONTHS = Unit(f"{SPACE}day", f"{SPACE}days", 1), Unit(f"{SPACE}month", f"{SPACE}months", 1)
-_YEARS = Unit(f"{SPACE}year", f"{SPACE}years", 1, by=YEAR)
 
 
 def pen(
@@ -135,7 +114,7 @@ def pen(
     numbers = [*(value for figure in figures for value in ends(figure)), *written]
     if not isinstance(type, Numeric):
         return Pen(type, None, 0, wording)
-    unit = _unit(type, numbers, wording, counts)
+    unit = unit_of(type, numbers, None if counts is None else wording.counted(counts))
     return Pen(type, unit, digits_apart([_ZERO, *map(unit.scaled, numbers)], unit.least), wording, written)
 
 
@@ -173,34 +152,3 @@ def plain(value: Known, type: Type, wording: Wording) -> str:
             return number(Fraction(value), finite(Fraction(value)) or 2)
         case str():
             return value
-
-
-def _unit(type: Numeric, values: list[Fraction], wording: Wording, counts: str | None) -> Unit:
-    if type.share and not type.dims:
-        return _PERCENT
-    if not type.dims:
-        if counts is None or not _whole(values):
-            return _PLAIN
-        one, many = (wording.rows(count, counts).split(" ", 1)[1] for count in (1, 2))
-        return Unit(f" {one}", f" {many}")
-    name, power = type.dims[0]
-    if len(type.dims) > 1 or power != 1:
-        return Unit(SPACE + describe(type), SPACE + describe(type), 2)
-    if name == DAYS:
-        return _DAYS
-    if name == MONTHS:
-        return _unit_of_term(values)
-    places = [finite(value) for value in values]
-    least = max((each for each in places if each is not None and each <= FINEST), default=0)
-    return Unit(SPACE + name, SPACE + name, 0 if _whole(values) else max(least, 2), 2)
-
-
-def _unit_of_term(values: list[Fraction]) -> Unit:
-    """Years, but months where all are shorter than a year, or are whole months and not all tenths of years."""
-    tenths = all((value / YEAR * 10).denominator == 1 for value in values)
-    below_a_year = bool(values) and all(abs(value) < YEAR for value in values)
-    return _MONTHS if below_a_year or (_whole(values) and not tenths) else _YEARS
-
-
-def _whole(values: Iterable[Fraction]) -> bool:
-    return all(value.denominator == 1 for value in values)

@@ -1,0 +1,59 @@
+"""Rows behind a verdict."""
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from attrs import frozen
+
+from policydsl.model.expressions import Known
+from policydsl.model.types import Type
+
+
+@frozen
+class Row:
+    """A row behind a verdict: what a reader calls it, its table, its number in the file, and the value and type of what
+    it counted for.
+
+    `columns` are those that are blank and would settle what the row counts for.
+    """
+
+    name: str
+    table: str
+    number: int
+    value: Known | None = None
+    type: Type | None = None
+    columns: tuple[str, ...] = ()
+
+
+@frozen
+class Outside:
+    """Rows of a table that are in no label of a category that a check speaks of."""
+
+    table: str
+    category: str
+    rows: tuple[Row, ...]
+
+
+@frozen
+class Unsettled:
+    """The rows that would settle a verdict."""
+
+    rows: tuple[Row, ...]
+
+    @cached_property
+    def blank(self) -> Mapping[tuple[str, ...], Sequence[str]]:
+        """The names of those that have blank columns, by these."""
+        found: dict[tuple[str, ...], list[str]] = {}
+        for row in self.rows:
+            if row.columns:
+                found.setdefault(row.columns, []).append(row.name)
+        return found
+
+
+@frozen
+class Behind:
+    """The rows behind a verdict: those counted, worst first, those that would settle it, those that are exempt."""
+
+    counted: tuple[Row, ...]
+    unsettled: Unsettled
+    exempt: tuple[Row, ...]
