@@ -117,6 +117,9 @@ def _lines(dice: Dice, wanted: Wanted, first: Table, second: Table | None) -> It
     if dice.chance(35):
         yield f"define chosen = positions where {condition(dice, first, wanted, money, 1)}"
         sets.append("chosen")
+        if dice.chance(30):
+            yield f"define fewer = chosen where {condition(dice, first, wanted, money, 1)}"
+            sets.append("fewer")
         if dice.chance(60):
             yield "define chosen_value = sum amount of chosen"
             sums.append("chosen_value")

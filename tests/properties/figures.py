@@ -4,7 +4,7 @@ from attrs import frozen
 
 from .conditions import condition, label_range
 from .dice import Dice
-from .tables import Table, Wanted
+from .tables import Column, Table, Wanted
 
 BOUNDS = {
     "share": ("20%", "10%", "25%", "33.3%", "40%", "50%", "60%", "5%", "0%", "100%", "cap"),
@@ -109,6 +109,9 @@ def _aggregate(dice: Dice, ground: Ground, wanted: Wanted, grouped: bool, functi
             count = dice.number(1, 4)
             text = f"sum {table.measure} of largest {count} {rows} by {by}{tail}"
             return Figure(text, "money", bool(tail), _base(ground))
+    if not wanted.additive and not labels and dice.chance(15):
+        column = dice.pick(table.of_kind("money", "share", "number", "term"))
+        return Figure(f"sum {column.name} of {rows}{tail}", column.kind, bool(tail), _base_of(column, ground))
     if ground.has_base and dice.chance(50):
         return Figure(f"sum{labels}{tail}", "money", bool(tail), _base(ground))
     if ground.sums and dice.chance(30):
@@ -118,6 +121,10 @@ def _aggregate(dice: Dice, ground: Ground, wanted: Wanted, grouped: bool, functi
 
 def _base(ground: Ground) -> str | None:
     return ground.sums[0] if ground.sums else None
+
+
+def _base_of(column: Column, ground: Ground) -> str | None:
+    return _base(ground) if column.kind == "money" else None
 
 
 def _labels(dice: Dice, table: Table) -> str:

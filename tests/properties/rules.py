@@ -22,6 +22,8 @@ def rule(dice: Dice, name: str, ground: Ground, wanted: Wanted, conditions: tupl
         others = own if ground.has_worlds or grouped else conditions
         unless = _row_condition(dice, ground, wanted) if form in ("each", "no") else dice.pick(others)
         text += f" unless {unless}"
+    if dice.chance(5):
+        text += f"\n  {dice.pick(('valid from 2026-01-01', 'valid until 2026-01-01', 'valid from 2026-06-30'))}"
     if dice.chance(10) and said[1]:
         text += f"\n  warn at {said[1]}"
     return text

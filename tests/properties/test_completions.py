@@ -84,9 +84,11 @@ def _filled(draw: Any, row: Row, columns: Sequence[Column]) -> Row:
     return found
 
 
-def _values(column: Column) -> tuple[str, ...]:
+def _values(column: Column) -> tuple[str | None, ...]:
+    """What an unknown cell may turn out to hold; in a column that was not there at all that may be `none`."""
     below = ("-1000000",) if column.kind == "money" and "not negative" not in column.facets else ()
-    return (*column.cells, *EXTREME.get(column.kind, ()), *below)
+    none = (None,) if column.may_be_none else ()
+    return (*column.cells, *EXTREME.get(column.kind, ()), *below, *none)
 
 
 @independently(150, derandomize=True)
