@@ -82,6 +82,11 @@ class Pen:
         decimals = digits_apart([_ZERO, self.unit.scaled(distance)], self.unit.least)
         return Pen(self.type, self.unit, decimals, self.wording).value(distance)
 
+    @property
+    def _graded(self) -> bool:
+        """Whether the numbers are ranks, of which the least is the best."""
+        return isinstance(self.type, GradeType)
+
     def figure(self, figure: Figure) -> str:
         """A figure: one value, `between a and b`, `at least a`, or why there is none."""
         write = self.value
@@ -91,9 +96,9 @@ class Pen:
             case Interval(low=None, high=None):
                 return "unknown"
             case Interval(low=None, high=high) if high is not None:
-                return f"at most {write(high)}"
+                return f"{write(high)} or better" if self._graded else f"at most {write(high)}"
             case Interval(low=low, high=None) if low is not None:
-                return f"at least {write(low)}"
+                return f"{write(low)} or worse" if self._graded else f"at least {write(low)}"
             case Interval(low=low, high=high):
                 assert low is not None and high is not None
                 return write(low) if low == high else f"between {write(low)} and {write(high)}"

@@ -91,7 +91,7 @@ def _values(column: Column) -> tuple[str | None, ...]:
     return (*column.cells, *EXTREME.get(column.kind, ()), *below, *none)
 
 
-@independently(150, derandomize=True)
+@independently(300, derandomize=True)
 @given(completed())
 def test_no_completion_takes_a_verdict_back(found: Completed) -> None:
     rulebook = load(found.case.text)

@@ -170,3 +170,10 @@ def test_norm_says_how_far_it_is():
         "share where kind = bond must be between 10% and 50%, norm 30%", row("a", "4"), row("b", "6", kind="stock")
     )
     assert found.norm_words == "norm 30%, 10 points above it"
+
+
+def test_an_uncertain_grade_says_which_side_is_open() -> None:
+    """The least rank is the best grade, so what has no upper end may be worse."""
+    worse, better = Interval(Fraction(1), None), Interval(None, Fraction(0))
+    assert pen(GradeType("scale"), (worse,), WORDS).figure(worse) == "AA or worse"
+    assert pen(GradeType("scale"), (better,), WORDS).figure(better) == "AAA or better"
