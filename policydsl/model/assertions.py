@@ -324,6 +324,11 @@ def never_warns(bound: Bound) -> bool:
             return warn > (1 if bound.warn_of_limit else limit)
         case Bound(op=">=" | ">", value=Constant(value=Fraction() as limit), warn=Constant(value=Fraction() as warn)):
             return warn < (1 if bound.warn_of_limit else limit)
+        case Bound(op="between", value=Constant(value=Fraction() as low), high=Constant(value=Fraction() as high)):
+            warned = bound.warn.value if isinstance(bound.warn, Constant) and not bound.warn_of_limit else low
+            return isinstance(warned, Fraction) and not low <= warned <= high
+        case Bound(op="=" | "!="):
+            return bound.value is not None and bound.warn is not None
     return False
 
 

@@ -6,14 +6,12 @@ from typing import TypeVar
 T = TypeVar("T")
 
 
-def with_possible_worlds(keys: Iterable[tuple[T, ...]], worlds: int) -> set[tuple[T, ...]]:
-    """The keys, and those that come about if a group of an unknown world is of a world that others are known to be of:
-    there it may be held against the whole of that world. A key begins with its `worlds` values."""
-    found = set(keys)
-    known = {key[:worlds] for key in found if None not in key[:worlds]}
-    unknown = [key for key in found if None in key[:worlds]]
-    for key in unknown:
-        for world in known:
+def with_possible_worlds(keys: Iterable[tuple[T, ...]], known: Iterable[tuple[T, ...]]) -> set[tuple[T, ...]]:
+    """The keys, and those that come about if a group of an unknown world is of one that is `known` of other rows,
+    whatever their groups: there it may be held against the whole of that world. A key begins with its world."""
+    found, worlds = set(keys), set(known)
+    for world in worlds:
+        for key in [each for each in found if None in each[: len(world)]]:
             if all(part is None or part == of for part, of in zip(key, world, strict=False)):
-                found.add((*world, *key[worlds:]))
+                found.add((*world, *key[len(world) :]))
     return found

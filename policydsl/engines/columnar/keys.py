@@ -16,7 +16,7 @@ from policydsl.engines.columnar.columns import Column
 from policydsl.engines.columnar.kleene import FALSE, TRUE, UNKNOWN, at
 from policydsl.engines.columnar.rows import Rows
 from policydsl.figures.values import folded
-from policydsl.model.expressions import ColumnOf, Known, Nothing, RowSet
+from policydsl.model.expressions import ColumnOf, Known, Nothing, RowSet, Value
 from policydsl.plan.dependencies import key_column
 from policydsl.plan.possible_keys import with_possible_worlds
 from policydsl.plan.tallies import Key, Tally
@@ -114,27 +114,33 @@ def _keys(columns: tuple[ColumnOf, ...], worlds: int, sets: Iterable[tuple[Rows,
     if not columns:
         return [()]
     found: dict[Labels, None] = {}
+    known: set[Labels] = set()
     spelled: list[dict[object, str]] = [{} for _ in columns]
     for rows, row_set, placed in sets:
         inside = np.flatnonzero(np.broadcast_to(rows.all_hold(row_set.where) != FALSE, (len(rows),)))
         whole = tuple(each for each in placed if each is not None)
         if len(whole) == len(placed):
-            found.update(dict.fromkeys(_labels_in(bins_of(rows, (), whole), inside)))
+            held = _labels_in(bins_of(rows, (), whole), inside)
+            known |= {labels[:worlds] for labels in held if worlds and _is_whole(labels[:worlds])}
+            found |= {tuple(map(_closed, labels)): None for labels in held if Nothing.NONE not in labels}
         for spellings, column in zip(spelled, placed, strict=True):
             if column is not None:
                 _spell(spellings, rows.value(column), inside)
     keys = sorted(
-        with_possible_worlds(found, worlds),
+        with_possible_worlds(found, known),
         key=lambda labels: tuple((each is None, 0 if each is None else each) for each in labels),
     )
     return [tuple(_spelled(each, texts) for each, texts in zip(labels, spelled, strict=True)) for labels in keys]
 
 
-def _labels_in(bins: Bins, members: Codes) -> Iterable[Labels]:
-    """What some rows hold, but for those that hold none."""
-    for number in np.unique(bins.of_row[members]).tolist():
-        if Nothing.NONE not in bins.labels[number]:
-            yield tuple(None if _is_open(label) else label for label in bins.labels[number])
+def _labels_in(bins: Bins, members: Codes) -> list[Labels]:
+    """What some rows hold."""
+    return [bins.labels[number] for number in np.unique(bins.of_row[members]).tolist()]
+
+
+def _closed(label: Value | frozenset[Value]) -> Value:
+    """A label, or None where several are possible."""
+    return None if isinstance(label, frozenset) else label
 
 
 def _spell(spellings: dict[object, str], column: Column, members: Codes) -> None:

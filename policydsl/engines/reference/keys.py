@@ -17,6 +17,7 @@ def keys(tally: Tally, every_table: Mapping[str, Rows]) -> tuple[Key, ...]:
         return ((),)
     spellings: tuple[dict[Value, str], ...] = tuple({} for _ in columns)
     found: set[tuple[Value, ...]] = set()
+    worlds: set[tuple[Value, ...]] = set()
     for rows_of in tally.keys_of:
         rows = every_table[rows_of.table]
         placed = [key_column(rows.table, column) for column in columns]
@@ -27,9 +28,12 @@ def keys(tally: Tally, every_table: Mapping[str, Rows]) -> tuple[Key, ...]:
             for seen, value in zip(spellings, values, strict=True):
                 if isinstance(value, str):
                     seen[folded(value)] = min(value, seen.get(folded(value), value))
+            world = tuple(map(folded, values[: len(tally.worlds)]))
+            if world and None not in world and Nothing.NONE not in world:
+                worlds.add(world)
             if Nothing.NONE not in values and None not in placed:
                 found.add(tuple(map(folded, values)))
-    found = with_possible_worlds(found, len(tally.worlds))
+    found = with_possible_worlds(found, worlds)
     spelled = {tuple(seen.get(v, v) for seen, v in zip(spellings, key, strict=True)) for key in found}
     return tuple(sorted(spelled, key=_rank))
 
