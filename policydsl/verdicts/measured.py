@@ -14,7 +14,7 @@ from policydsl.figures.results import Joint, Result, Values
 from policydsl.figures.scalar import evaluate, truth
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, RowSet, ShareOf
-from policydsl.model.rulebook import Rulebook, Table
+from policydsl.model.rulebook import Column, Rulebook, Table
 from policydsl.plan.from_model import tally_of
 from policydsl.plan.signs import not_negative
 from policydsl.plan.tallies import Key, Tally
@@ -115,5 +115,13 @@ def figure_from(node: Aggregate | ShareOf, result: Result, tables: Mapping[str, 
             return sum_of(result)
         case Values(), Aggregate(function=function, measure=measure) if measure is not None:
             assert function != "sum" and function != "count" and function != "average"
+            if function == "distinct" and not _is_cell(measure, tables):
+                result = Values(result.sure, result.maybe, 0, result.sure_unknown + result.maybe_unknown)
             return extreme_of(result, function, not_negative(measure, tables))
     raise TypeError(f"{type(node).__name__} is not measured as {type(result).__name__}")
+
+
+def _is_cell(measure: Expression, tables: Mapping[str, Table]) -> bool:
+    """Whether a measure is a column of the table as it comes. An unknown cell holds some value; what is worked out,
+    such as the label of a category, may turn out to be none."""
+    return isinstance(measure, ColumnOf) and isinstance(tables[measure.table].column(measure.name), Column)
