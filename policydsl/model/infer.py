@@ -97,6 +97,8 @@ def infer(node: ast.Expr, context: Context, hint: Type | None = None) -> Express
             if function.text == "remaining":
                 raise Problem(say("PD230", node.span))
             raise Problem(say("PD215", function.span, name=function.text))
+        case ast.OnDate():
+            raise Problem(say("PD298", node.span, form="a value `on` another day"))
         case ast.Undecided():
             raise Problem(say("PD216", node.span))
         case ast.Range() | ast.Listing():

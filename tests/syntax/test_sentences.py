@@ -215,9 +215,6 @@ SLIPS = {
     "rule x: on purchase: sum <= 5%": (
         "1:9 PD102 `on purchase` belongs to the language, but this version cannot run it yet"
     ),
-    "define x = base_amount on signed_on": (
-        "1:24 PD102 `on` belongs to the language, but this version cannot run it yet"
-    ),
     "define w per issuer = share": (
         "1:1 PD102 `define ... per` belongs to the language, but this version cannot run it yet"
     ),

@@ -97,6 +97,7 @@ def compounds(inner):
         st.builds(tree.Pick, st.sampled_from(["larger", "smaller", "better", "worse"]), inner, inner),
         st.builds(tree.Choice, inner, st.none() | inner, inner),
         st.builds(tree.Call, names, tuples(inner, 1)),
+        st.builds(tree.OnDate, inner, dates | names | inner),
         aggregates(inner, st.none() | inner),
     )
 

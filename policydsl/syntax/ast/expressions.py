@@ -138,6 +138,15 @@ class Call:
 
 
 @frozen
+class OnDate:
+    """`intensity on (as_of - 1 year)`, `sum market_value of holdings on 2015-01-31`: the value as it stood that day."""
+
+    value: "Expr"
+    date: "Expr"
+    span: Span = place()
+
+
+@frozen
 class Largest:
     """`largest 5 positions by weight`."""
 
@@ -241,6 +250,6 @@ class Or:
 
 Expr = (
     Quantity | Text | Date | YesNo | Undecided | Name | Range | Listing
-    | Arithmetic | Negative | PercentOf | Pick | Choice | Call | Aggregate
+    | Arithmetic | Negative | PercentOf | Pick | Choice | Call | OnDate | Aggregate
     | Compare | Between | In | Is | Contains | Not | And | Or
 )  # fmt: skip

@@ -71,24 +71,45 @@ def rows_of(span: Span, first: RowsOf, second: RowsOf | None = None) -> RowsOf:
     return RowsOf(span, first.rows or second.rows, first.largest or second.largest, first.weight or second.weight)
 
 
-def aggregate(span: Span, start: ast.Aggregate, rows: RowsOf | None = None) -> ast.Aggregate:
-    """An aggregate without a `where`."""
-    if rows is None:
-        return start
-    return attrs.evolve(start, weight=rows.weight, rows=rows.rows, largest=rows.largest, span=span)
+@frozen(eq=False, repr=False)
+class Day:
+    """What stands after `on`."""
+
+    date: ast.Expr
+    span: Span
 
 
-def listed_aggregate(span: Span, start: ast.Aggregate, *after: Word | ast.Expr | RowsOf) -> ast.Aggregate:
+def on_day(span: Span, word: Word, date: ast.Expr) -> Day:
+    """`on 2015-01-31`."""
+    return Day(date, span)
+
+
+def aggregate(span: Span, start: ast.Aggregate, *after: RowsOf | Day) -> ast.Aggregate | ast.OnDate:
+    """An aggregate without a `where`, perhaps on another day."""
+    for part in after:
+        if isinstance(part, Day):
+            return ast.OnDate(start, part.date, span=span)
+        place = start.span.to(part.span)
+        start = attrs.evolve(start, weight=part.weight, rows=part.rows, largest=part.largest, span=place)
+    return start
+
+
+def listed_aggregate(
+    span: Span, start: ast.Aggregate, *after: Word | ast.Expr | RowsOf | Day
+) -> ast.Aggregate | ast.OnDate:
     """`sum A, C of holdings`: with a comma behind it, a lone name is a label."""
-    more = tuple(part for part in after if not isinstance(part, Word | RowsOf))
-    rows = after[-1] if isinstance(after[-1], RowsOf) else None
+    more = tuple(part for part in after if not isinstance(part, Word | RowsOf | Day))
+    rest = tuple(part for part in after if isinstance(part, RowsOf | Day))
     if isinstance(start.measure, ast.Name) and not start.labels:
         labelled = attrs.evolve(start, measure=None, labels=(start.measure, *more), span=span)
     else:
         labelled = attrs.evolve(start, labels=(*start.labels, *more), span=span)
-    return aggregate(span, labelled, rows)
+    return aggregate(span, labelled, *rest)
 
 
-def open_aggregate(span: Span, start: ast.Aggregate, word: Word, where: ast.Expr | Chain) -> Open:
+def open_aggregate(span: Span, start: ast.Aggregate | ast.OnDate, word: Word, where: ast.Expr | Chain) -> Open:
     """An aggregate with a `where`."""
+    if isinstance(start, ast.OnDate):
+        assert isinstance(start.value, ast.Aggregate)
+        return Open(start.value, where, span, start.date)
     return Open(start, where, span)

@@ -65,9 +65,9 @@ def negative(span: Span, sign: Word, value: ast.Expr) -> ast.Negative:
     return ast.Negative(value, span=span)
 
 
-def on_date(span: Span, name: ast.Name, on: Word, when: ast.Expr) -> ast.Expr:
-    """`base_amount on signed_on`: later."""
-    raise wrong("PD102", on.span, word=on.text)
+def on_date(span: Span, value: ast.Expr, on: Word, day: ast.Expr) -> ast.OnDate:
+    """`base_amount on signed_on`, `(a + b) on 2015-01-31`."""
+    return ast.OnDate(value, day, span=span)
 
 
 def range_(span: Span, *parts: ast.Expr | Word) -> ast.Range:

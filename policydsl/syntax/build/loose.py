@@ -46,10 +46,14 @@ class Open:
     aggregate: ast.Aggregate
     where: ast.Expr | Chain
     span: Span
+    day: ast.Expr | None = None
+    """The day on which it is taken, if it says one."""
 
-    def filled(self, where: ast.Expr) -> ast.Aggregate:
+    def filled(self, where: ast.Expr) -> ast.Aggregate | ast.OnDate:
         """The aggregate over the rows for which `where` holds."""
-        return attrs.evolve(self.aggregate, where=where, span=self.aggregate.span.to(where.span))
+        place = self.aggregate.span.to(where.span)
+        made = attrs.evolve(self.aggregate, where=where, span=place)
+        return made if self.day is None else ast.OnDate(made, self.day, span=place)
 
 
 Loose = ast.Expr | Chain | Open
@@ -89,7 +93,7 @@ def settle(part: Loose) -> ast.Expr:
     return close(part, product=isinstance(part, Chain) and not part.around)
 
 
-def lift(part: Open) -> tuple[ast.Aggregate, ast.Bound]:
+def lift(part: Open) -> tuple[ast.Aggregate | ast.OnDate, ast.Bound]:
     """The aggregate, and the last comparison of its `where` as its bound."""
     where = part.where
     if not isinstance(where, Chain) or where.relations[-1].bound is None:

@@ -83,6 +83,8 @@ def _written(words: Words, expr: ast.Expr, of_rows: bool) -> str:
         case ast.Call(function, arguments):
             given = ", ".join(expression(words, argument, PRODUCT_SUM, of_rows=True) for argument in arguments)
             return f"{name(words, function)}({given})"
+        case ast.OnDate(value, date):
+            return f"{_name_or_parentheses(words, value)} {say('ON')} {_day(words, date)}"
         case ast.Aggregate():
             return aggregate(words, expr)
         case ast.Compare(op, left, right):
@@ -137,6 +139,10 @@ def _choice(words: Words, said: ast.Choice) -> str:
 
 def _name_or_parentheses(words: Words, expr: ast.Expr) -> str:
     return name(words, expr) if isinstance(expr, ast.Name) else f"({expression(words, expr)})"
+
+
+def _day(words: Words, date: ast.Expr) -> str:
+    return date.value.isoformat() if isinstance(date, ast.Date) else _name_or_parentheses(words, date)
 
 
 def aggregate(words: Words, said: ast.Aggregate) -> str:
