@@ -7,7 +7,7 @@ from unicodedata import normalize
 from policydsl._resources import resource_dir
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.model.finding import ENDING, files_at, literate_files, passed_over, used_files
+from policydsl.model.finding import ENDINGS, files_at, passed_over, used_files
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
 
@@ -20,13 +20,7 @@ Parsed = list[tuple[Source, ast.File]]
 def load_files(path: Path) -> tuple[Parsed, tuple[Diagnostic, ...]]:
     """The parsed files of the rulebook at a path (a file, or a folder of them), and of everything that it uses."""
     diagnostics: list[Diagnostic] = []
-    diagnostics += [
-        say("PD298", DataPlace(str(file)), form="a rulebook inside a Markdown document (`.policy.md`)")
-        for file in literate_files(path)
-    ]
     own = files_at(path)
-    if diagnostics:
-        return [], tuple(diagnostics)
     diagnostics += [say("PD281", DataPlace(str(file)), file=file.name) for file in passed_over(path)]
     if not own:
         return [], (_nothing_there(path),)
@@ -65,9 +59,10 @@ def _nothing_there(path: Path) -> Diagnostic:
 def _unknown_use(use: ast.Text, home: Path) -> Diagnostic:
     shipped = resource_dir("rulebooks")
     known = {
-        str(file.relative_to(folder).with_suffix("")).replace("\\", "/")
+        str(file.relative_to(folder)).removesuffix(ending).replace("\\", "/")
         for folder in (home, home.parent, shipped)
-        for file in folder.glob(f"*/*{ENDING}")
+        for ending in ENDINGS
+        for file in folder.glob(f"*/*{ending}")
     }
     near = nearest(use.value, sorted(known))
     return say("PD297", use.span, name=use.value, hint=f": did you mean `{near}`?" if near else "")

@@ -10,6 +10,7 @@ from policydsl.syntax import ast
 from policydsl.syntax.characters import described
 from policydsl.syntax.chunks import chunks, comments
 from policydsl.syntax.depth import check_depth
+from policydsl.syntax.literate import unwrapped
 from policydsl.syntax.refusals import refusal
 from policydsl.syntax.words import Words, words_of
 from policydsl.syntax.wrong import Wrong
@@ -28,10 +29,11 @@ Read = tuple[ast.Declaration, tuple[Diagnostic, ...]]
 def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     """The tree of a file and all that is wrong with its text; never raises, whatever the text."""
     words = words_of(_LANGUAGE)
+    source, outside = unwrapped(source, words)
     refused = refusal(source, words)
     if refused is not None:
         broken = ast.Broken(span=Span(source.path, 0, len(source.text)))
-        return ast.File(source.path, (broken,)), (refused,)
+        return ast.File(source.path, (broken,)), (*outside, refused)
     read: list[Read] = []
     strays = 0
     for place in chunks(source):
@@ -46,7 +48,7 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
             _forget_the_unfinished(read)
         if strays == 1 or meant is not None:
             read.append(_no_declaration(place, word, meant))
-    problems = tuple(problem for _, told in read for problem in told)
+    problems = (*outside, *(problem for _, told in read for problem in told))
     return ast.File(source.path, tuple(made for made, _ in read), comments(source)), problems
 
 

@@ -16,7 +16,7 @@ LONGEST_LINE = 100_000
 _SAVE_AS_TEXT = "this is no text file: save it as UTF-8 text"
 _OLD_LINE_END = re.compile(r"\r(?!\n)")
 _SAVE_WITH_LINE_ENDS = "lines end in a way that nobody uses any more: save the file with ordinary line ends"
-_LANGUAGE_LINE = re.compile(r"\ufeff?#\s*(?P<word>\w+)\s*:\s*(?P<code>[\w-]+)\s*$", re.MULTILINE)
+_LANGUAGE_LINE = re.compile(r"\ufeff?\s*#\s*(?P<word>\w+)\s*:\s*(?P<code>[\w-]+)\s*$", re.MULTILINE)
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
 
 

@@ -27,7 +27,7 @@ SHARED = (ROOT / "rulebooks" / "standard" / "holdings.policy").read_text(encodin
 
 CODES = catalogue.codes()
 EXAMPLE = re.compile(r"\nWrong:\n\n(?P<wrong>.*?)\nRight:\n\n(?P<right>.*)", re.DOTALL)
-BLOCK = re.compile(r"```(?P<language>\w+)[^\n]*\n(?P<body>.*?)```", re.DOTALL)
+BLOCK = re.compile(r"(?P<fence>`{3,})(?P<language>\w+)[^\n]*\n(?P<body>.*?)(?P=fence)", re.DOTALL)
 
 
 def explanation(code: str) -> str:
@@ -42,12 +42,13 @@ def examples(code: str, side: str) -> list[tuple[str, str]]:
     return [] if found is None else [(block["language"], block["body"]) for block in BLOCK.finditer(found[side])]
 
 
-POLICY = [code for code in CODES if {language for language, _ in examples(code, "wrong")} == {"policy"}]
+POLICY = [code for code in CODES if {language for language, _ in examples(code, "wrong")} <= {"policy", "markdown"}]
 
 
-def snippet(code: str, side: str) -> str:
-    ((_, body),) = examples(code, side)
-    return body
+def snippet(code: str, side: str) -> Source:
+    """The example of a page, as a file: a rulebook, or a document with one inside."""
+    ((language, body),) = examples(code, side)
+    return Source(f"{SNIPPET}.md" if language == "markdown" else SNIPPET, body)
 
 
 def parsed(*sources: Source) -> tuple[list[tuple[Source, object]], list[Diagnostic]]:
@@ -59,12 +60,11 @@ def parsed(*sources: Source) -> tuple[list[tuple[Source, object]], list[Diagnost
     return files, told
 
 
-def said(text: str, code: str) -> list[Diagnostic]:
+def said(example: Source, code: str) -> list[Diagnostic]:
     """All that is said of an example: of its text alone where the code is the parser's, else of what it means too."""
-    example = Source(SNIPPET, text)
     if code < "PD200":
         return parsed(example)[1]
-    prelude = () if re.search(r'^rulebook "', text, re.MULTILINE) else (Source("prelude.policy", PRELUDE),)
+    prelude = () if re.search(r'^rulebook "', example.text, re.MULTILINE) else (Source("prelude.policy", PRELUDE),)
     files, told = parsed(*prelude, example, Source("holdings.policy", SHARED))
     return [*told, *check(files)[1]]
 
@@ -125,7 +125,7 @@ def test_wrong_example_yields_the_code(code):
     assert {one.code for one in told} == {code}, [one.message for one in told]
     for one in told:
         assert isinstance(one.where, Span)
-        assert one.where.path == SNIPPET
+        assert one.where.path.removesuffix(".md") == SNIPPET
 
 
 @pytest.mark.parametrize("code", POLICY)

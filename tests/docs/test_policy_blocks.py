@@ -77,6 +77,16 @@ def test_right(block: Block, tmp_path: Path) -> None:
     assert rulebook is not None
 
 
+@pytest.mark.parametrize("block", blocks("markdown"), ids=of_place)
+def test_document_with_rules(block: Block, tmp_path: Path) -> None:
+    (tmp_path / "header.policy").write_text(HEADER, encoding="utf-8")
+    (tmp_path / "example.policy.md").write_text(block.text, encoding="utf-8")
+    rulebook, said = policydsl.read(tmp_path)
+    assert [str(one) for one in said] == []
+    assert rulebook is not None
+    assert rulebook.rules
+
+
 @pytest.mark.parametrize("engine", ["reference", "columnar"])
 @pytest.mark.parametrize("block", [block for block in RIGHT if "\ntest " in block.text], ids=of_place)
 def test_its_tests_pass(block: Block, engine: policydsl.api.Engine, tmp_path: Path) -> None:
