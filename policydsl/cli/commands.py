@@ -94,8 +94,29 @@ def explain(code: str) -> int:
 
 @program.command()
 @click.argument("rulebook")
-def test(rulebook: str) -> int:
-    """Run the tests that RULEBOOK holds."""
-    from policydsl.cli import reading
+@click.option("--coverage", is_flag=True, help="Say which rules and cells no test shows to be kept, to fail, or open.")
+@click.option("--moves", is_flag=True, help="Move every number by one in its last place; say which no test notices.")
+def test(rulebook: str, coverage: bool, moves: bool) -> int:
+    """Run the tests that RULEBOOK holds.
 
-    return reading.test(rulebook)
+    \b
+    Ends with 0 if all pass, 1 if one fails, 2 if the rulebook can't be read.
+    """
+    from policydsl.cli import testing
+
+    return testing.test(rulebook, coverage, moves)
+
+
+@program.command()
+@click.argument("register")
+@click.argument("rulebooks", nargs=-1, required=True)
+@click.option("--format", "form", type=OneOf(["text", "markdown"]), default="text", show_default=True)
+def items(register: str, rulebooks: tuple[str, ...], form: str) -> int:
+    """Account for every requirement in REGISTER, a table with a column `id`, by the `item` clauses of RULEBOOKS.
+
+    \b
+    Ends with 0 if all are accounted for, 1 if one is not, 2 if something can't be read.
+    """
+    from policydsl.cli import testing
+
+    return testing.items(register, rulebooks, form)

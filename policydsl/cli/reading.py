@@ -1,4 +1,4 @@
-"""What can be done with a rulebook alone, or with a code: `plan`, `test` and `explain`."""
+"""What can be done with a rulebook alone, or with a code: `plan` and `explain`."""
 
 from policydsl.catalogue import codes, nearest, page, say
 from policydsl.cli import exit_codes
@@ -28,23 +28,3 @@ def plan(rulebook: str) -> int:
         return exit_codes.UNREADABLE
     put(plan_text(read.model))
     return exit_codes.FINE
-
-
-def test(rulebook: str) -> int:
-    """Runs a rulebook's tests, prints how they went."""
-    from policydsl import api
-    from policydsl.reports.tests_text import tests_text
-    from policydsl.testing import run_tests
-
-    read, told = api.read(rulebook)
-    complain(told, quoted(told))
-    if read is None:
-        return exit_codes.UNREADABLE
-    results = run_tests(read)
-    put(
-        tests_text(
-            [(each.title, each.span, [(one.message, one.span) for one in each.failures]) for each in results],
-            read.model.sources,
-        )
-    )
-    return exit_codes.FINE if all(each.passed for each in results) else exit_codes.FAILED

@@ -1,0 +1,114 @@
+"""Every number of a rulebook moved by one unit in its last place: a move that no test notices could be a misprint.
+
+20% becomes 19% and 21%, 12.5% becomes 12.4% and 12.6%, `> 7y` becomes `> 6y` and `> 8y`.
+"""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Literal
+
+from attrs import frozen
+
+from policydsl.api import Rulebook
+from policydsl.model.check import check
+from policydsl.model.tables_of import parts
+from policydsl.source import Source, Span
+from policydsl.syntax import ast, parse
+from policydsl.testing.run import run_test
+
+_NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_HOLD_BOUNDS = ("condition", "max", "min", "must", "should")
+_Parsed = list[tuple[Source, ast.File]]
+
+
+@frozen
+class Move:
+    """A number of a rule, a table or a parameter, and what it was moved to."""
+
+    of: str
+    """The declaration's id or name."""
+    kind: Literal["bound", "number"]
+    """A bound, or another number that rows are sorted or figures worked out by."""
+    span: Span
+    written: str
+    moved: str
+    noticed: bool
+
+
+def moves(rulebook: Rulebook) -> tuple[Move, ...]:
+    """Every move, and whether the rulebook then is wrong or fails one of its tests. The tests must pass as they are."""
+    parsed: _Parsed = [(source, parse(source)[0]) for source in rulebook.model.sources]
+    return tuple(
+        Move(of, kind, span, source.words(span), moved, _noticed(parsed, at, span, moved, of))
+        for at, (source, file) in enumerate(parsed)
+        for declaration in file.declarations
+        for of, kind, span in _numbers(declaration, source)
+        for moved in _neighbours(source.words(span))
+    )
+
+
+# --- the numbers ------------------------------------------------------------------------------------------------------
+
+
+def _numbers(declaration: ast.Declaration, source: Source) -> Iterator[tuple[str, Literal["bound", "number"], Span]]:
+    match declaration:
+        case ast.Rule(id=of) | ast.Limits(id=of):
+            pass
+        case ast.Parameter(name=name) | ast.Category(name=name) | ast.Define(name=name):
+            of = name.text
+        case _:
+            return
+    held = {part.span for bound in _bounds(declaration) for part in parts(bound) if isinstance(part, ast.Quantity)}
+    beside = {part.span for clause in declaration.clauses for part in parts(clause) if isinstance(part, ast.Quantity)}
+    for part in parts(declaration):
+        if isinstance(part, ast.Quantity) and part.span not in beside:
+            yield of, "bound" if part.span in held else "number", _digits(part.span, source)
+
+
+def _bounds(declaration: ast.Declaration) -> Iterator[object]:
+    match declaration:
+        case ast.Rule(assertion=assertion):
+            yield assertion.bound
+        case ast.Limits(heads=heads, rows=rows):
+            at = [index for index, head in enumerate(heads) if head.kind in _HOLD_BOUNDS]
+            for row in rows:
+                yield from (row.cells[index] for index in at if index < len(row.cells))
+        case ast.Parameter(value=value):
+            yield value
+
+
+def _digits(span: Span, source: Source) -> Span:
+    """The part of a quantity that is its number."""
+    found = _NUMBER.match(source.text, span.start)
+    return Span(span.path, span.start, span.end if found is None else found.end())
+
+
+def _neighbours(written: str) -> Iterator[str]:
+    """The number one unit in its last place lower (not below zero) and higher, in as many places."""
+    number = Decimal("".join(written.split()).replace(",", "."))
+    exponent = number.as_tuple().exponent
+    unit = Decimal(1).scaleb(exponent if isinstance(exponent, int) else 0)
+    sign = "," if "," in written else "."
+    for moved in (number - unit, number + unit):
+        if moved >= 0:
+            yield f"{moved:f}".replace(".", sign)
+
+
+# --- whether anything notices -----------------------------------------------------------------------------------------
+
+
+def _noticed(parsed: _Parsed, at: int, span: Span, moved: str, of: str) -> bool:
+    source = parsed[at][0]
+    changed = Source(source.path, source.text[: span.start] + moved + source.text[span.end :])
+    file, wrong = parse(changed)
+    if any(one.is_error for one in wrong):
+        return True
+    files = [(changed, file) if index == at else each for index, each in enumerate(parsed)]
+    found, _ = check(files)
+    if found is None:
+        return True
+    rulebook = Rulebook(found)
+    speaking = [test for test in found.tests if any(one.of.partition("[")[0] == of for one in test.expectations)]
+    others = [test for test in found.tests if test not in speaking]
+    return not all(run_test(rulebook, test).passed for test in (*speaking, *others))
