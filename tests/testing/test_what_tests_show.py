@@ -1,4 +1,4 @@
-"""What `policydsl test --coverage` and `--moves` say of a rulebook's tests, and what `policydsl items` makes of it all."""
+"""What a rulebook's tests leave unseen (`test --coverage`, `test --moves`), and the account of a register (`items`)."""
 
 from pathlib import Path
 
