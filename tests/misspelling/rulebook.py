@@ -25,7 +25,8 @@ from .words import COUNTS, IsCompared, Word, declarations, words
 
 ROOT = Path(__file__).resolve().parents[2] / "rulebooks"
 FILES = (
-    "borlange/beyond_holdings.policy", "borlange/borlange.policy", "borlange/tests.policy", "standard/holdings.policy",
+    "borlange/beyond_holdings.policy", "borlange/borlange.policy", "borlange/brim.policy", "borlange/tests.policy",
+    "standard/holdings.policy",
 )  # fmt: skip
 """The rulebook's files, in the order in which they are read."""
 
