@@ -160,7 +160,7 @@ def judged(
     if not rulebook.checks and not example:
         told = (*told, say("PD366", None, title=rulebook.title))
     fitted = fit(rulebook, sheets, as_of, example)
-    values, wrong = parameter_values(rulebook, supplied)
+    values, wrong = parameter_values(rulebook, supplied, fitted.as_of)
     diagnostics = (*told, *fitted.diagnostics, *wrong)
     if any(one.is_error for one in diagnostics):
         return None, diagnostics

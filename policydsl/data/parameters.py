@@ -13,6 +13,7 @@ from policydsl.inputs.frame_cells import frame_cell
 from policydsl.inputs.sheet import shown
 from policydsl.inputs.texts import tidy
 from policydsl.model.expressions import Constant, Known, Value
+from policydsl.model.periods import known, outside, standing
 from policydsl.model.rulebook import Parameter, Rulebook, Scale
 from policydsl.model.types import (
     DATE,
@@ -38,9 +39,9 @@ _QUOTED = re.compile(r'\s*"[^"]*"\s*([,;]\s*"[^"]*"\s*)+')
 
 
 def parameter_values(
-    rulebook: Rulebook, supplied: Mapping[str, Supplied]
+    rulebook: Rulebook, supplied: Mapping[str, Supplied], as_of: date | None = None
 ) -> tuple[dict[str, Value], tuple[Diagnostic, ...]]:
-    """The value of every parameter, None where nobody has supplied or decided it."""
+    """The value of every parameter on the day judged, None where nobody has supplied or decided it."""
     told: list[Diagnostic] = []
     values: dict[str, Value] = {}
     for name in supplied:
@@ -48,22 +49,23 @@ def parameter_values(
             near = nearest(name, list(rulebook.parameters))
             told.append(say("PD360", None, name=name, hint=f": did you mean `{near}`?" if near else ""))
     for name, parameter in rulebook.parameters.items():
-        if isinstance(parameter.value, Constant):
-            values[name] = parameter.value.value
-            if name in supplied:
-                told.append(say("PD361", None, name=name))
-        elif isinstance(parameter.value, tuple):
-            values[name] = tuple(part.value for part in parameter.value)  # type: ignore[misc]
-            if name in supplied:
-                told.append(say("PD361", None, name=name))
-        elif name not in supplied:
-            values[name] = None
-            if parameter.supplied:
-                told.append(say("PD362", None, name=name))
-        else:
+        values[name] = value_in_text(parameter, as_of)
+        if values[name] is not None and name in supplied:
+            told.append(say("PD361", None, name=name))
+        elif name in supplied:
             values[name], wrong = _value(parameter, supplied[name], rulebook.scales)
             told += wrong
+        elif parameter.supplied:
+            told.append(say("PD362", None, name=name))
+        elif parameter.history and standing(parameter.history, as_of) is None:
+            told.append(say("PD560", None, name=name, why=outside(parameter.history, as_of)))
     return values, tuple(told)
+
+
+def value_in_text(parameter: Parameter, day: date | None) -> Value:
+    """The value that the rulebook's text gives a parameter on a day; None if it gives none."""
+    period = standing(parameter.history, day)
+    return known(parameter.value if period is None else period.value)
 
 
 def _value(parameter: Parameter, given: Supplied, scales: Mapping[str, Scale]) -> tuple[Value, list[Diagnostic]]:

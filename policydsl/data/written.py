@@ -31,7 +31,7 @@ def constant_in(text: str) -> Constant | None:
     return None
 
 
-def _parsed(text: str) -> ast.Expr | ast.Supplied | None:
+def _parsed(text: str) -> ast.Expr | ast.Supplied | ast.History | None:
     """The value as it would stand in a rulebook."""
     file, wrong = parse(Source("the run", f"parameter value: {text.strip()}\n"))
     match file.declarations:

@@ -1,7 +1,8 @@
 """Figures and conditions of the whole run, or of one group, worked out from what was measured."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from fractions import Fraction
+from functools import reduce
 from typing import assert_never
 
 from policydsl.figures import values
@@ -61,6 +62,11 @@ def evaluate(
             assert condition is not None
             holds = truth(condition, lookup, environment, unrated)
             return either(at(then), at(otherwise)) if holds is None else at(then if holds else otherwise)
+        case ex.Decision(rows=rows):
+            answers = [
+                at(answer) for answer in _possible(rows, lambda inner: truth(inner, lookup, environment, unrated))
+            ]
+            return reduce(either, answers) if answers else Undefined("unknown")
         case ex.ShiftDate(date=day, term=term, sign=sign):
             return shifted(at(day), worked_out(exactly(Fraction(sign)), "*", at(term)), term.type)
         case (
@@ -151,9 +157,23 @@ def _value(expression: Expression, holds: Callable[[Expression], Truth], environ
             if holding is None:
                 return first if values.folded(first) == values.folded(second) else None
             return first if holding else second
+        case ex.Decision(rows=rows):
+            return values.agreed([_value(answer, holds, environment) for answer in _possible(rows, holds)])
         case ex.Compare() | ex.Among() | ex.StateIs() | ex.Contains() | ex.Not() | ex.And() | ex.Or():
             return holds(expression)
     return _known(expression, environment)
+
+
+def _possible(
+    rows: tuple[tuple[Expression, Expression], ...], holds: Callable[[Expression], Truth]
+) -> Iterator[Expression]:
+    """The answers of the rows of a decision that may be the first to fit."""
+    for condition, answer in rows:
+        fits = holds(condition)
+        if fits is not False:
+            yield answer
+        if fits:
+            return
 
 
 def _value_among(value: Value, member: Expression | Stretch, environment: Environment) -> Truth:

@@ -1,7 +1,7 @@
 """What can be done with single values. Unknown is None; truths are three-valued after Kleene."""
 
 from calendar import monthrange
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Literal
@@ -36,6 +36,11 @@ def negated(truth: Truth) -> Truth:
 def folded(value: Value) -> Value:
     """A text as it compares: without regard to case and outer spaces; any other value itself."""
     return value.strip().casefold() if isinstance(value, str) else value
+
+
+def agreed(answers: Sequence[Value]) -> Value:
+    """What several answers say if they say the same; else unknown."""
+    return answers[0] if answers and all(folded(each) == folded(answers[0]) for each in answers) else None
 
 
 def compared(left: Value, op: Sign, right: Value) -> Truth:

@@ -14,6 +14,7 @@ from policydsl.model.expressions import (
     Choice,
     ColumnOf,
     Constant,
+    Decision,
     Expression,
     Labelled,
     Named,
@@ -250,7 +251,7 @@ def narrowed(figure: Expression, conditions: tuple[Expression, ...], span: Span)
     tables = {
         part.table for condition in conditions for part in parts(condition) if isinstance(part, ColumnOf | Labelled)
     }
-    if not tables_of(figure):
+    if not tables_of(figure) or any(isinstance(part, Decision) for part in parts(figure)):
         raise Problem(say("PD275", span, words=words(figure)))
     if tables - {*tables_of(figure)} or len(tables_of(figure)) > 1:
         raise Problem(say("PD254", span, tables=" and ".join(sorted({*tables_of(figure), *tables}))))

@@ -149,8 +149,9 @@ def _shift(date: Expression, term: ast.Expr, context: Context) -> ShiftDate:
     if not isinstance(found, Constant | ParameterOf):
         raise Problem(say("PD233", term.span, words=words(found)))
     whole_term(found, term)
-    if isinstance(found, ParameterOf) and isinstance(fixed := context.scope.parameters[found.name].value, Constant):
-        whole_term(fixed, term)
+    if isinstance(found, ParameterOf):
+        for fixed in context.scope.parameters[found.name].values:
+            whole_term(fixed, term)
     return ShiftDate(date, found, 1)
 
 

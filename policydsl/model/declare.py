@@ -5,6 +5,7 @@ from fractions import Fraction
 from policydsl.catalogue import say
 from policydsl.inputs.texts import tidy
 from policydsl.model.expressions import Constant
+from policydsl.model.histories import periods_of, type_of, value_type
 from policydsl.model.problem import Problem
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Column, Parameter, Scale
@@ -180,19 +181,32 @@ def declare_parameter(scope: Scope, parameter: ast.Parameter) -> None:
         case ast.Supplied(type=written):
             type, factor = column_type(scope, written, name)
             found = Parameter(name, type, None, True, remarks, factor, span=parameter.name.span)
+        case ast.History() as history:
+            periods = periods_of(history, name, lambda value: _value(value, name, scope))
+            type = type_of(periods, name) or SHARE
+            if all(period.value is None for period in periods):
+                scope.undecided.add(name)
+            found = Parameter(name, type, None, False, remarks, history=periods, span=parameter.name.span)
+        case written:
+            value = _value(written, name, scope)
+            if value is None:
+                scope.undecided.add(name)
+            type = SHARE if value is None else value_type(value)
+            found = Parameter(name, type, value, False, remarks, span=parameter.name.span)
+    scope.parameters[name] = found
+
+
+def _value(written: ast.Expr, name: str, scope: Scope) -> Constant | tuple[Constant, ...] | None:
+    """A parameter's value as written; None if it is `undecided`."""
+    match written:
         case ast.Undecided():
-            scope.undecided.add(name)
-            found = Parameter(name, SHARE, None, False, remarks, span=parameter.name.span)
+            return None
         case ast.Listing(items=items):
             values = tuple(_literal(item, scope) for item in items)
             if len({value.type for value in values}) > 1:
-                raise Problem(say("PD213", parameter.value.span, name=name))
-            of = values[0].type if values and isinstance(values[0].type, GradeType) else TEXT
-            found = Parameter(name, ListType(of), values, False, remarks, span=parameter.name.span)
-        case value:
-            literal = _literal(value, scope)
-            found = Parameter(name, literal.type, literal, False, remarks, span=parameter.name.span)
-    scope.parameters[name] = found
+                raise Problem(say("PD213", written.span, name=name))
+            return values
+    return _literal(written, scope)
 
 
 def _scales_with(word: str, scope: Scope) -> list[str]:

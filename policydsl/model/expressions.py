@@ -91,6 +91,17 @@ class Choice:
 
 
 @frozen(cache_hash=True)
+class Decision:
+    """The answer of the first row whose condition holds. Where a condition is not known, the rows that may be the first
+    are looked at together: their answer if they agree, else unknown. Unknown too if no row may fit."""
+
+    rows: tuple[tuple["Expression", "Expression"], ...]
+    type: Type
+    written: str = field(default="", eq=False)
+    """How the author spoke of it, such as `base_amount on signed_on`."""
+
+
+@frozen(cache_hash=True)
 class ShiftDate:
     """A date some whole months or days later (`sign` 1) or earlier (-1); a day that the month lacks is its last."""
 
@@ -263,7 +274,7 @@ class Named:
 
 
 Expression = (
-    Constant | ParameterOf | AsOf | Arithmetic | Pick | Choice | ShiftDate
+    Constant | ParameterOf | AsOf | Arithmetic | Pick | Choice | Decision | ShiftDate
     | Compare | Among | Labelled | StateIs | Contains | Not | And | Or
     | ColumnOf | FigureOf
     | Aggregate | ShareOf | Named
@@ -271,6 +282,6 @@ Expression = (
 
 __all__ = [
     "Aggregate", "Among", "And", "Arithmetic", "AsOf", "Choice", "ColumnOf", "Compare", "Constant", "Contains",
-    "Expression", "FigureOf", "GradeType", "Known", "LabelType", "Labelled", "Largest", "Named", "Not", "Nothing", "Or",
-    "ParameterOf", "Pick", "RowSet", "ShareOf", "ShiftDate", "Sign", "StateIs", "Stretch", "Value",
+    "Decision", "Expression", "FigureOf", "GradeType", "Known", "LabelType", "Labelled", "Largest", "Named", "Not",
+    "Nothing", "Or", "ParameterOf", "Pick", "RowSet", "ShareOf", "ShiftDate", "Sign", "StateIs", "Stretch", "Value",
 ]  # fmt: skip

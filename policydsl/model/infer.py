@@ -23,6 +23,7 @@ from policydsl.model.expressions import (
     Pick,
     ShiftDate,
 )
+from policydsl.model.histories import value_on
 from policydsl.model.naming import value_of
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.types import (
@@ -97,6 +98,9 @@ def infer(node: ast.Expr, context: Context, hint: Type | None = None) -> Express
             if function.text == "remaining":
                 raise Problem(say("PD230", node.span))
             raise Problem(say("PD215", function.span, name=function.text))
+        case ast.OnDate(value=ast.Name(text=name), date=day) if _is_dated(name, context):
+            parameter = context.scope.parameters[name]
+            return value_on(parameter, context.infer(day, DATE), node, context, hint)
         case ast.OnDate():
             raise Problem(say("PD298", node.span, form="a value `on` another day"))
         case ast.Undecided():
@@ -196,6 +200,12 @@ def _choice(node: ast.Choice, context: Context, hint: Type | None) -> Expression
         )  # fmt: skip
     test = None if node.condition is None else context.condition(node.condition)
     return Choice(test, then, otherwise, then.type)
+
+
+def _is_dated(name: str, context: Context) -> bool:
+    """Whether a word is a parameter's and not that of a column here."""
+    here = context.rows is not None and name in context.rows.names()
+    return name in context.scope.parameters and not here
 
 
 def _is_bare(node: ast.Aggregate) -> bool:

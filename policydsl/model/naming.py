@@ -1,5 +1,7 @@
 """What a bare word means where it stands."""
 
+from attrs import evolve
+
 from policydsl.catalogue import say
 from policydsl.model.context import Context
 from policydsl.model.currencies import CURRENCIES
@@ -14,6 +16,7 @@ from policydsl.model.expressions import (
     ParameterOf,
     RowSet,
 )
+from policydsl.model.histories import value_on
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Category, CategoryLabel, Computed, Parameter, Quantity
@@ -34,6 +37,8 @@ def value_of(name: ast.Name, context: Context, hint: Type | None) -> Expression:
     match parameter, hint:
         case Parameter(value=Constant(value=str(text))), GradeType(scale=scale):
             return context.grade(text, scale, name.span)
+        case Parameter(history=(_, *_), type=TextType()), GradeType():
+            return evolve(value_on(parameter, AsOf(), name, context, hint), written=name.text)
     if name.text in context.scope.undecided and hint is not None:
         return ParameterOf(name.text, hint)
     declared = declared_value(name, context)

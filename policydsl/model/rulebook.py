@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from policydsl.model.expressions import Aggregate, ColumnOf, Constant, Expression, RowSet, Sign
+from policydsl.model.periods import Period
 from policydsl.model.types import Type
 from policydsl.source import Source, Span
 
@@ -111,8 +112,8 @@ class Remarks:
 
 @frozen
 class Parameter:
-    """A value with a name; `value` is None if the run supplies it or nobody has decided it. A plain number that the run
-    supplies, times `factor`, is the value in the type's own unit."""
+    """A value with a name; `value` is None if the run supplies it, nobody has decided it, or it has a `history`. A
+    plain number that the run supplies, times `factor`, is the value in the type's own unit."""
 
     name: str
     type: Type
@@ -120,7 +121,15 @@ class Parameter:
     supplied: bool = False
     remarks: Remarks = Remarks()
     factor: Fraction = Fraction(1)
+    history: tuple[Period, ...] = ()
+    """Its values over time, the earliest first."""
     span: Span = field(eq=False, kw_only=True)
+
+    @property
+    def values(self) -> tuple[Constant, ...]:
+        """Every single value that it has or had."""
+        every = (self.value, *(period.value for period in self.history))
+        return tuple(value for value in every if isinstance(value, Constant))
 
 
 @frozen

@@ -16,6 +16,7 @@ from policydsl.model.expressions import (
     Compare,
     Constant,
     Contains,
+    Decision,
     Expression,
     FigureOf,
     Labelled,
@@ -121,6 +122,8 @@ class _Words:
                 return f"{self.inner(then)} otherwise {self.inner(otherwise)}"
             case Choice(condition=test, then=then, otherwise=otherwise):
                 return f"{self.inner(then)} when {self.of(test)} otherwise {self.inner(otherwise)}"  # type: ignore[arg-type]
+            case Decision(written=written):
+                return written
             case ShiftDate(date=day, term=term, sign=direction):
                 return f"{self.inner(day)} {'+' if direction > 0 else '-'} {self.of(term)}"
             case Compare(op=op, left=left, right=right):

@@ -13,7 +13,7 @@ from policydsl.syntax.pieces import parse_piece
 from policydsl.syntax.rows import TextCell, read_rows
 from policydsl.syntax.wrong import Wrong
 
-_DASHES = ("-", "–", "—", "−")
+DASHES = ("-", "–", "—", "−")
 """A case without a limit: policies print it with dashes of all lengths."""
 
 
@@ -70,7 +70,7 @@ class _Table:
         """A cell of the body."""
         if not cell.text:
             self.problems.append(say("PD142", cell.span))
-        made = self._parsed(cell, "cell") if cell.text not in ("", *_DASHES) else None
+        made = self._parsed(cell, "cell") if cell.text not in ("", *DASHES) else None
         if isinstance(made, OtherwiseCell):
             return made
         if not isinstance(made, ast.Cell):

@@ -58,16 +58,14 @@ def _first_word(place: Span, text: str) -> str:
 
 
 def _declaration(place: Span, text: str, words: Words) -> Read:
-    from policydsl.syntax.build.parts import LimitsDraft
-    from policydsl.syntax.grid import read_limits
+    from policydsl.syntax.drafts import finished
     from policydsl.syntax.pieces import parse_piece
 
     word = _first_word(place, text)
     if word in words.later_declarations:
         return ast.Broken(span=place), (say("PD102", _start_of(place, word), word=word),)
     try:
-        made = parse_piece(place, text, "declaration", words.code)
-        made = read_limits(made, text, words.code) if isinstance(made, LimitsDraft) else made
+        made = finished(parse_piece(place, text, "declaration", words.code), text, words.code)
         check_depth(made)
     except Wrong as bad:
         return ast.Broken(span=place), bad.diagnostics

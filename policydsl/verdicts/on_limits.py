@@ -51,7 +51,9 @@ def _beside(written: Bound, held: Held, found: Found, case: Case) -> tuple[Outco
         part = found.part
         return "undetermined", reasons.undefined(figure, part.of if part is not None else None, part is not None)
     if isinstance(bound.value, Undefined) or isinstance(bound.high, Undefined):
-        return "undetermined", reasons.bound_unknown(written, bound.value, case.court.of.rulebook)
+        return "undetermined", reasons.bound_unknown(
+            written, bound.value, case.court.of.rulebook, case.court.of.environment.as_of
+        )
     if held.without_meaning is not None:
         return "undetermined", reasons.not_above_zero(held.without_meaning)
     kept = limits.bound_kept(found, bound)

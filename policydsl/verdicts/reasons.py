@@ -1,11 +1,13 @@
 """Why a check was not decided or does not apply, in words; and what the run would have to say."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 
 from policydsl.data.table import Data
 from policydsl.figures.environment import Environment
 from policydsl.figures.interval import Figure, Undefined
 from policydsl.model.expressions import Aggregate, AsOf, Expression, ParameterOf
+from policydsl.model.periods import outside, standing
 from policydsl.model.rulebook import Bound, Check, Limit, RowsHold, Rulebook
 from policydsl.model.words import words
 from policydsl.plan.dependencies import expressions_of, inner, read_in
@@ -89,11 +91,13 @@ def undefined(figure: Undefined, base: str | None, part: bool) -> str:
             return "its figure is not known"
 
 
-def bound_unknown(bound: Bound, found: Figure | None, rulebook: Rulebook) -> str:
+def bound_unknown(bound: Bound, found: Figure | None, rulebook: Rulebook, day: date | None) -> str:
     """Why a bound has no value."""
     value = None if bound.value is None else bare(bound.value)
     if isinstance(value, ParameterOf):
         parameter = rulebook.parameters.get(value.name)
+        if parameter is not None and parameter.history and standing(parameter.history, day) is None:
+            return f"`{value.name}` has no value: {outside(parameter.history, day)}"
         if parameter is not None and parameter.value is None and not parameter.supplied:
             return f"nobody has decided `{value.name}`"
     if isinstance(found, Undefined) and found.reason != "unknown":

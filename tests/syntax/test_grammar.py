@@ -95,7 +95,7 @@ WITHOUT_A_RULE = {
     # made of one word
     "name", "text", "date",
     # the parts of an assertion and what a where leaves over: seen only when the whole is known
-    "bound", "file", "broken", "limits_row", "raw_cell", "head", "column",
+    "bound", "file", "broken", "limits_row", "raw_cell", "head", "column", "history", "period",
 }  # fmt: skip
 
 

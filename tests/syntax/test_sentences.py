@@ -224,9 +224,6 @@ SLIPS = {
     "table fixings\n  from loans: amount = nominal,  fixing = next_fixing": (
         "1:1 PD102 `table ... from` belongs to the language, but this version cannot run it yet"
     ),
-    "parameter base_amount\n  | from | value |\n  | 2016-01-01 | 44 300 SEK |": (
-        "2:3 PD102 `| from | value |` belongs to the language, but this version cannot run it yet"
-    ),
     'rulebook "Region" extends "shared"': (
         "1:19 PD102 `extends` belongs to the language, but this version cannot run it yet"
     ),

@@ -171,6 +171,11 @@ parameters = st.builds(
     singles | ranges | st.builds(tree.Listing, tuples(small | ranges, 1)),
     clauses,
 )  # fmt: skip
+periods = st.builds(
+    tree.Period, st.dates(), singles | ranges | st.builds(tree.Listing, tuples(small, 1)),
+    st.none() | st.dates(), TITLES, TITLES,
+)  # fmt: skip
+histories = st.builds(tree.Parameter, names, st.builds(tree.History, tuples(periods, 1)), clauses)
 rows_where = st.builds(tree.RowsWhere, names, small)
 defines = st.builds(tree.Define, names, st.none() | names, expressions | rows_where, clauses)
 
@@ -278,5 +283,7 @@ given_values = st.builds(
 )  # fmt: skip
 tests = st.builds(tree.Test, TEXT, st.none() | st.dates(), tuples(given_tables() | given_values), tuples(expects))
 
-declarations = st.one_of(headers, tables, scales, categories(), parameters, supplied, defines, rules, limits(), tests)
+declarations = st.one_of(
+    headers, tables, scales, categories(), parameters, supplied, histories, defines, rules, limits(), tests
+)
 files = st.builds(tree.File, st.just("here"), tuples(declarations, 0, 4))

@@ -15,7 +15,7 @@ from policydsl.engines.columnar.columns import Column, encoded, mixed, unknown_w
 from policydsl.engines.columnar.comparing import compare
 from policydsl.engines.columnar.dates import shifted
 from policydsl.engines.columnar.grades import pick_grade, unrated
-from policydsl.engines.columnar.kleene import EVERY, FALSE, KNOWN, NONE, TRUE, UNKNOWN, Truth
+from policydsl.engines.columnar.kleene import EVERY, FALSE, KNOWN, NONE, TRUE, UNKNOWN, Flags, Truth
 from policydsl.engines.columnar.loaded import loaded
 from policydsl.engines.columnar.membership import Between, Member, among, has_part
 from policydsl.engines.columnar.memory import Memory
@@ -25,7 +25,7 @@ from policydsl.figures.environment import Environment
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import ColumnOf, Expression, Value
 from policydsl.model.rulebook import Category, Computed, Scale, Table
-from policydsl.model.types import DAYS, Numeric
+from policydsl.model.types import DAYS, Numeric, Type
 
 
 @frozen(eq=False)
@@ -82,6 +82,8 @@ class Rows:
                 return pick(which, self.number(left), self.number(right), widening)
             case ex.Choice(condition, then, otherwise):
                 return self._choice(condition, self.value(then), self.value(otherwise))
+            case ex.Decision(rows):
+                return self._decision(rows, expression.type)
             case ex.ShiftDate(date, term, sign):
                 in_days = isinstance(term.type, Numeric) and term.type.dims == ((DAYS, 1),)
                 return shifted(self.number(date), self.number(term), "days" if in_days else "months", sign)
@@ -135,10 +137,25 @@ class Rows:
         doubt = holds == UNKNOWN
         if not doubt.any():
             return chosen
-        agree = compare("=", then, otherwise, self.widening) == TRUE
-        if then.state is not None and otherwise.state is not None:
-            agree = agree | (then.state == NONE) & (otherwise.state == NONE)
-        return unknown_where(doubt & ~agree, chosen)
+        return unknown_where(doubt & ~self._agree(then, otherwise), chosen)
+
+    def _decision(self, rows: tuple[tuple[Expression, Expression], ...], type: Type) -> Column:
+        found = encoded((None,), type, self.widening)
+        open, answered, differ = EVERY != FALSE, EVERY == FALSE, EVERY == FALSE
+        for condition, answer in rows:
+            holds, value = self.holds(condition), self.value(answer)
+            fits = open & (holds != FALSE)
+            differ = differ | fits & answered & ~self._agree(found, value)
+            found = mixed(answered, found, value, self.widening)
+            answered = answered | fits
+            open = open & (holds != TRUE)
+        return unknown_where(differ | ~answered, found)
+
+    def _agree(self, left: Column, right: Column) -> Flags:
+        agree: Flags = compare("=", left, right, self.widening) == TRUE
+        if left.state is not None and right.state is not None:
+            agree = agree | (left.state == NONE) & (right.state == NONE)
+        return agree
 
     def _member(self, member: Expression | ex.Stretch) -> Member:
         if not isinstance(member, ex.Stretch):

@@ -56,6 +56,8 @@ class Rows:
                 return values.picked(which, self.value(left, row), self.value(right, row))
             case ex.Choice():
                 return self._chosen(expression, row)
+            case ex.Decision():
+                return self._decided(expression, row)
             case ex.ShiftDate(date=day, term=term, sign=sign):
                 steps = values.worked_out(Fraction(sign), "*", self.value(term, row))
                 return values.shifted(self.value(day, row), steps, term.type)
@@ -97,6 +99,16 @@ class Rows:
             return self.value(choice.then if truth else choice.otherwise, row)
         then, otherwise = self.value(choice.then, row), self.value(choice.otherwise, row)
         return then if values.folded(then) == values.folded(otherwise) else None
+
+    def _decided(self, decision: ex.Decision, row: int) -> Value:
+        answers: list[Value] = []
+        for condition, answer in decision.rows:
+            truth = self.truth(condition, row)
+            if truth is not False:
+                answers.append(self.value(answer, row))
+            if truth:
+                break
+        return values.agreed(answers)
 
     def truth(self, condition: Expression, row: int) -> Truth:
         """Whether a condition holds in a row; a yes/no that is none does not."""

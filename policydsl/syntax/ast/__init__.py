@@ -59,6 +59,7 @@ from policydsl.syntax.ast.expressions import (
     Undecided,
     YesNo,
 )
+from policydsl.syntax.ast.histories import History, Period
 from policydsl.syntax.ast.tables import (
     Category,
     CategoryLabel,
@@ -113,6 +114,7 @@ __all__ = [
     "Grade",
     "Head",
     "Header",
+    "History",
     "In",
     "Is",
     "Item",
@@ -129,6 +131,7 @@ __all__ = [
     "Parameter",
     "Per",
     "PercentOf",
+    "Period",
     "Pick",
     "Prefix",
     "Quantity",

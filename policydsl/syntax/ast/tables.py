@@ -7,6 +7,7 @@ from attrs import frozen
 
 from policydsl.source import Span
 from policydsl.syntax.ast.expressions import Expr, Name, Quantity, Text
+from policydsl.syntax.ast.histories import History
 from policydsl.syntax.ast.place import place
 
 
@@ -161,10 +162,10 @@ class Supplied:
 
 @frozen
 class Parameter:
-    """`parameter name: value`; a list is a Listing, `undecided` is Undecided."""
+    """`parameter name: value`, or its values over time; a list is a Listing, `undecided` is Undecided."""
 
     name: Name
-    value: Expr | Supplied
+    value: Expr | Supplied | History
     clauses: tuple[Clause, ...] = ()
     span: Span = place()
 

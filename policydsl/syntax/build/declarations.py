@@ -5,7 +5,15 @@ from typing import Any, Never
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.loose import Chain, Loose, close, settle
-from policydsl.syntax.build.parts import LimitsDraft, assertion_of, clauses_of, identifier, rows_among, title_of
+from policydsl.syntax.build.parts import (
+    HistoryDraft,
+    LimitsDraft,
+    assertion_of,
+    clauses_of,
+    identifier,
+    rows_among,
+    title_of,
+)
 from policydsl.syntax.word import Word
 from policydsl.syntax.wrong import wrong
 
@@ -34,9 +42,9 @@ def parameter(
     return ast.Parameter(name, value, clauses, span=span)
 
 
-def dated_parameter(span: Span, word: Word, name: ast.Name, row: Word, *rest: object) -> Never:
-    """A parameter whose values stand in a table: later."""
-    raise wrong("PD102", row.span, word=" ".join(row.text.split()))
+def dated_parameter(span: Span, word: Word, name: ast.Name, *parts: Any) -> HistoryDraft:
+    """A parameter whose values stand in a table; its rows are read afterwards, cell by cell."""
+    return HistoryDraft(name, rows_among(parts), clauses_of(parts), span)
 
 
 def supplied(span: Span, word: Word, comma: Word, kind: ast.ColumnType) -> ast.Supplied:

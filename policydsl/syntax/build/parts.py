@@ -22,6 +22,16 @@ class LimitsDraft:
     span: Span
 
 
+@frozen(eq=False, repr=False)
+class HistoryDraft:
+    """A `parameter` with a table of values whose rows are not yet read."""
+
+    name: ast.Name
+    rows: tuple[Word, ...]
+    clauses: tuple[ast.Clause, ...]
+    span: Span
+
+
 def clauses_of(parts: tuple[Any, ...]) -> tuple[ast.Clause, ...]:
     """The clauses among the parts of a declaration."""
     return tuple(part for part in parts if isinstance(part, ast.Clause))

@@ -7,7 +7,7 @@ from policydsl.syntax.printing.assertions import assertion, limited
 from policydsl.syntax.printing.clauses import INDENT, clauses
 from policydsl.syntax.printing.examples import test
 from policydsl.syntax.printing.expressions import OR, WHOLE, expression
-from policydsl.syntax.printing.grids import limits_grid
+from policydsl.syntax.printing.grids import history_grid, limits_grid
 from policydsl.syntax.printing.names import identifier, label, name, path, text
 from policydsl.syntax.printing.tables import column_type, scale, table
 from policydsl.syntax.words import Words
@@ -92,6 +92,9 @@ def _label(words: Words, said: ast.CategoryLabel) -> str:
 
 
 def _parameter(words: Words, said: ast.Parameter) -> list[str]:
+    if isinstance(said.value, ast.History):
+        head = f"{words.written('PARAMETER')} {name(words, said.name)}"
+        return [head, *history_grid(words, said.value, INDENT), *clauses(words, said.clauses)]
     if isinstance(said.value, ast.Supplied):
         value = f"{words.written('SUPPLIED_BY_THE_RUN')}, {column_type(words, said.value.type)}"
     else:

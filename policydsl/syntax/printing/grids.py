@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from policydsl.syntax import ast
 from policydsl.syntax.printing.assertions import limited
 from policydsl.syntax.printing.expressions import OR, PRODUCT_SUM, expression
+from policydsl.syntax.printing.names import text
 from policydsl.syntax.words import Words
 
 _DASH = "-"
@@ -25,6 +26,20 @@ def limits_grid(words: Words, said: ast.Limits, indent: str) -> list[str]:
         cells = [_cell(words, cell) for cell in row.cells]
         rows.append([words.written("OTHERWISE"), *cells[1:]] if row.otherwise else cells)
     return grid(rows, indent)
+
+
+def history_grid(words: Words, said: ast.History, indent: str) -> list[str]:
+    """The table of a parameter's values; columns that say nothing are left out."""
+    columns = {
+        "FROM": [one.start.isoformat() for one in said.periods],
+        "UNTIL": [one.end.isoformat() if one.end else "" for one in said.periods],
+        "VALUE": [expression(words, one.value) for one in said.periods],
+        "DECIDED_BY": [text(one.decided_by) if one.decided_by is not None else "" for one in said.periods],
+        "SOURCE": [text(one.source) if one.source is not None else "" for one in said.periods],
+    }
+    filled = {head: cells for head, cells in columns.items() if any(cells)}
+    rows = zip(*filled.values(), strict=True)
+    return grid([[words.written(head) for head in filled], *([cell or _DASH for cell in row] for row in rows)], indent)
 
 
 def _head(words: Words, head: ast.Head) -> str:

@@ -1,0 +1,17 @@
+"""Declarations with a table in them: the table is read when the rest of the declaration is known."""
+
+from typing import Any
+
+from policydsl.syntax.build.parts import HistoryDraft, LimitsDraft
+from policydsl.syntax.grid import read_limits
+from policydsl.syntax.history import read_history
+
+
+def finished(made: Any, text: str, language: str) -> Any:
+    """The declaration with its table read, or `Wrong` with all that is wrong in the table."""
+    match made:
+        case LimitsDraft():
+            return read_limits(made, text, language)
+        case HistoryDraft():
+            return read_history(made, text, language)
+    return made
