@@ -4,24 +4,29 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from attrs import frozen
 
 from policydsl.catalogue import say
 from policydsl.data.from_sheets import Fitted, fit
 from policydsl.data.hashing import data_hash
-from policydsl.data.parameters import Supplied, parameter_values
+from policydsl.data.parameters import Supplied, parameter_values, value_in_text
+from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
+from policydsl.model.expressions import Value
 from policydsl.model.kept import Checked, keep, recall
 from policydsl.reports.report import Report, report_of
 from policydsl.verdicts.judge import judge, quantities
 from policydsl.verdicts.preparing import environment_of
+
+if TYPE_CHECKING:
+    from policydsl.verdicts.days import Days
 
 Engine = Literal["auto", "reference", "columnar"]
 _SMALL = 200
@@ -164,12 +169,13 @@ def judged(
     diagnostics = (*told, *fitted.diagnostics, *wrong)
     if any(one.is_error for one in diagnostics):
         return None, diagnostics
-    session = open_session(rulebook, fitted, engine)
-    environment = environment_of(rulebook, fitted.tables, session, fitted.as_of, values)
+    session = open_session(rulebook, fitted.tables, engine)
+    days = _days(rulebook, fitted, session.name)
+    environment = environment_of(rulebook, fitted.tables, session, fitted.as_of, values, days)
     report = report_of(
         rulebook,
         fitted.as_of,
-        data_hash(fitted.tables),
+        data_hash(fitted.tables if fitted.history is None else fitted.history.whole()),
         judge(rulebook, fitted.tables, environment, session),
         quantities(rulebook, session, environment, fitted.tables),
         diagnostics,
@@ -178,15 +184,30 @@ def judged(
     return report, diagnostics
 
 
-def open_session(rulebook: model.Rulebook, fitted: Fitted, engine: Engine) -> Session:
+def _days(rulebook: model.Rulebook, fitted: Fitted, engine: str) -> "Days | None":
+    """The run on other days, where the rulebook speaks of any; what the run supplies holds on the day judged alone."""
+    if fitted.history is None or fitted.as_of is None:
+        return None
+    from policydsl.verdicts.days import Days
+
+    def opened(tables: Mapping[str, Data]) -> Session:
+        return open_session(rulebook, tables, engine)
+
+    def values(day: date) -> Mapping[str, Value]:
+        return {name: value_in_text(parameter, day) for name, parameter in rulebook.parameters.items()}
+
+    return Days(rulebook, fitted.history, opened, values, fitted.as_of)
+
+
+def open_session(rulebook: model.Rulebook, tables: Mapping[str, Data], engine: str) -> Session:
     """A session of the engine that was asked for; `auto` takes the one that is done sooner."""
-    rows = sum(len(data) for data in fitted.tables.values())
+    rows = sum(len(data) for data in tables.values())
     if engine not in get_args(Engine):
         raise ValueError(f"there is no engine {engine!r}; the engines are {', '.join(get_args(Engine))}")
     if engine == "reference" or (engine == "auto" and rows <= _SMALL):
         from policydsl.engines import reference
 
-        return reference.open_session(rulebook.tables, fitted.tables, rulebook.scales)
+        return reference.open_session(rulebook.tables, tables, rulebook.scales)
     from policydsl.engines import columnar
 
-    return columnar.open_session(rulebook.tables, fitted.tables, rulebook.scales)
+    return columnar.open_session(rulebook.tables, tables, rulebook.scales)

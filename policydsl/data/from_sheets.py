@@ -1,12 +1,13 @@
 """From sheets as handed in to typed rows: headings matched, cells read, keys checked, the day's rows chosen."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from attrs import frozen
 
 from policydsl.catalogue import nearest, say
+from policydsl.data.history import Dated, History
 from policydsl.data.kinds import kind_of, ranks
 from policydsl.data.table import Data
 from policydsl.data.totals import total_at_the_end
@@ -29,6 +30,8 @@ class Fitted:
     tables: Mapping[str, Data]
     as_of: date | None
     diagnostics: tuple[Diagnostic, ...]
+    history: History | None = None
+    """The rows of other days, where the rulebook looks back."""
 
 
 @frozen
@@ -57,10 +60,27 @@ def fit(rulebook: Rulebook, sheets: Mapping[str, Sheet], as_of: date | None, exa
         as_of = max((day for one in read for day in _days(one)), default=None)
     tables: dict[str, Data] = {name: _empty(table) for name, table in rulebook.tables.items()}
     for one in read:
-        data, wrong = _on_the_day(one, as_of, example)
+        data, wrong = _on_the_day(one, as_of, example, rulebook.looks_back)
         tables[one.table.name] = data
         told += wrong
-    return Fitted(tables, as_of, tuple(told))
+    history = _history(tables, read, as_of, example) if rulebook.looks_back else None
+    return Fitted(tables, as_of, tuple(told), history)
+
+
+def _history(tables: Mapping[str, Data], read: Sequence[_Read], as_of: date | None, example: bool) -> History:
+    """The rows of every day; in an example those without a date are of the day judged."""
+
+    def dated(one: _Read, by: str) -> Dated:
+        days = one.columns[by]
+        rows: dict[date, list[int]] = {}
+        for index, day in enumerate(days):
+            day = as_of if day is None and example else day
+            if isinstance(day, date):
+                rows.setdefault(day, []).append(index)
+        return Dated(rows, lambda kept, day: _data(one, kept, day))
+
+    found = {one.table.name: one.table.dated_by for one in read if one.table.dated_by not in one.absent}
+    return History(tables, {one.table.name: dated(one, by) for one in read if (by := found.get(one.table.name))})
 
 
 def _once(sheets: Mapping[str, Sheet]) -> tuple[dict[str, Sheet], list[Diagnostic]]:
@@ -197,7 +217,7 @@ def _days(read: _Read) -> list[date]:
     return [day for day in read.columns[read.table.dated_by] if isinstance(day, date)]
 
 
-def _on_the_day(read: _Read, as_of: date | None, example: bool) -> tuple[Data, list[Diagnostic]]:
+def _on_the_day(read: _Read, as_of: date | None, example: bool, looks_back: bool) -> tuple[Data, list[Diagnostic]]:
     """The rows of the latest date on or before the day judged, with their keys checked."""
     told: list[Diagnostic] = []
     table, sheet = read.table, read.sheet
@@ -213,7 +233,7 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool) -> tuple[Data, l
         dated = max(past, default=None)
         kept = [index for index in kept if days[index] == dated]
         left = len(sheet.rows) - len(kept)
-        if kept and left and not example:
+        if kept and left and not example and not looks_back:
             counted = f"{len(kept)} row is" if len(kept) == 1 else f"{len(kept)} rows are"
             others = f"{left} row of another date is" if left == 1 else f"{left} rows of other dates are"
             told.append(say("PD367", DataPlace(sheet.path, sheet.sheet), kept=counted, dated=dated, left=others))
@@ -225,10 +245,16 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool) -> tuple[Data, l
         for key in table.keys:
             if key not in read.absent:
                 told += _blank_cells(read, key, "PD357")
-        told += _twice(read, kept)
+        told += _twice(read, list(range(len(sheet.rows))) if looks_back else kept)
+    return _data(read, kept, dated), told
+
+
+def _data(read: _Read, kept: Sequence[int], dated: date | None) -> Data:
+    """Some rows of a table."""
     columns = {name: tuple(values[index] for index in kept) for name, values in read.columns.items()}
-    rows = tuple(sheet.rows[index] for index in kept)
-    return Data(table.name, columns, rows, _names(table, columns, rows), read.absent, sheet.path, dated), told
+    rows = tuple(read.sheet.rows[index] for index in kept)
+    names = _names(read.table, columns, rows)
+    return Data(read.table.name, columns, rows, names, read.absent, read.sheet.path, dated)
 
 
 def _blank_cells(read: _Read, column: str, code: str) -> list[Diagnostic]:
@@ -245,12 +271,15 @@ def _twice(read: _Read, kept: list[int]) -> list[Diagnostic]:
     keys = [key for key in read.table.keys if key not in read.absent]
     if not keys:
         return []
+    by = read.table.dated_by
+    days = read.columns[by] if by is not None and by not in read.absent else ()
     first: dict[tuple[object, ...], int] = {}
     told: list[Diagnostic] = []
     for index in kept:
         values = tuple(_plain(read.columns[key][index]) for key in keys)
         if None in values:
             continue
+        values = (*values, days[index] if days else None)
         if (earlier := first.setdefault(values, index)) != index and len(told) < _MOST_TOLD:
             shown = ", ".join(str(read.columns[key][index]) for key in keys)
             place = DataPlace(read.sheet.path, read.sheet.sheet, read.sheet.rows[index], keys[0])

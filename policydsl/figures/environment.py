@@ -2,10 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
+from typing import Any, Protocol
 
-from attrs import frozen
+from attrs import field, frozen
 
-from policydsl.model.expressions import Expression, Value
+from policydsl.figures.interval import Figure
+from policydsl.model.expressions import Expression, OnDate, OverDays, Value
+
+
+class Days(Protocol):
+    """The run on other days."""
+
+    def figure(self, node: OnDate | OverDays, view: Any) -> Figure:
+        """A quantity on other days, for what a view speaks of."""
+        ...
 
 
 @frozen
@@ -16,3 +26,5 @@ class Environment:
     parameters: Mapping[str, Value]
     figures: Mapping[Expression, Value] = {}
     """The values of quantities that row conditions speak of, by the quantity in the FigureOf; None where not exact."""
+    days: Days | None = field(default=None, eq=False, repr=False)
+    """The run on other days, where the rulebook speaks of any."""

@@ -14,7 +14,7 @@ from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression, Nothing, Stretch, Value
 from policydsl.model.types import YES_NO, DateType, GradeType, Numeric, Type
 
-Lookup = Callable[[ex.Aggregate | ex.ShareOf], Figure]
+Lookup = Callable[[ex.Aggregate | ex.ShareOf | ex.OnDate | ex.OverDays], Figure]
 Unrated = Mapping[str, int]
 """The rank of `unrated` in each scale."""
 
@@ -36,7 +36,7 @@ def evaluate(
         return evaluate(inner, lookup, environment, unrated, remembered)
 
     match expression:
-        case ex.Aggregate():
+        case ex.Aggregate() | ex.OnDate() | ex.OverDays():
             return lookup(expression)
         case ex.ShareOf(part=part, whole=whole):
             return lookup(expression) if whole.rows.largest is None else quotient(lookup(part), lookup(whole))

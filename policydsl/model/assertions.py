@@ -19,12 +19,16 @@ from policydsl.model.expressions import (
     Labelled,
     Named,
     Not,
+    OnDate,
+    OverDays,
     ParameterOf,
     Pick,
     ShareOf,
     Sign,
 )
 from policydsl.model.naming import column_of, declared_value, row_set
+from policydsl.model.past import over_days
+from policydsl.model.prefixes import Frame, frame_of
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.remarks import remarks_of, within_validity
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
@@ -35,37 +39,6 @@ from policydsl.model.types import SHARE, YES_NO, GradeType, Numeric, Type, descr
 from policydsl.model.words import words
 from policydsl.source import Span
 from policydsl.syntax import ast
-
-
-@frozen
-class Frame:
-    """What the prefixes of an assertion say: worlds, groups and conditions; and the rows of `each` and `no`."""
-
-    worlds: tuple[ast.Name, ...] = ()
-    groups: tuple[ast.Name, ...] = ()
-    whens: tuple[tuple[ast.Expr, int], ...] = ()
-    rows: ast.Each | ast.No | None = None
-    before_worlds: tuple[ast.Expr, ...] = ()
-    """The conditions that stand before a `within each`."""
-
-
-def frame_of(prefixes: tuple[ast.Prefix, ...]) -> Frame:
-    """The prefixes, read from left to right."""
-    frame = Frame()
-    for prefix in prefixes:
-        if frame.rows is not None:
-            raise Problem(say("PD250", prefix.span))
-        match prefix:
-            case ast.WithinEach(names=names):
-                before = tuple(condition for condition, _ in frame.whens)
-                frame = evolve(frame, worlds=(*frame.worlds, *names), before_worlds=before)
-            case ast.Per(names=names):
-                frame = evolve(frame, groups=(*frame.groups, *names))
-            case ast.When(condition=condition):
-                frame = evolve(frame, whens=(*frame.whens, (condition, len(frame.groups))))
-            case ast.Each() | ast.No():
-                frame = evolve(frame, rows=prefix)
-    return frame
 
 
 @frozen
@@ -224,7 +197,10 @@ def _figure_assertion(
     assert assertion.subject is not None, "the parser asks for what must hold"
     outside = evolve(context.outside(), grouped=bool(frame.groups) or bool(narrowing))
     unless = None if assertion.unless is None else outside.condition(assertion.unless)
-    subject = outside.infer(assertion.subject)
+    if frame.over is None:
+        subject = outside.infer(assertion.subject)
+    else:
+        subject = over_days(assertion.subject, frame.over, outside)
     if unbounded:
         figure = narrowed(subject, narrowing, assertion.subject.span)
         return Limit(figure, None, unless), _only_table(tables_of(figure), assertion, frame)
@@ -266,6 +242,10 @@ def _narrowed(figure: Expression, conditions: tuple[Expression, ...]) -> Express
             return evolve(figure, part=evolve(part, where=(*part.where, *conditions)))
         case Named(quantity=quantity):
             return _narrowed(quantity, conditions)
+        case OnDate(value=value):
+            return evolve(figure, value=_narrowed(value, conditions))
+        case OverDays(quantity=quantity):
+            return evolve(figure, quantity=_narrowed(quantity, conditions))
         case Arithmetic(left=left, right=right) | Pick(left=left, right=right):
             return evolve(figure, left=_narrowed(left, conditions), right=_narrowed(right, conditions))
         case Choice(then=then, otherwise=otherwise):

@@ -13,6 +13,7 @@ from policydsl.model.examples import test_case
 from policydsl.model.infer import infer
 from policydsl.model.limits import limits_checks
 from policydsl.model.naming import category, column_of, definition, sum_of
+from policydsl.model.past import looks_back
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Check, Quantity, Rulebook
 from policydsl.model.scope import Scope, unknown
@@ -64,6 +65,7 @@ def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tu
         _hash(source.text for source in sorted((source for source, _ in files), key=lambda one: one.path)),
         _hash(sorted(repr(one) for one in declarations if not isinstance(one, ast.Test))),
         scope.base,
+        looks_back((*checks, *scope.quantities.values(), *scope.tables.values())),
     )
     return rulebook, tuple(dict.fromkeys(scope.diagnostics))
 

@@ -273,15 +273,37 @@ class Named:
     type: Type = field(eq=False)
 
 
+@frozen(cache_hash=True)
+class OnDate:
+    """A quantity as it stood on another day, in the rows of that day and as if that day were judged; without a date,
+    on the date before the latest on which the tables that it reads have rows."""
+
+    value: "Expression"
+    date: "Expression | None"
+    type: Type
+
+
+@frozen(cache_hash=True)
+class OverDays:
+    """A quantity on every day of the last `term` before and up to the day judged: their average, or the least or
+    greatest of them."""
+
+    function: Literal["average", "min", "max"]
+    quantity: "Expression"
+    term: "Expression"
+    type: Numeric
+
+
 Expression = (
     Constant | ParameterOf | AsOf | Arithmetic | Pick | Choice | Decision | ShiftDate
     | Compare | Among | Labelled | StateIs | Contains | Not | And | Or
     | ColumnOf | FigureOf
-    | Aggregate | ShareOf | Named
+    | Aggregate | ShareOf | Named | OnDate | OverDays
 )  # fmt: skip
 
 __all__ = [
     "Aggregate", "Among", "And", "Arithmetic", "AsOf", "Choice", "ColumnOf", "Compare", "Constant", "Contains",
     "Decision", "Expression", "FigureOf", "GradeType", "Known", "LabelType", "Labelled", "Largest", "Named", "Not",
-    "Nothing", "Or", "ParameterOf", "Pick", "RowSet", "ShareOf", "ShiftDate", "Sign", "StateIs", "Stretch", "Value",
+    "Nothing", "OnDate", "Or", "OverDays", "ParameterOf", "Pick", "RowSet", "ShareOf", "ShiftDate", "Sign", "StateIs",
+    "Stretch", "Value",
 ]  # fmt: skip

@@ -25,6 +25,7 @@ from policydsl.model.expressions import (
 )
 from policydsl.model.histories import value_on
 from policydsl.model.naming import value_of
+from policydsl.model.past import on_date
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.types import (
     DATE,
@@ -98,11 +99,13 @@ def infer(node: ast.Expr, context: Context, hint: Type | None = None) -> Express
             if function.text == "remaining":
                 raise Problem(say("PD230", node.span))
             raise Problem(say("PD215", function.span, name=function.text))
-        case ast.OnDate(value=ast.Name(text=name), date=day) if _is_dated(name, context):
+        case ast.OnDate(value=ast.Name(text=name), date=day) if not isinstance(day, ast.PreviousDate) and _is_dated(
+            name, context
+        ):
             parameter = context.scope.parameters[name]
             return value_on(parameter, context.infer(day, DATE), node, context, hint)
         case ast.OnDate():
-            raise Problem(say("PD298", node.span, form="a value `on` another day"))
+            return on_date(node, context)
         case ast.Undecided():
             raise Problem(say("PD216", node.span))
         case ast.Range() | ast.Listing():

@@ -265,6 +265,8 @@ class Rulebook:
     meaning_hash: str = ""
     base: Aggregate | None = None
     """The sum that a bare percentage is of."""
+    looks_back: bool = False
+    """Whether anything is asked of another day than the one that is judged."""
 
     def vital(self, table: str) -> frozenset[str]:
         """The columns of a table without which no figure of it stands: the measure of the base."""

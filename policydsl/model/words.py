@@ -23,7 +23,9 @@ from policydsl.model.expressions import (
     Named,
     Not,
     Nothing,
+    OnDate,
     Or,
+    OverDays,
     ParameterOf,
     Pick,
     RowSet,
@@ -147,6 +149,10 @@ class _Words:
                 return " and ".join(self.inner(part) if isinstance(part, Or) else self.of(part) for part in parts)
             case Or(conditions=parts):
                 return " or ".join(self.of(part) for part in parts)
+            case OnDate(value=value, date=day):
+                return f"{self.inner(value)} on {'previous date' if day is None else self.inner(day)}"
+            case OverDays(function=function, quantity=quantity, term=term):
+                return f"{function} over the last {self.of(term)} of {self.inner(quantity)}"
             case FigureOf(quantity=quantity):
                 return self.inner(quantity)
             case Stretch(low=low, high=high, low_open=low_open, high_open=high_open):

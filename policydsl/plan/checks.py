@@ -9,7 +9,7 @@ from policydsl.model.expressions import Aggregate, Expression, RowSet, ShareOf
 from policydsl.model.rulebook import Bound, Check, Limit, RowsHold
 from policydsl.model.types import TextType
 from policydsl.plan.aggregates import Columns, RowSets, pair_of, row_test_of, tally_of
-from policydsl.plan.dependencies import aggregates_in
+from policydsl.plan.dependencies import aggregates_in, on_other_days
 from policydsl.plan.tallies import Pair, RowTest, Tally
 
 
@@ -26,6 +26,7 @@ def keys_of(check: Check) -> RowSets:
         if bound is not None and not check.groups:
             asked += bounds_in(bound)
         rows = [_sums(node).rows for each in asked for node in aggregates_in(each)]
+        rows += [_sums(node).rows for each in asked for past in on_other_days(each) for node in aggregates_in(past)]
     if not check.groups:  # a world is asked whether or not it has rows that the figure speaks of
         rows = [RowSet(each.table) for each in rows]
     links = [column.type.link for column in (*check.worlds, *check.groups) if isinstance(column.type, TextType)]

@@ -39,6 +39,10 @@ def inner(expression: Expression) -> tuple[Expression, ...]:
             return conditions
         case ex.FigureOf(quantity=quantity) | ex.Named(quantity=quantity):
             return (quantity,)
+        case ex.OnDate(date=day):  # what it is a value of is measured on another day
+            return () if day is None else (day,)
+        case ex.OverDays(term=term):
+            return (term,)
         case _:
             assert_never(expression)
 
@@ -64,6 +68,20 @@ def aggregates_in(expression: Expression) -> tuple[ex.Aggregate | ex.ShareOf, ..
             found[each] = None
         else:
             waiting += reversed(inner(each))
+    return tuple(found)
+
+
+def on_other_days(expression: Expression) -> tuple[Expression, ...]:
+    """The quantities that a scalar expression takes on other days, through those that are taken there in turn."""
+    found: dict[Expression, None] = {}
+    waiting = [expression]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, ex.OnDate | ex.OverDays):
+            past = each.value if isinstance(each, ex.OnDate) else each.quantity
+            found[past] = None
+            waiting.append(past)
+        waiting += reversed(inner(each))
     return tuple(found)
 
 

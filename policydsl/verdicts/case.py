@@ -1,20 +1,21 @@
 """One group of one check before the judge: what was measured for it, and what every verdict on it says."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from policydsl.figures.values import folded
 from policydsl.model.expressions import ColumnOf, Expression, Known, Value
 from policydsl.model.rulebook import Check, Limit, Outcome
 from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
-from policydsl.verdicts.behind import Behind
+from policydsl.verdicts.behind import Behind, Unsettled
 from policydsl.verdicts.docket import Brief, Docket
 from policydsl.verdicts.evidence import Asked, Witness
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.measured import Measured, View
+from policydsl.verdicts.settling import joined
 from policydsl.verdicts.verdict import Against, Verdict
 from policydsl.verdicts.wording import alone
 
@@ -107,6 +108,8 @@ class Case:
         """A verdict with the rows behind it: those of `here` are counted, those of all others may settle it."""
         of = self.court.of
         undecided = outcome == "undetermined"
+        if undecided and (told := self._told()):
+            because = told
         return Verdict(
             self.check,
             self.group,
@@ -120,10 +123,19 @@ class Case:
             **more,
         )
 
+    def _told(self) -> str:
+        """Why something is not known of other days."""
+        return joined([*dict.fromkeys(each for view in (self.here, *self._beside) for each in view.told)])
+
+    @property
+    def _beside(self) -> tuple[View, ...]:
+        return self.aside if self._base is None else (self._base.view, *self.aside)
+
     def _behind(self) -> Behind:
-        beside = self.aside if self._base is None else (self._base.view, *self.aside)
-        others = tuple(each for view in beside for each in _asked(view))
-        return self.court.witness.behind(_asked(self.here), others, self._least_first)
+        others = tuple(each for view in self._beside for each in _asked(view))
+        found = self.court.witness.behind(_asked(self.here), others, self._least_first)
+        elsewhere = [seen for view in (self.here, *self._beside) for seen in view.elsewhere]
+        return found if not elsewhere else evolve(found, unsettled=_and_then(found.unsettled, elsewhere))
 
     @property
     def _least_first(self) -> bool:
@@ -158,6 +170,16 @@ def cases_of(court: Court, brief: Brief, keys: Iterable[Key]) -> Iterator[Case]:
     bases: dict[Key, Base] = {}
     for key in keys:
         yield Case(court, brief, brief.check, key, _view(court, brief, brief.check.groups, key), bases)
+
+
+def _and_then(unsettled: Unsettled, elsewhere: Sequence[View]) -> Unsettled:
+    """The rows that would settle a verdict, those of other days named with their date."""
+    rows = dict.fromkeys(unsettled.rows)
+    for view in elsewhere:
+        for row in Witness(view.of).behind((), _asked(view)).unsettled.rows:
+            dated = view.of.data[row.table].dated
+            rows[row if dated is None else evolve(row, name=f"{row.name} on {dated.isoformat()}")] = None
+    return Unsettled(tuple(rows))
 
 
 def _view(court: Court, brief: Brief, groups: tuple[ColumnOf, ...], key: Key) -> View:

@@ -22,7 +22,7 @@ class FigureLine:
     counts: str | None = None
     """The table whose rows the figure counts, if it is a number of rows."""
     because: str = ""
-    """Why it has no value, where that is a table that was not given."""
+    """Why it has no value, where that is a table that was not given or a day of which nothing is known."""
     missing: tuple[str, ...] = ()
     """The parameters whose value is not known and would settle it."""
     behind: Later[Behind] = field(eq=False, repr=False, kw_only=True)

@@ -7,13 +7,13 @@ from attrs import define, field
 from policydsl.data.table import Data
 from policydsl.engines import Session
 from policydsl.figures.environment import Environment
-from policydsl.figures.interval import Figure
+from policydsl.figures.interval import Figure, Undefined
 from policydsl.figures.joint import ratio_of, sum_of
 from policydsl.figures.order import figure_of as extreme_of
 from policydsl.figures.results import Joint, Result, Values
 from policydsl.figures.scalar import evaluate, truth
 from policydsl.figures.values import folded
-from policydsl.model.expressions import Aggregate, ColumnOf, Expression, RowSet, ShareOf
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, OnDate, OverDays, RowSet, ShareOf
 from policydsl.model.rulebook import Column, Rulebook, Table
 from policydsl.plan.from_model import tally_of
 from policydsl.plan.signs import not_negative
@@ -31,7 +31,7 @@ class Measured:
     data: Mapping[str, Data]
     environment: Environment
     session: Session
-    results: Mapping[Tally, Mapping[Key, Result]]
+    results: dict[Tally, Mapping[Key, Result]]
     unrated: Mapping[str, int]
 
 
@@ -44,7 +44,7 @@ def measured(
 ) -> Measured:
     """Everything in one go."""
     unrated = {name: len(scale.grades) for name, scale in rulebook.scales.items()}
-    return Measured(rulebook, data, environment, session, session.measure(tallies, environment), unrated)
+    return Measured(rulebook, data, environment, session, dict(session.measure(tallies, environment)), unrated)
 
 
 @define(eq=False)
@@ -59,6 +59,10 @@ class View:
     known: Known = field(factory=dict)
     asked: dict[Tally, None] = field(factory=dict, init=False)
     """The tallies that were looked at."""
+    elsewhere: "list[View]" = field(factory=list, init=False)
+    """What was looked at on other days."""
+    told: dict[str, None] = field(factory=dict, init=False)
+    """Why something is not known of another day."""
 
     def figure(self, expression: Expression) -> Figure:
         """The figure of a quantity."""
@@ -68,8 +72,11 @@ class View:
         """Whether a condition on quantities holds."""
         return truth(condition, self.lookup, self.of.environment, self.of.unrated)
 
-    def lookup(self, node: Aggregate | ShareOf) -> Figure:
-        """The figure of an aggregate."""
+    def lookup(self, node: Aggregate | ShareOf | OnDate | OverDays) -> Figure:
+        """The figure of an aggregate, or of a quantity on other days."""
+        if isinstance(node, OnDate | OverDays):
+            days = self.of.environment.days
+            return Undefined("unknown") if days is None else days.figure(node, self)
         return figure_from(node, self.result(self.tally(node)), self.of.rulebook.tables)
 
     def tally(self, node: Aggregate | ShareOf) -> Tally:

@@ -7,7 +7,7 @@ from attrs import evolve
 
 from policydsl.data.table import Data
 from policydsl.engines import Session
-from policydsl.figures.environment import Environment
+from policydsl.figures.environment import Days, Environment
 from policydsl.figures.operations import as_value
 from policydsl.model.expressions import Expression, Value
 from policydsl.model.rulebook import Rulebook
@@ -23,13 +23,14 @@ def environment_of(
     session: Session,
     as_of: date | None,
     parameters: Mapping[str, Value],
+    days: Days | None = None,
 ) -> Environment:
     """What the run knows besides the tables, the quantities in row conditions among it.
 
     They are None where not exact, and where they speak of a table that was not given.
     """
     docket = docket_of(rulebook)
-    environment = Environment(as_of, parameters)
+    environment = Environment(as_of, parameters, {}, days)
     for quantity, tallies in docket.figures:
         view = View(measured(rulebook, data, environment, session, tallies), known=docket.known)
         known = all(given(data[tally.table]) for tally in tallies)

@@ -16,6 +16,7 @@ from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.figure_line import FigureLine
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.measured import View, measured
+from policydsl.verdicts.settling import joined
 
 
 def quantities(
@@ -45,7 +46,7 @@ def _line(quantity: Quantity, court: Court) -> FigureLine:
         quantity.expression.type,
         count,
         of.rows.table if isinstance(of, Aggregate) and of.function == "count" else None,
-        reasons.empty(court.of.data[table] for table in sorted(absent)),
+        reasons.empty(court.of.data[table] for table in sorted(absent)) or joined([*view.told]),
         reasons.missing_in((quantity.expression,), court.of.rulebook, court.of.environment) if unknown else (),
         behind=Later(lambda: court.witness.behind(tuple((tally, ()) for tally in view.asked))),
         wording=court.docket.wording,

@@ -27,8 +27,6 @@ LATER = {
     "table ... from": "table weights from holdings per issuer\n  weight = share",
     "define ... per": "define weight per issuer = share",
     "in any": "rule a: in any 12 months of maturity: sum <= 50%",
-    "over the last": "rule a: over the last 12 months: average market_value <= 4 MSEK",
-    "Q on DATE": "rule a: portfolio <= portfolio on 2014-01-01",
     "2 banking days": "rule a: each holding: remaining(maturity) <= 2 banking days",
     "calendar": 'rulebook "R"\n  calendar Sweden',
     "issuer.country": 'rule a: each holding: issuer.country = "SE"',

@@ -209,9 +209,6 @@ SLIPS = {
     "rule x: in any 12 months of due: sum <= 5%": (
         "1:9 PD102 `in any` belongs to the language, but this version cannot run it yet"
     ),
-    "rule x: per account: over the last 12 months: average b of c <= 5 SEK": (
-        "1:22 PD102 `over the last` belongs to the language, but this version cannot run it yet"
-    ),
     "rule x: on purchase: sum <= 5%": (
         "1:9 PD102 `on purchase` belongs to the language, but this version cannot run it yet"
     ),

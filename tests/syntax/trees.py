@@ -97,7 +97,7 @@ def compounds(inner):
         st.builds(tree.Pick, st.sampled_from(["larger", "smaller", "better", "worse"]), inner, inner),
         st.builds(tree.Choice, inner, st.none() | inner, inner),
         st.builds(tree.Call, names, tuples(inner, 1)),
-        st.builds(tree.OnDate, inner, dates | names | inner),
+        st.builds(tree.OnDate, inner, dates | names | inner | st.builds(tree.PreviousDate)),
         aggregates(inner, st.none() | inner),
     )
 
@@ -114,6 +114,7 @@ prefixes = st.one_of(
     st.builds(tree.Per, tuples(names, 1)),
     st.builds(tree.WithinEach, tuples(names, 1)),
     st.builds(tree.When, small),
+    st.builds(tree.OverTheLast, quantities),
 )
 eaches = st.builds(tree.Each, names, st.none() | small)
 nos = st.builds(tree.No, names, small)

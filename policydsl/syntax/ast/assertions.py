@@ -5,7 +5,7 @@ from typing import Literal
 from attrs import frozen
 
 from policydsl.source import Span
-from policydsl.syntax.ast.expressions import Comparison, Expr, Name
+from policydsl.syntax.ast.expressions import Comparison, Expr, Name, Quantity
 from policydsl.syntax.ast.place import place
 
 
@@ -51,7 +51,15 @@ class When:
     span: Span = place()
 
 
-Prefix = Per | WithinEach | Each | No | When
+@frozen
+class OverTheLast:
+    """`over the last 12 months:`; the subject is asked of every day of it."""
+
+    term: Quantity
+    span: Span = place()
+
+
+Prefix = Per | WithinEach | Each | No | When | OverTheLast
 
 
 @frozen

@@ -138,11 +138,18 @@ class Call:
 
 
 @frozen
+class PreviousDate:
+    """`previous date`, after `on`: the date before the latest of the rows that are spoken of."""
+
+    span: Span = place()
+
+
+@frozen
 class OnDate:
     """`intensity on (as_of - 1 year)`, `sum market_value of holdings on 2015-01-31`: the value as it stood that day."""
 
     value: "Expr"
-    date: "Expr"
+    date: "Expr | PreviousDate"
     span: Span = place()
 
 

@@ -75,11 +75,11 @@ def rows_of(span: Span, first: RowsOf, second: RowsOf | None = None) -> RowsOf:
 class Day:
     """What stands after `on`."""
 
-    date: ast.Expr
+    date: ast.Expr | ast.PreviousDate
     span: Span
 
 
-def on_day(span: Span, word: Word, date: ast.Expr) -> Day:
+def on_day(span: Span, word: Word, date: ast.Expr | ast.PreviousDate) -> Day:
     """`on 2015-01-31`."""
     return Day(date, span)
 

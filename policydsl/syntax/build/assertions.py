@@ -60,9 +60,9 @@ def in_any(span: Span, word: Word, *rest: object) -> Never:
     raise wrong("PD102", word.span, word=word.text)
 
 
-def over_the_last(span: Span, word: Word, *rest: object) -> Never:
-    """`over the last 12 months:`: later."""
-    raise wrong("PD102", word.span, word=word.text)
+def over_the_last(span: Span, word: Word, term: ast.Quantity, colon: Word) -> ast.OverTheLast:
+    """`over the last 12 months:`."""
+    return ast.OverTheLast(term, span=span)
 
 
 def on_purchase(span: Span, word: Word, *rest: object) -> Never:

@@ -65,7 +65,12 @@ def negative(span: Span, sign: Word, value: ast.Expr) -> ast.Negative:
     return ast.Negative(value, span=span)
 
 
-def on_date(span: Span, value: ast.Expr, on: Word, day: ast.Expr) -> ast.OnDate:
+def previous_date(span: Span, word: Word) -> ast.PreviousDate:
+    """`previous date`."""
+    return ast.PreviousDate(span=span)
+
+
+def on_date(span: Span, value: ast.Expr, on: Word, day: ast.Expr | ast.PreviousDate) -> ast.OnDate:
     """`base_amount on signed_on`, `(a + b) on 2015-01-31`."""
     return ast.OnDate(value, day, span=span)
 

@@ -46,7 +46,7 @@ class Open:
     aggregate: ast.Aggregate
     where: ast.Expr | Chain
     span: Span
-    day: ast.Expr | None = None
+    day: ast.Expr | ast.PreviousDate | None = None
     """The day on which it is taken, if it says one."""
 
     def filled(self, where: ast.Expr) -> ast.Aggregate | ast.OnDate:

@@ -48,6 +48,8 @@ def prefix(words: Words, said: ast.Prefix) -> str:
             return f"{words.written('NO')} {_rows_where(words, rows, where)}"
         case ast.When(condition):
             return f"{words.written('WHEN')} {expression(words, condition, OR)}:"
+        case ast.OverTheLast(term):
+            return f"{words.written('OVER_THE_LAST')} {expression(words, term)}:"
     assert_never(said)
 
 

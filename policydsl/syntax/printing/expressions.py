@@ -141,7 +141,9 @@ def _name_or_parentheses(words: Words, expr: ast.Expr) -> str:
     return name(words, expr) if isinstance(expr, ast.Name) else f"({expression(words, expr)})"
 
 
-def _day(words: Words, date: ast.Expr) -> str:
+def _day(words: Words, date: ast.Expr | ast.PreviousDate) -> str:
+    if isinstance(date, ast.PreviousDate):
+        return words.written("PREVIOUS_DATE")
     return date.value.isoformat() if isinstance(date, ast.Date) else _name_or_parentheses(words, date)
 
 

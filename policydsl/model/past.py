@@ -1,0 +1,103 @@
+"""What is said of other days: a quantity on a date, or day by day over the last months."""
+
+from collections.abc import Iterable
+
+from attrs import evolve
+
+from policydsl.catalogue import say
+from policydsl.model.comparing import whole_term
+from policydsl.model.context import Context
+from policydsl.model.expressions import Constant, Expression, FigureOf, OnDate, OverDays
+from policydsl.model.naming import definition
+from policydsl.model.problem import Problem
+from policydsl.model.rulebook import Quantity
+from policydsl.model.tables_of import parts, tables_of
+from policydsl.model.types import DATE, NUMBER, DateType, GradeType, Numeric, describe
+from policydsl.model.words import words
+from policydsl.source import Span
+from policydsl.syntax import ast
+
+
+def on_date(node: ast.OnDate, context: Context) -> Expression:
+    """`intensity on (as_of - 1 year)`, `sum market_value of holdings on 2015-01-31`."""
+    outside = evolve(context, table=None)
+    value, day = outside.infer(node.value), _day(node.date, context)
+    if not isinstance(value.type, Numeric | DateType | GradeType):
+        raise Problem(say("PD532", node.value.span, words=words(value), type=describe(value.type)))
+    _is_dated(value, node.value.span, context)
+    made = OnDate(value, day, value.type)
+    return made if context.table is None else FigureOf(made, made.type)
+
+
+def _day(node: ast.Expr | ast.PreviousDate, context: Context) -> Expression | None:
+    if isinstance(node, ast.PreviousDate):
+        return None
+    outside = evolve(context, table=None)
+    try:
+        day = outside.infer(node, DATE)
+    except Problem:
+        if context.table is not None and _is_date_of_row(node, context):
+            raise Problem(say("PD531", node.span, table=context.table)) from None
+        raise
+    if day.type != DATE:
+        raise Problem(say("PD232", node.span, words=words(day), type=describe(day.type)))
+    return day
+
+
+def _is_date_of_row(node: ast.Expr, context: Context) -> bool:
+    try:
+        return context.infer(node, DATE).type == DATE
+    except Problem:
+        return False
+
+
+def _is_dated(quantity: Expression, span: Span, context: Context) -> None:
+    """Everything that is counted stands in tables with dates: of others, nothing is known of another day."""
+    tables = tables_of(quantity)
+    undated = [name for name in tables if context.scope.tables[name].declared.dated_by is None]
+    if undated or not tables:
+        speaks = f"`{undated[0]}` is not dated by a column" if undated else "it counts no rows of a table"
+        raise Problem(say("PD530", span, words=words(quantity), because=speaks))
+
+
+def over_days(node: ast.Expr, over: ast.OverTheLast, context: Context) -> OverDays:
+    """`over the last 12 months: average balance of balances`: what is taken every day, and what of that is asked."""
+    if not isinstance(node, ast.Aggregate) or node.function not in ("average", "min", "max"):
+        raise Problem(say("PD533", node.span))
+    if node.weight is not None or node.largest is not None:
+        raise Problem(say("PD533", node.span))
+    quantity = _every_day(node, context)
+    if not isinstance(quantity.type, Numeric):
+        raise Problem(say("PD219", node.span, words=words(quantity), type=describe(quantity.type)))
+    _is_dated(quantity, node.span, context)
+    term = context.infer(over.term)
+    if not isinstance(term.type, Numeric) or not term.type.is_term:
+        raise Problem(say("PD257", over.term.span, words=words(term), type=describe(term.type), wanted="a term"))
+    whole_term(term, over.term)
+    if isinstance(term, Constant) and not term.value > 0:  # type: ignore[operator]
+        raise Problem(say("PD231", over.term.span, words=words(term)))
+    function = node.function
+    assert function in ("average", "min", "max")
+    return OverDays(function, quantity, term, quantity.type)
+
+
+def _every_day(node: ast.Aggregate, context: Context) -> Expression:
+    """What is taken on each day: a defined quantity or one in parentheses; else the rows' total, or their extreme."""
+    measure = node.measure
+    if node.rows is None and node.where is None and not node.labels and measure is not None:
+        if not isinstance(measure, ast.Name):
+            return context.infer(measure)
+        if measure.text in context.scope.definitions and isinstance(definition(measure, context), Quantity):
+            return context.infer(measure)
+    if node.function != "average":
+        return context.infer(node)
+    total = context.infer(evolve(node, function="sum"))
+    assert isinstance(total.type, Numeric)
+    if total.type != NUMBER and total.type.currency is None:
+        raise Problem(say("PD534", node.span, words=words(total), type=describe(total.type)))
+    return total
+
+
+def looks_back(declared: Iterable[object]) -> bool:
+    """Whether anything is asked of another day."""
+    return any(isinstance(part, OnDate | OverDays) for one in declared for part in parts(one))
