@@ -114,6 +114,11 @@ def is_category(column: ColumnOf, context: Context) -> bool:
 # --- the time between two dates ---------------------------------------------------------------------------------------
 
 
+def is_gap(node: ast.Expr, context: Context) -> bool:
+    """Whether it is the time between two dates, which is known only beside a term."""
+    return _gap(node, context) is not None
+
+
 def _gap(node: ast.Expr, context: Context) -> tuple[Expression, Expression] | None:
     """`a - b` between dates, or `remaining(d)`: the two dates."""
     match node:

@@ -7,7 +7,7 @@ from attrs import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.model.aggregating import label_condition
 from policydsl.model.assertions import Identity, check_of, with_requirement
-from policydsl.model.comparing import compare, labels_of, members
+from policydsl.model.comparing import compare, is_gap, labels_of, members
 from policydsl.model.context import Context
 from policydsl.model.expressions import Aggregate, And, ColumnOf, Expression, Not, Or, RowSet, ShareOf
 from policydsl.model.naming import column_of
@@ -123,7 +123,11 @@ def _cell_condition(head: ast.Head, cell: ast.Cell, inside: Context) -> Expressi
         for item in cell.items
         if isinstance(item, ast.CellCompare)
     ]
-    if parts:
+    if parts and is_gap(head.subject, inside):
+        tests += [
+            inside.condition(_in(head.subject, [part], ast.Listing((), span=cell.span), cell.span)) for part in parts
+        ]
+    elif parts:
         value = inside.infer(head.subject)
         if isinstance(value, ColumnOf) and isinstance(value.type, LabelType):
             ordered = value.name in inside.scope.tables[value.table].categories

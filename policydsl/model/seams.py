@@ -8,6 +8,7 @@ from attrs import frozen
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
+from policydsl.model.comparing import is_gap
 from policydsl.model.context import Context
 from policydsl.model.expressions import Constant
 from policydsl.model.types import DateType, Numeric
@@ -40,6 +41,8 @@ def seams(limits: ast.Limits, selectors: list[int], inside: Context) -> Iterator
             if not row.otherwise and (stretch := _stretch(row.cells[index], head.subject, inside)) is not None:
                 families.setdefault(tuple(row.cells[one].text for one in others), []).append(stretch)
         for family in families.values():
+            if len({end.type for one in family for end in (one.low, one.high) if end is not None}) > 1:
+                continue
             yield from _meetings(family)
             if not any(row.otherwise for row in limits.rows):
                 yield from _gaps(family)
@@ -49,8 +52,7 @@ def _stretch(cell: ast.Cell, subject: ast.Expr, inside: Context) -> Stretch | No
     if len(cell.items) != 1 or cell.negated:
         return None
     item = cell.items[0]
-    type = inside.infer(subject).type
-    if not isinstance(type, Numeric | DateType):
+    if not is_gap(subject, inside) and not isinstance(inside.infer(subject).type, Numeric | DateType):
         return None
     match item:
         case ast.Range(low=low, high=high, low_open=low_open, high_open=high_open):

@@ -21,7 +21,9 @@ class OtherwiseCell:
 def heading(span: Span, condition: ast.Expr | Chain) -> ast.Head:
     """A name, or a whole condition."""
     whole = close(condition)
-    kind: Literal["name", "condition"] = "name" if isinstance(whole, ast.Name) else "condition"
+    kind: Literal["name", "condition"] = (
+        "name" if isinstance(whole, ast.Name | ast.Call | ast.Arithmetic) else "condition"
+    )
     return ast.Head(kind, (), whole, span=span)
 
 
