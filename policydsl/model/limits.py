@@ -10,7 +10,7 @@ from policydsl.model.assertions import Identity, check_of, with_requirement
 from policydsl.model.comparing import compare, is_gap, labels_of, members
 from policydsl.model.context import Context
 from policydsl.model.expressions import Aggregate, And, ColumnOf, Expression, Not, Or, RowSet, ShareOf
-from policydsl.model.naming import column_of
+from policydsl.model.naming import column_of, row_set
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.rulebook import Check, RowsHold
 from policydsl.model.seams import seams
@@ -66,7 +66,11 @@ def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
 
 
 def _ground(limits: ast.Limits, context: Context) -> RowSet:
-    """The rows that the limits are about: those of the figure in their line, or in a heading, or of the base."""
+    """The rows that the limits are about: those after `each`, of the figure in their line, or in a heading, or of the
+    base."""
+    if (each := _each(limits)) is not None:
+        named = row_set(each.rows, context)
+        return evolve(named, where=(*named.where, *context.within(named.table).conjuncts(each.where)))
     subjects = [] if limits.assertion is None else [limits.assertion.subject]
     subjects += [head.subject for head in limits.heads if head.kind in BOUND_HEADS]
     outside = evolve(context.outside(), grouped=True)
@@ -87,6 +91,12 @@ def _ground(limits: ast.Limits, context: Context) -> RowSet:
     if context.scope.base is None:
         raise Problem(say("PD261", limits.id_span, id=limits.id))
     return _rows_of(context.scope.base)
+
+
+def _each(limits: ast.Limits) -> ast.Each | None:
+    """`each loan where C` in the line of a table whose headings ask for each row's own value."""
+    prefixes = () if limits.assertion is None else limits.assertion.prefixes
+    return next((prefix for prefix in prefixes if isinstance(prefix, ast.Each)), None)
 
 
 def _rows_of(aggregate: Aggregate) -> RowSet:
@@ -170,7 +180,11 @@ def _cell_checks(
     written = _assertion(limits, column.head, bound, cell)
     norm, warn = _beside(limits, row, column.head)
     if column.head.kind != "condition" and _is_rows_own(column.head.subject, context.within(ground.table)):
+        if _each(limits) is not None:
+            conditions = (*ground.where, *conditions)
         return [] if bound is None else [_row_value(written, identity, conditions, ground, context)]
+    if _each(limits) is not None:
+        raise Problem(say("PD284", column.head.span, head=column.head.text, id=limits.id))
     if norm is not None:
         written = evolve(written, norm=norm)
     if warn is not None:
@@ -250,7 +264,8 @@ def _row_value(
     written: ast.Assertion, identity: Identity, conditions: tuple[Expression, ...], ground: RowSet, context: Context
 ) -> Check:
     each = ast.Each(ast.Name(ground.table, span=written.span), None, span=written.span)
-    made = check_of(evolve(written, prefixes=(*written.prefixes, each), norm=None), identity, context)
+    others = tuple(prefix for prefix in written.prefixes if not isinstance(prefix, ast.Each))
+    made = check_of(evolve(written, prefixes=(*others, each), norm=None), identity, context)
     assert isinstance(made.assertion, RowsHold)
     rows = RowSet(ground.table, conditions)
     return with_requirement(evolve(made, assertion=evolve(made.assertion, rows=rows)), context)
