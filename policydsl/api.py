@@ -24,6 +24,7 @@ from policydsl.model.kept import Checked, keep, recall
 from policydsl.reports.report import Report, report_of
 from policydsl.verdicts.judge import judge, quantities
 from policydsl.verdicts.preparing import environment_of
+from policydsl.verdicts.registered import registered
 
 if TYPE_CHECKING:
     from policydsl.verdicts.days import Days
@@ -166,7 +167,7 @@ def judged(
         told = (*told, say("PD366", None, title=rulebook.title))
     fitted = fit(rulebook, sheets, as_of, example)
     values, wrong = parameter_values(rulebook, supplied, fitted.as_of)
-    diagnostics = (*told, *fitted.diagnostics, *wrong)
+    diagnostics = (*told, *fitted.diagnostics, *wrong, *registered(rulebook, fitted.tables))
     if any(one.is_error for one in diagnostics):
         return None, diagnostics
     session = open_session(rulebook, fitted.tables, engine)

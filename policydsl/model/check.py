@@ -14,6 +14,7 @@ from policydsl.model.infer import infer
 from policydsl.model.limits import limits_checks
 from policydsl.model.naming import category, column_of, definition, sum_of
 from policydsl.model.past import looks_back
+from policydsl.model.obliging import attest_check, duty_check
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Check, Quantity, Rulebook
 from policydsl.model.scope import Scope, unknown
@@ -191,9 +192,9 @@ def _base(scope: Scope, context: Context) -> None:
 
 def _checks(scope: Scope, declarations: list[ast.Declaration], context: Context) -> list[Check]:
     checks: list[Check] = []
-    ids: dict[str, ast.Rule | ast.Limits] = {}
+    ids: dict[str, ast.Rule | ast.Limits | ast.Duty | ast.Attest] = {}
     for one in declarations:
-        if not isinstance(one, ast.Rule | ast.Limits):
+        if not isinstance(one, ast.Rule | ast.Limits | ast.Duty | ast.Attest):
             continue
         if (first := ids.setdefault(one.id, one)) is not one:
             scope.diagnostics.append(
@@ -202,8 +203,20 @@ def _checks(scope: Scope, declarations: list[ast.Declaration], context: Context)
             )  # fmt: skip
             continue
         with scope.trying():
-            checks += [rule_check(one, context)] if isinstance(one, ast.Rule) else limits_checks(one, context)
+            checks += _checks_of(one, context)
     return checks
+
+
+def _checks_of(one: ast.Rule | ast.Limits | ast.Duty | ast.Attest, context: Context) -> list[Check]:
+    match one:
+        case ast.Rule():
+            return [rule_check(one, context)]
+        case ast.Limits():
+            return limits_checks(one, context)
+        case ast.Duty():
+            return [duty_check(one, context.scope)]
+        case ast.Attest():
+            return [attest_check(one, context.scope)]
 
 
 def _in_text_order(scope: Scope, declarations: list[ast.Declaration]) -> tuple[Quantity, ...]:

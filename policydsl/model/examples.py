@@ -4,10 +4,11 @@ from policydsl.catalogue import nearest, say
 from policydsl.model.comparing import agree
 from policydsl.model.context import Context
 from policydsl.model.expressions import Arithmetic, Constant, Expression
+from policydsl.model.obligations import Attest, Duty
 from policydsl.model.problem import Problem, all_of, all_three
 from policydsl.model.rulebook import Check, Expectation, Limit, RowsHold, TestCase, TestTable
 from policydsl.model.scope import unknown
-from policydsl.model.types import NUMBER, SHARE, YES_NO, ListType, Type, describe
+from policydsl.model.types import NUMBER, SHARE, TEXT, YES_NO, ListType, Type, describe
 from policydsl.model.words import words
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
@@ -109,15 +110,26 @@ def _quantity_expectation(expect: ast.Expect, context: Context) -> Expectation:
 
 
 def _group(name: ast.Name, value: ast.Expr, check: Check, context: Context) -> tuple[str, str]:
-    columns = [column.name for column in (*check.worlds, *check.groups)]
+    columns = groups_of(check)
     if name.text not in columns:
-        raise unknown(name, f"a group of `{check.id}`", columns)
-    type = next(column.type for column in (*check.worlds, *check.groups) if column.name == name.text)
+        raise unknown(name, f"a group of `{check.id}`", list(columns))
+    type = columns[name.text]
     found = _constant(context.outside().infer(value, type), value.span)
     return name.text, str(found.value)
 
 
+def groups_of(check: Check) -> dict[str, Type]:
+    """What the verdicts on a check are told apart by, with the type of its values."""
+    if isinstance(check.assertion, Duty | Attest):
+        entities, every = check.assertion.entities, check.assertion.schedule.every
+        period: dict[str, Type] = {} if every is None else {"period": TEXT}
+        return period if entities is None else {**period, entities.word: TEXT}
+    return {column.name: column.type for column in (*check.worlds, *check.groups)}
+
+
 def _at(at: ast.Expr, check: Check, context: Context) -> Constant:
+    if isinstance(check.assertion, Duty | Attest):
+        raise Problem(say("PD588", at.span, id=check.id))
     types: list[Type] = [NUMBER] if isinstance(check.assertion, RowsHold) else [YES_NO]
     if isinstance(check.assertion, Limit):
         types = [check.assertion.figure.type]

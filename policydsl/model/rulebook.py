@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from policydsl.model.expressions import Aggregate, ColumnOf, Constant, Expression, RowSet, Sign
+from policydsl.model.obligations import Obligation
 from policydsl.model.periods import Period
 from policydsl.model.types import Type
 from policydsl.source import Source, Span
@@ -197,7 +198,7 @@ class Check:
     rule: str
     cell: str | None
     title: str | None
-    assertion: Limit | RowsHold | Holds
+    assertion: Limit | RowsHold | Holds | Obligation
     strength: Literal["must", "should"]
     worlds: tuple[ColumnOf, ...]
     groups: tuple[ColumnOf, ...]

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from policydsl.model.expressions import Expression, Named
+from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
 from policydsl.model.scope import Scope
 from policydsl.model.types import GradeType
@@ -31,6 +32,8 @@ def requirement(check: Check, scope: Scope) -> str:
             text += f"each {rows.table}{f' where {where}' if where else ''}: {words(condition, names)}"
         case Holds(condition=condition):
             text += words(condition, names)
+        case Duty() | Attest():
+            return check.requirement
     if check.assertion.unless is not None:
         text += f" unless {words(check.assertion.unless, names)}"
     return text

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import Aggregate, Expression, RowSet, ShareOf
+from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Bound, Check, Limit, RowsHold
 from policydsl.model.types import TextType
 from policydsl.plan.aggregates import Columns, RowSets, pair_of, row_test_of, tally_of
@@ -16,7 +17,7 @@ from policydsl.plan.tallies import Pair, RowTest, Tally
 def keys_of(check: Check) -> RowSets:
     """The row sets whose keys a check is asked of: those that it narrows, and every row that a group may link to."""
     assertion = check.assertion
-    if not (check.worlds or check.groups):
+    if not (check.worlds or check.groups) or isinstance(assertion, Duty | Attest):
         return ()
     if isinstance(assertion, RowsHold):
         rows = [assertion.rows]
@@ -84,6 +85,8 @@ def asked_by(check: Check) -> Asked:
             for node in aggregates_in(expression)
         )
 
+    if isinstance(assertion, Duty | Attest):  # rows of evidence are read as they are
+        return Asked((), None, (), ())
     if isinstance(assertion, RowsHold):
         test = row_test_of(assertion, check.worlds, check.groups, keys)
         return Asked(keys, test, (), narrowed(check.whens))

@@ -21,7 +21,7 @@ _CLAUSES = frozenset(
     {"SOURCE", "QUOTE", "NOTE", "ITEM", "WAIVABLE_BY", "VALID_FROM", "VALID_UNTIL", "CURE_WITHIN", "WARN_AT"}
 )
 """At the beginning of a line these are read even where no clause is awaited, so that what is missing before is told."""
-_COMMA_IS_IDLE = ("NORM", "WARN_AT")
+_COMMA_IS_IDLE = ("NORM", "WARN_AT", "CONTENTS", "REVIEWED_BY_ANOTHER_PERSON", "WITHIN")
 """Before these a comma may be written or not."""
 _JOINING = frozenset({
     "WHERE", "OF", "PER", "AND", "OR", "IN", "IS", "BETWEEN", "CONTAINS", "UNLESS", "WHEN", "OTHERWISE", "MUST",

@@ -54,6 +54,8 @@ class Words:
     """`k`, `M`, `bn`: what stands before a currency and what it multiplies by."""
     multiples: dict[int, str]
     """How a multiple is written."""
+    months: tuple[str, ...]
+    """How the months of the year are written."""
     digits: str
     """A pattern of a number."""
     foreign_digits: str
@@ -109,6 +111,8 @@ def words_of(code: str = "en") -> Words:
                 found.append(_phrase("UNIT", spelling, (1, unit)))
     for multiple, spellings in table["multiples"].items():
         found += [_phrase("MULTIPLE", spelling, int(multiple)) for spelling in spellings]
+    months = {int(month): spellings for month, spellings in table["months"].items()}
+    found += [_phrase("MONTH", spelling, month) for month, spellings in months.items() for spelling in spellings]
     prefixes = {word: int(multiple) for multiple, spelled in table["currency-prefixes"].items() for word in spelled}
     found += [_phrase("MULTIPLE", word, value, _MULTIPLE_OF_CURRENCY) for word, value in prefixes.items()]
     decimal, foreign = re.escape(table["decimal"]), re.escape(table["wrong-decimal"])
@@ -121,6 +125,7 @@ def words_of(code: str = "en") -> Words:
         units={unit: Unit(forms["many"], forms["one"], forms["called"]) for unit, forms in table["units"].items()},
         prefixes=prefixes,
         multiples={int(multiple): spellings[0] for multiple, spellings in table["multiples"].items()},
+        months=tuple(months[month][0] for month in range(1, 13)),
         digits=rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}}){{1,9}}(?!\d)(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?",
         foreign_digits=rf"\d[\d \u00a0\u202f]{{0,30}}(?:{foreign}\d+)+",
         decimal=table["decimal"],

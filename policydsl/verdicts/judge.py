@@ -9,6 +9,7 @@ from policydsl.engines import Session
 from policydsl.figures.environment import Environment
 from policydsl.figures.results import Joint, Result
 from policydsl.figures.values import every, folded
+from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Holds, Limit, RowsHold, Rulebook
 from policydsl.model.types import TextType
 from policydsl.plan.dependencies import aggregates_in
@@ -19,6 +20,7 @@ from policydsl.verdicts.conditions import judge_holds, judge_rows
 from policydsl.verdicts.docket import Brief, docket_of
 from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.measured import measured
+from policydsl.verdicts.obligations import owed
 from policydsl.verdicts.on_limits import judge_limit
 from policydsl.verdicts.quantities import quantities
 from policydsl.verdicts.verdict import Verdict
@@ -39,6 +41,9 @@ def judge(
 def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:
     """The verdicts of one check."""
     check = brief.check
+    if isinstance(check.assertion, Duty | Attest):
+        yield from owed(check, court)
+        return
     valid, why = reasons.validity(check, court.of.environment)
     if valid is not True:
         yield whole_of(court, brief).verdict("undetermined" if valid is None else "not applicable", why)
@@ -104,6 +109,8 @@ def _verdict(case: Case) -> Verdict:
             return judge_rows(rows, case)
         case Holds() as condition:
             return judge_holds(condition, case)
+        case Duty() | Attest():
+            raise AssertionError(f"{check.id} is owed, so its rows are read and not measured")
 
 
 def _not_when(case: Case, applies: bool | None) -> Verdict:

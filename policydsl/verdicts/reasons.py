@@ -7,6 +7,7 @@ from policydsl.data.table import Data
 from policydsl.figures.environment import Environment
 from policydsl.figures.interval import Figure, Undefined
 from policydsl.model.expressions import Aggregate, AsOf, Expression, ParameterOf
+from policydsl.model.obligations import Attest, Duty
 from policydsl.model.periods import outside, standing
 from policydsl.model.rulebook import Bound, Check, Limit, RowsHold, Rulebook
 from policydsl.model.words import words
@@ -141,7 +142,7 @@ def _scalars(check: Check) -> Iterator[Expression]:
     """The expressions of a check that are not worked out in rows."""
     assertion = check.assertion
     yield from (when for when, _ in check.whens)
-    if isinstance(assertion, RowsHold):
+    if isinstance(assertion, RowsHold | Duty | Attest):
         return
     if assertion.unless is not None:
         yield assertion.unless

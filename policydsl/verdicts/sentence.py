@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Holds
 from policydsl.verdicts import printed
 from policydsl.verdicts.settling import listing, settling
@@ -80,6 +81,8 @@ def _failure(verdict: "Verdict") -> str:
     if verdict.is_about_rows:
         spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
         return f" by {verdict.failing} of {spoken_of}: {listing([row.name for row in verdict.rows])}"
+    if isinstance(verdict.check.assertion, Duty | Attest):
+        return f": {verdict.because}"
     if verdict.figure is None:
         return f": it is not so that {_condition(verdict)}"
     if verdict.because:
@@ -93,7 +96,7 @@ def _condition(verdict: "Verdict") -> str:
 
 
 def _success(verdict: "Verdict") -> str:
-    if not verdict.group and verdict.because:
+    if verdict.because and (not verdict.group or isinstance(verdict.check.assertion, Duty | Attest)):
         return f": {verdict.because}"
     if verdict.is_about_rows:
         if verdict.matched_nothing:

@@ -23,7 +23,7 @@ rulebook "Example"
   base portfolio
 define portfolio = sum market_value of holdings
 """
-SHARED = (ROOT / "rulebooks" / "standard" / "holdings.policy").read_text(encoding="utf-8")
+STANDARD = ROOT / "rulebooks" / "standard"
 
 CODES = catalogue.codes()
 EXAMPLE = re.compile(r"\nWrong:\n\n(?P<wrong>.*?)\nRight:\n\n(?P<right>.*)", re.DOTALL)
@@ -65,7 +65,9 @@ def said(example: Source, code: str) -> list[Diagnostic]:
     if code < "PD200":
         return parsed(example)[1]
     prelude = () if re.search(r'^rulebook "', example.text, re.MULTILINE) else (Source("prelude.policy", PRELUDE),)
-    files, told = parsed(*prelude, example, Source("holdings.policy", SHARED))
+    used = {"holdings", *re.findall(r"\bstandard/(\w+)", example.text)}
+    shared = [STANDARD / f"{name}.policy" for name in sorted(used)]
+    files, told = parsed(*prelude, example, *(Source(file.name, file.read_text(encoding="utf-8")) for file in shared))
     return [*told, *check(files)[1]]
 
 

@@ -12,7 +12,11 @@ from policydsl import catalogue
 from policydsl.api import check_files
 from policydsl.diagnostics import Diagnostic
 
-CODES = [code for code in catalogue.codes() if "PD350" <= code < "PD400"]
+CODES = [
+    code
+    for code in catalogue.codes()
+    if "PD350" <= code < "PD400" or (code > "PD500" and "```csv " in catalogue.page(code).text)
+]
 BLOCK = re.compile(r"```(?P<language>\w+)(?: (?P<file>\S+))?\n(?P<body>.*?)```", re.DOTALL)
 HEADER = 'rulebook "Example"\n  currency SEK\n  base portfolio\n'
 TABLE = """\

@@ -19,9 +19,7 @@ define portfolio = sum market_value of holdings
 """
 
 LATER = {
-    "attest": 'attest readiness "Is it adequate?" by "Treasurer" every quarter',
     "scenario": 'scenario "twice": each holding: market_value = market_value * 2',
-    "duty": 'duty finance-report "Report": from "Treasurer" to "Council" every 4 months within 45 days',
     "decide": "decide who for holdings\n  | duration | -> by |\n  | < 1y | a |",
     "waiver": 'waiver KS-1 of DN\n  granted by "Council" on 2024-01-01',
     "table ... from": "table weights from holdings per issuer\n  weight = share",

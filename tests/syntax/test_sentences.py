@@ -203,8 +203,9 @@ SLIPS = {
         "3:9 PD143 a limit is one value or one range, and here are several"
     ),
     # later
+    'scenario "rates down"': ("1:1 PD102 `scenario` belongs to the language, but this version cannot run it yet"),
     'attest readiness "Is it adequate?"': (
-        "1:1 PD102 `attest` belongs to the language, but this version cannot run it yet"
+        '1:35 PD152 the text ends too early: after `"Is it adequate?"` comes `by`, `each`, `once`, `per` or `within`'
     ),
     "rule x: in any 12 months of due: sum <= 5%": (
         "1:9 PD102 `in any` belongs to the language, but this version cannot run it yet"

@@ -62,6 +62,7 @@ from policydsl.syntax.ast.expressions import (
     YesNo,
 )
 from policydsl.syntax.ast.histories import History, Period
+from policydsl.syntax.ast.obligations import Attest, DayOfYear, Duty, Every, Timing
 from policydsl.syntax.ast.tables import (
     Category,
     CategoryLabel,
@@ -88,6 +89,7 @@ __all__ = [
     "And",
     "Arithmetic",
     "Assertion",
+    "Attest",
     "Between",
     "Bound",
     "Broken",
@@ -105,9 +107,12 @@ __all__ = [
     "Contains",
     "CureWithin",
     "Date",
+    "DayOfYear",
     "Declaration",
     "Define",
+    "Duty",
     "Each",
+    "Every",
     "Expect",
     "Expr",
     "File",
@@ -150,6 +155,7 @@ __all__ = [
     "Table",
     "Test",
     "Text",
+    "Timing",
     "Undecided",
     "Validity",
     "WarnAt",

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from policydsl.source import Span
 from policydsl.syntax.ast.assertions import Assertion, Prefix
 from policydsl.syntax.ast.expressions import Comparison, Expr, Name, Text
+from policydsl.syntax.ast.obligations import Attest, Duty
 from policydsl.syntax.ast.place import place
 from policydsl.syntax.ast.tables import Category, Clause, Define, Header, Parameter, Scale, Table
 
@@ -146,7 +147,7 @@ class Broken:
     span: Span = place()
 
 
-Declaration = Header | Table | Scale | Category | Parameter | Define | Rule | Limits | Test | Broken
+Declaration = Header | Table | Scale | Category | Parameter | Define | Rule | Limits | Duty | Attest | Test | Broken
 
 
 @frozen

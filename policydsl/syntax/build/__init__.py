@@ -15,6 +15,7 @@ from policydsl.syntax.build import (
     examples,
     headers,
     headings,
+    obligations,
     tables,
     terminals,
 )
@@ -39,7 +40,19 @@ def _functions(module: ModuleType) -> dict[str, Callable[..., Any]]:
     }
 
 
-_RULES = (aggregates, assertions, calculations, clauses, conditions, declarations, examples, headers, headings, tables)
+_RULES = (
+    aggregates,
+    assertions,
+    calculations,
+    clauses,
+    conditions,
+    declarations,
+    examples,
+    headers,
+    headings,
+    obligations,
+    tables,
+)
 
 MAKERS = {name: _placed(make) for module in _RULES for name, make in _functions(module).items()}
 """What makes the value of each rule of the grammar, by the rule's name or alias."""

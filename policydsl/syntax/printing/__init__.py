@@ -5,6 +5,7 @@ from itertools import pairwise
 from policydsl.syntax import ast
 from policydsl.syntax.printing.declarations import declaration
 from policydsl.syntax.printing.expressions import expression
+from policydsl.syntax.printing.obligations import asked
 from policydsl.syntax.words import words_of
 
 
@@ -23,6 +24,11 @@ def print_file(file: ast.File) -> str:
 def print_expr(expr: ast.Expr) -> str:
     """The text of an expression."""
     return expression(words_of(), expr)
+
+
+def print_obligation(said: ast.Duty | ast.Attest) -> str:
+    """What a duty or an attestation asks, without its id and title."""
+    return asked(words_of(), said)
 
 
 def _gap(text: str, after: str) -> str:

@@ -9,6 +9,7 @@ from policydsl.syntax.printing.examples import test
 from policydsl.syntax.printing.expressions import OR, WHOLE, expression
 from policydsl.syntax.printing.grids import history_grid, limits_grid
 from policydsl.syntax.printing.names import identifier, label, name, path, text
+from policydsl.syntax.printing.obligations import attest, duty
 from policydsl.syntax.printing.tables import column_type, scale, table
 from policydsl.syntax.words import Words
 
@@ -43,6 +44,10 @@ def _lines(words: Words, said: ast.Declaration) -> list[str]:
             line = f" {limited(words, said.assertion)}" if said.assertion else ""
             head = f"{words.written('LIMITS')} {identifier(said.id)}{_title(said.title)}:{line}"
             return [head, *limits_grid(words, said, INDENT), *clauses(words, said.clauses)]
+        case ast.Duty():
+            return duty(words, said)
+        case ast.Attest():
+            return attest(words, said)
         case ast.Test():
             return test(words, said)
         case ast.Broken():

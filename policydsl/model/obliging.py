@@ -1,0 +1,185 @@
+"""From duties and attestations as written to checks."""
+
+from collections.abc import Mapping
+from datetime import date
+from fractions import Fraction
+
+from policydsl.catalogue import nearest, say
+from policydsl.model.obligations import (
+    ATTESTATIONS,
+    DELIVERIES,
+    Attest,
+    DayOfYear,
+    Duty,
+    Entities,
+    Grace,
+    Schedule,
+)
+from policydsl.model.problem import Problem
+from policydsl.model.remarks import remarks_of, within_validity
+from policydsl.model.rulebook import Check
+from policydsl.model.scope import Scope, TableScope, unknown
+from policydsl.model.types import DATE, DAYS, TEXT, YES_NO, ListType, Numeric, TextType, Type, describe
+from policydsl.model.units import constant
+from policydsl.model.words import words
+from policydsl.source import Span
+from policydsl.syntax import ast
+from policydsl.syntax.printing import print_obligation
+
+BODIES = "bodies"
+"""The scale of those who decide, the highest first."""
+
+_TEXTS = ListType(TEXT)
+_LONGEST = 12 * 100
+
+
+def duty_check(written: ast.Duty, scope: Scope) -> Check:
+    """The check that a duty is."""
+    columns: dict[str, Type] = {"duty": TEXT, "period": TEXT, "delivered_on": DATE}
+    columns |= {"entity": TEXT} if written.timing.per else {}
+    columns |= {"prepared_by": TEXT, "reviewed_by": TEXT} if written.reviewed else {}
+    columns |= {"contents": _TEXTS} if written.contents else {}
+    _evidence(DELIVERIES, columns, written.id_span, scope)
+    for index, item in enumerate(written.contents):
+        if _plain(item) in map(_plain, written.contents[:index]):
+            raise Problem(say("PD259", written.span, what=item))
+    schedule = _schedule(written.timing, written.id_span)
+    if schedule.every is None and schedule.by is None:
+        raise Problem(say("PD582", written.id_span))
+    duty = Duty(schedule, _entities(written.timing.per, scope), written.contents, written.reviewed)
+    return _check(written, written.title, duty, scope)
+
+
+def attest_check(written: ast.Attest, scope: Scope) -> Check:
+    """The check that a question is which a person answers."""
+    columns: dict[str, Type] = {
+        "attest": TEXT, "period": TEXT, "answer": YES_NO, "person": TEXT, "role": TEXT, "answered_on": DATE,
+    }  # fmt: skip
+    _evidence(ATTESTATIONS, columns | ({"entity": TEXT} if written.timing.per else {}), written.id_span, scope)
+    if written.by is None:
+        raise Problem(say("PD583", written.id_span, id=written.id))
+    schedule = _schedule(written.timing, written.id_span)
+    roles = bodies_from(written.by, scope, written.span)
+    return _check(written, written.question, Attest(schedule, roles, _entities(written.timing.per, scope)), scope)
+
+
+def _check(written: ast.Duty | ast.Attest, title: str | None, assertion: Duty | Attest, scope: Scope) -> Check:
+    return Check(
+        written.id,
+        written.id,
+        None,
+        title,
+        assertion,
+        "must",
+        (),
+        (),
+        (),
+        within_validity(remarks_of(written.clauses), scope.header),
+        requirement=print_obligation(written),
+        span=written.id_span,
+    )
+
+
+def bodies_from(body: str, scope: Scope, place: Span) -> tuple[str, ...]:
+    """A body and, if the rulebook has a scale of bodies, all that stand above it with their other names."""
+    if BODIES not in scope.scales:
+        return (body,)
+    grades = scope.scales[BODIES].grades
+    rank = scope.grades[BODIES].get(_plain(body))
+    if rank is None:
+        near = nearest(body, [name for grade in grades for name in grade])
+        hint = f": did you mean `{near}`?" if near else ""
+        raise Problem(say("PD200", place, name=body, what=f"a grade of the scale `{BODIES}`", hint=hint))
+    above = [name for grade in grades[: rank + 1] for name in grade]
+    return (body, *(name for name in above if _plain(name) != _plain(body)))
+
+
+def _plain(text: str) -> str:
+    return text.strip().casefold()
+
+
+# --- the table of evidence --------------------------------------------------------------------------------------------
+
+
+def _evidence(table: str, columns: Mapping[str, Type], place: Span, scope: Scope) -> None:
+    """The table that holds what was delivered or answered has to be there, with the columns that are read."""
+    found = scope.tables.get(table)
+    if found is None:
+        if table in scope.broken:
+            raise Problem()
+        raise Problem(say("PD580", place, table=table, use=f"standard/{table}"))
+    for name, type in columns.items():
+        column = found.columns.get(name)
+        if column is None or not _fits(column.type, type):
+            is_now = "none" if column is None else describe(column.type)
+            raise Problem(say("PD581", place, table=table, column=name, type=describe(type), found=is_now))
+
+
+def _fits(found: Type, wanted: Type) -> bool:
+    """A link is the text of a key."""
+    return found == wanted or (isinstance(found, TextType) and isinstance(wanted, TextType))
+
+
+def _entities(name: ast.Name | None, scope: Scope) -> Entities | None:
+    """The rows that a `per` asks each of."""
+    if name is None:
+        return None
+    table = scope.rows_name(name)
+    if table is None:
+        raise unknown(name, "a table or what one of its rows is called", [*scope.tables, *scope.singulars])
+    key = _key(scope.tables[table])
+    if key is None:
+        raise Problem(say("PD586", name.span, table=table))
+    return Entities(name.text, table, key)
+
+
+def _key(table: TableScope) -> str | None:
+    keys = [column.name for column in table.columns.values() if column.key]
+    return keys[0] if len(keys) == 1 and isinstance(table.columns[keys[0]].type, TextType) else None
+
+
+# --- when it is due ---------------------------------------------------------------------------------------------------
+
+
+def _schedule(written: ast.Timing, place: Span) -> Schedule:
+    if written.every is None and not written.once:
+        raise Problem(say("PD582", place))
+    if written.every is not None and written.once:
+        raise Problem(say("PD585", written.every.span, word="once"))
+    every = None if written.every is None else _months(written.every)
+    if written.within is not None and (every is None or written.by is not None):
+        raise Problem(say("PD585", written.within.span, word="within"))
+    if every is None and (written.begins is not None or isinstance(written.by, ast.DayOfYear)):
+        raise Problem(say("PD585", place, word="once"))
+    if every is not None and isinstance(written.by, date):
+        raise Problem(say("PD585", place, word=f"by {written.by}"))
+    if every not in (None, 12) and isinstance(written.by, ast.DayOfYear):
+        raise Problem(say("PD585", written.by.span, word="by"))
+    if every is not None and 12 % every and written.begins is None:
+        raise Problem(say("PD589", place, months=every))
+    by = DayOfYear(written.by.month, written.by.day) if isinstance(written.by, ast.DayOfYear) else written.by
+    return Schedule(every, written.begins, by, None if written.within is None else _grace(written.within))
+
+
+def _months(every: ast.Every) -> int:
+    """The length of a period in months."""
+    if every.term is None:
+        return 3
+    found = constant(every.term)
+    value = found.value
+    if found.type != _MONTHS or not isinstance(value, Fraction) or value.denominator != 1 or not 1 <= value <= _LONGEST:
+        raise Problem(say("PD584", every.span, word=words(found)))
+    return int(value)
+
+
+_MONTHS = Numeric((("months", 1),))
+
+
+def _grace(term: ast.Quantity) -> Grace:
+    """The time after a period."""
+    found = constant(term)
+    value = found.value
+    is_term = isinstance(found.type, Numeric) and found.type.is_term
+    if not is_term or not isinstance(value, Fraction) or value.denominator != 1 or value > 36_500:
+        raise Problem(say("PD584", term.span, word=words(found)))
+    return Grace(int(value), "days" if found.type == Numeric(((DAYS, 1),)) else "months")
