@@ -13,8 +13,8 @@ from policydsl.model.examples import test_case
 from policydsl.model.infer import infer
 from policydsl.model.limits import limits_checks
 from policydsl.model.naming import category, column_of, definition, sum_of
-from policydsl.model.past import looks_back
 from policydsl.model.obliging import attest_check, duty_check
+from policydsl.model.past import looks_back
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Check, Quantity, Rulebook
 from policydsl.model.scope import Scope, unknown

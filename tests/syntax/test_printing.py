@@ -21,6 +21,8 @@ KINDS = {
     "define": trees.defines,
     "rule": trees.rules,
     "limits": trees.limits(),
+    "duty": trees.duties,
+    "attest": trees.attests,
     "test": trees.tests,
 }
 

@@ -265,6 +265,18 @@ def limits(draw):
     )  # fmt: skip
 
 
+TERM_UNITS = ["years", "months", "weeks", "days"]
+terms = st.builds(tree.Quantity, numbers, st.sampled_from(TERM_UNITS))
+days_of_year = st.builds(tree.DayOfYear, st.integers(1, 28), st.integers(1, 12))
+timings = st.builds(
+    tree.Timing, st.none() | st.builds(tree.Every, st.none() | terms), st.booleans(),
+    st.none() | st.dates() | days_of_year, st.none() | terms, st.none() | st.dates(), st.none() | names,
+)  # fmt: skip
+duties = st.builds(
+    tree.Duty, IDS, TITLES, TEXT, TITLES, timings, tuples(TEXT), st.booleans(), clauses,
+)  # fmt: skip
+attests = st.builds(tree.Attest, IDS, TEXT, TEXT, timings, clauses)
+
 pairs = tuples(st.tuples(names, singles | ranges), 0, 2)
 raw = st.builds(tree.RawCell, st.sampled_from(["", "A-", "20 SEK", "long bond", '"a|b"', "8y", "-"]))
 
