@@ -7,6 +7,7 @@ from attrs import frozen
 
 from policydsl.api import Engine, Rulebook, judged
 from policydsl.figures.interval import Figure, Interval
+from policydsl.figures.operations import as_value
 from policydsl.inputs.sheet import Sheet
 from policydsl.model.expressions import Constant
 from policydsl.model.rulebook import Expectation, TestCase, TestTable
@@ -109,7 +110,7 @@ def _where(expected: Expectation) -> str:
 def _is_at(verdict: Verdict, at: Constant) -> bool:
     part = verdict.part
     if part is None or verdict.type == at.type:
-        return _exact(verdict.figure) == at.value
+        return verdict.figure is not None and as_value(verdict.figure, at.type) == at.value
     if at.type != SHARE:
         return _exact(part.amount) == at.value
     base, amount = _exact(part.base), _exact(part.amount)
@@ -123,6 +124,6 @@ def _exact(figure: Figure | None) -> object:
 def _check_quantity(expected: Expectation, report: Report) -> Iterable[Failure]:
     assert expected.at is not None
     line = next(one for one in report.figures if one.name == expected.of)
-    if _exact(line.figure) != expected.at.value:
+    if line.figure is None or as_value(line.figure, expected.at.type) != expected.at.value:
         wanted = constant_words(expected.at.value, expected.at.type)
         yield Failure(f"{expected.of} is {line.figure_words}, not {wanted}", expected.span)
