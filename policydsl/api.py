@@ -166,7 +166,7 @@ def judged(
     if not rulebook.checks and not example:
         told = (*told, say("PD366", None, title=rulebook.title))
     fitted = fit(rulebook, sheets, as_of, example)
-    values, wrong = parameter_values(rulebook, supplied, fitted.as_of)
+    values, wrong = parameter_values(rulebook, supplied, fitted.as_of, example)
     diagnostics = (*told, *fitted.diagnostics, *wrong, *registered(rulebook, fitted.tables))
     if any(one.is_error for one in diagnostics):
         return None, diagnostics

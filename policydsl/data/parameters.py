@@ -39,9 +39,10 @@ _QUOTED = re.compile(r'\s*"[^"]*"\s*([,;]\s*"[^"]*"\s*)+')
 
 
 def parameter_values(
-    rulebook: Rulebook, supplied: Mapping[str, Supplied], as_of: date | None = None
+    rulebook: Rulebook, supplied: Mapping[str, Supplied], as_of: date | None = None, example: bool = False
 ) -> tuple[dict[str, Value], tuple[Diagnostic, ...]]:
-    """The value of every parameter on the day judged, None where nobody has supplied or decided it."""
+    """The value of every parameter on the day judged, None where nobody has supplied or decided it. An example may
+    take another value than the one that the rulebook sets."""
     told: list[Diagnostic] = []
     values: dict[str, Value] = {}
     for name in supplied:
@@ -50,7 +51,7 @@ def parameter_values(
             told.append(say("PD360", None, name=name, hint=f": did you mean `{near}`?" if near else ""))
     for name, parameter in rulebook.parameters.items():
         values[name] = value_in_text(parameter, as_of)
-        if values[name] is not None and name in supplied:
+        if values[name] is not None and name in supplied and not example:
             told.append(say("PD361", None, name=name))
         elif name in supplied:
             values[name], wrong = _value(parameter, supplied[name], rulebook.scales)
