@@ -1,0 +1,39 @@
+"""Region Midtjylland's rulebook: its own tests, what they show, and its account of the document's items."""
+
+from pathlib import Path
+
+import pytest
+
+import policydsl
+from policydsl.testing import run_tests
+from policydsl.testing.coverage import coverage
+from policydsl.testing.items import accounts
+from policydsl.testing.moves import moves
+
+HERE = Path(__file__).parent
+RULEBOOK = HERE.parent.parent / "rulebooks" / "midtjylland"
+ENGINES = ("reference", "columnar")
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_its_own_tests(engine: str) -> None:
+    results = run_tests(policydsl.load(RULEBOOK), engine)
+    assert len(results) >= 100
+    assert [f"{result.title}: {failure.message}" for result in results for failure in result.failures] == []
+
+
+def test_every_rule_is_seen_to_be_kept_to_fail_and_to_be_left_open() -> None:
+    rulebook = policydsl.load(RULEBOOK)
+    assert {one.id: one.missing for one in coverage(rulebook, run_tests(rulebook)) if one.missing} == {}
+
+
+def test_every_number_is_held_from_both_sides() -> None:
+    assert [move for move in moves(policydsl.load(RULEBOOK)) if not move.noticed] == []
+
+
+def test_items_that_are_named_are_those_of_the_document() -> None:
+    known = (HERE / "items.txt").read_text(encoding="utf-8").split()
+    assert len(known) == 107
+    account, strangers = accounts(known, [("midtjylland", policydsl.load(RULEBOOK))])
+    assert strangers == ()
+    assert [one.id for one in account if one.state == "executed" and not one.proved] == []
