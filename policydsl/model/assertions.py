@@ -10,8 +10,6 @@ from policydsl.model.comparing import MIRRORED, agree
 from policydsl.model.context import Context
 from policydsl.model.expressions import (
     Aggregate,
-    Arithmetic,
-    Choice,
     ColumnOf,
     Constant,
     Decision,
@@ -19,15 +17,13 @@ from policydsl.model.expressions import (
     Labelled,
     Named,
     Not,
-    OnDate,
-    OverDays,
     ParameterOf,
-    Pick,
     ShareOf,
     Sign,
 )
 from policydsl.model.naming import column_of, declared_value, row_set
-from policydsl.model.past import over_days
+from policydsl.model.narrowing import with_conditions
+from policydsl.model.past import always, due, over_days, windows
 from policydsl.model.prefixes import Frame, frame_of
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.remarks import remarks_of, within_validity
@@ -104,6 +100,9 @@ def check_of(
         whens,
         within_validity(remarks_of(identity.clauses), header),
         categories_of(found),
+        always=None if frame.always is None else always(frame.always, context),
+        windows=None if frame.windows is None else windows(frame.windows, found, context),
+        due=None if frame.due is None else due(frame.due, context),
         span=identity.span,
     )
     return with_requirement(check, context)
@@ -231,26 +230,7 @@ def narrowed(figure: Expression, conditions: tuple[Expression, ...], span: Span)
         raise Problem(say("PD275", span, words=words(figure)))
     if tables - {*tables_of(figure)} or len(tables_of(figure)) > 1:
         raise Problem(say("PD254", span, tables=" and ".join(sorted({*tables_of(figure), *tables}))))
-    return _narrowed(figure, conditions)
-
-
-def _narrowed(figure: Expression, conditions: tuple[Expression, ...]) -> Expression:
-    match figure:
-        case Aggregate():
-            return evolve(figure, where=(*figure.where, *conditions))
-        case ShareOf(part=part):
-            return evolve(figure, part=evolve(part, where=(*part.where, *conditions)))
-        case Named(quantity=quantity):
-            return _narrowed(quantity, conditions)
-        case OnDate(value=value):
-            return evolve(figure, value=_narrowed(value, conditions))
-        case OverDays(quantity=quantity):
-            return evolve(figure, quantity=_narrowed(quantity, conditions))
-        case Arithmetic(left=left, right=right) | Pick(left=left, right=right):
-            return evolve(figure, left=_narrowed(left, conditions), right=_narrowed(right, conditions))
-        case Choice(then=then, otherwise=otherwise):
-            return evolve(figure, then=_narrowed(then, conditions), otherwise=_narrowed(otherwise, conditions))
-    return figure
+    return with_conditions(figure, conditions)
 
 
 def bound_of(

@@ -8,9 +8,10 @@ from policydsl.catalogue import say
 from policydsl.model.comparing import whole_term
 from policydsl.model.context import Context
 from policydsl.model.expressions import Constant, Expression, FigureOf, OnDate, OverDays
-from policydsl.model.naming import definition
+from policydsl.model.naming import column_of, definition
 from policydsl.model.problem import Problem
-from policydsl.model.rulebook import Quantity
+from policydsl.model.rulebook import Always, Holds, Limit, Quantity, RowsHold, Windows
+from policydsl.model.scope import unknown
 from policydsl.model.tables_of import parts, tables_of
 from policydsl.model.types import DATE, NUMBER, DateType, GradeType, Numeric, describe
 from policydsl.model.words import words
@@ -70,12 +71,7 @@ def over_days(node: ast.Expr, over: ast.OverTheLast, context: Context) -> OverDa
     if not isinstance(quantity.type, Numeric):
         raise Problem(say("PD219", node.span, words=words(quantity), type=describe(quantity.type)))
     _is_dated(quantity, node.span, context)
-    term = context.infer(over.term)
-    if not isinstance(term.type, Numeric) or not term.type.is_term:
-        raise Problem(say("PD257", over.term.span, words=words(term), type=describe(term.type), wanted="a term"))
-    whole_term(term, over.term)
-    if isinstance(term, Constant) and not term.value > 0:  # type: ignore[operator]
-        raise Problem(say("PD231", over.term.span, words=words(term)))
+    term = _term(over.term, context)
     function = node.function
     assert function in ("average", "min", "max")
     return OverDays(function, quantity, term, quantity.type)
@@ -98,6 +94,48 @@ def _every_day(node: ast.Aggregate, context: Context) -> Expression:
     return total
 
 
+def _term(node: ast.Quantity, context: Context) -> Expression:
+    """A term of whole months or days, and not of none."""
+    term = context.infer(node)
+    if not isinstance(term.type, Numeric) or not term.type.is_term:
+        raise Problem(say("PD257", node.span, words=words(term), type=describe(term.type), wanted="a term"))
+    whole_term(term, node)
+    if isinstance(term, Constant) and not term.value > 0:  # type: ignore[operator]
+        raise Problem(say("PD231", node.span, words=words(term)))
+    return term
+
+
+def always(node: ast.Always, context: Context) -> Always:
+    """`always:`, `always over the last 12 months:`."""
+    return Always(None if node.term is None else _term(node.term, context))
+
+
+def due(node: ast.ByDate, context: Context) -> Expression:
+    """`by 2025-12-31:`."""
+    day = context.outside().infer(node.date, DATE)
+    if day.type != DATE:
+        raise Problem(say("PD232", node.date.span, words=words(day), type=describe(day.type)))
+    return day
+
+
+def windows(node: ast.InAny, asserted: Limit | RowsHold | Holds, context: Context) -> Windows:
+    """`in any 12 months of maturity_date:`, of a figure of one table."""
+    if not isinstance(asserted, Limit):
+        raise Problem(say("PD536", node.span))
+    tables = tables_of(asserted.figure)
+    past = any(isinstance(part, OnDate | OverDays) for part in parts(asserted.figure))
+    if len(tables) != 1 or past:
+        raise Problem(say("PD536", node.span))
+    inside = context.within(tables[0])
+    column = column_of(node.column, inside)
+    if column is None:
+        assert inside.rows is not None
+        raise unknown(node.column, f"a column of {tables[0]}", inside.rows.names())
+    if column.type != DATE:
+        raise Problem(say("PD232", node.column.span, words=words(column), type=describe(column.type)))
+    return Windows(_term(node.term, context), column)
+
+
 def looks_back(declared: Iterable[object]) -> bool:
     """Whether anything is asked of another day."""
-    return any(isinstance(part, OnDate | OverDays) for one in declared for part in parts(one))
+    return any(isinstance(part, OnDate | OverDays | Always) for one in declared for part in parts(one))

@@ -1,10 +1,14 @@
 """What stands before an assertion, read from left to right."""
 
+from typing import TypeVar
+
 from attrs import evolve, frozen
 
 from policydsl.catalogue import say
 from policydsl.model.problem import Problem
 from policydsl.syntax import ast
+
+T = TypeVar("T", bound=ast.Prefix)
 
 
 @frozen
@@ -16,8 +20,17 @@ class Frame:
     whens: tuple[tuple[ast.Expr, int], ...] = ()
     rows: ast.Each | ast.No | None = None
     over: ast.OverTheLast | None = None
+    always: ast.Always | None = None
+    windows: ast.InAny | None = None
+    due: ast.ByDate | None = None
     before_worlds: tuple[ast.Expr, ...] = ()
     """The conditions that stand before a `within each`."""
+
+
+def _once(earlier: ast.Prefix | None, prefix: T, word: str) -> T:
+    if earlier is not None:
+        raise Problem(say("PD535", prefix.span, word=word))
+    return prefix
 
 
 def frame_of(prefixes: tuple[ast.Prefix, ...]) -> Frame:
@@ -35,11 +48,17 @@ def frame_of(prefixes: tuple[ast.Prefix, ...]) -> Frame:
             case ast.When(condition=condition):
                 frame = evolve(frame, whens=(*frame.whens, (condition, len(frame.groups))))
             case ast.OverTheLast():
-                if frame.over is not None:
-                    raise Problem(say("PD535", prefix.span, word="over the last"))
-                frame = evolve(frame, over=prefix)
+                frame = evolve(frame, over=_once(frame.over, prefix, "over the last"))
+            case ast.Always():
+                frame = evolve(frame, always=_once(frame.always, prefix, "always"))
+            case ast.InAny():
+                frame = evolve(frame, windows=_once(frame.windows, prefix, "in any"))
+            case ast.ByDate():
+                frame = evolve(frame, due=_once(frame.due, prefix, "by"))
             case ast.Each() | ast.No():
                 if frame.over is not None:
                     raise Problem(say("PD533", prefix.span))
+                if frame.windows is not None:
+                    raise Problem(say("PD536", prefix.span))
                 frame = evolve(frame, rows=prefix)
     return frame

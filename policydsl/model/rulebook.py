@@ -187,6 +187,22 @@ class Holds:
 
 
 @frozen
+class Always:
+    """That a check holds on every day of a term that ends with the day judged; without one, from the first date of the
+    data on."""
+
+    term: Expression | None
+
+
+@frozen
+class Windows:
+    """That a check holds of the rows of any stretch of time: from each date of a column on, for a term."""
+
+    term: Expression
+    column: ColumnOf
+
+
+@frozen
 class Check:
     """One assertion: a rule, or a cell of a `limits` table, which `id` names as authors do: `T5[D..E, duration > 7y]`.
 
@@ -208,6 +224,10 @@ class Check:
     """Table and name of the categories that it speaks of: rows outside all their labels are told."""
     requirement: str = ""
     """The assertion with all defaults filled in, as rule text."""
+    always: Always | None = None
+    windows: Windows | None = None
+    due: Expression | None = None
+    """The day from which on it must hold."""
     span: Span = field(eq=False, kw_only=True)
 
 

@@ -17,7 +17,8 @@ Names = Mapping[Expression, str]
 def requirement(check: Check, scope: Scope) -> str:
     """What a check asks, with no default left open."""
     names = sum_names(scope)
-    text = f"within each {', '.join(column.name for column in check.worlds)}: " if check.worlds else ""
+    text = over_time(check)
+    text += f"within each {', '.join(column.name for column in check.worlds)}: " if check.worlds else ""
     for named in range(len(check.groups) + 1):
         text += "".join(f"when {words(test, names)}: " for test, count in check.whens if count == named)
         if named < len(check.groups):
@@ -36,6 +37,19 @@ def requirement(check: Check, scope: Scope) -> str:
             return check.requirement
     if check.assertion.unless is not None:
         text += f" unless {words(check.assertion.unless, names)}"
+    return text
+
+
+def over_time(check: Check) -> str:
+    """The days and stretches of time of which it is asked."""
+    text = ""
+    if check.always is not None:
+        term = check.always.term
+        text += "always: " if term is None else f"always over the last {words(term)}: "
+    if check.due is not None:
+        text += f"by {words(check.due)}: "
+    if check.windows is not None:
+        text += f"in any {words(check.windows.term)} of {check.windows.column.name}: "
     return text
 
 

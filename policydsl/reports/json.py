@@ -58,6 +58,9 @@ def _verdict(verdict: Verdict) -> Json:
         "id": verdict.id,
         "title": verdict.check.title,
         "group": dict(verdict.group) if verdict.group else None,
+        "day": _day(verdict.as_of) if verdict.days else None,
+        "days": _span(verdict.days),
+        "window": _span(verdict.window),
         "strength": verdict.check.strength,
         "requirement": verdict.check.requirement,
         "outcome": verdict.outcome,
@@ -188,6 +191,10 @@ def _diagnostic(diagnostic: Diagnostic, sources: Sequence[Source]) -> Json:
         "where": place,
         "hints": list(diagnostic.hints),
     }
+
+
+def _span(days: tuple[date, date] | None) -> Json:
+    return None if days is None else [_day(day) for day in days]
 
 
 def _day(day: date | None) -> str | None:

@@ -90,6 +90,11 @@ def _brief(check: Check, same: Same) -> Brief:
     return Brief(check, tallies, asked.keys, tuple(dict.fromkeys(tables)), first, known, presence)
 
 
+def brief_of(check: Check) -> Brief:
+    """What a check asks that is made while judging."""
+    return _brief(check, {})
+
+
 def _presence(check: Check, keys: tuple[RowSet, ...]) -> Iterator[Tally]:
     columns = (*check.worlds, *check.groups)
     for rows in keys:

@@ -1,17 +1,20 @@
 """From what was measured to verdicts, one for each group of each check; and the named quantities."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 
 from attrs import evolve
 
 from policydsl.data.table import Data
 from policydsl.engines import Session
 from policydsl.figures.environment import Environment
+from policydsl.figures.operations import as_value
 from policydsl.figures.results import Joint, Result
 from policydsl.figures.values import every, folded
+from policydsl.model.expressions import Expression
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Holds, Limit, RowsHold, Rulebook
-from policydsl.model.types import TextType
+from policydsl.model.types import DATE, TextType
 from policydsl.plan.dependencies import aggregates_in
 from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
@@ -19,9 +22,10 @@ from policydsl.verdicts.case import Case, Court, cases_of, whole_of
 from policydsl.verdicts.conditions import judge_holds, judge_rows
 from policydsl.verdicts.docket import Brief, docket_of
 from policydsl.verdicts.evidence import Witness
-from policydsl.verdicts.measured import measured
+from policydsl.verdicts.measured import View, measured
 from policydsl.verdicts.obligations import owed
 from policydsl.verdicts.on_limits import judge_limit
+from policydsl.verdicts.over_time import every_day, every_window
 from policydsl.verdicts.quantities import quantities
 from policydsl.verdicts.verdict import Verdict
 
@@ -39,7 +43,31 @@ def judge(
 
 
 def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:
-    """The verdicts of one check."""
+    """The verdicts of one check, over time if it is asked so."""
+    if brief.check.always is not None:
+        return every_day(brief, court, _on_a_day)
+    return _on_a_day(brief, court)
+
+
+def _on_a_day(brief: Brief, court: Court) -> Iterator[Verdict]:
+    found = _of_rows(brief, court) if brief.check.windows is None else every_window(brief, court, _of_rows)
+    return found if brief.check.due is None else (_when_due(brief.check.due, verdict, court) for verdict in found)
+
+
+def _when_due(due: Expression, verdict: Verdict, court: Court) -> Verdict:
+    """A target is shown before its day, and judged from then on."""
+    day, today = as_value(View(court.of).figure(due), DATE), court.of.environment.as_of
+    if not isinstance(day, date) or today is None:
+        return evolve(verdict, outcome="undetermined", because=reasons.NO_DUE_DAY)
+    if today >= day:
+        return verdict
+    return evolve(
+        verdict, outcome="not applicable", because=reasons.not_due(day, verdict.figure_words, verdict.bound_words)
+    )
+
+
+def _of_rows(brief: Brief, court: Court) -> Iterator[Verdict]:
+    """The verdicts of one check on the rows of one day."""
     check = brief.check
     if isinstance(check.assertion, Duty | Attest):
         yield from owed(check, court)

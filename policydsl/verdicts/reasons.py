@@ -20,6 +20,11 @@ NOTHING = "there is nothing to take the figure from"
 NO_LIMIT = "it sets no limit, and its figure is only shown"
 NO_BOUND = "nobody has decided its bound"
 NO_DAY = "it is valid for some days only, and the day that is judged is not known"
+NO_DUE_DAY = "from which day on it is to hold is not known"
+NO_DAY_JUDGED = "it is asked of many days, and the day that is judged is not known"
+TERM_UNKNOWN = "for how long it is to hold is not known"
+NO_WINDOW = "no such stretch of time lies within the dates of the data"
+MAYBE_NO_WINDOW = "it would be broken only if a row whose date is not known begins a stretch of time there"
 NO_GROUP = "there is no row of any group that it could be asked of"
 MAYBE_NO_GROUP = "whether there is such a group is not known"
 NORM_UNKNOWN = "the bound is kept, but whether the norm is met is not known"
@@ -39,6 +44,11 @@ def exempt_unknown(unless: str) -> str:
 def not_when(whens: str) -> str:
     """Why a check does not apply on this day or to this group."""
     return f"it applies when `{whens}`, which is not so"
+
+
+def not_due(due: date, figure: str, bound: str) -> str:
+    """Why a target does not apply yet, and how far it is reached."""
+    return f"it is to hold from {due.isoformat()} on{f'; now {figure} beside {bound}' if figure and bound else ''}"
 
 
 def when_unknown(whens: str) -> str:

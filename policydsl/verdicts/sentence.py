@@ -39,7 +39,17 @@ def subject(verdict: "Verdict") -> str:
     """What the verdict is on: `“Rating A- or lower” (DN; tabell 5) for issuer Staten`."""
     check = verdict.check
     named = "; ".join((check.id, *verdict.sources))
-    return f"“{check.title or check.requirement or check.id}” ({named}){for_group(verdict)}"
+    return f"“{check.title or check.requirement or check.id}” ({named}){for_group(verdict)}{over_time(verdict)}"
+
+
+def over_time(verdict: "Verdict") -> str:
+    """The days and the stretch of time that it speaks of: ` for the time from 2025-03-01 to 2026-02-28`."""
+    text = ""
+    if verdict.window is not None:
+        text += f" for the time from {verdict.window[0].isoformat()} to {verdict.window[1].isoformat()}"
+    if verdict.days is not None:
+        text += f", asked of every day from {verdict.days[0].isoformat()} to {verdict.days[1].isoformat()},"
+    return text
 
 
 def for_group(verdict: "Verdict") -> str:

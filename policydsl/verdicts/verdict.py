@@ -67,6 +67,10 @@ class Verdict:
     """Why nothing was decided, or why the check does not apply."""
     missing: tuple[str, ...] = ()
     """The parameters whose value is not known and would settle it."""
+    days: tuple[date, date] | None = None
+    """The first and the last of the days of which it was asked; `as_of` is the worst of them."""
+    window: tuple[date, date] | None = None
+    """The first and the last day of the stretch of time whose rows it counts, the worst of all such."""
     behind: Later[Behind] = field(eq=False, repr=False, kw_only=True)
     no_label: Later[tuple[Outside, ...]] = field(eq=False, repr=False, kw_only=True)
     wording: Wording = field(eq=False, repr=False, kw_only=True)

@@ -207,9 +207,6 @@ SLIPS = {
     'attest readiness "Is it adequate?"': (
         '1:35 PD152 the text ends too early: after `"Is it adequate?"` comes `by`, `each`, `once`, `per` or `within`'
     ),
-    "rule x: in any 12 months of due: sum <= 5%": (
-        "1:9 PD102 `in any` belongs to the language, but this version cannot run it yet"
-    ),
     "rule x: on purchase: sum <= 5%": (
         "1:9 PD102 `on purchase` belongs to the language, but this version cannot run it yet"
     ),

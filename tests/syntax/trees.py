@@ -115,6 +115,9 @@ prefixes = st.one_of(
     st.builds(tree.WithinEach, tuples(names, 1)),
     st.builds(tree.When, small),
     st.builds(tree.OverTheLast, quantities),
+    st.builds(tree.Always, st.none() | quantities),
+    st.builds(tree.ByDate, dates | small),
+    st.builds(tree.InAny, quantities, names),
 )
 eaches = st.builds(tree.Each, names, st.none() | small)
 nos = st.builds(tree.No, names, small)

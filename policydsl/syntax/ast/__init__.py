@@ -4,9 +4,12 @@ Every node carries its span; spans take no part in equality, so two texts that s
 """
 
 from policydsl.syntax.ast.assertions import (
+    Always,
     Assertion,
     Bound,
+    ByDate,
     Each,
+    InAny,
     No,
     OverTheLast,
     Per,
@@ -86,6 +89,7 @@ from policydsl.syntax.ast.tables import (
 
 __all__ = [
     "Aggregate",
+    "Always",
     "And",
     "Arithmetic",
     "Assertion",
@@ -93,6 +97,7 @@ __all__ = [
     "Between",
     "Bound",
     "Broken",
+    "ByDate",
     "Call",
     "Category",
     "CategoryLabel",
@@ -123,6 +128,7 @@ __all__ = [
     "Header",
     "History",
     "In",
+    "InAny",
     "Is",
     "Item",
     "Largest",

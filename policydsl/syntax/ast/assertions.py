@@ -59,7 +59,32 @@ class OverTheLast:
     span: Span = place()
 
 
-Prefix = Per | WithinEach | Each | No | When | OverTheLast
+@frozen
+class Always:
+    """`always over the last 12 months:`, or `always:` on every date of the data: what follows must hold every day."""
+
+    term: Quantity | None
+    span: Span = place()
+
+
+@frozen
+class ByDate:
+    """`by 2025-12-31:`; what follows must hold from that day on."""
+
+    date: Expr
+    span: Span = place()
+
+
+@frozen
+class InAny:
+    """`in any 12 months of maturity_date:`; what follows must hold of the rows of any such stretch of time."""
+
+    term: Quantity
+    column: Name
+    span: Span = place()
+
+
+Prefix = Per | WithinEach | Each | No | When | OverTheLast | Always | ByDate | InAny
 
 
 @frozen

@@ -55,9 +55,19 @@ def when(span: Span, word: Word, condition: ast.Expr | Chain, colon: Word) -> as
     return ast.When(close(condition), span=span)
 
 
-def in_any(span: Span, word: Word, *rest: object) -> Never:
-    """`in any 12 months of maturity_date:`: later."""
-    raise wrong("PD102", word.span, word=word.text)
+def always(span: Span, word: Word, *rest: Word | ast.Quantity) -> ast.Always:
+    """`always:`, `always over the last 12 months:`."""
+    return ast.Always(next((part for part in rest if isinstance(part, ast.Quantity)), None), span=span)
+
+
+def by_date(span: Span, word: Word, date: ast.Expr, colon: Word) -> ast.ByDate:
+    """`by 2025-12-31:`."""
+    return ast.ByDate(date, span=span)
+
+
+def in_any(span: Span, word: Word, term: ast.Quantity, of: Word, column: ast.Name, colon: Word) -> ast.InAny:
+    """`in any 12 months of maturity_date:`."""
+    return ast.InAny(term, column, span=span)
 
 
 def over_the_last(span: Span, word: Word, term: ast.Quantity, colon: Word) -> ast.OverTheLast:

@@ -4,7 +4,7 @@ from typing import assert_never
 
 from policydsl.syntax import ast
 from policydsl.syntax.conditions import is_condition
-from policydsl.syntax.printing.expressions import OR, PRODUCT_SUM, SUM, WHOLE, expression
+from policydsl.syntax.printing.expressions import OR, PRODUCT_SUM, SUM, WHOLE, day, expression
 from policydsl.syntax.printing.names import name
 from policydsl.syntax.words import Words
 
@@ -48,6 +48,15 @@ def prefix(words: Words, said: ast.Prefix) -> str:
             return f"{words.written('NO')} {_rows_where(words, rows, where)}"
         case ast.When(condition):
             return f"{words.written('WHEN')} {expression(words, condition, OR)}:"
+        case ast.Always(None):
+            return f"{words.written('ALWAYS')}:"
+        case ast.Always(term):
+            assert term is not None
+            return f"{words.written('ALWAYS')} {words.written('OVER_THE_LAST')} {expression(words, term)}:"
+        case ast.ByDate(date):
+            return f"{words.written('BY')} {day(words, date)}:"
+        case ast.InAny(term, column):
+            return f"{words.written('IN_ANY')} {expression(words, term)} {words.written('OF')} {name(words, column)}:"
         case ast.OverTheLast(term):
             return f"{words.written('OVER_THE_LAST')} {expression(words, term)}:"
     assert_never(said)

@@ -84,7 +84,7 @@ def _written(words: Words, expr: ast.Expr, of_rows: bool) -> str:
             given = ", ".join(expression(words, argument, PRODUCT_SUM, of_rows=True) for argument in arguments)
             return f"{name(words, function)}({given})"
         case ast.OnDate(value, date):
-            return f"{_name_or_parentheses(words, value)} {say('ON')} {_day(words, date)}"
+            return f"{_name_or_parentheses(words, value)} {say('ON')} {day(words, date)}"
         case ast.Aggregate():
             return aggregate(words, expr)
         case ast.Compare(op, left, right):
@@ -141,7 +141,8 @@ def _name_or_parentheses(words: Words, expr: ast.Expr) -> str:
     return name(words, expr) if isinstance(expr, ast.Name) else f"({expression(words, expr)})"
 
 
-def _day(words: Words, date: ast.Expr | ast.PreviousDate) -> str:
+def day(words: Words, date: ast.Expr | ast.PreviousDate) -> str:
+    """A day as it stands after `on`."""
     if isinstance(date, ast.PreviousDate):
         return words.written("PREVIOUS_DATE")
     return date.value.isoformat() if isinstance(date, ast.Date) else _name_or_parentheses(words, date)

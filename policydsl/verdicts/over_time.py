@@ -1,0 +1,209 @@
+"""Checks that are asked of many days, or of the rows of many stretches of time: the worst of them is the verdict."""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+from attrs import evolve
+
+from policydsl.figures.operations import as_figure, as_value, shifted
+from policydsl.figures.results import Values
+from policydsl.figures.values import folded
+from policydsl.model.expressions import Compare, Constant, Expression, OnDate, OverDays
+from policydsl.model.narrowing import with_conditions
+from policydsl.model.rulebook import Bound, Check, Limit, Windows
+from policydsl.model.tables_of import parts, tables_of
+from policydsl.model.types import DATE
+from policydsl.plan.aggregates import conjuncts
+from policydsl.plan.dependencies import aggregates_in, conditions_of
+from policydsl.plan.tallies import Spread
+from policydsl.verdicts import reasons
+from policydsl.verdicts.case import Court, whole_of
+from policydsl.verdicts.days import ONE_DAY, Days, depends_on_the_day, first_day
+from policydsl.verdicts.docket import Brief, brief_of
+from policydsl.verdicts.evidence import Witness
+from policydsl.verdicts.measured import View
+from policydsl.verdicts.outcomes import worst_first
+from policydsl.verdicts.verdict import Verdict
+
+Judge = Callable[[Brief, Court], Iterable[Verdict]]
+"""What gives the verdicts of a check on the day and the rows of a court."""
+
+
+# --- always -----------------------------------------------------------------------------------------------------------
+
+
+def every_day(brief: Brief, court: Court, judge: Judge) -> Iterator[Verdict]:
+    """The worst verdict of each group over all the days of a check."""
+    days, last = court.of.environment.days, court.of.environment.as_of
+    always = brief.check.always
+    assert always is not None
+    if not isinstance(days, Days) or last is None:
+        yield whole_of(court, brief).verdict("undetermined", reasons.NO_DAY_JUDGED)
+        return
+    tables = sorted({tally.table for tally in brief.tallies} | set(_past_tables(brief.check)))
+    if always.term is None:
+        first = min(days.history.dates(tables), default=last)
+    else:
+        start = first_day(always.term, last, View(court.of))
+        if start is None:
+            yield whole_of(court, brief).verdict("undetermined", reasons.TERM_UNKNOWN)
+            return
+        first = start
+    first = min(first, last)
+    found = [
+        evolve(verdict, days=(first, last))
+        for day in _days_to_ask(brief, days, tables, first, last)
+        for verdict in judge(brief, _court_of(day, brief, court, days))
+    ]
+    yield from _worst(found)
+
+
+def _past_tables(check: Check) -> Iterator[str]:
+    for part in parts(check):
+        if isinstance(part, OnDate | OverDays):
+            yield from tables_of(part.value if isinstance(part, OnDate) else part.quantity)
+
+
+def _days_to_ask(brief: Brief, days: Days, tables: list[str], first: date, last: date) -> Iterator[date]:
+    """The days on which the check may come out otherwise than the day before."""
+    if not _moves(brief, days):
+        yield from days.changes(tables, first, last)
+        return
+    day = first
+    while day <= last:
+        yield day
+        day += ONE_DAY
+
+
+def _moves(brief: Brief, days: Days) -> bool:
+    check = brief.check
+    if check.due is not None or check.remarks.valid_from is not None or check.remarks.valid_until is not None:
+        return True
+    said = [check.assertion, check.whens]
+    scalars = [part for part in parts(tuple(said)) if isinstance(part, Expression)]
+    if any(depends_on_the_day(part, days.rulebook) for part in scalars):
+        return True
+    rows = (each for tally in brief.tallies for _, each in conditions_of(tally))
+    return any(depends_on_the_day(each, days.rulebook) for each in rows)
+
+
+def _court_of(day: date, brief: Brief, court: Court, days: Days) -> Court:
+    of = days.on(day)
+    days.ask(of, brief.tallies)
+    return Court(court.docket, of, Witness(of))
+
+
+# --- in any -----------------------------------------------------------------------------------------------------------
+
+
+def every_window(brief: Brief, court: Court, judge: Judge) -> Iterator[Verdict]:
+    """The worst verdict of each group over all stretches of time in which rows fall."""
+    windows = brief.check.windows
+    limit = brief.check.assertion
+    assert windows is not None and isinstance(limit, Limit)
+    asked = [*_windows(windows, limit, court)]
+    if not asked:
+        yield whole_of(court, brief).verdict("not applicable", reasons.NO_WINDOW)
+        return
+    briefs = [brief_of(evolve(brief.check, assertion=each.limit)) for each in asked]
+    tallies = [tally for each in briefs for tally in each.tallies if tally not in court.of.results]
+    if tallies:
+        court.of.results.update(court.of.session.measure([*dict.fromkeys(tallies)], court.of.environment))
+    found: list[Verdict] = []
+    for each, inside in zip(asked, briefs, strict=True):
+        for verdict in judge(inside, court):
+            if not each.sure and verdict.outcome in ("breach", "deviation"):
+                verdict = evolve(verdict, outcome="undetermined", because=reasons.MAYBE_NO_WINDOW)
+            found.append(evolve(verdict, check=brief.check, window=(each.first, each.end - ONE_DAY)))
+    yield from _worst(found)
+
+
+class _Window:
+    """A stretch of time: its first day, the day after its last, and what is asked of its rows; `sure` if it surely
+    begins with a row."""
+
+    def __init__(self, first: date, end: date, limit: Limit, sure: bool) -> None:
+        self.first, self.end, self.limit, self.sure = first, end, limit, sure
+
+
+def _windows(windows: Windows, limit: Limit, court: Court) -> Iterator[_Window]:
+    found = _dates(windows, limit, court)
+    view = View(court.of)
+
+    def end_of(start: date) -> date | None:
+        end = as_value(shifted(as_figure(start), view.figure(windows.term), windows.term.type), DATE)
+        return end if isinstance(end, date) else None
+
+    sure = {day for day in found.sure if isinstance(day, date)}
+    maybe = {day for day in found.maybe if isinstance(day, date)} - sure
+    if found.sure_unknown or found.maybe_unknown:
+        maybe |= _where_unknown_ones_may_begin(sure | maybe, end_of) - sure
+        maybe |= {court.of.environment.as_of or date.min} if not sure | maybe else set()
+    last = max(sure | maybe, default=None)
+    for first in sorted(sure | maybe):
+        end = end_of(first)
+        if end is None or last is None:
+            continue
+        bound = limit.bound
+        if bound is not None and end - ONE_DAY > last and (bound := _above_alone(bound)) is None:
+            continue
+        narrowed = evolve(limit, figure=with_conditions(limit.figure, _falls_in(windows, first, end)), bound=bound)
+        yield _Window(first, end, narrowed, first in sure)
+
+
+def _dates(windows: Windows, limit: Limit, court: Court) -> Values:
+    """The dates of the rows that the figure counts."""
+    (node, *_) = aggregates_in(limit.figure)
+    counted = node if not hasattr(node, "part") else node.part
+    where = conjuncts((*counted.rows.where, *counted.where))
+    tally = Spread(counted.rows.table, where, windows.column)
+    if tally not in court.of.results:
+        court.of.results.update(court.of.session.measure([tally], court.of.environment))
+    found = court.of.results[tally][()]
+    assert isinstance(found, Values)
+    return found
+
+
+def _falls_in(windows: Windows, first: date, end: date) -> tuple[Expression, ...]:
+    return (
+        Compare(">=", windows.column, Constant(first, DATE)),
+        Compare("<", windows.column, Constant(end, DATE)),
+    )
+
+
+def _above_alone(bound: Bound) -> Bound | None:
+    """The bound without its lower side: of what is not wholly inside the data no minimum is asked."""
+    if bound.op in ("<=", "<", "!="):
+        return bound
+    if bound.op == "between":
+        return evolve(bound, op="<=", value=bound.high, high=None)
+    return evolve(bound, op="<=") if bound.op == "=" else None
+
+
+def _where_unknown_ones_may_begin(known: set[date], end_of: Callable[[date], date | None]) -> set[date]:
+    """Where a row of unknown date may begin a stretch that no row of known date begins: after each row has left it, and
+    where each comes to stand at its end."""
+    starts = {day + ONE_DAY for day in known if day < date.max}
+    for day in known:
+        end = end_of(day)
+        length = (end - day) if end is not None else timedelta(0)
+        near = [day - length + timedelta(step) for step in range(-4, 5) if day - date.min > length + timedelta(5)]
+        reaching = [start for start in near if (until := end_of(start)) is not None and until > day]
+        starts |= {min(reaching)} if reaching else set()
+    return starts
+
+
+# --- the worst --------------------------------------------------------------------------------------------------------
+
+
+def _worst(found: Iterable[Verdict]) -> Iterator[Verdict]:
+    """The worst verdict of each group, the groups in order; what was said of no group only where it is worse than a
+    pass, or stands alone."""
+    groups: dict[Any, list[Verdict]] = {}
+    for verdict in found:
+        key = tuple((column, text is None, folded(text) or "") for column, text in verdict.group)
+        groups.setdefault(key, []).append(verdict)
+    worst = {key: worst_first(verdicts)[0] for key, verdicts in sorted(groups.items())}
+    said = [verdict for key, verdict in worst.items() if key or verdict.outcome not in ("pass", "not applicable")]
+    yield from said or worst.values()
