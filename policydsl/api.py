@@ -123,18 +123,16 @@ def read(path: str | PathLike[str]) -> tuple[Rulebook | None, tuple[Diagnostic, 
 
 def _read_anew(path: Path) -> Checked:
     from policydsl.model.check import check
-    from policydsl.model.loading import load_files
-    from policydsl.syntax.ast import Header
+    from policydsl.model.loading import load_layers
 
-    files, told = load_files(path)
-    if not files:
+    layers, told = load_layers(path)
+    if not layers or not layers[-1].files:
         return None, told
     if any(one.code in ("PD297", "PD299") for one in told):
         return None, told  # without a file that belongs to it, all that it declares would be told as missing
-    found, wrong = check(files)
+    found, wrong = check(layers[-1].files, [layer.files for layer in layers[:-1]])
     checked = (None if any(one.is_error for one in told) else found, (*told, *wrong))
-    headers = [one for _, file in files for one in file.declarations if isinstance(one, Header)]
-    keep(path, [use.value for header in headers for use in header.uses], checked)
+    keep(path, [(layer.home, name) for layer in layers for name in layer.looked_up], checked)
     return checked
 
 

@@ -84,6 +84,15 @@ def plan(rulebook: str) -> int:
 
 
 @program.command()
+@click.argument("rulebook")
+def rules(rulebook: str) -> int:
+    """List the rules of RULEBOOK that are in force, and where each comes from."""
+    from policydsl.cli import reading
+
+    return reading.rules(rulebook)
+
+
+@program.command()
 @click.argument("code")
 def explain(code: str) -> int:
     """Print the page of a message: policydsl explain PD204."""

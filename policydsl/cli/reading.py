@@ -1,4 +1,4 @@
-"""What can be done with a rulebook alone, or with a code: `plan` and `explain`."""
+"""What can be done with a rulebook alone, or with a code: `plan`, `rules` and `explain`."""
 
 from policydsl.catalogue import codes, nearest, page, say
 from policydsl.cli import exit_codes
@@ -27,4 +27,17 @@ def plan(rulebook: str) -> int:
     if read is None:
         return exit_codes.UNREADABLE
     put(plan_text(read.model))
+    return exit_codes.FINE
+
+
+def rules(rulebook: str) -> int:
+    """Prints the rules of a rulebook and where they come from."""
+    from policydsl import api
+    from policydsl.reports.rules_text import rules_text
+
+    read, told = api.read(rulebook)
+    complain(told, quoted(told))
+    if read is None:
+        return exit_codes.UNREADABLE
+    put(rules_text(read.model))
     return exit_codes.FINE

@@ -11,6 +11,7 @@ from policydsl.model.context import Context
 from policydsl.model.declare import declare_parameter, declare_scale, declare_table
 from policydsl.model.examples import test_case
 from policydsl.model.infer import infer
+from policydsl.model.layers import prove, stacked, with_origins
 from policydsl.model.limits import limits_checks
 from policydsl.model.naming import category, column_of, definition, sum_of
 from policydsl.model.obliging import attest_check, duty_check
@@ -23,10 +24,16 @@ from policydsl.model.units import currency
 from policydsl.source import Source
 from policydsl.syntax import ast
 
+Files = Sequence[tuple[Source, ast.File]]
+"""Texts and their trees."""
 
-def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
-    """The rulebook that the files make together, or what is wrong with them."""
-    scope = Scope(sources={source.path: source for source, _ in files})
+
+def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+    """The rulebook that the files make together on top of those that it extends, the lowest first; or what is wrong
+    with them."""
+    stack = stacked([*bases, files])
+    files = stack.files
+    scope = Scope(sources={source.path: source for source, _ in files}, diagnostics=stack.diagnostics)
     context = Context(scope, infer)
     declarations = [declaration for _, file in files for declaration in file.declarations]
     _header(scope, declarations, files)
@@ -38,7 +45,8 @@ def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tu
     foundations.found(scope)
     _definitions(scope, declarations, context)
     _base(scope, context)
-    checks = _checks(scope, declarations, context)
+    checks = with_origins(_checks(scope, declarations, context), stack, scope)
+    prove(stack, scope, lambda one: _checks_of(one, context))
     by_id = {made.id: made for made in checks}
     tests = []
     for source, file in files:
@@ -67,6 +75,10 @@ def check(files: Sequence[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tu
         _hash(sorted(repr(one) for one in declarations if not isinstance(one, ast.Test))),
         scope.base,
         looks_back((*checks, *scope.quantities.values(), *scope.tables.values())),
+        tuple(stack.titles) if bases else (),
+        tuple(stack.removed),
+        tuple((f"{name} of {table}" if table else name, change) for (table, name), change in stack.renewed.items()),
+        stack.unasked,
     )
     return rulebook, tuple(dict.fromkeys(scope.diagnostics))
 

@@ -27,6 +27,15 @@ def used_files(name: str, home: Path) -> list[Path]:
     return []
 
 
+def rulebooks_near(home: Path) -> list[str]:
+    """The names of the files and folders that a rulebook may extend."""
+    found = []
+    for folder in (home, home.parent, resource_dir("rulebooks")):
+        found += [file.name.removesuffix(ending) for ending in ENDINGS for file in folder.glob(f"*{ending}")]
+        found += [inner.name for inner in folder.iterdir() if inner.is_dir() and files_at(inner)]
+    return found
+
+
 def passed_over(path: Path) -> list[Path]:
     """What in a rulebook's folder looks like a part of it and is none."""
     if not path.is_dir():

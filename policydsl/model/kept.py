@@ -27,7 +27,8 @@ Checked = tuple[Rulebook | None, tuple[Diagnostic, ...]]
 @frozen
 class _Kept:
     own: tuple[str, ...]
-    uses: tuple[tuple[str, tuple[str, ...]], ...]
+    uses: tuple[tuple[str, str, tuple[str, ...]], ...]
+    """What was looked up: in which rulebook's folder, under which name, and the files that it is."""
     contents: tuple[tuple[str, str], ...]
     checked: Checked
 
@@ -37,19 +38,17 @@ def recall(path: Path) -> Checked | None:
     kept = _load(_place(path))
     if kept is None or kept.own != _names(files_at(path)):
         return None
-    home = path if path.is_dir() else path.parent
-    if any(files != _names(used_files(name, home)) for name, files in kept.uses):
+    if any(files != _names(used_files(name, Path(home))) for home, name, files in kept.uses):
         return None
     return kept.checked if all(_content(name) == found for name, found in kept.contents) else None
 
 
-def keep(path: Path, uses: Iterable[str], checked: Checked) -> None:
+def keep(path: Path, uses: Iterable[tuple[Path, str]], checked: Checked) -> None:
     """Keep a rulebook that was found right; where that can't be done, nothing happens."""
     rulebook, place = checked[0], _place(path)
     if rulebook is None or place is None:
         return
-    home = path if path.is_dir() else path.parent
-    found = tuple((name, _names(used_files(name, home))) for name in uses)
+    found = tuple((str(home), name, _names(used_files(name, home))) for home, name in uses)
     contents = tuple((source.path, _content(source.path, source.text)) for source in rulebook.sources)
     if not all(content for _, content in contents):
         return

@@ -192,10 +192,23 @@ def _cell_checks(
     return [check_of(written, identity, context, conditions, unbounded=bound is None)]
 
 
-def _identity(limits: ast.Limits, row: ast.LimitsRow, selectors: list[int], column: Column) -> Identity:
+def cell_names(limits: ast.Limits) -> Iterator[tuple[str, int, int]]:
+    """The name of every bound in a table of limits, `D..E, duration > 7y`, with its row and column."""
+    selectors = [i for i, head in enumerate(limits.heads) if head.kind in ("blank", "name")]
+    for at, row in enumerate(limits.rows):
+        for index, head in enumerate(limits.heads):
+            if head.kind == "condition" or (head.kind in BOUND_HEADS and head.kind not in ("norm", "warn")):
+                yield _cell_name(row, selectors, head), at, index
+
+
+def _cell_name(row: ast.LimitsRow, selectors: list[int], head: ast.Head) -> str:
     names = [row.cells[i].text for i in selectors if row.cells[i].items]
     name = ", ".join(["otherwise", *names] if row.otherwise else names)
-    cell = f"{name}, {column.head.text}" if name else column.head.text
+    return f"{name}, {head.text}" if name else head.text
+
+
+def _identity(limits: ast.Limits, row: ast.LimitsRow, selectors: list[int], column: Column) -> Identity:
+    cell = _cell_name(row, selectors, column.head)
     return Identity(f"{limits.id}[{cell}]", limits.id, cell, limits.title, limits.clauses, row.cells[column.index].span)
 
 

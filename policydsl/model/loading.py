@@ -4,10 +4,12 @@ import re
 from pathlib import Path
 from unicodedata import normalize
 
+from attrs import frozen
+
 from policydsl._resources import resource_dir
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.model.finding import ENDINGS, files_at, passed_over, used_files
+from policydsl.model.finding import ENDINGS, files_at, passed_over, rulebooks_near, used_files
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
 
@@ -17,6 +19,30 @@ _LINE_ENDS = re.compile("\r(?!\n)|[\x0b\x0c\x85\u2028\u2029]")
 Parsed = list[tuple[Source, ast.File]]
 
 
+@frozen
+class Layer:
+    """A rulebook, its own folder, and its files with those that it uses."""
+
+    home: Path
+    files: Parsed
+
+    @property
+    def headers(self) -> list[ast.Header]:
+        """Its header; a second one is an error."""
+        return [one for _, file in self.files for one in file.declarations if isinstance(one, ast.Header)]
+
+    @property
+    def extends(self) -> ast.Text | None:
+        """The rulebook that it is built on."""
+        return next((header.extends for header in self.headers), None)
+
+    @property
+    def looked_up(self) -> list[str]:
+        """The names under which its header asks for other files."""
+        extends = [] if self.extends is None else [self.extends.value]
+        return [use.value for header in self.headers for use in header.uses] + extends
+
+
 def load_files(path: Path) -> tuple[Parsed, tuple[Diagnostic, ...]]:
     """The parsed files of the rulebook at a path (a file, or a folder of them), and of everything that it uses."""
     diagnostics: list[Diagnostic] = []
@@ -24,8 +50,56 @@ def load_files(path: Path) -> tuple[Parsed, tuple[Diagnostic, ...]]:
     diagnostics += [say("PD281", DataPlace(str(file)), file=file.name) for file in passed_over(path)]
     if not own:
         return [], (_nothing_there(path),)
+    parsed, told = _with_what_they_use(own, path if path.is_dir() else path.parent)
+    return parsed, (*diagnostics, *told)
+
+
+def load_layers(path: Path) -> tuple[list[Layer], tuple[Diagnostic, ...]]:
+    """The rulebook at a path and those that it is built on, the lowest first."""
+    parsed, told = load_files(path)
+    diagnostics = list(told)
+    layers = [Layer(path if path.is_dir() else path.parent, parsed)]
+    chain = [files_at(path)]
+    while (extends := layers[0].extends) is not None:
+        files = used_files(extends.value, layers[0].home)
+        if files in chain:
+            names = " -> ".join(_called(each) for each in [*chain[chain.index(files) :], files])
+            return [], (*diagnostics, say("PD627", extends.span, circle=names))
+        if not files:
+            near = nearest(extends.value, rulebooks_near(layers[0].home))
+            hint = f": did you mean `{near}`?" if near else ""
+            return [], (*diagnostics, say("PD626", extends.span, name=extends.value, hint=hint))
+        home = files[0].parent
+        base, wrong = _with_what_they_use(files, home)
+        diagnostics += wrong
+        if not any(isinstance(one, ast.Header) for _, file in base for one in file.declarations):
+            return [], (
+                *diagnostics,
+                say("PD626", extends.span, name=extends.value, hint=": it has no `rulebook` header"),
+            )
+        layers.insert(0, Layer(home, base))
+        chain.append(files)
+    return _each_once(layers), tuple(diagnostics)
+
+
+def _called(files: list[Path]) -> str:
+    return files[0].name if len(files) == 1 else files[0].parent.name
+
+
+def _each_once(layers: list[Layer]) -> list[Layer]:
+    """The layers without what a lower one has brought already."""
+    seen: set[Path] = set()
+    found = []
+    for layer in layers:
+        fresh = [(source, file) for source, file in layer.files if Path(source.path).resolve() not in seen]
+        seen |= {Path(source.path).resolve() for source, _ in fresh}
+        found.append(Layer(layer.home, fresh))
+    return found
+
+
+def _with_what_they_use(own: list[Path], home: Path) -> tuple[Parsed, list[Diagnostic]]:
+    diagnostics: list[Diagnostic] = []
     parsed: Parsed = []
-    home = path if path.is_dir() else path.parent
     pending = list(own)
     seen = {file.resolve() for file in own}
     while pending:
@@ -44,7 +118,7 @@ def load_files(path: Path) -> tuple[Parsed, tuple[Diagnostic, ...]]:
                 pending += [one for one in files if one.resolve() not in seen]
                 seen |= {one.resolve() for one in files}
     parsed.sort(key=lambda one: not any(isinstance(made, ast.Header) for made in one[1].declarations))
-    return parsed, tuple(diagnostics)
+    return parsed, diagnostics
 
 
 def _nothing_there(path: Path) -> Diagnostic:

@@ -9,6 +9,7 @@ from attrs import field, frozen
 
 from policydsl.model.expressions import Aggregate, ColumnOf, Constant, Expression, RowSet, Sign
 from policydsl.model.obligations import Obligation
+from policydsl.model.origin import Change, Origin, Removed
 from policydsl.model.periods import Period
 from policydsl.model.types import Type
 from policydsl.source import Source, Span
@@ -228,6 +229,8 @@ class Check:
     windows: Windows | None = None
     due: Expression | None = None
     """The day from which on it must hold."""
+    origin: Origin | None = field(default=None, eq=False)
+    """Where it comes from, in a rulebook that extends another."""
     span: Span = field(eq=False, kw_only=True)
 
 
@@ -288,6 +291,13 @@ class Rulebook:
     """The sum that a bare percentage is of."""
     looks_back: bool = False
     """Whether anything is asked of another day than the one that is judged."""
+    layers: tuple[str, ...] = ()
+    """The titles of the rulebooks that it is built on, the lowest first, and its own; empty if it stands alone."""
+    removed: tuple[Removed, ...] = ()
+    renewed: tuple[tuple[str, Change], ...] = ()
+    """The parameters, definitions and categories of its bases that were replaced."""
+    unasked: int = 0
+    """How many expectations of its bases' tests are not asked, since what they are about has been changed."""
 
     def vital(self, table: str) -> frozenset[str]:
         """The columns of a table without which no figure of it stands: the measure of the base."""

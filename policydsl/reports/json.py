@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.figures.interval import Figure, Interval
 from policydsl.model.expressions import Known
+from policydsl.model.origin import Origin
 from policydsl.model.types import DateType, GradeType, LabelType, ListType, Numeric, TextType, Type, YesNoType
 from policydsl.reports.json_text import Json, json_text
 from policydsl.source import Source
@@ -77,8 +78,16 @@ def _verdict(verdict: Verdict) -> Json:
         "because": verdict.because or None,
         "missing": list(verdict.missing),
         "source": list(verdict.sources),
+        "origin": _origin(verdict.check.origin),
         "sentence": verdict.sentence,
     }
+
+
+def _origin(origin: Origin | None) -> Json:
+    if origin is None:
+        return None
+    changes: list[Json] = [{"how": change.how, "by": change.by} for change in origin.changes]
+    return {"rulebook": origin.rulebook, "changes": changes, "stands_on": list(origin.stands_on)}
 
 
 def _figure_line(line: FigureLine) -> Json:

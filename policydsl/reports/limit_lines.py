@@ -28,7 +28,8 @@ def _heading(verdict: Verdict, base: str | None) -> str:
     check = verdict.check
     title = f": {check.title}" if check.title else ""
     shares = f", shares of {base}" if base else ""
-    source = f" ({'; '.join(verdict.sources)})" if verdict.sources else ""
+    sources = [*verdict.sources, *([f"from {check.origin.rulebook}"] if check.origin is not None else [])]
+    source = f" ({'; '.join(sources)})" if sources else ""
     return f"{check.rule}{title}{shares}{source}"
 
 
@@ -63,5 +64,7 @@ def _remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:
         yield many if len(groups) > 1 else names
     if verdict.norm_words:
         yield verdict.norm_words
+    if verdict.check.origin is not None and verdict.check.origin.changed:
+        yield verdict.check.origin.changed
     if verdict.because and (verdict.bound is None or ends(verdict.bound.value)):
         yield verdict.because

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from policydsl.syntax.build.parts import HistoryDraft, LimitsDraft
+from policydsl.syntax import ast
+from policydsl.syntax.build.parts import HistoryDraft, LimitsDraft, ReplaceDraft
 from policydsl.syntax.grid import read_limits
 from policydsl.syntax.history import read_history
 
@@ -14,4 +15,6 @@ def finished(made: Any, text: str, language: str) -> Any:
             return read_limits(made, text, language)
         case HistoryDraft():
             return read_history(made, text, language)
+        case ReplaceDraft(by=by, span=span):
+            return ast.Replace(finished(by, text, language), span=span)
     return made

@@ -30,6 +30,7 @@ _JOINING = frozenset({
 _VALUES = ("DIGITS", "LPAR", "STRING")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FIRST_WORD = re.compile(r"\s*([^\W\d]\w*)")
+_MORE_THAN_AN_ID = re.compile(r"\s+[\w§`]")
 _MOST_DIGITS = 100
 _BLANK = re.compile(r"(?:\s++|#[^\n]*+)*+")
 
@@ -92,10 +93,21 @@ class Reading:
     def _awaited(self, start: int) -> Found | None:
         """A word whose shape counts only where the grammar awaits it."""
         moves = self.parser.tables.moves[self.parser.settled[-1]]
+        if "ID" in moves and (declares := self._declares(start)) is not None:
+            return declares
         for kind in _ONLY_WHERE_AWAITED:
             if kind in moves and self.parser.goes_on_with(kind) and (found := self._matched(kind, start)):
                 return found
         return None
+
+    def _declares(self, start: int) -> Found | None:
+        """Where an id or a whole declaration may follow, as after `replace`: the word that begins a declaration, unless
+        what comes after it shows that it is an id."""
+        if not self.parser.goes_on_with("PARAMETER"):
+            return None
+        first = _FIRST_WORD.match(self.text, start, self.place.end)
+        found = self._keyword(start, first.end()) if first else None
+        return found if found and _MORE_THAN_AN_ID.match(self.text, found[1], self.place.end) else None
 
     def _matched(self, kind: str, start: int) -> Found | None:
         found = self._special[kind].match(self.text, start, self.place.end)

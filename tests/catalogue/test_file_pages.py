@@ -14,6 +14,8 @@ DATA = b"date,instrument,market_value\n2015-01-31,gov bond,80\n"
 RULE = 'rule equities "At most 40% equities":\n  sum market_value of holdings <= 100 MSEK\n'
 PARTS = {"borlange/borlange.policy": HEADER.encode(), "borlange/rules.policy": RULE.encode(), "holdings.csv": DATA}
 WHOLE = {"borlange/borlange.policy": HEADER.encode(), "holdings.csv": DATA}
+REGION = 'rulebook "Region" extends "common"\n'
+LAYERS = {"common/common.policy": f"{HEADER}{RULE}".encode(), "region/region.policy": REGION.encode()}
 
 FILES: dict[str, tuple[dict[str, bytes], dict[str, bytes]]] = {
     "PD289": ({"borlange/borlange.policy": HEADER.encode("cp1252")}, {"borlange/borlange.policy": HEADER.encode()}),
@@ -21,6 +23,14 @@ FILES: dict[str, tuple[dict[str, bytes], dict[str, bytes]]] = {
     "PD295": ({**PARTS, "archive/policy.docx": b"PK\x03\x04"}, PARTS),
     "PD296": (PARTS, PARTS),
     "PD297": ({**WHOLE, "borlange/borlange.policy": HEADER.replace("holdings", "holding").encode()}, WHOLE),
+    "PD626": (
+        {**LAYERS, "region/region.policy": REGION.replace("common", "comon").encode()},
+        LAYERS,
+    ),
+    "PD627": (
+        {**LAYERS, "common/common.policy": HEADER.replace("\n", ' extends "region"\n', 1).encode()},
+        LAYERS,
+    ),
     "PD299": ({**WHOLE, "borlange/borlange.policy": b"PK\x03\x04\x14\0\x06\0\x08\0"}, WHOLE),
 }
 """Of each page: the files of its wrong example and those of its right one."""

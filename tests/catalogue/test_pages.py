@@ -27,7 +27,7 @@ STANDARD = ROOT / "rulebooks" / "standard"
 
 CODES = catalogue.codes()
 EXAMPLE = re.compile(r"\nWrong:\n\n(?P<wrong>.*?)\nRight:\n\n(?P<right>.*)", re.DOTALL)
-BLOCK = re.compile(r"(?P<fence>`{3,})(?P<language>\w+)[^\n]*\n(?P<body>.*?)(?P=fence)", re.DOTALL)
+BLOCK = re.compile(r"(?P<fence>`{3,})(?P<language>\w+)(?: (?P<name>\w+))?[^\n]*\n(?P<body>.*?)(?P=fence)", re.DOTALL)
 
 
 def explanation(code: str) -> str:
@@ -39,7 +39,19 @@ def explanation(code: str) -> str:
 def examples(code: str, side: str) -> list[tuple[str, str]]:
     """The blocks of a page's wrong or right example: language and body."""
     found = EXAMPLE.search(catalogue.page(code).text)
-    return [] if found is None else [(block["language"], block["body"]) for block in BLOCK.finditer(found[side])]
+    blocks = [] if found is None else BLOCK.finditer(found[side])
+    return [(block["language"], block["body"]) for block in blocks if not is_base(block)]
+
+
+def is_base(block: re.Match[str]) -> bool:
+    """Whether a block is a rulebook of its own that the examples extend: a policy with a name."""
+    return block["language"] == "policy" and block["name"] is not None
+
+
+def base(code: str) -> list[Source]:
+    """The rulebook that a page's examples extend, if they do: the block that has a name."""
+    named = [block for block in BLOCK.finditer(catalogue.page(code).text) if is_base(block)]
+    return [Source(f"{block['name']}.policy", block["body"]) for block in named]
 
 
 POLICY = [code for code in CODES if {language for language, _ in examples(code, "wrong")} <= {"policy", "markdown"}]
@@ -66,8 +78,12 @@ def said(example: Source, code: str) -> list[Diagnostic]:
         return parsed(example)[1]
     prelude = () if re.search(r'^rulebook "', example.text, re.MULTILINE) else (Source("prelude.policy", PRELUDE),)
     used = {"holdings", *re.findall(r"\bstandard/(\w+)", example.text)}
-    shared = [STANDARD / f"{name}.policy" for name in sorted(used)]
-    files, told = parsed(*prelude, example, *(Source(file.name, file.read_text(encoding="utf-8")) for file in shared))
+    paths = [STANDARD / f"{name}.policy" for name in sorted(used)]
+    shared = [Source(file.name, file.read_text(encoding="utf-8")) for file in paths]
+    if below := base(code):
+        (files, told), (bases, wrong) = parsed(example), parsed(*below, *shared)
+        return [*wrong, *told, *check(files, [bases])[1]]
+    files, told = parsed(*prelude, example, *shared)
     return [*told, *check(files)[1]]
 
 

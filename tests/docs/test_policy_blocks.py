@@ -29,10 +29,6 @@ LATER = {
     "issuer.country": 'rule a: each holding: issuer.country = "SE"',
     "on purchase": "rule a: on purchase: sum <= 25%",
     "rule ... is breach": "rule a: portfolio > 0 SEK\nrule b: rule a is breach",
-    "extends": 'rulebook "R" extends "other"',
-    "replace": "rule a: portfolio > 0 SEK\nreplace a: 25%",
-    "remove": 'rule a: portfolio > 0 SEK\nremove a because "no longer"',
-    "tighten": "rule a: portfolio > 0 SEK\ntighten a: per issuer: share <= 8%",
     "# språk: sv": "# språk: sv\nregel DN: summa där duration > 7 år <= 20 %",
 }
 """What the page says is not in this version: the first words of a line of its table, and an example."""
@@ -40,6 +36,18 @@ LATER = {
 BLOCKS = blocks("policy")
 WRONG = [block for block in BLOCKS if block.info[1:2] == ("wrong",)]
 EXCERPTS = [block for block in BLOCKS if block.info[1:2] == ("excerpt",)]
+LAYERS = [block for block in BLOCKS if block.info[1:2] == ("layer",)]
+COMMON = """\
+parameter cap: 20%
+rule 4.2 "Long paper": sum where duration > 7y <= 20%
+  source "Common policy, 4.2"
+rule 5.1: sum where duration > 10y <= cap
+rule 6.3: per issuer: share <= 10%
+limits T5: per issuer: sum
+  | duration | max |
+  | > 1y     | 10% |
+"""
+"""What stands in the rulebook that the layers on the page extend, below the header."""
 RIGHT = [block for block in BLOCKS if len(block.info) == 1]
 
 
@@ -57,7 +65,18 @@ def read(block: Block, folder: Path) -> tuple[policydsl.Rulebook | None, list[st
 
 
 def test_every_block_is_of_one_kind() -> None:
-    assert len(RIGHT) + len(WRONG) + len(EXCERPTS) == len(BLOCKS)
+    assert len(RIGHT) + len(WRONG) + len(EXCERPTS) + len(LAYERS) == len(BLOCKS)
+
+
+@pytest.mark.parametrize("block", LAYERS, ids=of_place)
+def test_layer(block: Block, tmp_path: Path) -> None:
+    (tmp_path / "common.policy").write_text(f"{HEADER}\n{COMMON}", encoding="utf-8")
+    (tmp_path / "region").mkdir()
+    (tmp_path / "region" / "region.policy").write_text(block.text, encoding="utf-8")
+    rulebook, said = policydsl.read(tmp_path / "region")
+    assert [str(one) for one in said] == []
+    assert rulebook is not None
+    assert rulebook.rules == ("4.2", "6.3", "T5[> 1y, max]", "own")
 
 
 def test_header_of_the_examples_is_shown_on_the_page() -> None:

@@ -41,6 +41,8 @@ class Case:
 
     page: Path
     policies: tuple[Block, ...] = ()
+    bases: dict[str, Block] = field(factory=dict)
+    """The rulebooks that it may extend, by name."""
     tables: dict[str, Data] = field(factory=dict)
     given: tuple[str, ...] = ()
     expected: Block = Block((), (), 0)
@@ -101,6 +103,8 @@ def _with(case: Case, block: Block) -> Case:
     match block.info:
         case ("policy",):
             return evolve(case, policies=(*case.policies, block))
+        case ("policy", name):
+            return evolve(case, bases={**case.bases, name: block})
         case ("table", name, *only):
             return evolve(case, tables={**case.tables, name: _data(case.page, block, only == ["only"])})
         case ("given",):

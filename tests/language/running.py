@@ -35,15 +35,22 @@ class Loaded:
 
 def loaded(case: Case) -> Loaded:
     """The rulebook of a case."""
-    return _loaded(tuple(block.text for block in case.policies))
+    bases = tuple((name, block.text) for name, block in case.bases.items())
+    return _loaded(tuple(block.text for block in case.policies), bases)
 
 
 @cache
-def _loaded(texts: tuple[str, ...]) -> Loaded:
+def _loaded(texts: tuple[str, ...], bases: tuple[tuple[str, str], ...]) -> Loaded:
     if not any(text.startswith('rulebook "') or '\nrulebook "' in text for text in texts):
         texts = (PRELUDE, *texts)
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as above:
         sources = {}
+        for name, text in bases:
+            path = Path(above) / f"{name}.policy"
+            path.write_text(text, encoding="utf-8")
+            sources[str(path)] = Source(str(path), text)
+        folder = Path(above) / "own"
+        folder.mkdir()
         for number, text in enumerate(texts):
             path = Path(folder) / f"{number:03}.policy"
             path.write_text(text, encoding="utf-8")

@@ -24,6 +24,7 @@ KINDS = {
     "duty": trees.duties,
     "attest": trees.attests,
     "test": trees.tests,
+    "layers": trees.layers,
 }
 
 

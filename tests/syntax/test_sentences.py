@@ -219,9 +219,6 @@ SLIPS = {
     "table fixings\n  from loans: amount = nominal,  fixing = next_fixing": (
         "1:1 PD102 `table ... from` belongs to the language, but this version cannot run it yet"
     ),
-    'rulebook "Region" extends "shared"': (
-        "1:19 PD102 `extends` belongs to the language, but this version cannot run it yet"
-    ),
     "# språk: sv\nregel x: andel <= 5 %": (
         "1:10 PD101 rulebooks with keywords in `sv` cannot be read yet, only in `en`"
     ),

@@ -216,6 +216,7 @@ headers = st.builds(
     tree.Header, TEXT, TITLES, TEXT, st.none() | st.dates(), st.none() | names, st.none() | names,
     tuples(st.builds(tree.Text, st.sampled_from(["standard/holdings", "a b", "x.y"]))),
     st.none() | names, tuples(names), tuples(remarks | items | validities),
+    st.none() | st.builds(tree.Text, TEXT), st.booleans(),
 )  # fmt: skip
 
 
@@ -299,7 +300,18 @@ given_values = st.builds(
 )  # fmt: skip
 tests = st.builds(tree.Test, TEXT, st.none() | st.dates(), tuples(given_tables() | given_values), tuples(expects))
 
+changed_rules = st.builds(tree.ChangedRule, IDS, TITLES, assertions(), clauses)
+changed_cells = st.builds(
+    tree.ChangedCell, st.builds(tree.Reference, IDS, st.just("< 1y, max")), cell_items, clauses
+)  # fmt: skip
+whole = st.one_of(parameters, supplied, defines, categories(), limits())
+layers = st.one_of(
+    st.builds(tree.Replace, changed_rules | changed_cells | whole),
+    st.builds(tree.Tighten, changed_rules | changed_cells),
+    st.builds(tree.Remove, references, TEXT),
+)
+
 declarations = st.one_of(
-    headers, tables, scales, categories(), parameters, supplied, histories, defines, rules, limits(), tests
+    headers, tables, scales, categories(), parameters, supplied, histories, defines, rules, limits(), tests, layers
 )
 files = st.builds(tree.File, st.just("here"), tuples(declarations, 0, 4))

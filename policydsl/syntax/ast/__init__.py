@@ -65,6 +65,7 @@ from policydsl.syntax.ast.expressions import (
     YesNo,
 )
 from policydsl.syntax.ast.histories import History, Period
+from policydsl.syntax.ast.layers import ChangedCell, ChangedRule, Remove, Replace, Tighten
 from policydsl.syntax.ast.obligations import Attest, DayOfYear, Duty, Every, Timing
 from policydsl.syntax.ast.tables import (
     Category,
@@ -103,6 +104,8 @@ __all__ = [
     "CategoryLabel",
     "Cell",
     "CellCompare",
+    "ChangedCell",
+    "ChangedRule",
     "Choice",
     "Clause",
     "Column",
@@ -154,6 +157,8 @@ __all__ = [
     "RawCell",
     "Reference",
     "Remark",
+    "Remove",
+    "Replace",
     "RowsWhere",
     "Rule",
     "Scale",
@@ -161,6 +166,7 @@ __all__ = [
     "Table",
     "Test",
     "Text",
+    "Tighten",
     "Timing",
     "Undecided",
     "Validity",

@@ -8,6 +8,7 @@ from attrs import field, frozen
 from policydsl.source import Span
 from policydsl.syntax.ast.assertions import Assertion, Prefix
 from policydsl.syntax.ast.expressions import Comparison, Expr, Name, Text
+from policydsl.syntax.ast.layers import Remove, Replace, Tighten
 from policydsl.syntax.ast.obligations import Attest, Duty
 from policydsl.syntax.ast.place import place
 from policydsl.syntax.ast.tables import Category, Clause, Define, Header, Parameter, Scale, Table
@@ -147,7 +148,10 @@ class Broken:
     span: Span = place()
 
 
-Declaration = Header | Table | Scale | Category | Parameter | Define | Rule | Limits | Duty | Attest | Test | Broken
+Declaration = (
+    Header | Table | Scale | Category | Parameter | Define | Rule | Limits | Duty | Attest | Test
+    | Replace | Remove | Tighten | Broken
+)  # fmt: skip
 
 
 @frozen

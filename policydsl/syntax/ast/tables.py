@@ -73,6 +73,10 @@ class Header:
     base: Name | None = None
     within_each: tuple[Name, ...] = ()
     clauses: tuple[Clause, ...] = ()
+    extends: Text | None = None
+    """The rulebook that this one is built on."""
+    binding: bool = False
+    """Whether rulebooks built on this one may only tighten it, as it is with a law."""
     span: Span = place()
 
 

@@ -15,6 +15,7 @@ from policydsl.syntax.build import (
     examples,
     headers,
     headings,
+    layers,
     obligations,
     tables,
     terminals,
@@ -50,6 +51,7 @@ _RULES = (
     examples,
     headers,
     headings,
+    layers,
     obligations,
     tables,
 )

@@ -1,6 +1,6 @@
 """The `rulebook` declaration."""
 
-from typing import Any, Never
+from typing import Any
 
 from attrs import frozen
 
@@ -68,6 +68,11 @@ def worlds(span: Span, word: Word, *names: Word | ast.Name) -> Line:
     return Line(word, {"within_each": tuple(name for name in names if isinstance(name, ast.Name))}, span)
 
 
-def extends(span: Span, word: Word, text: ast.Text) -> Never:
-    """`extends "finanssamarbete"`: later."""
-    raise wrong("PD102", word.span, word=word.text)
+def extends(span: Span, word: Word, text: ast.Text) -> Line:
+    """`extends "finanssamarbete"`."""
+    return Line(word, {"extends": text}, span)
+
+
+def binding(span: Span, word: Word) -> Line:
+    """`binding`."""
+    return Line(word, {"binding": True}, span)

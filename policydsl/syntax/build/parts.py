@@ -32,6 +32,14 @@ class HistoryDraft:
     span: Span
 
 
+@frozen(eq=False, repr=False)
+class ReplaceDraft:
+    """A `replace` whose table of limits, if it has one, is not yet read."""
+
+    by: Any
+    span: Span
+
+
 def clauses_of(parts: tuple[Any, ...]) -> tuple[ast.Clause, ...]:
     """The clauses among the parts of a declaration."""
     return tuple(part for part in parts if isinstance(part, ast.Clause))

@@ -5,9 +5,9 @@ from typing import assert_never
 from policydsl.syntax import ast
 from policydsl.syntax.printing.assertions import assertion, limited
 from policydsl.syntax.printing.clauses import INDENT, clauses
-from policydsl.syntax.printing.examples import test
+from policydsl.syntax.printing.examples import reference, test
 from policydsl.syntax.printing.expressions import OR, WHOLE, expression
-from policydsl.syntax.printing.grids import history_grid, limits_grid
+from policydsl.syntax.printing.grids import cell_item, history_grid, limits_grid
 from policydsl.syntax.printing.names import identifier, label, name, path, text
 from policydsl.syntax.printing.obligations import attest, duty
 from policydsl.syntax.printing.tables import column_type, scale, table
@@ -36,10 +36,7 @@ def _lines(words: Words, said: ast.Declaration) -> list[str]:
         case ast.Define():
             return _define(words, said)
         case ast.Rule():
-            head = f"{words.written('RULE')} {identifier(said.id)}{_title(said.title)}:"
-            claim = assertion(words, said.assertion)
-            lines = [head, f"{INDENT}{claim}"] if said.title else _fitted(head, claim)
-            return lines + clauses(words, said.clauses)
+            return _rule(words, "RULE", said)
         case ast.Limits():
             line = f" {limited(words, said.assertion)}" if said.assertion else ""
             head = f"{words.written('LIMITS')} {identifier(said.id)}{_title(said.title)}:{line}"
@@ -50,9 +47,33 @@ def _lines(words: Words, said: ast.Declaration) -> list[str]:
             return attest(words, said)
         case ast.Test():
             return test(words, said)
+        case ast.Replace() | ast.Tighten():
+            return _changed(words, said)
+        case ast.Remove():
+            because = f"{words.written('BECAUSE')} {text(said.because)}"
+            return [f"{words.written('REMOVE')} {reference(said.of)} {because}"]
         case ast.Broken():
             raise ValueError("a declaration that does not parse cannot be printed")
     assert_never(said)
+
+
+def _rule(words: Words, word: str, said: ast.Rule | ast.ChangedRule) -> list[str]:
+    head = f"{words.written(word)} {identifier(said.id)}{_title(said.title)}:"
+    claim = assertion(words, said.assertion)
+    lines = [head, f"{INDENT}{claim}"] if said.title else _fitted(head, claim)
+    return lines + clauses(words, said.clauses)
+
+
+def _changed(words: Words, said: ast.Replace | ast.Tighten) -> list[str]:
+    word = "REPLACE" if isinstance(said, ast.Replace) else "TIGHTEN"
+    match said.by:
+        case ast.ChangedRule() as rule:
+            return _rule(words, word, rule)
+        case ast.ChangedCell(of=of, bound=bound, clauses=more):
+            return [f"{words.written(word)} {reference(of)}: {cell_item(words, bound)}", *clauses(words, more)]
+        case whole:
+            first, *rest = _lines(words, whole)
+            return [f"{words.written(word)} {first}", *rest]
 
 
 def _title(title: str | None) -> str:
@@ -79,6 +100,9 @@ def _header(words: Words, said: ast.Header) -> list[str]:
         lines.append(f"{INDENT}{say('USE')} {', '.join(path(words, one) for one in said.uses)}")
     if said.within_each:
         lines.append(f"{INDENT}{say('WITHIN_EACH')} {', '.join(name(words, one) for one in said.within_each)}")
+    if said.extends is not None:
+        lines.append(f"{INDENT}{say('EXTENDS')} {text(said.extends.value)}")
+    lines += [f"{INDENT}{say('BINDING')}"] * said.binding
     return lines + clauses(words, said.clauses)
 
 

@@ -31,9 +31,13 @@ def _given(words: Words, said: ast.GivenTable | ast.GivenValue) -> list[str]:
     return [f"{start} {name(words, said.table)}{fixed}", *grid(rows, INDENT * 2)]
 
 
+def reference(said: ast.Reference) -> str:
+    """A rule, or a cell of a table of limits."""
+    return f"{identifier(said.id)}{f'[{said.cell}]' if said.cell is not None else ''}"
+
+
 def _expect(words: Words, said: ast.Expect) -> str:
-    cell = f"[{said.of.cell}]" if said.of.cell is not None else ""
-    parts = [words.written("EXPECT"), f"{identifier(said.of.id)}{cell}"]
+    parts = [words.written("EXPECT"), reference(said.of)]
     if said.outcome is not None:
         parts.append(words.written(said.outcome.upper().replace(" ", "_")))
     if said.at is not None:

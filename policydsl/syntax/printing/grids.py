@@ -54,11 +54,12 @@ def _head(words: Words, head: ast.Head) -> str:
 def _cell(words: Words, cell: ast.Cell) -> str:
     if cell.text or not cell.items:
         return cell.text or _DASH
-    items = ", ".join(_item(words, item) for item in cell.items)
+    items = ", ".join(cell_item(words, item) for item in cell.items)
     return f"{words.written('NOT')} {items}" if cell.negated else items
 
 
-def _item(words: Words, item: ast.Expr | ast.CellCompare) -> str:
+def cell_item(words: Words, item: ast.Expr | ast.CellCompare) -> str:
+    """A value, a range or a comparison in a cell."""
     if isinstance(item, ast.CellCompare):
         return f"{item.op} {expression(words, item.value, PRODUCT_SUM, of_rows=True)}"
     return expression(words, item, PRODUCT_SUM, of_rows=True)
