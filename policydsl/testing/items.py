@@ -14,6 +14,7 @@ from policydsl.model.tables_of import parts
 from policydsl.source import Span
 from policydsl.syntax import ast, parse
 from policydsl.testing.coverage import coverage
+from policydsl.testing.named import name_of
 from policydsl.testing.run import run_tests
 
 State = Literal["executed", "attested", "not checkable", "missing"]
@@ -93,15 +94,6 @@ def _items(declaration: ast.Declaration) -> Iterator[ast.Item]:
 
 def _kind(declaration: ast.Declaration) -> str:
     return "rulebook" if isinstance(declaration, ast.Header) else type(declaration).__name__.lower()
-
-
-def name_of(declaration: ast.Declaration) -> str:
-    """What a declaration is called: its id, its name, or its title."""
-    for field in ("id", "name", "title"):
-        found = getattr(declaration, field, None)
-        if found is not None:
-            return found.text if isinstance(found, ast.Name) else str(found)
-    return ""
 
 
 # --- what tests have seen to fail -------------------------------------------------------------------------------------

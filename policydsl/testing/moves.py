@@ -15,9 +15,11 @@ from policydsl.model.check import check
 from policydsl.model.tables_of import parts
 from policydsl.source import Source, Span
 from policydsl.syntax import ast, parse
+from policydsl.testing.named import name_of
 from policydsl.testing.run import run_test
 
 _NUMBER = re.compile(r"\d{1,3}(?:[ \u00a0\u202f]\d{3})+(?:[.,]\d+)?|\d+(?:[.,]\d+)?")
+_HOLD_NO_LIMITS = (ast.Header, ast.Table, ast.Scale, ast.Test, ast.Broken)
 _HOLD_BOUNDS = ("condition", "max", "min", "must", "should")
 _Parsed = list[tuple[Source, ast.File]]
 
@@ -52,18 +54,14 @@ def moves(rulebook: Rulebook) -> tuple[Move, ...]:
 
 
 def _numbers(declaration: ast.Declaration, source: Source) -> Iterator[tuple[str, Literal["bound", "number"], Span]]:
-    match declaration:
-        case ast.Rule(id=of) | ast.Limits(id=of):
-            pass
-        case ast.Parameter(name=name) | ast.Category(name=name) | ast.Define(name=name):
-            of = name.text
-        case _:
-            return
+    if isinstance(declaration, _HOLD_NO_LIMITS):
+        return
+    of, clauses = name_of(declaration), getattr(declaration, "clauses", ())
     held = {part.span for bound in _bounds(declaration) for part in parts(bound) if isinstance(part, ast.Quantity)}
-    beside = {part.span for clause in declaration.clauses for part in parts(clause) if isinstance(part, ast.Quantity)}
+    beside = {part.span for clause in clauses for part in parts(clause) if isinstance(part, ast.Quantity)}
     for part in parts(declaration):
-        if isinstance(part, ast.Quantity) and part.span not in beside:
-            yield of, "bound" if part.span in held else "number", _digits(part.span, source)
+        if isinstance(part, ast.Quantity) and part.span not in beside and (digits := _digits(part.span, source)):
+            yield of, "bound" if part.span in held else "number", digits
 
 
 def _bounds(declaration: ast.Declaration) -> Iterator[object]:
@@ -78,10 +76,10 @@ def _bounds(declaration: ast.Declaration) -> Iterator[object]:
             yield value
 
 
-def _digits(span: Span, source: Source) -> Span:
-    """The part of a quantity that is its number."""
+def _digits(span: Span, source: Source) -> Span | None:
+    """The part of a quantity that is its number; `every year` has none."""
     found = _NUMBER.match(source.text, span.start)
-    return Span(span.path, span.start, span.end if found is None else found.end())
+    return None if found is None else Span(span.path, span.start, found.end())
 
 
 def _neighbours(written: str) -> Iterator[str]:

@@ -109,6 +109,25 @@ def test_moves_of_a_table_are_named_by_their_line(path, capsys):
     assert "0 of 4 rules and cells are seen to be kept, to fail and to be left open" in printed
 
 
+def test_terms_of_duties_are_moved_too(tmp_path):
+    text = """\
+rulebook "Reports"
+  use standard/deliveries
+duty plan: to "Council" every year within 3 months
+test "on the last day"
+  as of 2016-06-30
+  given deliveries
+    | duty | period | delivered_on |
+    | plan | 2015   | 2016-03-31   |
+  expect plan pass for period = "2015"
+"""
+    (tmp_path / "reports.policy").write_text(text, encoding="utf-8")
+    found = [
+        (one.of, one.written, one.moved, one.noticed) for one in moves(policydsl.load(tmp_path / "reports.policy"))
+    ]
+    assert found == [("plan", "3", "2", True), ("plan", "3", "4", False)]
+
+
 # --- items ------------------------------------------------------------------------------------------------------------
 
 
