@@ -8,6 +8,7 @@ from typing import assert_never
 from policydsl.figures import values
 from policydsl.figures.environment import Environment
 from policydsl.figures.interval import Figure, Interval, Undefined, compare, exactly
+from policydsl.figures.normal import normal_figure
 from policydsl.figures.operations import above_zero, as_figure, either, no_base, picked, quotient, shifted, worked_out
 from policydsl.figures.values import Truth, every, negated, some
 from policydsl.model import expressions as ex
@@ -67,6 +68,8 @@ def evaluate(
                 at(answer) for answer in _possible(rows, lambda inner: truth(inner, lookup, environment, unrated))
             ]
             return reduce(either, answers) if answers else Undefined("unknown")
+        case ex.Normal(which=which, value=value):
+            return normal_figure(which, at(value))
         case ex.ShiftDate(date=day, term=term, sign=sign):
             return shifted(at(day), worked_out(exactly(Fraction(sign)), "*", at(term)), term.type)
         case (

@@ -102,6 +102,16 @@ class Decision:
 
 
 @frozen(cache_hash=True)
+class Normal:
+    """Of a normal distribution: the share that lies `below` so many deviations from its mean; or how many `deviations`
+    from the mean that lies which a share is below. Rounded to twelve decimals."""
+
+    which: Literal["below", "deviations"]
+    value: "Expression"
+    type: Type
+
+
+@frozen(cache_hash=True)
 class ShiftDate:
     """A date some whole months or days later (`sign` 1) or earlier (-1); a day that the month lacks is its last."""
 
@@ -295,7 +305,7 @@ class OverDays:
 
 
 Expression = (
-    Constant | ParameterOf | AsOf | Arithmetic | Pick | Choice | Decision | ShiftDate
+    Constant | ParameterOf | AsOf | Arithmetic | Pick | Choice | Decision | Normal | ShiftDate
     | Compare | Among | Labelled | StateIs | Contains | Not | And | Or
     | ColumnOf | FigureOf
     | Aggregate | ShareOf | Named | OnDate | OverDays
@@ -303,7 +313,7 @@ Expression = (
 
 __all__ = [
     "Aggregate", "Among", "And", "Arithmetic", "AsOf", "Choice", "ColumnOf", "Compare", "Constant", "Contains",
-    "Decision", "Expression", "FigureOf", "GradeType", "Known", "LabelType", "Labelled", "Largest", "Named", "Not",
-    "Nothing", "OnDate", "Or", "OverDays", "ParameterOf", "Pick", "RowSet", "ShareOf", "ShiftDate", "Sign", "StateIs",
-    "Stretch", "Value",
+    "Decision", "Expression", "FigureOf", "GradeType", "Known", "LabelType", "Labelled", "Largest", "Named", "Normal",
+    "Not", "Nothing", "OnDate", "Or", "OverDays", "ParameterOf", "Pick", "RowSet", "ShareOf", "ShiftDate", "Sign",
+    "StateIs", "Stretch", "Value",
 ]  # fmt: skip

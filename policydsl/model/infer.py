@@ -23,6 +23,7 @@ from policydsl.model.expressions import (
     Pick,
     ShiftDate,
 )
+from policydsl.model.functions import function_of
 from policydsl.model.histories import value_on
 from policydsl.model.naming import value_of
 from policydsl.model.past import on_date
@@ -98,7 +99,7 @@ def infer(node: ast.Expr, context: Context, hint: Type | None = None) -> Express
         case ast.Call(function=function):
             if function.text == "remaining":
                 raise Problem(say("PD230", node.span))
-            raise Problem(say("PD215", function.span, name=function.text))
+            return function_of(node, context)
         case ast.OnDate(value=ast.Name(text=name), date=day) if not isinstance(day, ast.PreviousDate) and _is_dated(
             name, context
         ):

@@ -21,6 +21,7 @@ from policydsl.model.expressions import (
     FigureOf,
     Labelled,
     Named,
+    Normal,
     Not,
     Nothing,
     OnDate,
@@ -124,6 +125,10 @@ class _Words:
                 return f"{self.inner(then)} otherwise {self.inner(otherwise)}"
             case Choice(condition=test, then=then, otherwise=otherwise):
                 return f"{self.inner(then)} when {self.of(test)} otherwise {self.inner(otherwise)}"  # type: ignore[arg-type]
+            case Normal(which="below", value=value):
+                return f"share of a normal distribution below ({self.of(value)}) deviations"
+            case Normal(value=value):
+                return f"deviations below which {self.inner(value)} lies"
             case Decision(written=written):
                 return written
             case ShiftDate(date=day, term=term, sign=direction):

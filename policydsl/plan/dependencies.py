@@ -25,6 +25,8 @@ def inner(expression: Expression) -> tuple[Expression, ...]:
             return (then, otherwise) if condition is None else (condition, then, otherwise)
         case ex.Decision(rows=rows):
             return tuple(part for row in rows for part in row)
+        case ex.Normal(value=value):
+            return (value,)
         case ex.ShiftDate(date=day, term=term):
             return day, term
         case ex.Among(value=value, members=members):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from policydsl.model.expressions import Arithmetic, Choice, ColumnOf, Constant, Decision, Expression, Pick
+from policydsl.model.expressions import Arithmetic, Choice, ColumnOf, Constant, Decision, Expression, Normal, Pick
 from policydsl.model.rulebook import Column, Table
 from policydsl.model.types import GradeType
 
@@ -26,6 +26,8 @@ def not_negative(expression: Expression, tables: Mapping[str, Table]) -> bool:
             return not_negative(left, tables) and not_negative(right, tables)
         case Choice(then=then, otherwise=otherwise):
             return not_negative(then, tables) and not_negative(otherwise, tables)
+        case Normal(which="below"):
+            return True
         case Decision(rows=rows):
             return all(not_negative(answer, tables) for _, answer in rows)
     return isinstance(expression.type, GradeType)

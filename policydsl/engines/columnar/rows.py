@@ -19,6 +19,7 @@ from policydsl.engines.columnar.kleene import EVERY, FALSE, KNOWN, NONE, TRUE, U
 from policydsl.engines.columnar.loaded import loaded
 from policydsl.engines.columnar.membership import Between, Member, among, has_part
 from policydsl.engines.columnar.memory import Memory
+from policydsl.engines.columnar.normal import normal
 from policydsl.engines.columnar.numbers import Numbers
 from policydsl.engines.columnar.widening import Ints, Widening
 from policydsl.figures.environment import Environment
@@ -84,6 +85,8 @@ class Rows:
                 return self._choice(condition, self.value(then), self.value(otherwise))
             case ex.Decision(rows):
                 return self._decision(rows, expression.type)
+            case ex.Normal(which, inner):
+                return normal(which, self.number(inner), widening)
             case ex.ShiftDate(date, term, sign):
                 in_days = isinstance(term.type, Numeric) and term.type.dims == ((DAYS, 1),)
                 return shifted(self.number(date), self.number(term), "days" if in_days else "months", sign)

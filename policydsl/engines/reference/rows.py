@@ -9,6 +9,7 @@ from attrs import define, field
 from policydsl.data.table import Data
 from policydsl.figures import values
 from policydsl.figures.environment import Environment
+from policydsl.figures.normal import normal
 from policydsl.figures.values import Truth
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression, Nothing, Stretch, Value
@@ -58,6 +59,8 @@ class Rows:
                 return self._chosen(expression, row)
             case ex.Decision():
                 return self._decided(expression, row)
+            case ex.Normal(which=which, value=inner):
+                return normal(which, self.value(inner, row))
             case ex.ShiftDate(date=day, term=term, sign=sign):
                 steps = values.worked_out(Fraction(sign), "*", self.value(term, row))
                 return values.shifted(self.value(day, row), steps, term.type)
