@@ -11,7 +11,7 @@ from attrs import frozen
 from policydsl.catalogue import say
 from policydsl.data.from_sheets import Fitted, fit
 from policydsl.data.hashing import data_hash
-from policydsl.data.parameters import Supplied, parameter_values, value_in_text
+from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
@@ -21,6 +21,7 @@ from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
 from policydsl.model.expressions import Value
 from policydsl.model.kept import Checked, keep, recall
+from policydsl.model.periods import known, value_in_text
 from policydsl.reports.report import Report, report_of
 from policydsl.verdicts.judge import judge, quantities
 from policydsl.verdicts.preparing import environment_of
@@ -193,7 +194,7 @@ def _days(rulebook: model.Rulebook, fitted: Fitted, engine: str) -> "Days | None
         return open_session(rulebook, tables, engine)
 
     def values(day: date) -> Mapping[str, Value]:
-        return {name: value_in_text(parameter, day) for name, parameter in rulebook.parameters.items()}
+        return {name: known(value_in_text(parameter, day)) for name, parameter in rulebook.parameters.items()}
 
     return Days(rulebook, fitted.history, opened, values, fitted.as_of)
 

@@ -13,7 +13,7 @@ from policydsl.inputs.frame_cells import frame_cell
 from policydsl.inputs.sheet import shown
 from policydsl.inputs.texts import tidy
 from policydsl.model.expressions import Constant, Known, Value
-from policydsl.model.periods import known, outside, standing
+from policydsl.model.periods import known, outside, standing, value_in_text
 from policydsl.model.rulebook import Parameter, Rulebook, Scale
 from policydsl.model.types import (
     DATE,
@@ -50,7 +50,7 @@ def parameter_values(
             near = nearest(name, list(rulebook.parameters))
             told.append(say("PD360", None, name=name, hint=f": did you mean `{near}`?" if near else ""))
     for name, parameter in rulebook.parameters.items():
-        values[name] = value_in_text(parameter, as_of)
+        values[name] = known(value_in_text(parameter, as_of))
         if values[name] is not None and name in supplied and not example:
             told.append(say("PD361", None, name=name))
         elif name in supplied:
@@ -61,12 +61,6 @@ def parameter_values(
         elif parameter.history and standing(parameter.history, as_of) is None:
             told.append(say("PD560", None, name=name, why=outside(parameter.history, as_of)))
     return values, tuple(told)
-
-
-def value_in_text(parameter: Parameter, day: date | None) -> Value:
-    """The value that the rulebook's text gives a parameter on a day; None if it gives none."""
-    period = standing(parameter.history, day)
-    return known(parameter.value if period is None else period.value)
 
 
 def _value(parameter: Parameter, given: Supplied, scales: Mapping[str, Scale]) -> tuple[Value, list[Diagnostic]]:

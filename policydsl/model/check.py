@@ -1,6 +1,6 @@
 """From files as parsed to a rulebook: the vocabulary first, then everything that is said in it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
 from policydsl.catalogue import say
@@ -8,6 +8,7 @@ from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model import foundations
 from policydsl.model.assertions import rule_check
 from policydsl.model.context import Context
+from policydsl.model.decisions import definitions_of
 from policydsl.model.declare import declare_parameter, declare_scale, declare_table
 from policydsl.model.examples import test_case
 from policydsl.model.infer import infer
@@ -16,6 +17,7 @@ from policydsl.model.limits import limits_checks
 from policydsl.model.naming import category, column_of, definition, sum_of
 from policydsl.model.obliging import attest_check, duty_check
 from policydsl.model.past import looks_back
+from policydsl.model.proofs import findings_of
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Check, Quantity, Rulebook
 from policydsl.model.scope import Scope, unknown
@@ -45,6 +47,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     foundations.found(scope)
     _definitions(scope, declarations, context)
     _base(scope, context)
+    _decisions(scope, declarations, context)
     checks = with_origins(_checks(scope, declarations, context), stack, scope)
     prove(stack, scope, lambda one: _checks_of(one, context))
     by_id = {made.id: made for made in checks}
@@ -128,12 +131,21 @@ def _vocabulary(scope: Scope, declarations: list[ast.Declaration]) -> None:
     for parameter in (one for one in declarations if isinstance(one, ast.Parameter)):
         with scope.trying():
             declare_parameter(scope, parameter)
-    for one in declarations:
+    for one in _defining(declarations):
         if isinstance(one, ast.Category | ast.Define) and one.table is not None:
             with scope.trying():
                 _declare_in_table(scope, one, one.table)
         elif isinstance(one, ast.Define) and scope.declare(one.name, "a definition"):
             scope.definitions[one.name.text] = one
+
+
+def _defining(declarations: list[ast.Declaration]) -> Iterator[ast.Category | ast.Define]:
+    """What defines names, in the order of the text."""
+    for one in declarations:
+        if isinstance(one, ast.Decide):
+            yield from definitions_of(one)
+        elif isinstance(one, ast.Category | ast.Define):
+            yield one
 
 
 def _one_meaning(scope: Scope) -> None:
@@ -184,6 +196,16 @@ def _definitions(scope: Scope, declarations: list[ast.Declaration], context: Con
                 definition(define.name, context)
 
 
+def _decisions(scope: Scope, declarations: list[ast.Declaration], context: Context) -> None:
+    """What is proved of each decision table as a whole."""
+    for decide in (one for one in declarations if isinstance(one, ast.Decide)):
+        table = None if decide.table is None else scope.rows_name(decide.table)
+        if decide.table is not None and table is None:
+            continue  # told where its names were declared
+        with scope.trying():
+            scope.diagnostics.extend(findings_of(decide, context.outside() if table is None else context.within(table)))
+
+
 def _base(scope: Scope, context: Context) -> None:
     header = scope.header
     if header is None or header.base is None or header.base.text in scope.broken:
@@ -232,5 +254,5 @@ def _checks_of(one: ast.Rule | ast.Limits | ast.Duty | ast.Attest, context: Cont
 
 
 def _in_text_order(scope: Scope, declarations: list[ast.Declaration]) -> tuple[Quantity, ...]:
-    names = [one.name.text for one in declarations if isinstance(one, ast.Define)]
+    names = [one.name.text for one in _defining(declarations) if isinstance(one, ast.Define)]
     return tuple(scope.quantities[name] for name in names if name in scope.quantities)

@@ -17,7 +17,7 @@ from policydsl.syntax import ast
 class Infer(Protocol):
     """The function that checks expressions, handed down so that its parts need not know it."""
 
-    def __call__(self, node: ast.Expr, context: "Context", hint: Type | None = None) -> Expression:
+    def __call__(self, node: ast.Expr | ast.Answer, context: "Context", hint: Type | None = None) -> Expression:
         """The checked form of an expression."""
         ...
 
@@ -31,7 +31,7 @@ class Context:
     table: str | None = None
     grouped: bool = False
 
-    def infer(self, node: ast.Expr, hint: Type | None = None) -> Expression:
+    def infer(self, node: ast.Expr | ast.Answer, hint: Type | None = None) -> Expression:
         """The checked form of an expression that stands here."""
         return self.checker(node, self, hint)
 

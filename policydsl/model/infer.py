@@ -11,6 +11,7 @@ from policydsl.inputs.texts import tidy
 from policydsl.model.aggregating import aggregate
 from policydsl.model.comparing import among, between, both, compare, contains, state_is, whole_term
 from policydsl.model.context import Context
+from policydsl.model.decisions import answer_of
 from policydsl.model.expressions import (
     And,
     Arithmetic,
@@ -47,9 +48,11 @@ from policydsl.model.words import words
 from policydsl.syntax import ast
 
 
-def infer(node: ast.Expr, context: Context, hint: Type | None = None) -> Expression:
+def infer(node: ast.Expr | ast.Answer, context: Context, hint: Type | None = None) -> Expression:
     """The checked form of an expression."""
     match node:
+        case ast.Answer():
+            return answer_of(node, context)
         case ast.Quantity():
             unmistakable(node, context.scope.written(node.span))
             return constant(node)

@@ -5,18 +5,15 @@ from collections.abc import Iterator
 from attrs import evolve, frozen
 
 from policydsl.catalogue import say
-from policydsl.model.aggregating import label_condition
 from policydsl.model.assertions import Identity, check_of, with_requirement
-from policydsl.model.comparing import compare, is_gap, labels_of, members
+from policydsl.model.cells import row_condition
 from policydsl.model.context import Context
-from policydsl.model.expressions import Aggregate, And, ColumnOf, Expression, Not, Or, RowSet, ShareOf
+from policydsl.model.expressions import Aggregate, And, Expression, Not, Or, RowSet, ShareOf
 from policydsl.model.naming import column_of, row_set
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.rulebook import Check, RowsHold
 from policydsl.model.seams import seams
 from policydsl.model.tables_of import aggregates_in_text, parts, tables_of
-from policydsl.model.types import LabelType
-from policydsl.source import Span
 from policydsl.syntax import ast
 
 BOUND_HEADS = ("max", "min", "norm", "warn", "must", "should")
@@ -46,7 +43,7 @@ def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
             raise Problem(say("PD258", column.head.span))
     if not limits.rows or all(column.head.kind in ("norm", "warn") for column in columns):
         raise Problem(say("PD260", limits.id_span, id=limits.id))
-    rows = all_of(*((lambda row=row: _row_condition(limits, row, selectors, inside)) for row in limits.rows))
+    rows = all_of(*((lambda row=row: row_condition(limits.heads, row, selectors, inside)) for row in limits.rows))
     conditions: list[tuple[Expression, ...]] = []
     for row, own in zip(limits.rows, rows, strict=True):
         earlier = tuple(And(one) if len(one) > 1 else one[0] for one in conditions if one)
@@ -101,61 +98,6 @@ def _each(limits: ast.Limits) -> ast.Each | None:
 
 def _rows_of(aggregate: Aggregate) -> RowSet:
     return evolve(aggregate.rows, where=(*aggregate.rows.where, *aggregate.where))
-
-
-def _row_condition(
-    limits: ast.Limits, row: ast.LimitsRow, selectors: list[int], inside: Context
-) -> tuple[Expression, ...]:
-    found: list[Expression] = []
-    for index in selectors[1:] if row.otherwise else selectors:
-        head, cell = limits.heads[index], row.cells[index]
-        if not cell.items:
-            continue
-        condition = _blank_headed(cell, inside) if head.kind == "blank" else _cell_condition(head, cell, inside)
-        found.append(Not(condition) if cell.negated else condition)
-    return tuple(found)
-
-
-def _blank_headed(cell: ast.Cell, inside: Context) -> Expression:
-    """A row heading under no column heading: labels of a category."""
-    labels = [item for item in cell.items if not isinstance(item, ast.CellCompare)]
-    if len(labels) != len(cell.items):
-        raise Problem(say("PD262", cell.span, cell=cell.text))
-    return label_condition(tuple(labels), inside)
-
-
-def _cell_condition(head: ast.Head, cell: ast.Cell, inside: Context) -> Expression:
-    """A cell under a column's name: what the column is to be."""
-    assert head.subject is not None
-    parts = [item for item in cell.items if not isinstance(item, ast.CellCompare)]
-    tests: list[Expression] = [
-        compare(item.op, head.subject, item.value, item.span, inside)
-        for item in cell.items
-        if isinstance(item, ast.CellCompare)
-    ]
-    if parts and is_gap(head.subject, inside):
-        tests += [
-            inside.condition(_in(head.subject, [part], ast.Listing((), span=cell.span), cell.span)) for part in parts
-        ]
-    elif parts:
-        value = inside.infer(head.subject)
-        if isinstance(value, ColumnOf) and isinstance(value.type, LabelType):
-            ordered = value.name in inside.scope.tables[value.table].categories
-            names = labels_of(value.type, tuple(parts), inside, ordered)
-            listed = tuple(ast.Name(name, span=cell.span) for name in names)
-            tests.append(members(value, listed, cell.span, inside))
-        else:
-            among = ast.Listing(tuple(parts), span=cell.span)
-            tests.append(inside.condition(_in(head.subject, parts, among, cell.span)))
-    return tests[0] if len(tests) == 1 else Or(tuple(tests))
-
-
-def _in(subject: ast.Expr, parts: list[ast.Expr], among: ast.Listing, span: Span) -> ast.Expr:
-    if len(parts) == 1 and isinstance(parts[0], ast.Range):
-        return ast.In(subject, parts[0], span=span)
-    if len(parts) == 1:
-        return ast.Compare("=", subject, parts[0], span=span)
-    return ast.In(subject, among, span=span)
 
 
 # --- cells ------------------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """What a parameter was worth, and when."""
 
 from datetime import date
+from typing import Protocol
 
 from attrs import field, frozen
 
@@ -25,6 +26,24 @@ def standing(periods: tuple[Period, ...], day: date | None) -> Period | None:
     if day is None:
         return None
     return next((one for one in periods if one.start <= day and (one.end is None or day < one.end)), None)
+
+
+class Dated(Protocol):
+    """A parameter, as far as its values are concerned."""
+
+    @property
+    def value(self) -> "Constant | tuple[Constant, ...] | None":
+        """Its one value, if it has one."""
+
+    @property
+    def history(self) -> "tuple[Period, ...]":
+        """Its values over time."""
+
+
+def value_in_text(parameter: Dated, day: date | None) -> Constant | tuple[Constant, ...] | None:
+    """The value that the rulebook's text gives a parameter on a day; None if it gives none."""
+    period = standing(parameter.history, day)
+    return parameter.value if period is None else period.value
 
 
 def outside(periods: tuple[Period, ...], day: date | None) -> str:

@@ -3,7 +3,8 @@
 from typing import Any
 
 from policydsl.syntax import ast
-from policydsl.syntax.build.parts import HistoryDraft, LimitsDraft, ReplaceDraft
+from policydsl.syntax.build.parts import DecideDraft, HistoryDraft, LimitsDraft, ReplaceDraft
+from policydsl.syntax.decision import read_decide
 from policydsl.syntax.grid import read_limits
 from policydsl.syntax.history import read_history
 
@@ -13,6 +14,8 @@ def finished(made: Any, text: str, language: str) -> Any:
     match made:
         case LimitsDraft():
             return read_limits(made, text, language)
+        case DecideDraft():
+            return read_decide(made, text, language)
         case HistoryDraft():
             return read_history(made, text, language)
         case ReplaceDraft(by=by, span=span):

@@ -20,8 +20,8 @@ DASHES = ("-", "–", "—", "−")
 def read_limits(draft: LimitsDraft, text: str, language: str) -> ast.Limits:
     """The declaration with its table read, or `Wrong` with all that is wrong in the table."""
     grid, problems = read_rows(draft.rows)
-    table = _Table(text, language, problems)
-    heads = tuple(table.head(cell) for cell in grid[0])
+    table = GridReader(text, language, problems)
+    heads = tuple(_of_limits(table.head(cell), problems) for cell in grid[0])
     bounds = _bound_columns(heads)
     rows = tuple(
         table.row(draft.rows[index].span, cells, bounds, last=index == len(grid) - 1)
@@ -29,10 +29,22 @@ def read_limits(draft: LimitsDraft, text: str, language: str) -> ast.Limits:
         if index > 0
     )
     if problems:
-        raise Wrong(*sorted(problems, key=_place))
+        raise in_order(problems)
     return ast.Limits(
         draft.id, draft.title, draft.assertion, heads, rows, draft.clauses, id_span=draft.id_span, span=draft.span
     )
+
+
+def _of_limits(head: ast.Head | ast.AnswerHead, problems: list[Diagnostic]) -> ast.Head:
+    if isinstance(head, ast.Head):
+        return head
+    problems.append(say("PD561", head.span, head=head.text))
+    return ast.Head("blank", span=head.span)
+
+
+def in_order(problems: list[Diagnostic]) -> Wrong:
+    """All that is wrong in a table, in the order of the text."""
+    return Wrong(*sorted(problems, key=_place))
 
 
 def _place(problem: Diagnostic) -> int:
@@ -45,15 +57,17 @@ def _bound_columns(heads: tuple[ast.Head, ...]) -> frozenset[int]:
 
 
 @attrs.define
-class _Table:
+class GridReader:
+    """Reads the headings and cells of one table, and collects what is wrong with them."""
+
     text: str
     language: str
     problems: list[Diagnostic]
 
-    def head(self, cell: TextCell) -> ast.Head:
+    def head(self, cell: TextCell) -> ast.Head | ast.AnswerHead:
         """A heading."""
         made = self._parsed(cell, "heading") if cell.text else None
-        if not isinstance(made, ast.Head):
+        if not isinstance(made, ast.Head | ast.AnswerHead):
             return ast.Head("blank", span=cell.span)
         return attrs.evolve(made, text=single_blanks(cell.text), span=cell.span)
 

@@ -20,7 +20,6 @@ define portfolio = sum market_value of holdings
 
 LATER = {
     "scenario": 'scenario "twice": each holding: market_value = market_value * 2',
-    "decide": "decide who for holdings\n  | duration | -> by |\n  | < 1y | a |",
     "waiver": 'waiver KS-1 of DN\n  granted by "Council" on 2024-01-01',
     "table ... from": "table weights from holdings per issuer\n  weight = share",
     "define ... per": "define weight per issuer = share",

@@ -96,7 +96,7 @@ WITHOUT_A_RULE = {
     "name", "text", "date",
     # the parts of an assertion and what a where leaves over: seen only when the whole is known
     "bound", "file", "broken", "limits_row", "raw_cell", "head", "column", "history", "period",
-    "timing",
+    "timing", "answer", "answer_head",
 }  # fmt: skip
 
 

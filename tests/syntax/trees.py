@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from policydsl.syntax import ast
 from policydsl.syntax.conditions import is_condition
-from policydsl.syntax.printing import grids
+from policydsl.syntax.printing import decisions, grids
 from policydsl.syntax.words import words_of
 
 from .reading import tree
@@ -232,7 +232,7 @@ def heads(draw):
         case _:
             kind = draw(st.sampled_from(["max", "min", "norm", "warn", "must", "should"]))
             head = tree.Head(kind, draw(tuples(prefixes, 0, 1)), draw(st.none() | small))
-    return tree.Head(head.kind, head.prefixes, head.subject, written(grids._head(words_of(), head)))
+    return tree.Head(head.kind, head.prefixes, head.subject, written(grids.heading(words_of(), head)))
 
 
 def written(text):
@@ -281,6 +281,32 @@ duties = st.builds(
 )  # fmt: skip
 attests = st.builds(tree.Attest, IDS, TEXT, TEXT, timings, clauses)
 
+
+answer_heads = st.builds(tree.AnswerHead, names, st.none() | st.sampled_from(["max", "min"])).map(
+    lambda head: tree.AnswerHead(head.name, head.limit, written(decisions._answer(words_of(), head)))
+)
+
+
+@st.composite
+def decides(draw):
+    asking = draw(tuples(heads().filter(lambda head: head.kind in ("name", "condition")), 1, 3))
+    across = (*asking, *draw(tuples(answer_heads, 1, 2)))
+    answers = [isinstance(head, ast.AnswerHead) for head in across]
+    values = st.builds(lambda value: of_cell((value,)), small) | st.just(tree.Cell((), text="-"))
+    down = [
+        tree.LimitsRow(tuple(draw(values if answer else cells(False)) for answer in answers))
+        for _ in range(draw(st.integers(1, 3)))
+    ]
+    table, by = draw(st.tuples(names, st.just(())) | st.tuples(st.none(), tuples(names, 1)))
+    hits = draw(st.sampled_from(["exactly one", "first", "strictest", "all"]))
+    return tree.Decide(draw(names), table, by, hits, across, tuple(down), draw(clauses))
+
+
+def of_cell(items):
+    cell = tree.Cell(items)
+    return tree.Cell(items, False, written(grids._cell(words_of(), cell)))
+
+
 pairs = tuples(st.tuples(names, singles | ranges), 0, 2)
 raw = st.builds(tree.RawCell, st.sampled_from(["", "A-", "20 SEK", "long bond", '"a|b"', "8y", "-"]))
 
@@ -312,6 +338,7 @@ layers = st.one_of(
 )
 
 declarations = st.one_of(
-    headers, tables, scales, categories(), parameters, supplied, histories, defines, rules, limits(), tests, layers
+    headers, tables, scales, categories(), parameters, supplied, histories, defines, rules, limits(), decides(), duties,
+    attests, tests, layers,
 )
 files = st.builds(tree.File, st.just("here"), tuples(declarations, 0, 4))

@@ -17,18 +17,15 @@ from policydsl.syntax.ast.assertions import (
     When,
     WithinEach,
 )
+from policydsl.syntax.ast.decisions import Answer, AnswerHead, Decide, Hits
 from policydsl.syntax.ast.declarations import (
     Broken,
-    Cell,
-    CellCompare,
     Declaration,
     Expect,
     File,
     GivenTable,
     GivenValue,
-    Head,
     Limits,
-    LimitsRow,
     RawCell,
     Reference,
     Rule,
@@ -64,6 +61,7 @@ from policydsl.syntax.ast.expressions import (
     Undecided,
     YesNo,
 )
+from policydsl.syntax.ast.grids import Cell, CellCompare, Head, LimitsRow
 from policydsl.syntax.ast.histories import History, Period
 from policydsl.syntax.ast.layers import ChangedCell, ChangedRule, Remove, Replace, Tighten
 from policydsl.syntax.ast.obligations import Attest, DayOfYear, Duty, Every, Timing
@@ -92,6 +90,8 @@ __all__ = [
     "Aggregate",
     "Always",
     "And",
+    "Answer",
+    "AnswerHead",
     "Arithmetic",
     "Assertion",
     "Attest",
@@ -116,6 +116,7 @@ __all__ = [
     "CureWithin",
     "Date",
     "DayOfYear",
+    "Decide",
     "Declaration",
     "Define",
     "Duty",
@@ -130,6 +131,7 @@ __all__ = [
     "Head",
     "Header",
     "History",
+    "Hits",
     "In",
     "InAny",
     "Is",

@@ -6,8 +6,10 @@ from typing import Literal
 from attrs import field, frozen
 
 from policydsl.source import Span
-from policydsl.syntax.ast.assertions import Assertion, Prefix
-from policydsl.syntax.ast.expressions import Comparison, Expr, Name, Text
+from policydsl.syntax.ast.assertions import Assertion
+from policydsl.syntax.ast.decisions import Decide
+from policydsl.syntax.ast.expressions import Expr, Name, Text
+from policydsl.syntax.ast.grids import Head, LimitsRow
 from policydsl.syntax.ast.layers import Remove, Replace, Tighten
 from policydsl.syntax.ast.obligations import Attest, Duty
 from policydsl.syntax.ast.place import place
@@ -23,47 +25,6 @@ class Rule:
     assertion: Assertion
     clauses: tuple[Clause, ...] = ()
     id_span: Span = place()
-    span: Span = place()
-
-
-@frozen
-class CellCompare:
-    """A cell such as `> 7y` or `< 110%`."""
-
-    op: Comparison
-    value: Expr
-    span: Span = place()
-
-
-@frozen
-class Cell:
-    """A body cell: one or more values, ranges or comparisons, perhaps after `not`; without items it is the dash."""
-
-    items: tuple[Expr | CellCompare, ...]
-    negated: bool = False
-    text: str = ""
-    """As written, with single blanks: the name of the cell's row or column."""
-    span: Span = place()
-
-
-@frozen
-class Head:
-    """A heading: of a blank, of a name or condition, or of bounds (`max`, `min per issuer: share`)."""
-
-    kind: Literal["blank", "name", "condition", "max", "min", "norm", "warn", "must", "should"]
-    prefixes: tuple[Prefix, ...] = ()
-    subject: Expr | None = None
-    """The name, the whole condition, or the left side that a bound heading brings along."""
-    text: str = ""
-    span: Span = place()
-
-
-@frozen
-class LimitsRow:
-    """A row of a `limits` table; on an `otherwise` row the first cell has no items."""
-
-    cells: tuple[Cell, ...]
-    otherwise: bool = False
     span: Span = place()
 
 
@@ -149,7 +110,7 @@ class Broken:
 
 
 Declaration = (
-    Header | Table | Scale | Category | Parameter | Define | Rule | Limits | Duty | Attest | Test
+    Header | Table | Scale | Category | Parameter | Define | Rule | Limits | Decide | Duty | Attest | Test
     | Replace | Remove | Tighten | Broken
 )  # fmt: skip
 

@@ -1,7 +1,7 @@
 """What stands before the rules: the header, tables, scales, categories, parameters and definitions; and the clauses."""
 
 from datetime import date
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from attrs import frozen
 
@@ -9,6 +9,9 @@ from policydsl.source import Span
 from policydsl.syntax.ast.expressions import Expr, Name, Quantity, Text
 from policydsl.syntax.ast.histories import History
 from policydsl.syntax.ast.place import place
+
+if TYPE_CHECKING:
+    from policydsl.syntax.ast.decisions import Answer
 
 
 @frozen
@@ -189,6 +192,6 @@ class Define:
 
     name: Name
     table: Name | None
-    body: Expr | RowsWhere
+    body: "Expr | RowsWhere | Answer"
     clauses: tuple[Clause, ...] = ()
     span: Span = place()

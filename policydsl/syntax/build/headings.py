@@ -35,6 +35,14 @@ def bound_heading(span: Span, word: Word, *parts: Any) -> ast.Head:
     return ast.Head(kind, prefixes, settle(left[0]) if left else None, span=span)
 
 
+def answer_heading(span: Span, arrow: Word, *parts: Word | ast.Name) -> ast.AnswerHead:
+    """`-> decided_by`, `-> max share`."""
+    limit: Any = parts[0].kind.lower() if isinstance(parts[0], Word) else None
+    name = parts[-1]
+    assert isinstance(name, ast.Name)
+    return ast.AnswerHead(name, limit, span=span)
+
+
 def cell(span: Span, *parts: Any) -> ast.Cell:
     """Values, ranges and comparisons, perhaps after `not`."""
     negated = isinstance(parts[0], Word)

@@ -23,6 +23,19 @@ class LimitsDraft:
 
 
 @frozen(eq=False, repr=False)
+class DecideDraft:
+    """A `decide` whose rows are not yet read."""
+
+    name: ast.Name
+    table: ast.Name | None
+    by: tuple[ast.Name, ...]
+    hits: ast.Hits
+    rows: tuple[Word, ...]
+    clauses: tuple[ast.Clause, ...]
+    span: Span
+
+
+@frozen(eq=False, repr=False)
 class HistoryDraft:
     """A `parameter` with a table of values whose rows are not yet read."""
 

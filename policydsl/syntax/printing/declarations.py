@@ -5,6 +5,7 @@ from typing import assert_never
 from policydsl.syntax import ast
 from policydsl.syntax.printing.assertions import assertion, limited
 from policydsl.syntax.printing.clauses import INDENT, clauses
+from policydsl.syntax.printing.decisions import decide
 from policydsl.syntax.printing.examples import reference, test
 from policydsl.syntax.printing.expressions import OR, WHOLE, expression
 from policydsl.syntax.printing.grids import cell_item, history_grid, limits_grid
@@ -45,6 +46,8 @@ def _lines(words: Words, said: ast.Declaration) -> list[str]:
             return duty(words, said)
         case ast.Attest():
             return attest(words, said)
+        case ast.Decide():
+            return decide(words, said)
         case ast.Test():
             return test(words, said)
         case ast.Replace() | ast.Tighten():
@@ -138,5 +141,6 @@ def _define(words: Words, said: ast.Define) -> list[str]:
         where = expression(words, said.body.where, OR, of_rows=True)
         body = f"{name(words, said.body.rows)} {words.written('WHERE')} {where}"
     else:
+        assert not isinstance(said.body, ast.Answer), "no text says it"
         body = expression(words, said.body, WHOLE)
     return _fitted(head, body) + clauses(words, said.clauses)

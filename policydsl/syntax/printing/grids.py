@@ -21,11 +21,16 @@ def grid(rows: Sequence[Sequence[str]], indent: str) -> list[str]:
 
 def limits_grid(words: Words, said: ast.Limits, indent: str) -> list[str]:
     """The table of a `limits`; headings and cells as the author wrote them."""
-    rows = [[_head(words, head) for head in said.heads]]
-    for row in said.rows:
+    return grid([[heading(words, head) for head in said.heads], *body(words, said.rows)], indent)
+
+
+def body(words: Words, rows: Sequence[ast.LimitsRow]) -> list[list[str]]:
+    """The cells under the headings."""
+    found = []
+    for row in rows:
         cells = [_cell(words, cell) for cell in row.cells]
-        rows.append([words.written("OTHERWISE"), *cells[1:]] if row.otherwise else cells)
-    return grid(rows, indent)
+        found.append([words.written("OTHERWISE"), *cells[1:]] if row.otherwise else cells)
+    return found
 
 
 def history_grid(words: Words, said: ast.History, indent: str) -> list[str]:
@@ -42,7 +47,8 @@ def history_grid(words: Words, said: ast.History, indent: str) -> list[str]:
     return grid([[words.written(head) for head in filled], *([cell or _DASH for cell in row] for row in rows)], indent)
 
 
-def _head(words: Words, head: ast.Head) -> str:
+def heading(words: Words, head: ast.Head) -> str:
+    """A heading as the author wrote it."""
     if head.text or head.kind == "blank":
         return head.text
     if head.subject is not None and head.kind in ("name", "condition"):
