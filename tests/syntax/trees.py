@@ -338,7 +338,20 @@ layers = st.one_of(
 )
 
 declarations = st.one_of(
-    headers, tables, scales, categories(), parameters, supplied, histories, defines, rules, limits(), decides(), duties,
-    attests, tests, layers,
+    headers,
+    tables,
+    scales,
+    categories(),
+    parameters,
+    supplied,
+    histories,
+    defines,
+    rules,
+    limits(),
+    decides(),
+    duties,
+    attests,
+    tests,
+    layers,
 )
 files = st.builds(tree.File, st.just("here"), tuples(declarations, 0, 4))
