@@ -7,12 +7,13 @@ from attrs import frozen
 from policydsl.source import Span
 from policydsl.syntax.ast.assertions import Assertion
 from policydsl.syntax.ast.expressions import Expr
+from policydsl.syntax.ast.grids import CellCompare
 from policydsl.syntax.ast.obligations import Attest, Duty
 from policydsl.syntax.ast.place import place
 from policydsl.syntax.ast.tables import Category, Clause, Define, Parameter
 
 if TYPE_CHECKING:
-    from policydsl.syntax.ast.declarations import CellCompare, Limits, Reference
+    from policydsl.syntax.ast.declarations import Limits, Reference
 
 
 @frozen
