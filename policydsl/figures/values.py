@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any, Literal
 
+from policydsl.figures import banking_days
 from policydsl.model.expressions import Nothing, Sign, Value
 from policydsl.model.types import DAYS, Numeric, Type
 
@@ -104,7 +105,9 @@ def worked_out(left: Value, op: Literal["+", "-", "*", "/"], right: Value) -> Va
 
 
 def number(value: Value) -> Fraction:
-    """A value known to be a number."""
+    """A value known to be a number, or a date as its ordinal."""
+    if isinstance(value, date):
+        return Fraction(value.toordinal())
     if not isinstance(value, Fraction):
         raise TypeError(f"{value!r} is no number")
     return value
@@ -123,7 +126,8 @@ def picked(which: Literal["larger", "smaller", "better", "worse"], left: Any, ri
 
 
 def shifted(day: Value, term: Value, unit: Type) -> Value:
-    """A date some whole months or days on; a day that the month lacks is its last. Unknown outside the calendar."""
+    """A date some whole months, days or banking days on; a day that the month lacks is its last. Unknown outside the
+    calendar."""
     if day is Nothing.NONE or term is Nothing.NONE:
         return Nothing.NONE
     if day is None or term is None or number(term).denominator != 1:
@@ -131,6 +135,8 @@ def shifted(day: Value, term: Value, unit: Type) -> Value:
     if not isinstance(day, date):
         raise TypeError(f"{day!r} is no date")
     steps = int(number(term))
+    if isinstance(unit, Numeric) and unit.banking is not None:
+        return banking_days.later(day, steps, unit.banking)
     if isinstance(unit, Numeric) and unit.dims == ((DAYS, 1),):
         ordinal = day.toordinal() + steps
         return date.min + timedelta(ordinal - 1) if 1 <= ordinal <= date.max.toordinal() else None

@@ -7,6 +7,7 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model import foundations
 from policydsl.model.assertions import rule_check
+from policydsl.model.calendars import country
 from policydsl.model.context import Context
 from policydsl.model.decisions import definitions_of
 from policydsl.model.declare import declare_parameter, declare_scale, declare_table
@@ -111,7 +112,8 @@ def _header(scope: Scope, declarations: list[ast.Declaration], files: Sequence[t
             with scope.trying():
                 currency(headers[0].currency.text, headers[0].currency)
         if headers[0].calendar is not None:
-            scope.diagnostics.append(say("PD298", headers[0].calendar.span, form="`calendar`"))
+            with scope.trying():
+                scope.country = country(headers[0].calendar)
     elif not any(isinstance(one, ast.Broken) for one in declarations):
         path = files[0][0].path if files else "the rulebook"
         scope.diagnostics.append(say("PD291", None, path=path))

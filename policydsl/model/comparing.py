@@ -9,6 +9,7 @@ from policydsl.model.context import Context
 from policydsl.model.expressions import (
     Among,
     And,
+    Arithmetic,
     AsOf,
     ColumnOf,
     Compare,
@@ -28,6 +29,7 @@ from policydsl.model.problem import Problem, all_of
 from policydsl.model.types import (
     DATE,
     SHARE,
+    TERM_IN_DAYS,
     TEXT,
     DateType,
     GradeType,
@@ -128,6 +130,14 @@ def _gap(node: ast.Expr, context: Context) -> tuple[Expression, Expression] | No
             if _is_date(left, context) and _is_date(right, context):
                 return context.infer(left), context.infer(right)
     return None
+
+
+def days_between(node: ast.Call, context: Context) -> Expression:
+    """`days(a - b)`, `days(remaining(d))`: the number of days between two dates."""
+    gap = _gap(node.arguments[0], context) if len(node.arguments) == 1 else None
+    if gap is None:
+        raise Problem(say("PD538", node.span))
+    return Arithmetic("-", gap[0], gap[1], TERM_IN_DAYS)
 
 
 def _dated(node: ast.Expr, context: Context) -> Expression:

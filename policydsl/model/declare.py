@@ -217,11 +217,11 @@ def _literal(value: ast.Expr, scope: Scope) -> Constant:
     match value:
         case ast.Quantity():
             unmistakable(value, scope.written(value.span))
-            return constant(value)
+            return constant(value, scope.country)
         case ast.Name(text=word) if len(scales := _scales_with(word, scope)) == 1:
             return Constant(scope.grades[scales[0]][word.casefold()], scope.grade_type(scales[0]))
         case ast.Negative(value=ast.Quantity() as inner):
-            found = constant(inner)
+            found = constant(inner, scope.country)
             assert isinstance(found.value, Fraction)
             return Constant(-found.value, found.type)
         case ast.Text(value=text):

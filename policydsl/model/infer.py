@@ -9,7 +9,7 @@ from fractions import Fraction
 from policydsl.catalogue import say
 from policydsl.inputs.texts import tidy
 from policydsl.model.aggregating import aggregate
-from policydsl.model.comparing import among, between, both, compare, contains, state_is, whole_term
+from policydsl.model.comparing import among, between, both, compare, contains, days_between, state_is, whole_term
 from policydsl.model.context import Context
 from policydsl.model.decisions import answer_of
 from policydsl.model.expressions import (
@@ -55,7 +55,7 @@ def infer(node: ast.Expr | ast.Answer, context: Context, hint: Type | None = Non
             return answer_of(node, context)
         case ast.Quantity():
             unmistakable(node, context.scope.written(node.span))
-            return constant(node)
+            return constant(node, context.scope.country)
         case ast.Text(value=text):
             return _text(node, text, context, hint)
         case ast.Date(value=day):
@@ -102,6 +102,8 @@ def infer(node: ast.Expr | ast.Answer, context: Context, hint: Type | None = Non
         case ast.Call(function=function):
             if function.text == "remaining":
                 raise Problem(say("PD230", node.span))
+            if function.text == "days":
+                return days_between(node, context)
             return function_of(node, context)
         case ast.OnDate(value=ast.Name(text=name), date=day) if not isinstance(day, ast.PreviousDate) and _is_dated(
             name, context

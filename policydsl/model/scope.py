@@ -80,6 +80,8 @@ class Scope:
     """Where each name of the rulebook (not of a table) was declared."""
     broken: set[str] = field(factory=set)
     """Names that declarations which did not parse were to declare."""
+    country: str | None = None
+    """Whose banking days are meant."""
     base: "Aggregate | None" = None
     base_name: str | None = None
     _open: list[str] = field(factory=list)

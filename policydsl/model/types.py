@@ -4,6 +4,8 @@ from attrs import field, frozen
 
 MONTHS = "months"
 DAYS = "days"
+BANKING_DAYS = "banking days in "
+"""Before the country whose they are."""
 
 
 @frozen
@@ -17,14 +19,22 @@ class Numeric:
     def currency(self) -> str | None:
         """The currency, if this is money and nothing else."""
         match self.dims:
-            case ((unit, 1),) if unit not in (MONTHS, DAYS):
+            case ((unit, 1),) if unit not in (MONTHS, DAYS) and not unit.startswith(BANKING_DAYS):
                 return unit
         return None
 
     @property
     def is_term(self) -> bool:
-        """Whether this is a term, in months or in days."""
-        return self.dims in (((MONTHS, 1),), ((DAYS, 1),))
+        """Whether this is a term, in months, days or banking days."""
+        return self.dims in (((MONTHS, 1),), ((DAYS, 1),)) or self.banking is not None
+
+    @property
+    def banking(self) -> str | None:
+        """The country in whose banking days this is a term."""
+        match self.dims:
+            case ((unit, 1),) if unit.startswith(BANKING_DAYS):
+                return unit.removeprefix(BANKING_DAYS)
+        return None
 
 
 @frozen
@@ -88,6 +98,11 @@ def money(currency: str) -> Numeric:
     return Numeric(((currency, 1),))
 
 
+def term_in_banking_days(country: str) -> Numeric:
+    """The type of a term in the banking days of a country."""
+    return Numeric(((BANKING_DAYS + country, 1),))
+
+
 def product(left: Numeric, right: Numeric, power: int = 1) -> Numeric:
     """The type of a product, or with power -1 of a quotient: like units cancel, and leave a share."""
     dims = dict(left.dims)
@@ -109,6 +124,8 @@ def describe(type: Type) -> str:
             return "a term in years or months"
         case Numeric(dims=((unit, 1),)) if unit == DAYS:
             return "a term in days"
+        case Numeric(dims=((unit, 1),)) if unit.startswith(BANKING_DAYS):
+            return "a term in banking days"
         case Numeric(dims=((unit, 1),)):
             return f"money in {unit}"
         case Numeric(dims=dims):

@@ -7,7 +7,7 @@ from policydsl.catalogue import nearest, say
 from policydsl.model.currencies import CURRENCIES
 from policydsl.model.expressions import Constant
 from policydsl.model.problem import Problem
-from policydsl.model.types import NUMBER, SHARE, TERM, TERM_IN_DAYS, Numeric, money
+from policydsl.model.types import NUMBER, SHARE, TERM, TERM_IN_DAYS, Numeric, money, term_in_banking_days
 from policydsl.syntax import ast
 
 UNITS: dict[str, tuple[Fraction, Numeric]] = {
@@ -23,13 +23,15 @@ _THOUSANDS = re.compile(r"(?P<whole>[1-9]\d{0,2})\.(?P<rest>\d{3})(?P<unit>\D.*)
 _WORDS = ["percent", "bp", "points", "years", "y", "months", "weeks", "days"]
 
 
-def constant(quantity: ast.Quantity) -> Constant:
-    """The value and type of a number with its unit."""
+def constant(quantity: ast.Quantity, country: str | None = None) -> Constant:
+    """The value and type of a number with its unit; banking days are those of a country."""
     number = quantity.number * quantity.scale
     if quantity.unit is None:
         return Constant(number, NUMBER)
     if quantity.unit == "banking days":
-        raise Problem(say("PD298", quantity.span, form="`banking days`"))
+        if country is None:
+            raise Problem(say("PD537", quantity.span))
+        return Constant(number, term_in_banking_days(country))
     if quantity.unit in UNITS:
         factor, type = UNITS[quantity.unit]
         if quantity.scale != 1:

@@ -78,6 +78,8 @@ def constant_words(value: object, type: object, grades: tuple[str, ...] = ()) ->
             return f"{decimal(value / 12)}y" if (value / 12).denominator == 1 else f"{decimal(value)} months"
         case Fraction(), Numeric(dims=(("days", 1),)):
             return f"{decimal(value)} days"
+        case Fraction(), Numeric(dims=((unit, 1),)) if type.banking is not None:
+            return f"{decimal(value)} banking {'day' if value == 1 else 'days'}"
         case Fraction(), Numeric(dims=((unit, 1),)):
             return f"{grouped(value)} {unit}"
         case Fraction(), _:

@@ -35,6 +35,7 @@ class Unit:
 
 _PERCENT, _PLAIN = Unit("%", "%", 1, times=100), Unit("", "", 2)
 _DAYS, _MONTHS = Unit(f"{SPACE}day", f"{SPACE}days", 1), Unit(f"{SPACE}month", f"{SPACE}months", 1)
+_BANKING_DAYS = Unit(f"{SPACE}banking{SPACE}day", f"{SPACE}banking{SPACE}days", 1)
 _YEARS = Unit(f"{SPACE}year", f"{SPACE}years", 1, by=YEAR)
 
 
@@ -52,6 +53,8 @@ def unit_of(type: Numeric, values: Sequence[Fraction], counted: tuple[str, str] 
         return Unit(SPACE + describe(type), SPACE + describe(type), 2)
     if name == DAYS:
         return _DAYS
+    if type.banking is not None:
+        return _BANKING_DAYS
     if name == MONTHS:
         return _unit_of_term(values)
     places = [finite(value) for value in values]

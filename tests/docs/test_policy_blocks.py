@@ -23,8 +23,6 @@ LATER = {
     "waiver": 'waiver KS-1 of DN\n  granted by "Council" on 2024-01-01',
     "table ... from": "table weights from holdings per issuer\n  weight = share",
     "define ... per": "define weight per issuer = share",
-    "2 banking days": "rule a: each holding: remaining(maturity) <= 2 banking days",
-    "calendar": 'rulebook "R"\n  calendar Sweden',
     "issuer.country": 'rule a: each holding: issuer.country = "SE"',
     "on purchase": "rule a: on purchase: sum <= 25%",
     "rule ... is breach": "rule a: portfolio > 0 SEK\nrule b: rule a is breach",

@@ -106,8 +106,8 @@ def test_figure_without_of_needs_a_base():
     assert "`base`" in told
 
 
-def test_later_version():
-    assert "`calendar`" in message('rulebook "Example"\n  calendar Sweden\n', "PD298")
+def test_calendar_is_one_of_those_that_are_known():
+    assert "did you mean `Sweden`?" in message('rulebook "Example"\n  calendar Swedn\n', "PD200")
 
 
 # ---------------------------------------------------------------- hashes

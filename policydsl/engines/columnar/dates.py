@@ -1,6 +1,7 @@
 """Dates some months or days later, as ordinals."""
 
 from datetime import date
+from fractions import Fraction
 from typing import Any, Literal
 
 import numpy as np
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 from policydsl.engines.columnar.kleene import KNOWN, UNKNOWN, Flags, Truth, least
 from policydsl.engines.columnar.numbers import Numbers, blanked
 from policydsl.engines.columnar.widening import LARGEST
+from policydsl.figures import values
+from policydsl.model.types import Type
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _LAST = date.max.toordinal()
@@ -27,6 +30,22 @@ def shifted(dates: Numbers, term: Numbers, unit: Literal["months", "days"], sign
     later = _months_later(days, sign * steps) if unit == "months" else days + sign * steps
     ordinals = later.astype(np.int64) + _EPOCH
     good = good & (ordinals >= 1) & (ordinals <= _LAST)
+    result = evolve(dates, values=ordinals, bound=_LAST, state=None)
+    state: Truth | None = least(dates.state, term.state)
+    state = least(state, None if good.all() else np.where(good, np.int8(KNOWN), np.int8(UNKNOWN)))
+    return result if state is None else blanked(result, state)
+
+
+def shifted_one_by_one(dates: Numbers, term: Numbers, unit: Type, sign: Literal[1, -1]) -> Numbers:
+    """The same for terms whose length depends on a calendar: each pair of a date and a term is worked out once."""
+    steps, good = _steps(term, _LAST)
+    days, steps, good = np.broadcast_arrays(dates.values, sign * steps, good)
+    found: dict[tuple[int, int], int] = {}
+    for day, step in {*zip(days.tolist(), steps.tolist(), strict=True)}:
+        end = values.shifted(date.fromordinal(day), Fraction(step), unit) if 1 <= day <= _LAST else None
+        found[day, step] = end.toordinal() if isinstance(end, date) else 0
+    ordinals = np.array([found[pair] for pair in zip(days.tolist(), steps.tolist(), strict=True)], np.int64)
+    good = good & (ordinals >= 1)
     result = evolve(dates, values=ordinals, bound=_LAST, state=None)
     state: Truth | None = least(dates.state, term.state)
     state = least(state, None if good.all() else np.where(good, np.int8(KNOWN), np.int8(UNKNOWN)))

@@ -13,7 +13,7 @@ from policydsl.engines.columnar.categories import has_label, label_column, label
 from policydsl.engines.columnar.coded import Coded, Codes, is_true, of_truth
 from policydsl.engines.columnar.columns import Column, encoded, mixed, unknown_where
 from policydsl.engines.columnar.comparing import compare
-from policydsl.engines.columnar.dates import shifted
+from policydsl.engines.columnar.dates import shifted, shifted_one_by_one
 from policydsl.engines.columnar.grades import pick_grade, unrated
 from policydsl.engines.columnar.kleene import EVERY, FALSE, KNOWN, NONE, TRUE, UNKNOWN, Flags, Truth
 from policydsl.engines.columnar.loaded import loaded
@@ -88,7 +88,10 @@ class Rows:
             case ex.Normal(which, inner):
                 return normal(which, self.number(inner), widening)
             case ex.ShiftDate(date, term, sign):
-                in_days = isinstance(term.type, Numeric) and term.type.dims == ((DAYS, 1),)
+                assert isinstance(term.type, Numeric)
+                if term.type.banking is not None:
+                    return shifted_one_by_one(self.number(date), self.number(term), term.type, sign)
+                in_days = term.type.dims == ((DAYS, 1),)
                 return shifted(self.number(date), self.number(term), "days" if in_days else "months", sign)
             case (
                 ex.Compare() | ex.Among() | ex.Labelled() | ex.StateIs() | ex.Contains() | ex.Not() | ex.And() | ex.Or()
