@@ -21,7 +21,7 @@ def function_of(call: ast.Call, context: Context) -> Expression:
     """The checked form of a call."""
     name = call.function.text
     if name not in _ARGUMENTS:
-        near = nearest(name, [*_ARGUMENTS, "remaining"])
+        near = nearest(name, [*_ARGUMENTS, "days", "remaining"])
         hints = (f"did you mean `{near}`?",) if near else ()
         raise Problem(say("PD215", call.function.span, name=name, hints=hints))
     wanted = _ARGUMENTS[name]
