@@ -26,6 +26,7 @@ from policydsl.reports.report import Report, report_of
 from policydsl.verdicts.judge import judge, quantities
 from policydsl.verdicts.preparing import environment_of
 from policydsl.verdicts.registered import registered
+from policydsl.verdicts.relating import Opener, related
 
 if TYPE_CHECKING:
     from policydsl.verdicts.days import Days
@@ -169,29 +170,32 @@ def judged(
     diagnostics = (*told, *fitted.diagnostics, *wrong, *registered(rulebook, fitted.tables))
     if any(one.is_error for one in diagnostics):
         return None, diagnostics
-    session = open_session(rulebook, fitted.tables, engine)
-    days = _days(rulebook, fitted, session.name)
-    environment = environment_of(rulebook, fitted.tables, session, fitted.as_of, values, days)
+
+    def opened(tables: Mapping[str, Data]) -> Session:
+        return open_session(rulebook, tables, engine)
+
+    days = _days(rulebook, fitted, opened)
+    tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days)
+    diagnostics = (*diagnostics, *found)
+    session = opened(tables)
+    environment = environment_of(rulebook, tables, session, fitted.as_of, values, days)
     report = report_of(
         rulebook,
         fitted.as_of,
         data_hash(fitted.tables if fitted.history is None else fitted.history.whole()),
-        judge(rulebook, fitted.tables, environment, session),
-        quantities(rulebook, session, environment, fitted.tables),
+        judge(rulebook, tables, environment, session),
+        quantities(rulebook, session, environment, tables),
         diagnostics,
         session.name,
     )
     return report, diagnostics
 
 
-def _days(rulebook: model.Rulebook, fitted: Fitted, engine: str) -> "Days | None":
+def _days(rulebook: model.Rulebook, fitted: Fitted, opened: Opener) -> "Days | None":
     """The run on other days, where the rulebook speaks of any; what the run supplies holds on the day judged alone."""
     if fitted.history is None or fitted.as_of is None:
         return None
     from policydsl.verdicts.days import Days
-
-    def opened(tables: Mapping[str, Data]) -> Session:
-        return open_session(rulebook, tables, engine)
 
     def values(day: date) -> Mapping[str, Value]:
         return {name: known(value_in_text(parameter, day)) for name, parameter in rulebook.parameters.items()}

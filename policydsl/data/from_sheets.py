@@ -15,6 +15,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.convert import convert_column
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Nothing, Value
+from policydsl.model.made import sources_of
 from policydsl.model.rulebook import Column, Rulebook, Scale, Table
 from policydsl.model.types import GradeType, ListType
 
@@ -50,7 +51,9 @@ def fit(rulebook: Rulebook, sheets: Mapping[str, Sheet], as_of: date | None, exa
         told += _strangers(rulebook, sheets)
     read: list[_Read] = []
     for table in rulebook.tables.values():
-        if table.name.casefold() in named:
+        if table.made is not None:
+            told += _worked_out(table, named)
+        elif table.name.casefold() in named:
             found, wrong = _read_table(rulebook, table, named[table.name.casefold()], example)
             told += wrong
             read.append(found)
@@ -97,6 +100,15 @@ def _once(sheets: Mapping[str, Sheet]) -> tuple[dict[str, Sheet], list[Diagnosti
 def _empty(table: Table) -> Data:
     names = [column.name for column in table.columns]
     return Data(table.name, dict.fromkeys(names, ()), (), (), frozenset(names))
+
+
+def _worked_out(table: Table, named: Mapping[str, Sheet]) -> list[Diagnostic]:
+    """That data of a table which is worked out from others is not read."""
+    sheet = named.get(table.name.casefold())
+    if sheet is None or table.made is None:
+        return []
+    sources = " and ".join(f"`{source}`" for source in sources_of(table.made))
+    return [say("PD509", DataPlace(sheet.path, sheet.sheet), table=table.name, sources=sources)]
 
 
 def _strangers(rulebook: Rulebook, sheets: Mapping[str, Sheet]) -> list[Diagnostic]:

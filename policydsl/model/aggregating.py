@@ -36,7 +36,9 @@ def aggregate(node: ast.Aggregate, context: Context) -> Expression:
 
 def _ground(node: ast.Aggregate, context: Context) -> Ground:
     scope = context.scope
-    if node.rows is None:
+    if node.rows is None and context.source not in (None, scope.base.rows.table if scope.base else None):
+        ground = Ground(row_set(ast.Name(str(context.source), span=node.span), context))
+    elif node.rows is None:
         if scope.base is None:
             raise Problem(say("PD239", node.span, word=node.function))
         base = scope.base

@@ -21,14 +21,13 @@ from policydsl.model.expressions import (
     ShareOf,
     Sign,
 )
-from policydsl.model.naming import column_of, declared_value, row_set
+from policydsl.model.naming import declared_value, group_columns, row_set
 from policydsl.model.narrowing import with_conditions
 from policydsl.model.past import always, due, over_days, windows
 from policydsl.model.prefixes import Frame, frame_of
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.remarks import remarks_of, within_validity
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
-from policydsl.model.scope import unknown
 from policydsl.model.spelling import requirement
 from policydsl.model.tables_of import categories_of, parts, quantity_in_rows, tables_of
 from policydsl.model.types import SHARE, YES_NO, GradeType, Numeric, Type, describe
@@ -145,16 +144,7 @@ def _keys(names: tuple[ast.Name, ...], table: str | None, context: Context) -> t
         return ()
     if table is None:
         raise Problem(say("PD251", names[0].span))
-    inside = context.within(table)
-    found = []
-    for name in names:
-        column = column_of(name, inside)
-        if column is None:
-            rows = inside.rows
-            assert rows is not None
-            raise unknown(name, f"a column of {table}", rows.names())
-        found.append(column)
-    return tuple(found)
+    return group_columns(names, context.within(table))
 
 
 # --- each and no ------------------------------------------------------------------------------------------------------

@@ -10,18 +10,19 @@ from policydsl.model.assertions import rule_check
 from policydsl.model.calendars import country
 from policydsl.model.context import Context
 from policydsl.model.decisions import definitions_of
-from policydsl.model.declare import declare_parameter, declare_scale, declare_table
+from policydsl.model.declare import declare_derived, declare_parameter, declare_scale, declare_table
+from policydsl.model.deriving import derive
 from policydsl.model.examples import test_case
 from policydsl.model.infer import infer
 from policydsl.model.layers import prove, stacked, with_origins
 from policydsl.model.limits import limits_checks
-from policydsl.model.naming import category, column_of, definition, sum_of
+from policydsl.model.naming import category, column_of, definition, per_group, sum_of
 from policydsl.model.obliging import attest_check, duty_check
 from policydsl.model.past import looks_back
 from policydsl.model.proofs import findings_of
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Check, Quantity, Rulebook
-from policydsl.model.scope import Scope, unknown
+from policydsl.model.scope import Derived, Scope, unknown
 from policydsl.model.types import describe
 from policydsl.model.units import currency
 from policydsl.source import Source
@@ -37,7 +38,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     stack = stacked([*bases, files])
     files = stack.files
     scope = Scope(sources={source.path: source for source, _ in files}, diagnostics=stack.diagnostics)
-    context = Context(scope, infer)
+    context = Context(scope, infer, derive)
     declarations = [declaration for _, file in files for declaration in file.declarations]
     _header(scope, declarations, files)
     scope.broken |= {name for source, file in files for one in file.declarations for name in _broken_names(one, source)}
@@ -83,6 +84,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
         tuple(stack.removed),
         tuple((f"{name} of {table}" if table else name, change) for (table, name), change in stack.renewed.items()),
         stack.unasked,
+        tuple(scope.made),
     )
     return rulebook, tuple(dict.fromkeys(scope.diagnostics))
 
@@ -123,7 +125,10 @@ def _vocabulary(scope: Scope, declarations: list[ast.Declaration]) -> None:
     for scale in (one for one in declarations if isinstance(one, ast.Scale)):
         declare_scale(scope, scale)
     tables = [one for one in declarations if isinstance(one, ast.Table)]
-    names = {table.name.text for table in tables}
+    derived = [one for one in declarations if isinstance(one, Derived)]
+    names = {table.name.text for table in (*tables, *derived)}
+    for made in derived:
+        declare_derived(scope, made)
     for table in tables:
         declare_table(scope, table)
         for column in table.columns:
@@ -134,7 +139,10 @@ def _vocabulary(scope: Scope, declarations: list[ast.Declaration]) -> None:
         with scope.trying():
             declare_parameter(scope, parameter)
     for one in _defining(declarations):
-        if isinstance(one, ast.Category | ast.Define) and one.table is not None:
+        if isinstance(one, ast.Define) and one.per:
+            if scope.declare(one.name, "a definition"):
+                scope.per_groups[one.name.text] = one
+        elif isinstance(one, ast.Category | ast.Define) and one.table is not None:
             with scope.trying():
                 _declare_in_table(scope, one, one.table)
         elif isinstance(one, ast.Define) and scope.declare(one.name, "a definition"):
@@ -184,6 +192,9 @@ def _definitions(scope: Scope, declarations: list[ast.Declaration], context: Con
             found = definition(base, context)
             if isinstance(found, Quantity):
                 scope.base, scope.base_name = sum_of(found), base.text
+    for name in scope.tables:
+        with scope.trying():
+            context.within(name)
     failed: set[str] = {base.text} if base is not None and base.text not in scope.quantities else set()
     for name, table in scope.tables.items():
         for column in table.definitions.values():
@@ -192,6 +203,9 @@ def _definitions(scope: Scope, declarations: list[ast.Declaration], context: Con
         for written in table.categories.values():
             with scope.trying():
                 category(table, written, context)
+    for define in scope.per_groups.values():
+        with scope.trying():
+            per_group(define.name, context)
     for define in scope.definitions.values():
         if define.name.text not in failed:
             with scope.trying():

@@ -22,14 +22,25 @@ class Infer(Protocol):
         ...
 
 
+class Derive(Protocol):
+    """The function that works out the columns of a table that is made from others, handed down for the same reason."""
+
+    def __call__(self, table: str, context: "Context") -> None:
+        """Work them out, unless that has been done."""
+        ...
+
+
 @frozen
 class Context:
     """The scope, the table whose rows are spoken of (None among quantities), and whether groups narrow a share."""
 
     scope: Scope
     checker: Infer
+    deriver: Derive
     table: str | None = None
     grouped: bool = False
+    source: str | None = None
+    """The table whose rows figures speak of that name none, if that is not the one behind the base."""
 
     def infer(self, node: ast.Expr | ast.Answer, hint: Type | None = None) -> Expression:
         """The checked form of an expression that stands here."""
@@ -58,11 +69,13 @@ class Context:
 
     def within(self, table: str) -> "Context":
         """The same place in the rows of a table."""
-        return evolve(self, table=table, grouped=False)
+        if self.scope.tables[table].written is not None:
+            self.deriver(table, self)
+        return evolve(self, table=table, grouped=False, source=None)
 
     def outside(self) -> "Context":
         """The same place among the quantities."""
-        return evolve(self, table=None, grouped=False)
+        return evolve(self, table=None, grouped=False, source=None)
 
     @property
     def rows(self) -> TableScope | None:

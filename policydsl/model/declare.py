@@ -9,7 +9,7 @@ from policydsl.model.histories import periods_of, type_of, value_type
 from policydsl.model.problem import Problem
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Column, Parameter, Scale
-from policydsl.model.scope import Scope, TableScope, unknown
+from policydsl.model.scope import Derived, Scope, TableScope, unknown
 from policydsl.model.types import (
     DATE,
     NUMBER,
@@ -61,15 +61,28 @@ def _rank(scope: Scope, ranks: dict[str, int], word: ast.Name | ast.Text, rank: 
     ranks.setdefault(key, rank)
 
 
+def declare_derived(scope: Scope, table: Derived) -> None:
+    """The name of a table that is worked out from others; its columns are found when it is first spoken of."""
+    if not scope.declare(table.name, "a table"):
+        return
+    declared = ast.Table(table.name, table.singular, None, (), span=table.span)
+    scope.tables[table.name.text] = TableScope(declared, {}, {}, written=table)
+    _declare_singular(scope, declared)
+
+
+def _declare_singular(scope: Scope, table: ast.Table) -> None:
+    singular = table.singular
+    if singular is not None and singular.text != table.name.text and scope.declare(singular, "the word for one row"):
+        scope.singulars[singular.text] = table.name.text
+
+
 def declare_table(scope: Scope, table: ast.Table) -> None:
     """A table and its columns."""
     if not scope.declare(table.name, "a table"):
         return
     found = TableScope(table, {}, {})
     scope.tables[table.name.text] = found
-    singular = table.singular
-    if singular is not None and singular.text != table.name.text and scope.declare(singular, "the word for one row"):
-        scope.singulars[singular.text] = table.name.text
+    _declare_singular(scope, table)
     for column in table.columns:
         with scope.trying():
             _declare_column(scope, found, column)

@@ -4,6 +4,7 @@ from policydsl.catalogue import nearest, say
 from policydsl.model.comparing import agree
 from policydsl.model.context import Context
 from policydsl.model.expressions import Arithmetic, Constant, Expression
+from policydsl.model.made import sources_of
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.problem import Problem, all_of, all_three
 from policydsl.model.rulebook import Check, Expectation, Limit, RowsHold, TestCase, TestTable
@@ -40,6 +41,10 @@ def _table(given: ast.GivenTable, source: Source, context: Context) -> TestTable
     name = scope.rows_name(given.table)
     if name is None:
         raise unknown(given.table, "a table", list(scope.tables))
+    made = scope.tables[name].made
+    if made is not None:
+        sources = " and ".join(f"`{source}`" for source in sources_of(made))
+        raise Problem(say("PD507", given.table.span, table=name, sources=sources))
     spellings = scope.tables[name].spellings
     heads = [ast.Name(head.text, span=head.span) for head in given.heads]
     named = [*heads, *(fixed for fixed, _ in given.fixed)]

@@ -15,13 +15,28 @@ from policydsl.model.expressions import (
     Named,
     ParameterOf,
     RowSet,
+    ShareOf,
 )
 from policydsl.model.histories import value_on
+from policydsl.model.made import EXISTS
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.remarks import remarks_of
-from policydsl.model.rulebook import Category, CategoryLabel, Computed, Parameter, Quantity
+from policydsl.model.rulebook import Category, CategoryLabel, Computed, Grouped, Linked, Parameter, Quantity
 from policydsl.model.scope import Rows, TableScope, unknown
-from policydsl.model.types import TEXT, GradeType, LabelType, TextType, Type
+from policydsl.model.tables_of import parts, tables_of
+from policydsl.model.types import (
+    TEXT,
+    YES_NO,
+    DateType,
+    GradeType,
+    LabelType,
+    Numeric,
+    TextType,
+    Type,
+    YesNoType,
+    describe,
+)
+from policydsl.source import Span
 from policydsl.syntax import ast
 
 
@@ -75,6 +90,9 @@ def declared_value(name: ast.Name, context: Context) -> Expression | None:
             raise Problem(say("PD225", name.span, name=text))
         named = Named(text, found.expression, found.expression.type)
         return named if context.table is None else FigureOf(named, named.type)
+    if text in scope.per_groups and context.table is None:
+        groups = ", ".join(one.text for one in scope.per_groups[text].per)
+        raise Problem(say("PD508", name.span, name=text, groups=groups))
     if text in scope.tables or text in scope.singulars:
         raise Problem(say("PD225", name.span, name=text))
     return None
@@ -92,7 +110,83 @@ def column_of(name: ast.Name, context: Context) -> ColumnOf | None:
     if name.text in rows.categories:
         found = category(rows, rows.categories[name.text], context)
         return ColumnOf(table, found.name, LabelType(found.name, tuple(label.label for label in found.labels)))
-    return None
+    if name.text in context.scope.per_groups:
+        of, grouped = per_group(name, context)
+        return ColumnOf(table, name.text, grouped.type) if of == table else None
+    return followed(name, rows, context) if "." in name.text and not name.quoted else None
+
+
+def followed(name: ast.Name, rows: TableScope, context: Context) -> ColumnOf | None:
+    """The column of another table that a link leads to: `issuer.country`."""
+    table = context.table
+    assert table is not None
+    first, _, rest = name.text.partition(".")
+    link = rows.columns.get(rows.spellings.get(first, ""))
+    if link is None:
+        return None
+    if not isinstance(link.type, TextType) or link.type.link is None:
+        raise Problem(say("PD501", name.span, column=link.name, table=table, of=rest))
+    to = link.type.link
+    inside = context.within(to)
+    there = inside.rows
+    assert there is not None
+    keys = [column.name for column in there.columns.values() if column.key]
+    if len(keys) != 1:
+        raise Problem(say("PD502", name.span, table=to, link=link.name, keys=len(keys)))
+    of = column_of(ast.Name(rest, span=name.span), inside)
+    if of is None:
+        raise unknown(ast.Name(rest, span=name.span), f"a column of {to}", there.names())
+    own = f"{link.name}.{of.name}"
+    if own not in rows.added:
+        rows.added[own] = Linked(own, of.type, link=link.name, table=to, of=of.name, span=name.span)
+        context.scope.made.append((table, own))
+    return ColumnOf(table, own, of.type)
+
+
+def per_group(name: ast.Name, context: Context) -> tuple[str, Grouped]:
+    """The column that `define NAME per issuer = share` is, and the table of the figure's rows, whose column it is."""
+    scope = context.scope
+    define = scope.per_groups[name.text]
+    if name.text not in scope.per_groups_done:
+        with scope.working_out(define.name):
+            assert not isinstance(define.body, ast.RowsWhere)
+            figure = evolve(context.outside(), grouped=True).infer(define.body)
+            table = one_table(figure, define.body.span)
+            groups = group_columns(define.per, context.within(table))
+            found = Grouped(name.text, figure.type, groups=groups, figure=figure, span=define.name.span)
+            if name.text in scope.tables[table].names():
+                raise Problem(say("PD208", define.name.span, column=name.text, table=table))
+            scope.per_groups_done[name.text] = table, found
+            scope.tables[table].added[name.text] = found
+            scope.made.append((table, name.text))
+    return scope.per_groups_done[name.text]
+
+
+def one_table(figure: Expression, span: Span) -> str:
+    """The only table of a figure that is asked for each group."""
+    tables = tables_of(figure)
+    if not tables:
+        raise Problem(say("PD251", span))
+    if len(tables) > 1:
+        raise Problem(say("PD254", span, tables=" and ".join(tables)))
+    if not isinstance(figure.type, Numeric | DateType | GradeType | YesNoType):
+        raise Problem(say("PD503", span, type=describe(figure.type)))
+    if any(isinstance(part, ShareOf) and part.whole.rows.largest is not None for part in parts(figure)):
+        raise Problem(say("PD298", span, form="a share of the largest rows, for each group,"))
+    return tables[0]
+
+
+def group_columns(names: tuple[ast.Name, ...], inside: Context) -> tuple[ColumnOf, ...]:
+    """The columns that groups are told apart by."""
+    found = []
+    for name in names:
+        column = column_of(name, inside)
+        if column is None:
+            rows = inside.rows
+            assert rows is not None
+            raise unknown(name, f"a column of {inside.table}", rows.names())
+        found.append(column)
+    return tuple(found)
 
 
 def definition(name: ast.Name, context: Context) -> Quantity | Rows:
@@ -132,7 +226,9 @@ def row_set(name: ast.Name, context: Context) -> RowSet:
     scope = context.scope
     table = scope.rows_name(name)
     if table is not None:
-        return RowSet(table)
+        made = context.within(table).rows
+        exists = (ColumnOf(table, EXISTS, YES_NO),) if made is not None and made.written is not None else ()
+        return RowSet(table, exists)
     if name.text in scope.definitions:
         found = definition(name, context)
         if isinstance(found, Rows):

@@ -8,6 +8,7 @@ from typing import Literal
 from attrs import field, frozen
 
 from policydsl.model.expressions import Aggregate, ColumnOf, Constant, Expression, RowSet, Sign
+from policydsl.model.made import Made
 from policydsl.model.obligations import Obligation
 from policydsl.model.origin import Change, Origin, Removed
 from policydsl.model.periods import Period
@@ -31,6 +32,25 @@ class Column:
     factor: Fraction = Fraction(1)
     separator: str | None = None
     span: Span = field(eq=False, kw_only=True)
+
+
+@frozen(kw_only=True)
+class Linked(Column):
+    """A column of another table, read through a link: `issuer.country`."""
+
+    link: str
+    """The column that holds the key of a row of `table`."""
+    table: str
+    of: str
+    """The column or category of `table` that is read; it may be a linked one too."""
+
+
+@frozen(kw_only=True)
+class Grouped(Column):
+    """A figure of the group that a row belongs to: `define w per issuer = share`."""
+
+    groups: tuple[ColumnOf, ...]
+    figure: Expression
 
 
 @frozen
@@ -65,7 +85,7 @@ class Category:
 
 @frozen
 class Table:
-    """An input table. `computed` stand in the order in which they can be worked out."""
+    """A table. `computed` stand in the order in which they can be worked out."""
 
     name: str
     singular: str | None
@@ -73,11 +93,15 @@ class Table:
     columns: tuple[Column, ...]
     computed: tuple[Computed, ...] = ()
     categories: tuple[Category, ...] = ()
+    added: tuple[Linked | Grouped, ...] = ()
+    """Columns whose values come from other tables, or from all rows of a group."""
+    made: Made | None = None
+    """What its rows are worked out from; None if the data has them."""
     span: Span = field(eq=False, kw_only=True)
 
     def column(self, name: str) -> Column | Computed | None:
         """The column of that name."""
-        every: tuple[Column | Computed, ...] = (*self.columns, *self.computed)
+        every: tuple[Column | Computed, ...] = (*self.columns, *self.added, *self.computed)
         return next((column for column in every if column.name == name), None)
 
     @property
@@ -298,6 +322,8 @@ class Rulebook:
     """The parameters, definitions and categories of its bases that were replaced."""
     unasked: int = 0
     """How many expectations of its bases' tests are not asked, since what they are about has been changed."""
+    made: tuple[tuple[str, str | None], ...] = ()
+    """The tables (with None) and added columns that are worked out before judging, each after those that it needs."""
 
     def vital(self, table: str) -> frozenset[str]:
         """The columns of a table without which no figure of it stands: the measure of the base."""

@@ -9,14 +9,28 @@ from attrs import define, field, frozen
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model.expressions import Expression, RowSet
+from policydsl.model.made import Made
 from policydsl.model.problem import Problem
-from policydsl.model.rulebook import Category, Column, Computed, Parameter, Quantity, Scale, Table
+from policydsl.model.rulebook import (
+    Category,
+    Column,
+    Computed,
+    Grouped,
+    Linked,
+    Parameter,
+    Quantity,
+    Scale,
+    Table,
+)
 from policydsl.model.types import GradeType, LabelType, Type
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
 
 if TYPE_CHECKING:
     from policydsl.model.expressions import Aggregate
+
+
+Derived = ast.DerivedTable | ast.StackedTable | ast.LookThrough
 
 
 @frozen
@@ -39,6 +53,10 @@ class TableScope:
     categories: dict[str, ast.Category] = field(factory=dict)
     computed_done: dict[str, Computed] = field(factory=dict)
     categories_done: dict[str, Category] = field(factory=dict)
+    added: dict[str, Linked | Grouped] = field(factory=dict)
+    written: Derived | None = None
+    """What it is worked out from, as written; None if the data has it."""
+    made: Made | None = None
 
     def names(self) -> list[str]:
         """Everything that a row of it can be asked for."""
@@ -54,6 +72,8 @@ class TableScope:
             tuple(self.columns.values()),
             tuple(self.computed_done.values()),
             tuple(self.categories_done.values()),
+            tuple(self.added.values()),
+            self.made,
             span=declared.span,
         )
 
@@ -74,6 +94,12 @@ class Scope:
     undecided: set[str] = field(factory=set)
     """Parameters whose value, and so whose unit, nobody has settled."""
     definitions: dict[str, ast.Define] = field(factory=dict)
+    per_groups: dict[str, ast.Define] = field(factory=dict)
+    """Definitions of a figure of each group."""
+    per_groups_done: dict[str, tuple[str, Grouped]] = field(factory=dict)
+    """The table whose column each of them is, and the column."""
+    made: list[tuple[str, str | None]] = field(factory=list)
+    """Tables and columns that are worked out from others, in the order in which they can be."""
     quantities: dict[str, Quantity] = field(factory=dict)
     rows: dict[str, Rows] = field(factory=dict)
     places: dict[str, Span] = field(factory=dict)
@@ -116,6 +142,11 @@ class Scope:
         finally:
             self._open.pop()
 
+    @property
+    def depth(self) -> int:
+        """How many definitions that stand on one another are being worked out."""
+        return len(self._open)
+
     def grade_type(self, scale: str) -> GradeType:
         """The type of a scale's grades."""
         return GradeType(scale, tuple(grade[0] for grade in self.scales[scale].grades))
@@ -132,8 +163,11 @@ class Scope:
 
 def unknown(name: ast.Name, what: str, known: list[str], likely: list[str] | None = None) -> Problem:
     """A word that names nothing, with the nearest one that does, or else those that are likely."""
-    if "." in name.text and not name.quoted:
-        return Problem(say("PD298", name.span, form=f"following a link, as in `{name.text}`,"))
+    link, dot, of = name.text.partition(".")
+    if dot and not name.quoted:
+        near = nearest(link, known)
+        hint = f": did you mean `{near}.{of}`?" if near and near != link else ""
+        return Problem(say("PD500", name.span, link=link, of=of, hint=hint))
     near = nearest(name.text, known)
     hint = f": did you mean `{near}`?" if near else listing(known if likely is None else likely)
     return Problem(say("PD200", name.span, name=name.text, what=what, hint=hint))

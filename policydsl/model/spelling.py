@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from policydsl.model.expressions import Expression, Named
+from policydsl.model.made import is_existence
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
 from policydsl.model.scope import Scope
@@ -29,7 +30,7 @@ def requirement(check: Check, scope: Scope) -> str:
             if bound is not None:
                 text += f" {check.strength} be {bound_words(bound, figure, names)}"
         case RowsHold(rows=rows, condition=condition):
-            where = " and ".join(words(test, names) for test in rows.where)
+            where = " and ".join(words(test, names) for test in rows.where if not is_existence(test))
             text += f"each {rows.table}{f' where {where}' if where else ''}: {words(condition, names)}"
         case Holds(condition=condition):
             text += words(condition, names)

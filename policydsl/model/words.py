@@ -35,6 +35,7 @@ from policydsl.model.expressions import (
     StateIs,
     Stretch,
 )
+from policydsl.model.made import is_existence
 from policydsl.model.types import GradeType, LabelType, Numeric
 
 _MIRROR = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "=": "=", "!=": "!="}
@@ -201,7 +202,8 @@ class _Words:
         return f"largest {rows.largest.count} {named} by {self.of(rows.largest.by)}"
 
     def where(self, conditions: tuple[Expression, ...]) -> str:
-        return f" where {self.of(And(conditions))}" if conditions else ""
+        said = tuple(each for each in conditions if not is_existence(each))
+        return f" where {self.of(And(said))}" if said else ""
 
 
 def _is_label(node: Constant) -> bool:

@@ -5,7 +5,8 @@ from typing import assert_never
 
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression, Stretch
-from policydsl.model.rulebook import Column, Computed, Table
+from policydsl.model.made import LookThrough, PerGroup, Stacked, sources_of
+from policydsl.model.rulebook import Column, Computed, Linked, Rulebook, Table
 from policydsl.model.types import TextType
 from policydsl.plan.tallies import Pair, RowTest, Tally
 
@@ -177,3 +178,44 @@ def figures_behind(tally: Tally, tables: Mapping[str, Table]) -> tuple[Expressio
     """The quantities of the whole run that a tally's rows are judged by."""
     found = (figures_of((read,), tables[table]) for table, read in expressions_of(tally, tables))
     return tuple(dict.fromkeys(figure for figures in found for figure in figures))
+
+
+# --- tables that are worked out ---------------------------------------------------------------------------------------
+
+
+def given_tables(names: Iterable[str], tables: Mapping[str, Table]) -> tuple[str, ...]:
+    """The tables that have data of their own: these, or those that they are worked out from or linked to."""
+    found: dict[str, None] = {}
+    waiting = list(names)
+    while waiting:
+        table = tables[waiting.pop(0)]
+        if table.name in found:
+            continue
+        found[table.name] = None
+        waiting += () if table.made is None else sources_of(table.made)
+        waiting += [column.table for column in table.added if isinstance(column, Linked)]
+    return tuple(name for name in found if tables[name].made is None)
+
+
+def made_of(rulebook: Rulebook) -> tuple[Expression, ...]:
+    """All expressions by which tables and columns are worked out before judging, and what they read in rows."""
+    found: dict[Expression, None] = {}
+    for table in rulebook.tables.values():
+        for source, expressions in _read_to_make(table):
+            found |= dict.fromkeys(read_in(expressions, rulebook.tables[source]))
+    return tuple(found)
+
+
+def _read_to_make(table: Table) -> Iterator[tuple[str, tuple[Expression, ...]]]:
+    match table.made:
+        case PerGroup(rows=rows, groups=groups, fields=fields):
+            yield rows.table, (*rows.where, *groups, *(figure for _, figure in fields))
+        case Stacked(sources=sources):
+            yield from ((each.rows.table, (*each.rows.where, *(value for _, value in each.fields))) for each in sources)
+        case LookThrough(rows=rows, parts=parts):
+            yield from ((each.table, each.where) for each in (rows, parts))
+    for column in table.added:
+        if isinstance(column, Linked):
+            yield column.table, (ex.ColumnOf(column.table, column.of, column.type),)
+        else:
+            yield table.name, (*column.groups, column.figure)

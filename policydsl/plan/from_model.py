@@ -19,7 +19,7 @@ from policydsl.plan.tallies import Plan, Scan, Tally
 
 __all__ = [
     "asked_by", "bounds_in", "figures_for", "figures_in", "keys_of", "pair_of", "plan_of", "row_test_of", "tallies_of",
-    "tally_of",
+    "tally_of", "with_those_behind",
 ]  # fmt: skip
 
 
@@ -49,6 +49,14 @@ def figures_for(tallies: Iterable[Tally], tables: Mapping[str, Table]) -> tuple[
     for name, table in tables.items():
         for figure in figures_of((*read.get(name, ()), *every_condition(table)), table):
             _gather(figure, tables, found)
+    return tuple(found)
+
+
+def with_those_behind(figures: Iterable[Expression], tables: Mapping[str, Table]) -> tuple[Expression, ...]:
+    """Quantities that rows are judged by, each after those that its own rows are judged by."""
+    found: dict[Expression, None] = {}
+    for figure in figures:
+        _gather(figure, tables, found)
     return tuple(found)
 
 

@@ -15,7 +15,7 @@ from policydsl.syntax.word import Word
 from policydsl.syntax.words import Words
 from policydsl.syntax.wrong import wrong
 
-_LINE_HEADS = ("ROW", "LABEL_HEAD", "COLUMN_HEAD")
+_LINE_HEADS = ("ROW", "LABEL_HEAD", "COLUMN_HEAD", "FIELD_HEAD")
 _ONLY_WHERE_AWAITED = ("ID", "PATH", "CELL_REFERENCE")
 _CLAUSES = frozenset(
     {"SOURCE", "QUOTE", "NOTE", "ITEM", "WAIVABLE_BY", "VALID_FROM", "VALID_UNTIL", "CURE_WITHIN", "WARN_AT"}
@@ -86,6 +86,8 @@ class Reading:
         elif self.parser.goes_on_with("COLUMN_HEAD"):
             column = self._matched("COLUMN_HEAD", start)
             return column and (self._keyword(start, column[1]) or column)
+        elif self.parser.goes_on_with("FIELD_HEAD") and (field := self._matched("FIELD_HEAD", start)):
+            return field
         first = _FIRST_WORD.match(self.text, start, self.place.end)
         clause = keyword(self.words, self.text, start, first.end(), self.place.end) if first else None
         return clause if clause and clause[0] in _CLAUSES else None

@@ -36,8 +36,6 @@ def sentence(stop: Stop) -> Diagnostic:
     if stop.after.endswith(("-", "+")) and stop.kind in ("NAME", "DIGITS", "LPAR"):
         return _told(stop, "PD158")
     code = page_for(stop.situation, SITUATIONS)
-    if code == "PD102":
-        return _derived_table(stop)
     if code is not None:
         return _told(stop, code)
     if _lacks_its_text(stop):
@@ -78,11 +76,6 @@ def _told(stop: Stop, code: str, hints: tuple[str, ...] = (), **blanks: object) 
         **blanks,
     }
     return say(code, place, labels=(), hints=hints, **given)
-
-
-def _derived_table(stop: Stop) -> Diagnostic:
-    word = f"{stop.declaration} ... {stop.words.written('FROM')}"
-    return say("PD102", Span(stop.whole.path, stop.whole.start, stop.whole.start + len(stop.declaration)), word=word)
 
 
 def _lacks_its_text(stop: Stop) -> bool:

@@ -17,8 +17,6 @@ _AGGREGATE_PART = "(?:aggregate|measured|function)"
 _ENDS = rf"(?:{_CLAUSE}|\$END|ROW|LABEL_HEAD|COLON)"
 
 SITUATIONS = (
-    # what belongs to the language and comes later
-    (r"^TABLE NAME FROM\b", "PD102"),
     # the frame of a declaration
     (r"^(RULE|LIMITS) \^(COLON|STRING) ", "PD115"),
     (r"^(RULE|LIMITS) ID( STRING)? \^(?!STRING|\$END)", "PD112"),
@@ -61,7 +59,7 @@ SITUATIONS = (
     (rf"\b({_SIGN}|{_PHRASE}|BETWEEN|PLUS|MINUS|STAR|SLASH|LARGER_OF|SMALLER_OF|BETTER_OF|WORSE_OF) \^", "PD126"),
     (r"\b(AND|OR|NOT|WHERE|UNLESS|WHEN) \^", "PD126"),
     (r"\bBETWEEN (?!.* AND ).*\^", "PD128"),
-    (r"\bIN NAME \^COMMA ", "PD131"),
+    (r"\bIN (NAME|among) \^COMMA ", "PD131"),
     (r"\bIN \^", "PD131"),
 )
 """Patterns of situations, and the page of each."""

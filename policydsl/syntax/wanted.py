@@ -20,6 +20,7 @@ _SAID: tuple[tuple[frozenset[str], str], ...] = (
     (frozenset({"LABEL_HEAD"}), "a label with its condition"),
     (frozenset({"COLUMN_HEAD"}), "a column with its type"),
     (frozenset({"UNIT", "QUARTER"}), "a period such as `4 months` or `quarter`"),
+    (frozenset({"FIELD_HEAD"}), "a field with its value, as in `weight = share`"),
     (frozenset({"UNIT"}), "a unit"),
     (frozenset({"MONTH"}), "a month"),
     (frozenset({"LE"}), "a comparison such as `<=` or `at most`"),
@@ -40,7 +41,7 @@ _PART_OF_COMPARISON = frozenset(
 _CLAUSES = frozenset({
     "SOURCE", "QUOTE", "NOTE", "ITEM", "WAIVABLE_BY", "VALID_FROM", "VALID_UNTIL", "CURE_WITHIN", "WARN_AT",
 })  # fmt: skip
-_LATER = frozenset({"ON", "IN_ANY", "OVER_THE_LAST", "ON_PURCHASE", "EXTENDS", "FROM"})
+_LATER = frozenset({"ON", "IN_ANY", "OVER_THE_LAST", "ON_PURCHASE", "EXTENDS"})
 """What belongs to the language and cannot be run yet is not proposed."""
 _MOST_ALTERNATIVES = 5
 _MOST_WORDS = 8

@@ -19,11 +19,12 @@ from policydsl.model.rulebook import Rulebook
 from policydsl.model.tables_of import tables_of
 from policydsl.model.types import DATE, YES_NO
 from policydsl.plan.aggregates import tally_of
-from policydsl.plan.dependencies import aggregates_in, expressions_of, inner, read_in
+from policydsl.plan.dependencies import aggregates_in, expressions_of, given_tables, inner, made_of, read_in
 from policydsl.plan.from_model import figures_for
 from policydsl.plan.tallies import Tally
 from policydsl.verdicts.measured import Measured, View
 from policydsl.verdicts.reasons import given
+from policydsl.verdicts.relating import related
 
 ONE_DAY = timedelta(1)
 UNKNOWN = Undefined("unknown")
@@ -47,6 +48,9 @@ class Days:
         """What is measured on a day."""
         if day not in self._days:
             data, snapshot = self.history.on(day), self.history.snapshot(day)
+            if self.rulebook.made:  # what is worked out may depend on the day itself
+                data, _ = related(self.rulebook, data, self.opened, day, self.values(day))
+                snapshot = (*snapshot, ("", day))
             if snapshot not in self._sessions:
                 self._sessions[snapshot] = self.opened(data)
             unrated = {name: len(scale.grades) for name, scale in self.rulebook.scales.items()}
@@ -77,14 +81,18 @@ class Days:
         view = View(of)
         return view.truth(quantity) if quantity.type == YES_NO else as_value(view.figure(quantity), quantity.type)
 
+    def behind(self, tables: Sequence[str]) -> tuple[str, ...]:
+        """The tables that have data of their own, as they are or behind what is worked out or linked to."""
+        return given_tables(tables, self.rulebook.tables)
+
     def changes(self, tables: Sequence[str], first: date, last: date) -> Iterator[date]:
         """The days from the first to the last on which other rows come to stand, the first one among them."""
         yield first
-        yield from (day for day in self.history.dates(tables) if first < day <= last)
+        yield from (day for day in self.history.dates(self.behind(tables)) if first < day <= last)
 
     def previous(self, tables: Sequence[str], last: date) -> date | None:
         """The date before the latest one on which the tables have rows."""
-        before = [day for day in self.history.dates(tables) if day <= last]
+        before = [day for day in self.history.dates(self.behind(tables)) if day <= last]
         return before[-2] if len(before) > 1 else None
 
 
@@ -112,7 +120,7 @@ def _figure_on(node: OnDate, days: Days, view: View) -> Figure:
 def _standing(quantity: Expression, day: date, days: Days, view: View) -> Figure:
     """A quantity as it stood on a day, for the same group."""
     of = days.on(day)
-    for table in tables_of(quantity):
+    for table in days.behind(tables_of(quantity)):
         if table in days.history.dated and of.data[table].dated is None:
             view.told[f"`{table}` has no rows on or before {day.isoformat()}"] = None
             return UNKNOWN
@@ -183,7 +191,7 @@ def first_day(term: Expression, last: date, view: View) -> date | None:
 def depends_on_the_day(quantity: Expression, rulebook: Rulebook) -> bool:
     """Whether a quantity may change from one day to the next though the rows stay the same."""
     seen: set[Expression] = set()
-    waiting = [quantity]
+    waiting = [quantity, *made_of(rulebook)]
     while waiting:
         each = waiting.pop()
         if each in seen:

@@ -43,7 +43,7 @@ def every_day(brief: Brief, court: Court, judge: Judge) -> Iterator[Verdict]:
         return
     tables = sorted({tally.table for tally in brief.tallies} | set(_past_tables(brief.check)))
     if always.term is None:
-        first = min(days.history.dates(tables), default=last)
+        first = min(days.history.dates(days.behind(tables)), default=last)
     else:
         start = first_day(always.term, last, View(court.of))
         if start is None:

@@ -1,6 +1,6 @@
 """The step before the rows: quantities that row conditions speak of are measured first."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from attrs import evolve
@@ -12,6 +12,7 @@ from policydsl.figures.operations import as_value
 from policydsl.model.expressions import Expression, Value
 from policydsl.model.rulebook import Rulebook
 from policydsl.model.types import YES_NO
+from policydsl.plan.tallies import Tally
 from policydsl.verdicts.docket import docket_of
 from policydsl.verdicts.measured import View, measured
 from policydsl.verdicts.reasons import given
@@ -32,11 +33,24 @@ def environment_of(
     docket = docket_of(rulebook)
     environment = Environment(as_of, parameters, {}, days)
     for quantity, tallies in docket.figures:
-        view = View(measured(rulebook, data, environment, session, tallies), known=docket.known)
-        known = all(given(data[tally.table]) for tally in tallies)
-        value = _value(quantity, view) if known else None
+        value = value_of(quantity, tallies, rulebook, data, environment, session)
         environment = evolve(environment, figures={**environment.figures, quantity: value})
     return environment
+
+
+def value_of(
+    quantity: Expression,
+    tallies: Sequence[Tally],
+    rulebook: Rulebook,
+    data: Mapping[str, Data],
+    environment: Environment,
+    session: Session,
+) -> Value:
+    """What a quantity comes to as rows read it, once all that its own rows are judged by is in the environment."""
+    if not all(given(data[tally.table]) for tally in tallies):
+        return None
+    view = View(measured(rulebook, data, environment, session, tallies), known=docket_of(rulebook).known)
+    return _value(quantity, view)
 
 
 def _value(quantity: Expression, view: View) -> Value:

@@ -15,7 +15,7 @@ VERDICT = re.compile(
     rf"(?: +for (?P<group>.*?))?: +(?P<outcome>{'|'.join(OUTCOMES)})(?: +(?P<figure>(?:at|between) .*))?$"
 )
 QUANTITY = re.compile(r"^(?P<name>`[^`]+`|[\w-]+) (?:= (?P<exact>.*)|is (?P<figure>(?:at|between) .*))$")
-GROUP = re.compile(r'(?P<column>[\w ]+?) (?:(?P<unknown>unknown)|= (?P<value>"[^"]*"|[^,"]+))(?:, |$)')
+GROUP = re.compile(r'(?P<column>[\w. ]+?) (?:(?P<unknown>unknown)|= (?P<value>"[^"]*"|[^,"]+))(?:, |$)')
 NUMBER = re.compile(r"^(?P<number>-?\d[\d ]*(?:\.\d+)?)(?:/(?P<by>\d+))?\s*(?P<unit>\S.*)?$")
 FACETS = (
     "rows", "exempt", "outside", "unsettled", "columns", "missing", "headroom", "utilisation", "norm", "says",

@@ -205,19 +205,10 @@ SLIPS = {
     # later
     'scenario "rates down"': ("1:1 PD102 `scenario` belongs to the language, but this version cannot run it yet"),
     'attest readiness "Is it adequate?"': (
-        '1:35 PD152 the text ends too early: after `"Is it adequate?"` comes `by`, `each`, `once`, `per` or `within`'
+        '1:35 PD152 the text ends too early: after `"Is it adequate?"` comes `by`, `each`, `from`, `once` or `per`'
     ),
     "rule x: on purchase: sum <= 5%": (
         "1:9 PD102 `on purchase` belongs to the language, but this version cannot run it yet"
-    ),
-    "define w per issuer = share": (
-        "1:1 PD102 `define ... per` belongs to the language, but this version cannot run it yet"
-    ),
-    "table positions from holdings per issuer\n  weight = share": (
-        "1:1 PD102 `table ... from` belongs to the language, but this version cannot run it yet"
-    ),
-    "table fixings\n  from loans: amount = nominal,  fixing = next_fixing": (
-        "1:1 PD102 `table ... from` belongs to the language, but this version cannot run it yet"
     ),
     "# språk: sv\nregel x: andel <= 5 %": (
         "1:10 PD101 rulebooks with keywords in `sv` cannot be read yet, only in `en`"

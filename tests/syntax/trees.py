@@ -181,7 +181,19 @@ periods = st.builds(
 )  # fmt: skip
 histories = st.builds(tree.Parameter, names, st.builds(tree.History, tuples(periods, 1)), clauses)
 rows_where = st.builds(tree.RowsWhere, names, small)
-defines = st.builds(tree.Define, names, st.none() | names, expressions | rows_where, clauses)
+defines = st.builds(tree.Define, names, st.none() | names, expressions | rows_where, clauses) | st.builds(
+    tree.Define, names, st.none(), expressions, clauses, tuples(names, 1)
+)
+figures = st.builds(tree.Field, names.filter(lambda one: "." not in one.text and one.text[-1] not in "+-"), expressions)
+row_fields = st.builds(tree.Field, names, expressions)
+derived = st.builds(
+    tree.DerivedTable, names, st.none() | names, names, st.none() | small, tuples(names, 1), tuples(figures)
+)
+sources = st.builds(tree.StackedSource, names, st.none() | small, tuples(row_fields, 1))
+stacked = st.builds(tree.StackedTable, names, st.none() | names, tuples(sources, 1))
+look_through = st.builds(
+    tree.LookThrough, names, st.none() | names, names, st.none() | small, names, names, names, tuples(names, 1), names
+)
 
 units = st.sampled_from(["%", "years", "months", "days"]).map(lambda unit: tree.Name(unit))
 column_types = st.one_of(
@@ -338,20 +350,7 @@ layers = st.one_of(
 )
 
 declarations = st.one_of(
-    headers,
-    tables,
-    scales,
-    categories(),
-    parameters,
-    supplied,
-    histories,
-    defines,
-    rules,
-    limits(),
-    decides(),
-    duties,
-    attests,
-    tests,
-    layers,
-)
+    headers, tables, derived, stacked, look_through, scales, categories(), parameters, supplied, histories, defines,
+    rules, limits(), decides(), duties, attests, tests, layers,
+)  # fmt: skip
 files = st.builds(tree.File, st.just("here"), tuples(declarations, 0, 4))

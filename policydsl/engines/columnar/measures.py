@@ -50,7 +50,7 @@ def _measure(expression: Expression | None, rows: Rows) -> Measure:
 
     def work_out() -> Measure:
         of = _with_room(rows.number(expression), rows)
-        return Measure(of, of, not_negative(expression, {rows.table.name: rows.table}))
+        return Measure(of, of, not_negative(expression, rows.tables))
 
     return rows.memory.keep("measure", expression, work_out)
 

@@ -39,6 +39,7 @@ class Rows:
     memory: Memory
     widening: Widening
     scales: Mapping[str, Scale]
+    tables: Mapping[str, Table]
 
     def __len__(self) -> int:
         return 0 if self.data is None else len(self.data)

@@ -72,7 +72,9 @@ class ColumnarSession:
     def _rows(self, environment: Environment) -> Mapping[str, Rows]:
         self._memory.turn_to(environment)
         return {
-            name: Rows(table, self._data.get(name), environment, self._memory, self._widening, self._scales)
+            name: Rows(
+                table, self._data.get(name), environment, self._memory, self._widening, self._scales, self._tables
+            )
             for name, table in self._tables.items()
         }
 

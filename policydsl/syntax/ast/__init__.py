@@ -31,6 +31,7 @@ from policydsl.syntax.ast.declarations import (
     Rule,
     Test,
 )
+from policydsl.syntax.ast.derived import DerivedTable, Field, LookThrough, StackedSource, StackedTable
 from policydsl.syntax.ast.expressions import (
     Aggregate,
     And,
@@ -119,11 +120,13 @@ __all__ = [
     "Decide",
     "Declaration",
     "Define",
+    "DerivedTable",
     "Duty",
     "Each",
     "Every",
     "Expect",
     "Expr",
+    "Field",
     "File",
     "GivenTable",
     "GivenValue",
@@ -140,6 +143,7 @@ __all__ = [
     "Limits",
     "LimitsRow",
     "Listing",
+    "LookThrough",
     "Name",
     "Negative",
     "No",
@@ -164,6 +168,8 @@ __all__ = [
     "RowsWhere",
     "Rule",
     "Scale",
+    "StackedSource",
+    "StackedTable",
     "Supplied",
     "Table",
     "Test",

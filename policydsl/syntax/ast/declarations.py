@@ -8,6 +8,7 @@ from attrs import field, frozen
 from policydsl.source import Span
 from policydsl.syntax.ast.assertions import Assertion
 from policydsl.syntax.ast.decisions import Decide
+from policydsl.syntax.ast.derived import DerivedTable, LookThrough, StackedTable
 from policydsl.syntax.ast.expressions import Expr, Name, Text
 from policydsl.syntax.ast.grids import Head, LimitsRow
 from policydsl.syntax.ast.layers import Remove, Replace, Tighten
@@ -110,8 +111,8 @@ class Broken:
 
 
 Declaration = (
-    Header | Table | Scale | Category | Parameter | Define | Rule | Limits | Decide | Duty | Attest | Test
-    | Replace | Remove | Tighten | Broken
+    Header | Table | DerivedTable | StackedTable | LookThrough | Scale | Category | Parameter | Define
+    | Rule | Limits | Decide | Duty | Attest | Test | Replace | Remove | Tighten | Broken
 )  # fmt: skip
 
 

@@ -188,10 +188,12 @@ class RowsWhere:
 
 @frozen
 class Define:
-    """`define NAME of TABLE = body` (a column) or `define NAME = body` (a quantity, a condition or rows)."""
+    """`define NAME of TABLE = body` (a column), `define NAME per issuer = body` (a column of a figure of each group) or
+    `define NAME = body` (a quantity, a condition or rows)."""
 
     name: Name
     table: Name | None
     body: "Expr | RowsWhere | Answer"
     clauses: tuple[Clause, ...] = ()
+    per: tuple[Name, ...] = ()
     span: Span = place()

@@ -1,6 +1,6 @@
 """Categories, parameters, definitions, rules and limits."""
 
-from typing import Any, Never
+from typing import Any
 
 from policydsl.source import Span
 from policydsl.syntax import ast
@@ -15,7 +15,6 @@ from policydsl.syntax.build.parts import (
     title_of,
 )
 from policydsl.syntax.word import Word
-from policydsl.syntax.wrong import wrong
 
 
 def category(span: Span, word: Word, name: ast.Name, of: Word, table: ast.Name, *parts: Any) -> ast.Category:
@@ -60,9 +59,11 @@ def define(span: Span, word: Word, name: ast.Name, *parts: Any) -> ast.Define:
     return ast.Define(name, table, settled, tuple(rest[1:]), span=span)
 
 
-def define_per(span: Span, word: Word, name: ast.Name, per: Word, *rest: object) -> Never:
-    """`define w per issuer = share`: later."""
-    raise wrong("PD102", word.span, word=f"{word.text} ... {per.text}")
+def define_per(span: Span, word: Word, name: ast.Name, per: Word, *parts: Any) -> ast.Define:
+    """`define w per issuer = share`."""
+    at = next(index for index, part in enumerate(parts) if isinstance(part, Word) and part.kind == "EQ")
+    names = tuple(part for part in parts[:at] if isinstance(part, ast.Name))
+    return ast.Define(name, None, settle(parts[at + 1]), tuple(parts[at + 2 :]), names, span=span)
 
 
 def rows_where(span: Span, rows: ast.Name, word: Word, condition: ast.Expr | Chain) -> ast.RowsWhere:

@@ -1,6 +1,6 @@
 """Input tables, their columns, and scales."""
 
-from typing import Any, Never
+from typing import Any
 
 from attrs import define
 
@@ -50,11 +50,6 @@ def table(span: Span, word: Word, name: ast.Name, *parts: Word | ast.Name | Face
         raise wrong("PD113", dated[1].span, word=dated[1].words)
     columns = tuple(part.finished() for part in parts if isinstance(part, ColumnDraft))
     return ast.Table(name, singular, dated[0].value if dated else None, columns, span=span)
-
-
-def derived_table(span: Span, word: Word, name: ast.Name, from_: Word, rows: ast.Name) -> Never:
-    """`table positions from holdings`: later."""
-    raise wrong("PD102", word.span, word=f"{word.text} ... {from_.text}")
 
 
 def dated_by(span: Span, word: Word, name: ast.Name) -> Facet:

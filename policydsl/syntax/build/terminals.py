@@ -24,6 +24,11 @@ def COLUMN_HEAD(word: Word) -> ast.Name:
     return NAME(word)
 
 
+def FIELD_HEAD(word: Word) -> ast.Name:
+    """The name that begins a line of a derived table."""
+    return NAME(word)
+
+
 def STRING(word: Word) -> ast.Text:
     """A quoted text."""
     return ast.Text(word.text[1:-1], span=word.span)

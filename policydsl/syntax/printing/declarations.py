@@ -6,6 +6,7 @@ from policydsl.syntax import ast
 from policydsl.syntax.printing.assertions import assertion, limited
 from policydsl.syntax.printing.clauses import INDENT, clauses
 from policydsl.syntax.printing.decisions import decide
+from policydsl.syntax.printing.derived import derived
 from policydsl.syntax.printing.examples import reference, test
 from policydsl.syntax.printing.expressions import OR, WHOLE, expression
 from policydsl.syntax.printing.grids import cell_item, history_grid, limits_grid
@@ -28,6 +29,8 @@ def _lines(words: Words, said: ast.Declaration) -> list[str]:
             return _header(words, said)
         case ast.Table():
             return table(words, said)
+        case ast.DerivedTable() | ast.StackedTable() | ast.LookThrough():
+            return derived(words, said)
         case ast.Scale():
             return scale(words, said)
         case ast.Category():
@@ -136,7 +139,8 @@ def _parameter(words: Words, said: ast.Parameter) -> list[str]:
 
 def _define(words: Words, said: ast.Define) -> list[str]:
     table_name = f" {words.written('OF')} {name(words, said.table)}" if said.table else ""
-    head = f"{words.written('DEFINE')} {name(words, said.name)}{table_name} ="
+    per = f" {words.written('PER')} {', '.join(name(words, one) for one in said.per)}" if said.per else ""
+    head = f"{words.written('DEFINE')} {name(words, said.name)}{table_name}{per} ="
     if isinstance(said.body, ast.RowsWhere):
         where = expression(words, said.body.where, OR, of_rows=True)
         body = f"{name(words, said.body.rows)} {words.written('WHERE')} {where}"

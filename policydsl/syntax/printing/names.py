@@ -62,6 +62,11 @@ def column(words: Words, said: ast.Name) -> str:
     return said.text if plain else f"`{said.text}`"
 
 
+def field_name(words: Words, said: ast.Name) -> str:
+    """A name that begins a line of a derived table."""
+    return said.text if _COLUMN.fullmatch(said.text) and said.text not in _reserved(words) else f"`{said.text}`"
+
+
 def listed(words: Words, said: ast.Name) -> str:
     """A name among the words of a column's line."""
     plain = _NAME.fullmatch(said.text) and said.text not in _first_words(words, _BEGIN_OR_JOIN + _IN_COLUMN_LINES)
