@@ -1,4 +1,4 @@
-"""Makes the three data folders beside it: `ordnat`, `brister` and `luckor`. Run it in its own folder: python generate.py
+"""Makes the data folders beside it: `ordnat`, `brister`, `luckor` and `ensidigt`. Run it: python generate.py
 
 Everything is invented but the two companies and the lenders that the policy names. The same seed gives the same files.
 """
@@ -10,14 +10,23 @@ from pathlib import Path
 
 import flaws
 import registers
-from town import AS_OF, ENERGY, MILLION, MONTHS, MUNICIPALITY, PARENT, SUBSIDIARIES, UNITS, WEEKS, Row, Tables
+from commitments import frames, guarantees, leases, lending
+from town import ENERGY, MILLION, MONTHS, MUNICIPALITY, PARENT, SUBSIDIARIES, UNITS, WEEKS, Row, Tables
 
 HERE = Path(__file__).parent
 SEED = 20161219
 LENDERS = ["Kommuninvest i Sverige AB"] * 30 + [
-    "Svensk Exportkredit", "Nordiska Investeringsbanken", "Europeiska Investeringsbanken", "Europeiska Utvecklingsbanken",
-    "Norrlandsbanken", "Norrlandsbanken", "Fjordbank", "Rheinische Landesbank", "Bottenhypotek", "Pensionskassan Väst",
-]  # fmt: skip
+    "Svensk Exportkredit",
+    "Nordiska Investeringsbanken",
+    "Europeiska Investeringsbanken",
+    "Europeiska Utvecklingsbanken",
+    "Norrlandsbanken",
+    "Norrlandsbanken",
+    "Fjordbank",
+    "Rheinische Landesbank",
+    "Bottenhypotek",
+    "Pensionskassan Väst",
+]
 
 
 def counterparties() -> list[Row]:
@@ -73,15 +82,26 @@ def loans(chance: random.Random) -> list[Row]:
         borrower = PARENT if n in (3, 17) else MUNICIPALITY
         bank = lender in ("Norrlandsbanken", "Fjordbank", "Rheinische Landesbank")
         foreign = lender in ("Fjordbank", "Rheinische Landesbank")
-        static.append({
-            "lånenummer": f"L{n + 1:02}", "låntagare": borrower, "låntagarslag": "moderbolag" if borrower == PARENT else "kommun",
-            "i_eget_namn": "yes" if borrower == PARENT else "", "särskilda_skäl": "", "långivare": lender,
-            "form": chance.choice(["banklån", "kontokredit"]) if bank else forms[1 + n % 3],
-            "skuld": 90 * MILLION, "förfall": terms[n], "räntebindning": fixings[(n * 7) % 40],
-            "syfte": chance.choice(["investering", "omsättning", "likviditet"]), "lag": "SE",
-            "dokumentation": "SE" if foreign or chance.random() < 0.9 else "EN",
-            "kort_affär": "yes" if n == 38 else "", "hastig_ränterörelse": "yes" if n == 39 else "", "alternativ_dokumenterade": "yes",
-        })  # fmt: skip
+        static.append(
+            {
+                "lånenummer": f"L{n + 1:02}",
+                "låntagare": borrower,
+                "låntagarslag": "moderbolag" if borrower == PARENT else "kommun",
+                "i_eget_namn": "yes" if borrower == PARENT else "",
+                "särskilda_skäl": "",
+                "långivare": lender,
+                "form": chance.choice(["banklån", "kontokredit"]) if bank else forms[1 + n % 3],
+                "skuld": 90 * MILLION,
+                "förfall": terms[n],
+                "räntebindning": fixings[(n * 7) % 40],
+                "syfte": chance.choice(["investering", "omsättning", "likviditet"]),
+                "lag": "SE",
+                "dokumentation": "SE" if foreign or chance.random() < 0.9 else "EN",
+                "kort_affär": "yes" if n == 38 else "",
+                "hastig_ränterörelse": "yes" if n == 39 else "",
+                "alternativ_dokumenterade": "yes",
+            }
+        )
     return [{"datum": day, **loan} for day in [date(2016, 12, 31), *MONTHS] for loan in static]
 
 
@@ -90,7 +110,9 @@ def offers() -> list[Row]:
     rivals = ["Kommuninvest i Sverige AB", "Kustbanken", "Inlandsbanken", "Svensk Exportkredit"]
     wanted = [(n, 1 if n in (39, 40) else 3) for n in range(1, len(LENDERS) + 1)]
     return [
-        {"offert": f"O{n:02}-{k}", "lån": f"L{n:02}", "lämnad_av": rivals[(n + k) % 4]} for n, many in wanted for k in range(many)
+        {"offert": f"O{n:02}-{k}", "lån": f"L{n:02}", "lämnad_av": rivals[(n + k) % 4]}
+        for n, many in wanted
+        for k in range(many)
     ]
 
 
@@ -100,36 +122,19 @@ def derivatives(chance: random.Random) -> list[Row]:
     rows: list[Row] = []
     for n in range(24):
         kind = {20: "räntetermin", 21: "ränteoption", 22: "annat", 23: "annat"}.get(n, "ränteswap")
-        rows.append({
-            "affär": f"D{n + 1:02}", "motpart": banks[n % 5], "typ": kind, "underliggande": "el" if n > 21 else "ränta",
-            "säkrat_lån": f"L{n + 1:02}" if n <= 21 else "", "nominellt": chance.choice([20, 25, 30, 40]) * MILLION,
-            "affärsdag": date(2014 + n % 4, 1 + n % 12, 10), "erhåller_bindning": 0.25, "betalar_bindning": chance.choice([3, 4, 6, 8]),
-        })  # fmt: skip
-    return rows
-
-
-def leases(chance: random.Random) -> list[Row]:
-    """(number, owner, asset, term, commitment in base amounts, decided by, reason)."""
-    kf, ks, board, parent = "Kommunfullmäktige", "Kommunstyrelsen", "Nämnd", "Moderbolagets styrelse"
-    listed = [
-        (MUNICIPALITY, "fastighet", 20, 3000, kf), (MUNICIPALITY, "fastighet", 15, 99, ks), (MUNICIPALITY, "anläggning", 12, 80, ks),
-        (MUNICIPALITY, "it", 10, 60, board), (MUNICIPALITY, "it", 4, 20, board), (MUNICIPALITY, "it", 3, 10, board),
-        (MUNICIPALITY, "fordon", 5, 30, board), (MUNICIPALITY, "fordon", 3, 5, board), (ENERGY, "anläggning", 25, 9000, kf),
-        (ENERGY, "anläggning", 15, 90, parent), ("Bostäder i Övik AB", "fastighet", 8, 50, parent), (PARENT, "fastighet", 12, 70, parent),
-        ("Arenan AB", "anläggning", 18, 40, kf), ("Arenan AB", "it", 2, 4, parent), ("Flygplatsen AB", "anläggning", 6, 45, parent),
-        ("Hamn och Logistik AB", "anläggning", 10, 100, kf),
-    ]  # fmt: skip
-    rows: list[Row] = []
-    for n, (owner, asset, term, amounts, body) in enumerate(listed, 1):
-        large = term > 15 or amounts > 100
-        year = 2017 + n % 2
-        rows.append({
-            "avtal": f"A{n:02}", "enhet": owner, "enhetsslag": "kommun" if owner == MUNICIPALITY else "bolag", "tillgång": asset,
-            "objekt": "Hörneborgsverket" if n == 9 else "", "löptid": term, "åtagande": amounts * {2017: 44_800, 2018: 45_500}[year],
-            "avtalat": date(year, 1 + n % 12, 20), "beslutad_av": body, "särskilda_skäl": "Statligt stöd" if term >= 4 and asset != "fordon" else "",
-            "avtalspart": "Internbanken" if large and n != 9 else owner, "speglad_till": owner if large and n != 9 else "",
-            "skuld": amounts * 20_000, "räntebindning": chance.choice([2, 3, 5, 8]),
-        })  # fmt: skip
+        rows.append(
+            {
+                "affär": f"D{n + 1:02}",
+                "motpart": banks[n % 5],
+                "typ": kind,
+                "underliggande": "el" if n > 21 else "ränta",
+                "säkrat_lån": f"L{n + 1:02}" if n <= 21 else "",
+                "nominellt": chance.choice([20, 25, 30, 40]) * MILLION,
+                "affärsdag": date(2014 + n % 4, 1 + n % 12, 10),
+                "erhåller_bindning": 0.25,
+                "betalar_bindning": chance.choice([3, 4, 6, 8]),
+            }
+        )
     return rows
 
 
@@ -140,32 +145,62 @@ def accounts(chance: random.Random) -> list[Row]:
     for day in WEEKS:
         for n in range(14):
             outside = n in (4, 9)
-            rows.append({
-                "datum": day, "konto": f"K{n + 1:02}", "innehavare": MUNICIPALITY if n < 4 else SUBSIDIARIES[n % 7], "motpart": banks[n % 3],
-                "saldo": 400 * MILLION if n == 1 else chance.randrange(1, 30) * MILLION if n % 3 != 1 else 0, "bundet": "yes" if n == 6 else "",
-                "i_koncernkonto": "no" if outside else "yes", "öppnat": date(2017, 5, 2) if n > 10 else date(2010 + n % 5, 3, 1),
-                "samråd": "yes" if n > 10 else "", "anmält": date(2017, 2, 1) if outside else "",
-            })  # fmt: skip
+            rows.append(
+                {
+                    "datum": day,
+                    "konto": f"K{n + 1:02}",
+                    "innehavare": MUNICIPALITY if n < 4 else SUBSIDIARIES[n % 7],
+                    "motpart": banks[n % 3],
+                    "saldo": 400 * MILLION if n == 1 else chance.randrange(1, 30) * MILLION if n % 3 != 1 else 0,
+                    "bundet": "yes" if n == 6 else "",
+                    "i_koncernkonto": "no" if outside else "yes",
+                    "öppnat": date(2017, 5, 2) if n > 10 else date(2010 + n % 5, 3, 1),
+                    "samråd": "yes" if n > 10 else "",
+                    "anmält": date(2017, 2, 1) if outside else "",
+                }
+            )
     return rows
 
 
 def placements(chance: random.Random) -> list[Row]:
     """Short placements with each kind of issuer that the policy allows, and two that a foundation owns."""
     issuers = [
-        "Svenska staten", "Statens Järn AB", "Exportgaranti AB", "Umeå kommun", "Region Västernorrland", "Umeå Bostäder AB", "Norrlandsbanken",
-        "Kustbanken", "Kommuninvest i Sverige AB", "Kustbanken Finans AB", "Bottenhypotek", "Skogsbolaget AB", "Malmbolaget AB", "Verkstadsbolaget AB",
-    ]  # fmt: skip
+        "Svenska staten",
+        "Statens Järn AB",
+        "Exportgaranti AB",
+        "Umeå kommun",
+        "Region Västernorrland",
+        "Umeå Bostäder AB",
+        "Norrlandsbanken",
+        "Kustbanken",
+        "Kommuninvest i Sverige AB",
+        "Kustbanken Finans AB",
+        "Bottenhypotek",
+        "Skogsbolaget AB",
+        "Malmbolaget AB",
+        "Verkstadsbolaget AB",
+    ]
     rows: list[Row] = []
     for n in range(24):
         issuer = issuers[n % 14]
         bought = date(2018, 2 + n % 10, 5)
-        rows.append({
-            "placering": f"P{n + 1:02}", "ägare": "donationsstiftelse" if n > 21 else "kommunkoncernen", "emittent": issuer,
-            "garant": "Kustbanken" if issuer == "Verkstadsbolaget AB" else "", "instrument": "aktie" if n > 21 else
-            "bankinlåning" if issuer in ("Norrlandsbanken", "Kustbanken") else chance.choice(["certifikat", "räntebärande_värdepapper"]),
-            "marknadsvärde": chance.randrange(5, 40) * MILLION, "köpt": bought, "förfall": bought.replace(year=2019 if n % 3 else 2018, month=bought.month if n % 3 else 12),
-            "likvid": date(2019, 1, 2) if n % 2 else date(2019, 1, 4),
-        })  # fmt: skip
+        rows.append(
+            {
+                "placering": f"P{n + 1:02}",
+                "ägare": "donationsstiftelse" if n > 21 else "kommunkoncernen",
+                "emittent": issuer,
+                "garant": "Kustbanken" if issuer == "Verkstadsbolaget AB" else "",
+                "instrument": "aktie"
+                if n > 21
+                else "bankinlåning"
+                if issuer in ("Norrlandsbanken", "Kustbanken")
+                else chance.choice(["certifikat", "räntebärande_värdepapper"]),
+                "marknadsvärde": chance.randrange(5, 40) * MILLION,
+                "köpt": bought,
+                "förfall": bought.replace(year=2019 if n % 3 else 2018, month=bought.month if n % 3 else 12),
+                "likvid": date(2019, 1, 2) if n % 2 else date(2019, 1, 4),
+            }
+        )
     return rows
 
 
@@ -174,74 +209,16 @@ def flows(chance: random.Random) -> list[Row]:
     rows: list[Row] = []
     for unit in [*UNITS, PARENT, *SUBSIDIARIES]:
         for week in range(14):
-            rows.append({
-                "post": f"{len(rows) + 1:03}", "enhet": unit, "dag": date(2019, 1, 2) + timedelta(days=7 * week),
-                "inbetalning": chance.randrange(0, 20) * MILLION, "utbetalning": chance.randrange(0, 24) * MILLION,
-            })  # fmt: skip
+            rows.append(
+                {
+                    "post": f"{len(rows) + 1:03}",
+                    "enhet": unit,
+                    "dag": date(2019, 1, 2) + timedelta(days=7 * week),
+                    "inbetalning": chance.randrange(0, 20) * MILLION,
+                    "utbetalning": chance.randrange(0, 24) * MILLION,
+                }
+            )
     return rows
-
-
-def frames() -> Tables:
-    """The council's frames, outer and inner, and the programme."""
-    years = [(2017, 4000), (2018, 4200), (2019, 4300)]
-    kf = "Kommunfullmäktige"
-    outer: list[Row] = [
-        {"ram": f"R{year}", "slag": "årlig", "belopp": amount * MILLION, "från": date(year, 1, 1), "till": date(year, 12, 31),
-         "beslutad_av": kf, "beslutad": date(year - 1, 11, 27)} for year, amount in years
-    ]  # fmt: skip
-    outer.append({"ram": "R2018-T", "slag": "tillägg", "belopp": 100 * MILLION, "från": date(2018, 6, 1), "till": date(2018, 12, 31),
-                  "beslutad_av": kf, "beslutad": date(2018, 5, 28)})  # fmt: skip
-    inner: list[Row] = [
-        {"ram": f"{year}-{n}", "bolag": company, "från": date(year, 1, 1), "till": date(year, 12, 31), "belopp": (100 + 50 * n) * MILLION,
-         "rörelsekredit": 10 * MILLION if n % 2 else "", "kontokredit": (100 + 50 * n + 10 * (n % 2)) * MILLION,
-         "utlånat": (100 + 50 * n) * MILLION if n == 2 else (80 + 45 * n) * MILLION, "beslutad_av": kf}
-        for year, _ in years for n, company in enumerate([PARENT, *SUBSIDIARIES])
-    ]  # fmt: skip
-    programmes: list[Row] = [
-        {"program": "Certifikat", "belopp": 1500 * MILLION, "beslutad_av": "Kommunstyrelsen"},
-        {"program": "MTN", "belopp": 5000 * MILLION, "beslutad_av": kf},
-    ]
-    return {"låneramar": outer, "interna_låneramar": inner, "låneprogram": programmes}
-
-
-def lending(chance: random.Random) -> Tables:
-    """Loans to others, and what companies pay."""
-    lent: list[Row] = [
-        {"lån": f"U{n:02}", "låntagare": f"Förening {n}" if n < 5 else SUBSIDIARIES[n % 7], "extern": "yes" if n < 5 else "no",
-         "belopp": chance.randrange(1, 40) * MILLION, "beslutad_av": "Kommunfullmäktige" if n < 5 else "Kommunstyrelsen",
-         "fullvärdesförsäkring": "yes"} for n in range(1, 13)
-    ]  # fmt: skip
-    prices: list[Row] = [
-        {"pris": f"{day:%Y-%m}-{n}", "bolag": company, "dag": day, "räntekostnad": 50 * MILLION + 400_000 * (day.month % 5), "löfteskostnad": 4 * MILLION,
-         "genomsnittlig_skuld": 4000 * MILLION, "administrativ_avgift": "0.1", "marknadspåslag": f"0.{30 + n}",
-         "internbanksavgift": f"0.{40 + n}", "kundränta": f"{1.35 + 0.01 * (day.month % 5) + 0.4 + n / 100:.2f}", "meddelat": day}
-        for day in MONTHS for n, company in enumerate([PARENT, *SUBSIDIARIES])
-    ]  # fmt: skip
-    return {"utlåning": lent, "priser": prices}
-
-
-def guarantees(chance: random.Random) -> Tables:
-    """Guarantees for companies' loans and pensions, and their frames."""
-    rows: list[Row] = []
-    for n in range(1, 19):
-        pension = n % 6 == 0
-        minority = n % 6 == 1
-        left = chance.choice([50, 75, 80])
-        rows.append({
-            "borgen": f"B{n:02}", "part": f"Delägt bolag {n}" if minority else SUBSIDIARIES[n % 7], "partslag": "minoritetsbolag" if minority else "helägt_bolag",
-            "ändamål": "pension" if pension else "lån", "utanför_samordningen": "no" if pension else "yes",
-            "särskilda_skäl": "" if pension else "Gemensam finansiering", "beslutad_av": "Kommunfullmäktige" if n != 4 else "Kommunstyrelsen",
-            "beslutad": date(2014 + n % 4, 1 + n % 12, 25), "använd": date(2016 + n % 4, 1 + n % 12, 25) if n < 18 and n % 4 != 3 else "",
-            "omsättning": "yes" if n == 4 else "", "omfattas_av_beslut": "yes" if n == 4 else "", "avtal": "" if pension else f"B {n}/17", "regressrätt": "yes",
-            "typ": "proprieborgen", "slutdatum": date(2025 + n % 5, 12, 31), "maxbelopp": 100 * MILLION, "belopp": left * MILLION // 2,
-            "ursprungligt_belopp": 50 * MILLION, "huvudfordran": left * MILLION, "ursprunglig_huvudfordran": 100 * MILLION,
-            "riskutvärdering": "yes", "alternativ_redovisade": "yes", "säkerhet_prövad": "yes", "försäkringsvillkor": "yes", "avgift": "0.35",
-            "marknadspåslag": "0.35", "avgift_beslutad_av": "Kommunfullmäktige",
-        })  # fmt: skip
-    limits: list[Row] = [
-        {"part": company, "belopp": 300 * MILLION, "taget": (300 if n == 0 else 120) * MILLION} for n, company in enumerate(SUBSIDIARIES)
-    ]
-    return {"borgen": rows, "borgensramar": limits}
 
 
 def everything() -> Tables:
@@ -250,38 +227,77 @@ def everything() -> Tables:
     companies = [PARENT, *SUBSIDIARIES]
     return {
         "bolag": [
-            {"namn": name, "slag": "moderbolag" if name == PARENT else "dotterbolag", "ägarandel": 100, "i_koncernkonto": "yes"} for name in companies
+            {
+                "namn": name,
+                "slag": "moderbolag" if name == PARENT else "dotterbolag",
+                "ägarandel": 100,
+                "i_koncernkonto": "yes",
+            }
+            for name in companies
         ],
         "dotterbolag": [{"namn": name} for name in SUBSIDIARIES],
-        "enheter": [{"namn": name, "slag": "förvaltning"} for name in UNITS] + [{"namn": name, "slag": "bolag"} for name in companies],
-        "förvaltningar": [{"namn": name} for name in UNITS],
+        "enheter": [{"namn": name, "slag": "förvaltning"} for name in UNITS]
+        + [{"namn": name, "slag": "bolag"} for name in companies],
         "motparter": counterparties(),
         "lån": loans(chance),
         "offerter": offers(),
         "kreditlöften": [
-            {"löfte": "F1", "motpart": "Kustbanken", "slag": "kontokredit", "belopp": 200 * MILLION, "utnyttjat": 20 * MILLION, "garanterat": "yes", "förfall": date(2019, 6, 30)},
-            {"löfte": "F2", "motpart": "Inlandsbanken", "slag": "kreditlöfte", "belopp": 200 * MILLION, "utnyttjat": 0, "garanterat": "yes", "förfall": date(2020, 6, 30)},
-            {"löfte": "F3", "motpart": "Norrlandsbanken", "slag": "kreditlöfte", "belopp": 150 * MILLION, "utnyttjat": 0, "garanterat": "no", "förfall": date(2019, 9, 30)},
+            {
+                "löfte": "F1",
+                "motpart": "Kustbanken",
+                "slag": "kontokredit",
+                "belopp": 200 * MILLION,
+                "utnyttjat": 20 * MILLION,
+                "garanterat": "yes",
+                "förfall": date(2019, 6, 30),
+            },
+            {
+                "löfte": "F2",
+                "motpart": "Inlandsbanken",
+                "slag": "kreditlöfte",
+                "belopp": 200 * MILLION,
+                "utnyttjat": 0,
+                "garanterat": "yes",
+                "förfall": date(2020, 6, 30),
+            },
+            {
+                "löfte": "F3",
+                "motpart": "Norrlandsbanken",
+                "slag": "kreditlöfte",
+                "belopp": 150 * MILLION,
+                "utnyttjat": 0,
+                "garanterat": "no",
+                "förfall": date(2019, 9, 30),
+            },
         ],
         "leasing": leases(chance),
         "derivat": derivatives(chance),
         "valutaaffärer": [
-            {"affär": f"V{n:02}", "motpart": ["Norrlandsbanken", "Kustbanken", "Manhattan Swaps Corp"][n % 3],
-             "typ": ["avista", "valutatermin", "valutaswap", "valutaoption"][n % 4] if n < 11 else "annat",
-             "hanterad_av": "Internbanken" if n < 11 else ENERGY, "för_elhandel": "yes" if n > 10 else ""} for n in range(1, 13)
+            {
+                "affär": f"V{n:02}",
+                "motpart": ["Norrlandsbanken", "Kustbanken", "Manhattan Swaps Corp"][n % 3],
+                "typ": ["avista", "valutatermin", "valutaswap", "valutaoption"][n % 4] if n < 11 else "annat",
+                "hanterad_av": "Internbanken" if n < 11 else ENERGY,
+                "för_elhandel": "yes" if n > 10 else "",
+            }
+            for n in range(1, 13)
         ],
         "bankkonton": accounts(chance),
         "placeringar": placements(chance),
         "kassaflöden": flows(chance),
         "likviditetslägen": [
-            {"dag": day, "reserv": 500 * MILLION if n == 50 else chance.randrange(500, 900) * MILLION,
-             "nettoutbetalning": 1000 * MILLION if n == 50 else chance.randrange(-200, 1000) * MILLION} for n, day in enumerate(WEEKS)
+            {
+                "dag": day,
+                "reserv": 500 * MILLION if n == 50 else chance.randrange(500, 900) * MILLION,
+                "nettoutbetalning": 1000 * MILLION if n == 50 else chance.randrange(-200, 1000) * MILLION,
+            }
+            for n, day in enumerate(WEEKS)
         ],
         **frames(),
         **lending(chance),
         **guarantees(chance),
         **registers.made(chance),
-    }  # fmt: skip
+    }
 
 
 def write(folder: Path, tables: Tables, parameters: str) -> None:
@@ -296,10 +312,11 @@ def write(folder: Path, tables: Tables, parameters: str) -> None:
 
 
 def main(place: Path = HERE) -> None:
-    """All three folders."""
+    """All four folders."""
     write(place / "ordnat", everything(), "pris_uppdateras_inom = 1 month\n")
     write(place / "brister", flaws.broken(everything()), "pris_uppdateras_inom = 1 month\n")
     write(place / "luckor", flaws.unknown(everything()), "")
+    write(place / "ensidigt", flaws.one_sided(everything()), "pris_uppdateras_inom = 1 month\n")
 
 
 if __name__ == "__main__":

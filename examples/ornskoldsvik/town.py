@@ -1,6 +1,6 @@
 """The group, its days and its words: what the tables of the example have in common. Part of `generate.py`."""
 
-from collections.abc import Iterator
+from calendar import monthrange
 from datetime import date, timedelta
 
 AS_OF = date(2018, 12, 31)
@@ -9,31 +9,46 @@ Row = dict[str, object]
 Tables = dict[str, list[Row]]
 
 PARENT, ENERGY = "Rodret i Örnsköldsvik AB", "Övik Energi AB"
-SUBSIDIARIES = [ENERGY, "Bostäder i Övik AB", "Näringslokaler AB", "Hamn och Logistik AB", "Vatten och Avfall AB", "Arenan AB", "Flygplatsen AB"]
-UNITS = ["Bildningsförvaltningen", "Omsorgsförvaltningen", "Samhällsbyggnad", "Kultur och fritid", "Konsult och service", "Välfärd", "Kommunledning"]
+SUBSIDIARIES = [
+    ENERGY,
+    "Bostäder i Övik AB",
+    "Näringslokaler AB",
+    "Hamn och Logistik AB",
+    "Vatten och Avfall AB",
+    "Arenan AB",
+    "Flygplatsen AB",
+]
+UNITS = [
+    "Bildningsförvaltningen",
+    "Omsorgsförvaltningen",
+    "Samhällsbyggnad",
+    "Kultur och fritid",
+    "Konsult och service",
+    "Välfärd",
+    "Kommunledning",
+]
 MUNICIPALITY = "Örnsköldsviks kommun"
 BANK_STAFF = ["Anna Berg", "Bo Ekman", "Cecilia Nord", "David Sand"]
 CHAPTERS = [
-    "Likvidsituation", "Finansiering per motpart", "Finansieringens förfall", "Genomsnittlig löptid", "Placering per motpart",
-    "Placeringarnas förfall", "Intern in- och utlåning per motpart", "Räntenivå", "Derivat per motpart", "Ränteförfall", "Duration",
-    "Marknadsläge", "Valutaexponering", "Valutarisk", "Utfall ränterisk", "Utfall valutarisk", "Utfall motpartsrisk",
-    "Utfall finansieringsrisk", "Utfall likviditetsrisk",
-]  # fmt: skip
-
-
-def month_ends(first: date, last: date) -> Iterator[date]:
-    """The last day of each month, from the first to the last."""
-    day = first
-    while day <= last:
-        yield day
-        day = (day + timedelta(days=32)).replace(day=1) - timedelta(days=1) if day.day < 28 else end_after(day)
-
-
-def end_after(day: date) -> date:
-    """The end of the month after that of a day."""
-    first = (day.replace(day=1) + timedelta(days=32)).replace(day=1)
-    return (first + timedelta(days=32)).replace(day=1) - timedelta(days=1)
-
-
-MONTHS = list(month_ends(date(2017, 1, 31), AS_OF))
+    "Likvidsituation",
+    "Finansiering per motpart",
+    "Finansieringens förfall",
+    "Genomsnittlig löptid",
+    "Placering per motpart",
+    "Placeringarnas förfall",
+    "Intern in- och utlåning per motpart",
+    "Räntenivå",
+    "Derivat per motpart",
+    "Ränteförfall",
+    "Duration",
+    "Marknadsläge",
+    "Valutaexponering",
+    "Valutarisk",
+    "Utfall ränterisk",
+    "Utfall valutarisk",
+    "Utfall motpartsrisk",
+    "Utfall finansieringsrisk",
+    "Utfall likviditetsrisk",
+]
+MONTHS = [date(year, month, monthrange(year, month)[1]) for year in (2017, 2018) for month in range(1, 13)]
 WEEKS = [date(2016, 12, 30) + timedelta(days=7 * n) for n in range(105)] + [AS_OF]

@@ -14,7 +14,7 @@ HERE = Path(__file__).parent
 RULEBOOK = HERE.parent.parent / "rulebooks" / "ornskoldsvik"
 ENGINES = ("reference", "columnar")
 NEVER_OPEN = {"3.6-avtalskopior", "4.2-meddelat"}
-"""Rules about a date whose blank means that it has not happened: only a table without the column leaves them open."""
+"""They ask whether something stands in the register, and that is always known."""
 
 
 @pytest.mark.parametrize("engine", ENGINES)
