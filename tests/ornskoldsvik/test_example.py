@@ -1,0 +1,73 @@
+"""The example's data: every rule judged on both engines as the script beside the data has worked it out."""
+
+import csv
+import filecmp
+import shutil
+import subprocess
+import sys
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import policydsl
+from policydsl.api import check_files
+from policydsl.reports.report import Report
+
+ROOT = Path(__file__).parents[2]
+EXAMPLE = ROOT / "examples" / "ornskoldsvik"
+FOLDERS = ("ordnat", "brister", "luckor", "ensidigt")
+ENGINES = ("reference", "columnar")
+WORST_FIRST = ("breach", "undetermined", "deviation", "waived", "warning", "pass", "not applicable")
+FAILED = {"breach", "deviation"}
+
+
+@cache
+def report_on(folder: str, engine: str) -> Report:
+    """What the rulebook makes of one of the folders."""
+    rulebook = policydsl.load(ROOT / "rulebooks" / "ornskoldsvik")
+    found, told = check_files(rulebook, [EXAMPLE / folder], engine=engine)
+    assert found is not None, [one.message for one in told if one.is_error]
+    return found
+
+
+@cache
+def expected() -> dict[str, dict[str, str]]:
+    """The verdict on each rule in each folder."""
+    with (EXAMPLE / "expected.csv").open(encoding="utf-8", newline="") as file:
+        return {row.pop("rule"): row for row in csv.DictReader(file)}
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_verdicts_are_those_worked_out_without_policydsl(folder: str, engine: str) -> None:
+    worst: dict[str, str] = {}
+    for verdict in report_on(folder, engine).verdicts:
+        worst[verdict.id] = min(verdict.outcome, worst.get(verdict.id, verdict.outcome), key=WORST_FIRST.index)
+    assert worst == {rule: row[folder] for rule, row in expected().items()}
+
+
+@pytest.mark.parametrize("folder", FOLDERS)
+def test_engines_make_the_same_report(folder: str) -> None:
+    first, second = (report_on(folder, engine) for engine in ENGINES)
+    assert first == second
+
+
+def test_every_rule_is_kept_and_fails_and_is_left_open_by_some_folder() -> None:
+    assert [rule for rule, row in expected().items() if "pass" not in row.values()] == []
+    assert [rule for rule, row in expected().items() if not FAILED & set(row.values())] == []
+    settled = {rule for rule, row in expected().items() if "undetermined" not in row.values()}
+    assert settled == {"3.6-avtalskopior", "4.2-meddelat", "3.5-emittenter", "3.5-långivare"}
+
+
+def test_scripts_make_the_files_again(tmp_path: Path) -> None:
+    for script in EXAMPLE.glob("*.py"):
+        shutil.copy(script, tmp_path)
+        assert "policydsl" not in script.read_text(encoding="utf-8").split('"""', 2)[2]
+    for script in ("generate.py", "expected.py"):
+        subprocess.run([sys.executable, script], cwd=tmp_path, check=True)
+    for folder in FOLDERS:
+        files = sorted(path.name for path in (EXAMPLE / folder).iterdir())
+        assert files == sorted(path.name for path in (tmp_path / folder).iterdir())
+        assert filecmp.cmpfiles(EXAMPLE / folder, tmp_path / folder, files, shallow=False)[0] == files
+    assert (tmp_path / "expected.csv").read_bytes() == (EXAMPLE / "expected.csv").read_bytes()
