@@ -31,6 +31,7 @@ from policydsl.model.types import (
     YesNoType,
     describe,
 )
+from policydsl.syntax.words import Words, words_of
 
 Supplied = str | int | float | Decimal | Fraction | date | bool | Sequence[str] | Constant
 """A float is its shortest decimal; a Constant is in its type's own unit, whatever unit the parameter is declared in."""
@@ -54,7 +55,7 @@ def parameter_values(
         if values[name] is not None and name in supplied and not example:
             told.append(say("PD361", None, name=name))
         elif name in supplied:
-            values[name], wrong = _value(parameter, supplied[name], rulebook.scales)
+            values[name], wrong = _value(parameter, supplied[name], rulebook)
             told += wrong
         elif parameter.supplied:
             told.append(say("PD362", None, name=name))
@@ -63,11 +64,11 @@ def parameter_values(
     return values, tuple(told)
 
 
-def _value(parameter: Parameter, given: Supplied, scales: Mapping[str, Scale]) -> tuple[Value, list[Diagnostic]]:
+def _value(parameter: Parameter, given: Supplied, rulebook: Rulebook) -> tuple[Value, list[Diagnostic]]:
     wanted = describe(parameter.type)
-    found = _read(given, parameter.type, scales)
+    found = _read(given, parameter.type, rulebook.scales, rulebook.language)
     if found is None:
-        said, example = _wanted(parameter.type, scales)
+        said, example = _wanted(parameter.type, rulebook.scales, words_of(rulebook.language))
         return None, [say("PD365", None, text=_shown(given), name=parameter.name, wanted=said, example=example)]
     if found.type == NUMBER and isinstance(parameter.type, Numeric) and not isinstance(given, str | Constant):
         assert isinstance(found.value, Fraction)
@@ -92,12 +93,12 @@ def _fits(found: Type, wanted: Type) -> bool:
     return found == wanted or (isinstance(found, TextType) and isinstance(wanted, TextType))
 
 
-def _read(given: Supplied, type: Type, scales: Mapping[str, Scale]) -> Constant | None:
+def _read(given: Supplied, type: Type, scales: Mapping[str, Scale], language: str) -> Constant | None:
     """The value that is given, of the parameter's type if it can be read as one; None if it is no value."""
     if isinstance(given, Constant):
         return given
     if isinstance(given, str):
-        return _read_text(given, type, scales)
+        return _read_text(given, type, scales, language)
     if isinstance(given, list | tuple):
         of = type.of if isinstance(type, ListType) else TEXT
         return _listed([str(part) for part in given], of, scales)
@@ -113,7 +114,7 @@ def _read(given: Supplied, type: Type, scales: Mapping[str, Scale]) -> Constant 
     raise TypeError(f"a parameter is given as text, a number, a date or yes/no, not as {given.__class__.__name__}")
 
 
-def _read_text(text: str, type: Type, scales: Mapping[str, Scale]) -> Constant | None:
+def _read_text(text: str, type: Type, scales: Mapping[str, Scale], language: str) -> Constant | None:
     match type:
         case TextType() | LabelType() | GradeType():
             value = _word(_unquoted(text), type, scales)
@@ -123,7 +124,7 @@ def _read_text(text: str, type: Type, scales: Mapping[str, Scale]) -> Constant |
             return None if parts is None else _listed(parts, of, scales)
     from policydsl.data.written import constant_in  # only a text needs the parser
 
-    return constant_in(text)
+    return constant_in(text, language)
 
 
 def _parts(text: str) -> list[str] | None:
@@ -157,14 +158,18 @@ def _word(text: str, type: TextType | LabelType | GradeType, scales: Mapping[str
             return ranks(scales[scale]).get(text.casefold())
 
 
-def _wanted(type: Type, scales: Mapping[str, Scale]) -> tuple[str, str]:
+def _wanted(type: Type, scales: Mapping[str, Scale], words: Words) -> tuple[str, str]:
+    """What a parameter wants, and an example of it in the language of the rulebook."""
+    sign = words.decimal
+    named = f"{describe(type)}, with a decimal {'point' if sign == '.' else 'comma'}"
+    years = words.units["years"].many
     match type:
         case Numeric() if type.currency is not None:
-            return f"{describe(type)}, with a decimal point", f"`350.5 M{type.currency}`"
+            return named, f"`350{sign}5 M{type.currency}`"
         case Numeric() if type == SHARE:
-            return f"{describe(type)}, with a decimal point", "`12.5%`"
+            return named, f"`12{sign}5{' ' * words.blank_before_unit}%`"
         case Numeric() if type.is_term:
-            return f"{describe(type)}, with a decimal point", "`11.5y`"
+            return named, f"`11{sign}5{' ' * (len(years) > 1)}{years}`"
         case LabelType(labels=labels):
             return describe(type), f"`{labels[0]}`"
         case GradeType(scale=scale):
@@ -172,7 +177,7 @@ def _wanted(type: Type, scales: Mapping[str, Scale]) -> tuple[str, str]:
         case DateType():
             return describe(type), "`2015-01-31`"
         case YesNoType():
-            return describe(type), "`yes`"
+            return describe(type), f"`{words.written('YES')}`"
         case ListType(of=GradeType(scale=scale)):
             grades = scales[scale].grades
             return f"{describe(type)}, parted by `;`", f"`{grades[0][0]}; {grades[-1][0]}`"

@@ -6,14 +6,13 @@ from policydsl.model.expressions import Constant
 from policydsl.model.problem import Problem
 from policydsl.model.types import DATE, TEXT, YES_NO
 from policydsl.model.units import constant
-from policydsl.source import Source
-from policydsl.syntax import ast, parse
+from policydsl.syntax import ast, parse_value
 
 
-def constant_in(text: str) -> Constant | None:
-    """The value that a text such as `350 MSEK` or `11.5y` is; None if it is none."""
+def constant_in(text: str, language: str) -> Constant | None:
+    """The value that a text such as `350 MSEK` or `11.5y` is in a language; None if it is none."""
     try:
-        match _parsed(text):
+        match parse_value(text, "the run", language)[0]:
             case ast.Quantity() as number:
                 return constant(number)
             case ast.Negative(value=ast.Quantity() as inner):
@@ -28,13 +27,4 @@ def constant_in(text: str) -> Constant | None:
                 return Constant(words, TEXT)
     except Problem:
         return None
-    return None
-
-
-def _parsed(text: str) -> ast.Expr | ast.Supplied | ast.History | None:
-    """The value as it would stand in a rulebook."""
-    file, wrong = parse(Source("the run", f"parameter value: {text.strip()}\n"))
-    match file.declarations:
-        case (ast.Parameter(value=value),) if not wrong:
-            return value
     return None

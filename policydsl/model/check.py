@@ -13,6 +13,7 @@ from policydsl.model.decisions import definitions_of
 from policydsl.model.declare import declare_derived, declare_parameter, declare_scale, declare_table
 from policydsl.model.deriving import derive
 from policydsl.model.examples import test_case
+from policydsl.model.home_currency import other_kronor
 from policydsl.model.infer import infer
 from policydsl.model.layers import prove, stacked, with_origins
 from policydsl.model.limits import limits_checks
@@ -37,7 +38,8 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     with them."""
     stack = stacked([*bases, files])
     files = stack.files
-    scope = Scope(sources={source.path: source for source, _ in files}, diagnostics=stack.diagnostics)
+    languages = {source.path: file.language for source, file in files}
+    scope = Scope({source.path: source for source, _ in files}, languages, stack.diagnostics)
     context = Context(scope, infer, derive)
     declarations = [declaration for _, file in files for declaration in file.declarations]
     _header(scope, declarations, files)
@@ -85,6 +87,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
         tuple((f"{name} of {table}" if table else name, change) for (table, name), change in stack.renewed.items()),
         stack.unasked,
         tuple(scope.made),
+        scope.languages[header.span.path],
     )
     return rulebook, tuple(dict.fromkeys(scope.diagnostics))
 
@@ -113,6 +116,8 @@ def _header(scope: Scope, declarations: list[ast.Declaration], files: Sequence[t
         if headers[0].currency is not None:
             with scope.trying():
                 currency(headers[0].currency.text, headers[0].currency)
+            for source, file in files:
+                scope.diagnostics += other_kronor(source, file, headers[0].currency.text)
         if headers[0].calendar is not None:
             with scope.trying():
                 scope.country = country(headers[0].calendar)

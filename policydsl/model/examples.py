@@ -9,10 +9,14 @@ from policydsl.model.obligations import Attest, Duty
 from policydsl.model.problem import Problem, all_of, all_three
 from policydsl.model.rulebook import Check, Expectation, Limit, RowsHold, TestCase, TestTable
 from policydsl.model.scope import unknown
-from policydsl.model.types import NUMBER, SHARE, TEXT, YES_NO, ListType, Type, describe
-from policydsl.model.words import words
+from policydsl.model.types import NUMBER, SHARE, TEXT, YES_NO, ListType, Numeric, Type, describe
+from policydsl.model.words import words as text_of
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
+from policydsl.syntax.given import has_foreign_sign
+from policydsl.syntax.languages import DEFAULT
+from policydsl.syntax.printing import print_expr
+from policydsl.syntax.words import Words, words_of
 
 
 def test_case(test: ast.Test, checks: dict[str, Check], source: Source, context: Context) -> TestCase:
@@ -55,16 +59,28 @@ def _table(given: ast.GivenTable, source: Source, context: Context) -> TestTable
     for index, column in enumerate(columns):
         if column in columns[:index]:
             raise Problem(say("PD271", named[index].span, column=column))
-    fixed = tuple(_fixed(value, source) for _, value in given.fixed)
+    words = words_of(scope.languages[source.path])
+    for index, column in enumerate(columns[: len(given.heads)]):
+        if isinstance(scope.tables[name].columns[column].type, Numeric):
+            _decimal_signs([row[index] for row in given.rows], source, words)
+    fixed = tuple(_fixed(value, source, words.code) for _, value in given.fixed)
     rows = tuple((*(cell.text.strip() or None for cell in row), *fixed) for row in given.rows)
     lines = tuple(source.position(row[0].span.start).line if row else 0 for row in given.rows)
     return TestTable(name, tuple(columns), rows, lines, span=given.span)
 
 
-def _fixed(value: ast.Expr, source: Source) -> str:
+def _decimal_signs(cells: list[ast.RawCell], source: Source, words: Words) -> None:
+    """Numbers of a test have the decimal sign of the rulebook's language."""
+    for cell in cells:
+        written = source.words(cell.span)
+        if has_foreign_sign(written, words):
+            raise Problem(say("PD154", cell.span, word=written, sign=words.decimal))
+
+
+def _fixed(value: ast.Expr, source: Source, language: str) -> str:
     if isinstance(value, ast.Text):
         return value.value
-    return source.words(value.span).strip("`")
+    return (source.words(value.span) if language == DEFAULT else print_expr(value)).strip("`")
 
 
 def _value(given: ast.GivenValue, context: Context) -> tuple[str, Constant]:
@@ -144,7 +160,7 @@ def _at(at: ast.Expr, check: Check, context: Context) -> Constant:
     if value.type not in types and isinstance(check.assertion, Limit):
         agree(check.assertion.figure, value, at.span)
     elif value.type not in types:
-        raise Problem(say("PD257", at.span, words=words(value), type=describe(value.type), wanted="a number of rows"))
+        raise Problem(say("PD257", at.span, words=text_of(value), type=describe(value.type), wanted="a number of rows"))
     return value
 
 

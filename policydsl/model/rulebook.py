@@ -324,6 +324,8 @@ class Rulebook:
     """How many expectations of its bases' tests are not asked, since what they are about has been changed."""
     made: tuple[tuple[str, str | None], ...] = ()
     """The tables (with None) and added columns that are worked out before judging, each after those that it needs."""
+    language: str = field(default="en", eq=False)
+    """The language of the keywords of the file with the header."""
 
     def vital(self, table: str) -> frozenset[str]:
         """The columns of a table without which no figure of it stands: the measure of the base."""

@@ -83,6 +83,8 @@ class Scope:
     """All declared names, and what has been found wrong so far."""
 
     sources: dict[str, Source] = field(factory=dict)
+    languages: dict[str, str] = field(factory=dict)
+    """By path, the language of each file's keywords."""
     diagnostics: list[Diagnostic] = field(factory=list)
     header: ast.Header | None = None
     tables: dict[str, TableScope] = field(factory=dict)

@@ -19,7 +19,7 @@ UNITS: dict[str, tuple[Fraction, Numeric]] = {
     "weeks": (Fraction(7), TERM_IN_DAYS),
     "days": (Fraction(1), TERM_IN_DAYS),
 }
-_THOUSANDS = re.compile(r"(?P<whole>[1-9]\d{0,2})\.(?P<rest>\d{3})(?P<unit>\D.*)", re.DOTALL)
+_THOUSANDS = re.compile(r"(?P<whole>[1-9]\d{0,2})[.,](?P<rest>\d{3})(?P<unit>\D.*)", re.DOTALL)
 _WORDS = ["percent", "bp", "points", "years", "y", "months", "weeks", "days"]
 
 

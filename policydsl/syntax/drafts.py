@@ -5,8 +5,10 @@ from typing import Any
 from policydsl.syntax import ast
 from policydsl.syntax.build.parts import DecideDraft, HistoryDraft, LimitsDraft, ReplaceDraft
 from policydsl.syntax.decision import read_decide
+from policydsl.syntax.given import with_points
 from policydsl.syntax.grid import read_limits
 from policydsl.syntax.history import read_history
+from policydsl.syntax.words import words_of
 
 
 def finished(made: Any, text: str, language: str) -> Any:
@@ -20,4 +22,6 @@ def finished(made: Any, text: str, language: str) -> Any:
             return read_history(made, text, language)
         case ReplaceDraft(by=by, span=span):
             return ast.Replace(finished(by, text, language), span=span)
+        case ast.Test():
+            return with_points(made, words_of(language))
     return made

@@ -8,7 +8,7 @@ from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.headings import OtherwiseCell
 from policydsl.syntax.build.parts import LimitsDraft
-from policydsl.syntax.naming import single_blanks
+from policydsl.syntax.naming import heading_name, row_name
 from policydsl.syntax.pieces import parse_piece
 from policydsl.syntax.rows import TextCell, read_rows
 from policydsl.syntax.wrong import Wrong
@@ -69,7 +69,7 @@ class GridReader:
         made = self._parsed(cell, "heading") if cell.text else None
         if not isinstance(made, ast.Head | ast.AnswerHead):
             return ast.Head("blank", span=cell.span)
-        return attrs.evolve(made, text=single_blanks(cell.text), span=cell.span)
+        return attrs.evolve(made, text=heading_name(made), span=cell.span)
 
     def row(self, place: Span, cells: tuple[TextCell, ...], bounds: frozenset[int], last: bool) -> ast.LimitsRow:
         """A row of the body."""
@@ -88,10 +88,10 @@ class GridReader:
         if isinstance(made, OtherwiseCell):
             return made
         if not isinstance(made, ast.Cell):
-            return ast.Cell((), text=cell.text, span=cell.span)
+            return ast.Cell((), text=DASHES[0] if cell.text else "", span=cell.span)
         if is_bound and (len(made.items) > 1 or made.negated):
             self.problems.append(say("PD143", cell.span))
-        return attrs.evolve(made, text=single_blanks(cell.text), span=cell.span)
+        return attrs.evolve(made, text=row_name(made), span=cell.span)
 
     def _parsed(self, cell: TextCell, start: str) -> object:
         try:

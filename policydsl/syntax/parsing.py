@@ -10,13 +10,14 @@ from policydsl.syntax import ast
 from policydsl.syntax.characters import described
 from policydsl.syntax.chunks import chunks, comments
 from policydsl.syntax.depth import check_depth
+from policydsl.syntax.languages import language_line, language_of, languages_with
 from policydsl.syntax.literate import unwrapped
 from policydsl.syntax.refusals import refusal
 from policydsl.syntax.words import Words, words_of
 from policydsl.syntax.wrong import Wrong
 
-_LANGUAGE = "en"
 _FIRST_WORD = re.compile(r"\w+|\S")
+_INDENT = "a line that belongs to the declaration above it is indented"
 _ALIKE = 0.75
 _MANY = 100
 """After so many lines that are no declaration nobody looks any more for one that is misspelt."""
@@ -28,9 +29,10 @@ Read = tuple[ast.Declaration, tuple[Diagnostic, ...]]
 
 def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     """The tree of a file and all that is wrong with its text; never raises, whatever the text."""
-    words = words_of(_LANGUAGE)
+    language, unknown = language_of(source)
+    words = words_of(language)
     source, outside = unwrapped(source, words)
-    refused = refusal(source, words)
+    refused = unknown or refusal(source)
     if refused is not None:
         broken = ast.Broken(span=Span(source.path, 0, len(source.text)))
         return ast.File(source.path, (broken,)), (*outside, refused)
@@ -49,7 +51,7 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
         if strays == 1 or meant is not None:
             read.append(_no_declaration(place, word, meant))
     problems = (*outside, *(problem for _, told in read for problem in told))
-    return ast.File(source.path, tuple(made for made, _ in read), comments(source)), problems
+    return ast.File(source.path, tuple(made for made, _ in read), comments(source), language), problems
 
 
 def _first_word(place: Span, text: str) -> str:
@@ -60,12 +62,15 @@ def _first_word(place: Span, text: str) -> str:
 def _declaration(place: Span, text: str, words: Words) -> Read:
     from policydsl.syntax.drafts import finished
     from policydsl.syntax.pieces import parse_piece
+    from policydsl.syntax.references import with_references
 
     word = _first_word(place, text)
     if word in words.later_declarations:
         return ast.Broken(span=place), (say("PD102", _start_of(place, word), word=word),)
     try:
         made = finished(parse_piece(place, text, "declaration", words.code), text, words.code)
+        if "[" in text[place.start : place.end]:
+            made = with_references(made, words.code)
         check_depth(made)
     except Wrong as bad:
         return ast.Broken(span=place), bad.diagnostics
@@ -76,9 +81,15 @@ def _no_declaration(place: Span, word: str, meant: str | None) -> Read:
     if not word.isprintable():
         told = say("PD159", _start_of(place, word), character=described(word))
     else:
-        hint = f"did you mean `{meant}`?" if meant else "a line that belongs to the declaration above it is indented"
+        hint = f"did you mean `{meant}`?" if meant else _of_another_language(word) or _INDENT
         told = say("PD110", _start_of(place, word), labels=(), hints=(hint,), word=word)
     return ast.Broken(span=place), (told,)
+
+
+def _of_another_language(word: str) -> str:
+    """What to do about a keyword of a language that the file has not named."""
+    lines = " or ".join(f"`{language_line(code).strip()}`" for code in languages_with(word))
+    return lines and f"`{word}` is a keyword of another language, which the first line of the file must name: {lines}"
 
 
 def _start_of(place: Span, word: str) -> Span:

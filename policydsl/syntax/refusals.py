@@ -1,4 +1,4 @@
-"""What is not even tried: files that are no text, that are too large, or that are written in another language."""
+"""What is not even tried: files that are no text, or that are too large."""
 
 import re
 
@@ -6,7 +6,6 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.source import Source, Span
 from policydsl.syntax.characters import described
-from policydsl.syntax.words import Words
 
 LARGEST = 5_000_000
 """How many characters a file may have."""
@@ -16,11 +15,10 @@ LONGEST_LINE = 100_000
 _SAVE_AS_TEXT = "this is no text file: save it as UTF-8 text"
 _OLD_LINE_END = re.compile(r"\r(?!\n)")
 _SAVE_WITH_LINE_ENDS = "lines end in a way that nobody uses any more: save the file with ordinary line ends"
-_LANGUAGE_LINE = re.compile(r"\ufeff?\s*#\s*(?P<word>\w+)\s*:\s*(?P<code>[\w-]+)\s*$", re.MULTILINE)
 _LONG_LINE = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}")
 
 
-def refusal(source: Source, words: Words) -> Diagnostic | None:
+def refusal(source: Source) -> Diagnostic | None:
     """Why a file is not read at all, if it is not."""
     text, path = source.text, source.path
     if len(text) > LARGEST:
@@ -33,14 +31,4 @@ def refusal(source: Source, words: Words) -> Diagnostic | None:
     if (line_end := _OLD_LINE_END.search(text)) is not None:
         place = Span(path, line_end.start(), line_end.end())
         return say("PD159", place, hints=(_SAVE_WITH_LINE_ENDS,), character=described("\r"))
-    return _other_language(source, words)
-
-
-def _other_language(source: Source, words: Words) -> Diagnostic | None:
-    """The first line may say in which language the keywords are."""
-    said = _LANGUAGE_LINE.match(source.text)
-    if said is None or said["word"].casefold() not in words.language_line or said["code"].casefold() == words.code:
-        return None
-    return say(
-        "PD101", Span(source.path, said.start("code"), said.end("code")), language=said["code"], known=words.code
-    )
+    return None

@@ -61,6 +61,14 @@ class Words:
     foreign_digits: str
     """A pattern of a number with another language's decimal sign."""
     decimal: str
+    foreign: str
+    """The decimal sign of other languages."""
+    blank_before_unit: bool
+    """Whether a blank parts a number from a sign such as `%`."""
+    in_place: dict[str, str]
+    """Spellings that are written back in some places instead of the first: `no rows`, `every period`, ..."""
+    home_currency: str | None
+    """The currency that `kr` and its like are of."""
     language_line: frozenset[str]
     """What the first line of a file may begin with to name the language."""
     superfluous: frozenset[str]
@@ -115,6 +123,10 @@ def words_of(code: str = "en") -> Words:
     found += [_phrase("MONTH", spelling, month) for month, spellings in months.items() for spelling in spellings]
     prefixes = {word: int(multiple) for multiple, spelled in table["currency-prefixes"].items() for word in spelled}
     found += [_phrase("MULTIPLE", word, value, _MULTIPLE_OF_CURRENCY) for word, value in prefixes.items()]
+    home = dict(table["money"])
+    currency = home.pop("currency", None)
+    for multiple, spellings in home.items():
+        found += [_phrase("UNIT", spelling, (int(multiple), currency)) for spelling in spellings]
     decimal, foreign = re.escape(table["decimal"]), re.escape(table["wrong-decimal"])
     return Words(
         code=code,
@@ -129,6 +141,10 @@ def words_of(code: str = "en") -> Words:
         digits=rf"\d{{1,3}}(?:[ \u00a0\u202f]\d{{3}}){{1,9}}(?!\d)(?:{decimal}\d+)?|\d+(?:{decimal}\d+)?",
         foreign_digits=rf"\d[\d \u00a0\u202f]{{0,30}}(?:{foreign}\d+)+",
         decimal=table["decimal"],
+        foreign=table["wrong-decimal"],
+        blank_before_unit=table["blank-before-unit"],
+        in_place=table["in-place"],
+        home_currency=currency,
         language_line=frozenset(table["language-line"]),
         superfluous=frozenset(table["superfluous"]),
         instead=table["instead"],

@@ -76,7 +76,8 @@ def said(example: Source, code: str) -> list[Diagnostic]:
     """All that is said of an example: of its text alone where the code is the parser's, else of what it means too."""
     if code < "PD200":
         return parsed(example)[1]
-    prelude = () if re.search(r'^rulebook "', example.text, re.MULTILINE) else (Source("prelude.policy", PRELUDE),)
+    alone = re.search(r'^(rulebook|regelbok|regelbog) "', example.text, re.MULTILINE)
+    prelude = () if alone else (Source("prelude.policy", PRELUDE),)
     used = {"holdings", *re.findall(r"\bstandard/(\w+)", example.text)}
     paths = [STANDARD / f"{name}.policy" for name in sorted(used)]
     shared = [Source(file.name, file.read_text(encoding="utf-8")) for file in paths]

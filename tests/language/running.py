@@ -1,5 +1,6 @@
 """Running a case page: its rulebook and data, through the API."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
@@ -22,6 +23,7 @@ rulebook "Example"
   base     portfolio
 define portfolio = sum market_value of holdings
 """
+HEADER = re.compile(r'^(rulebook|regelbok|regelbog) "', re.MULTILINE)
 
 
 @frozen
@@ -41,7 +43,7 @@ def loaded(case: Case) -> Loaded:
 
 @cache
 def _loaded(texts: tuple[str, ...], bases: tuple[tuple[str, str], ...]) -> Loaded:
-    if not any(text.startswith('rulebook "') or '\nrulebook "' in text for text in texts):
+    if not any(HEADER.search(text) for text in texts):
         texts = (PRELUDE, *texts)
     with TemporaryDirectory() as above:
         sources = {}

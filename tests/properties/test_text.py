@@ -4,7 +4,7 @@ from hypothesis import given
 
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
-from policydsl.syntax.printing import print_file
+from policydsl.syntax.translating import print_file
 
 from .cases import Case, cases
 from .independent import independently

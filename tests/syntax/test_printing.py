@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from policydsl.source import Source
 from policydsl.syntax import parse, parse_expression
-from policydsl.syntax.printing import print_expr, print_file
+from policydsl.syntax.printing import print_expr
+from policydsl.syntax.translating import print_file
 
 from . import trees
 from .reading import tree

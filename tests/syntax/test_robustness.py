@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from policydsl.source import Source
 from policydsl.syntax import ast, kept, parse, parse_expression
 from policydsl.syntax.loading import load_tables
-from policydsl.syntax.printing import print_expr, print_file
+from policydsl.syntax.printing import print_expr
+from policydsl.syntax.translating import print_file
 
 SAMPLE = """\
 rulebook "Example"

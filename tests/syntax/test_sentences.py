@@ -210,8 +210,10 @@ SLIPS = {
     "rule x: on purchase: sum <= 5%": (
         "1:9 PD102 `on purchase` belongs to the language, but this version cannot run it yet"
     ),
-    "# språk: sv\nregel x: andel <= 5 %": (
-        "1:10 PD101 rulebooks with keywords in `sv` cannot be read yet, only in `en`"
+    "# språk: se\nregel x: andel <= 5 %": ("1:10 PD101 there are no keywords in `se`, only in `en`, `da`, `sv`"),
+    "regel x: andel <= 5 %": (
+        "1:1 PD110 `regel` is not a declaration | `regel` is a keyword of another language, which the first line of "
+        "the file must name: `# sprog: da` or `# språk: sv`"
     ),
 }
 

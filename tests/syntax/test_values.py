@@ -2,7 +2,8 @@
 
 import pytest
 
-from policydsl.syntax import cell_name, parse_expression, parse_value
+from policydsl.syntax import parse_expression, parse_value
+from policydsl.syntax.references import reference_name
 
 from .reading import compare, name, quantity, tree
 
@@ -38,10 +39,22 @@ def test_expression():
 
 @pytest.mark.parametrize(("one", "other"), [
     ("D..E, duration>1y", "D..E,  duration  >  1y"), ("1y ..<3y", "1y..<3y"), ("≤ 5", "<=5"), ("max", " max "),
+    ("max per issuer: share", "max per issuer share"), ("A,B", "A, B"), ("at most 5%", "<= 5 percent"),
 ])  # fmt: skip
 def test_cells_of_one_name(one, other):
-    assert cell_name(one) == cell_name(other)
+    assert reference_name(one, "en") == reference_name(other, "en")
+
+
+@pytest.mark.parametrize(("swedish", "name"), [
+    ("D..E, duration > 7 år", "D..E, duration > 7y"), ("annars, högst 12,5 %", "otherwise, <= 12.5%"),
+    ("inte bank, max per emittent andel", "not bank, max per emittent share"), ('"a, B"', '"a, B"'),
+    ("vad som helst", "vad som helst"),
+])  # fmt: skip
+def test_cells_are_called_the_same_in_every_language(swedish, name):
+    assert reference_name(swedish, "sv") == name
+    assert reference_name(name, "en") == name
+    assert reference_name(reference_name(name, "en", "da"), "da") == name
 
 
 def test_quoted_parts_of_a_cell_name_stay():
-    assert cell_name('"a  >b",x') == '"a  >b", x'
+    assert reference_name('"a  >b",x', "en") == '"a  >b", x'

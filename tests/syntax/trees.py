@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from policydsl.syntax import ast
 from policydsl.syntax.conditions import is_condition
-from policydsl.syntax.printing import decisions, grids
-from policydsl.syntax.words import words_of
+from policydsl.syntax.naming import heading_name, row_name
 
 from .reading import tree
 
@@ -18,6 +17,8 @@ WORDS = [
     "otherwise", "when", "is", "largest", "by", "weighted", "undecided", "on", "larger", "better", "contains", "expect",
     "given", "rule", "key", "also", "blank", "from", "dated", "warn", "valid", "best", "within", "over", "under",
     "base", "currency", "version", "for", "with", "pass",
+    "där", "och", "ingen", "kr", "år", "det", "den", "större", "hvor", "af", "i", "av", "er", "är", "ej", "må", "får",
+    "per", "pr", "mdr", "högst", "højst", "inte", "skal", "største", "över", "nej", "alls", "slet",
 ]  # fmt: skip
 ODD = [*WORDS, "Column with spaces", "3 kap 5 §", "a.b-", "|", "#1", "not applicable"]
 UNITS = [
@@ -244,13 +245,7 @@ def heads(draw):
         case _:
             kind = draw(st.sampled_from(["max", "min", "norm", "warn", "must", "should"]))
             head = tree.Head(kind, draw(tuples(prefixes, 0, 1)), draw(st.none() | small))
-    return tree.Head(head.kind, head.prefixes, head.subject, written(grids.heading(words_of(), head)))
-
-
-def written(text):
-    from policydsl.syntax.naming import single_blanks
-
-    return single_blanks(text)
+    return tree.Head(head.kind, head.prefixes, head.subject, heading_name(head))
 
 
 cell_items = st.one_of(small, ranges, st.builds(tree.CellCompare, st.sampled_from(["<", ">=", "="]), small))
@@ -261,7 +256,7 @@ def cells(draw, is_bound):
     several = draw(tuples(cell_items, 0, 1 if is_bound else 3))
     negated = bool(several) and not is_bound and draw(st.booleans())
     cell = tree.Cell(several, negated)
-    return tree.Cell(several, negated, written(grids._cell(words_of(), cell)))
+    return tree.Cell(several, negated, row_name(cell))
 
 
 @st.composite
@@ -295,7 +290,7 @@ attests = st.builds(tree.Attest, IDS, TEXT, TEXT, timings, clauses)
 
 
 answer_heads = st.builds(tree.AnswerHead, names, st.none() | st.sampled_from(["max", "min"])).map(
-    lambda head: tree.AnswerHead(head.name, head.limit, written(decisions._answer(words_of(), head)))
+    lambda head: tree.AnswerHead(head.name, head.limit, heading_name(head))
 )
 
 
@@ -315,12 +310,16 @@ def decides(draw):
 
 
 def of_cell(items):
-    cell = tree.Cell(items)
-    return tree.Cell(items, False, written(grids._cell(words_of(), cell)))
+    return tree.Cell(items, False, row_name(tree.Cell(items)))
 
 
 pairs = tuples(st.tuples(names, singles | ranges), 0, 2)
-raw = st.builds(tree.RawCell, st.sampled_from(["", "A-", "20 SEK", "long bond", '"a|b"', "8y", "-"]))
+raw = st.builds(
+    tree.RawCell,
+    st.sampled_from(
+        ["", "A-", "20 SEK", "long bond", '"a|b"', "8y", "-", "12.5%", "-0.25 MSEK", "2015-01-31", "1 200.50"]
+    ),
+)
 
 
 @st.composite

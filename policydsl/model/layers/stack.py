@@ -35,7 +35,8 @@ class Stack:
     """All layers, the lowest first."""
 
     held: list[tuple[Source, list[ast.Declaration]]] = field(factory=list)
-    comments: dict[str, tuple[ast.Text, ...]] = field(factory=dict)
+    read: dict[str, ast.File] = field(factory=dict)
+    """The trees as they were read, by path."""
     diagnostics: list[Diagnostic] = field(factory=list)
     titles: list[str] = field(factory=list)
     origins: dict[str, Origin] = field(factory=dict)
@@ -58,10 +59,7 @@ class Stack:
     @property
     def files(self) -> list[tuple[Source, ast.File]]:
         """The files with the declarations that hold."""
-        return [
-            (source, ast.File(source.path, tuple(held), self.comments.get(source.path, ())))
-            for source, held in self.held
-        ]
+        return [(source, evolve(self.read[source.path], declarations=tuple(held))) for source, held in self.held]
 
     def put_on(self, files: Files) -> None:
         """One more layer on top."""
@@ -81,7 +79,7 @@ class Stack:
             header = merged
         self._header = header or self._header
         for source, file in files:
-            self.comments[source.path] = file.comments
+            self.read[source.path] = file
             self.held.append((source, [one for one in file.declarations if not isinstance(one, Statement)]))
             for one in file.declarations:
                 self._know(one, source, header is not None and header.binding)

@@ -46,7 +46,7 @@ class Limits:
 
 @frozen
 class Reference:
-    """`DN`, `T5[D..E, duration > 7y]`; `cell` is the text between the brackets with single blanks."""
+    """`DN`, `T5[D..E, duration > 7y]`; `cell` is what stands between the brackets, in English."""
 
     id: str
     cell: str | None = None
@@ -55,7 +55,7 @@ class Reference:
 
 @frozen
 class RawCell:
-    """A cell of a `given` table: text that its column's type will read."""
+    """A cell of a `given` table: text that its column's type will read, a number in it with a decimal point."""
 
     text: str
     span: Span = place()
@@ -123,3 +123,5 @@ class File:
     path: str
     declarations: tuple[Declaration, ...]
     comments: tuple[Text, ...] = field(default=(), eq=False)
+    language: str = field(default="en", eq=False)
+    """The language of its keywords."""

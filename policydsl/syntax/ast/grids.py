@@ -26,7 +26,7 @@ class Cell:
     items: tuple[Expr | CellCompare, ...]
     negated: bool = False
     text: str = ""
-    """As written, with single blanks: the name of the cell's row or column."""
+    """In English and in one spacing: the name of the cell's row or column."""
     span: Span = place()
 
 

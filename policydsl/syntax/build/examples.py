@@ -7,7 +7,6 @@ from attrs import frozen
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.parts import identifier, rows_among
-from policydsl.syntax.naming import single_blanks
 from policydsl.syntax.rows import read_rows
 from policydsl.syntax.word import Word
 from policydsl.syntax.wrong import Wrong, wrong
@@ -61,7 +60,7 @@ def given_value(span: Span, word: Word, name: ast.Name, equal: Word, value: ast.
 
 def reference(span: Span, name: Word, cell: Word | None = None) -> ast.Reference:
     """`DN`, `T5[D..E, duration > 7y]`."""
-    return ast.Reference(identifier(name), single_blanks(cell.text[1:-1]) if cell else None, span=span)
+    return ast.Reference(identifier(name), cell.text[1:-1] if cell else None, span=span)
 
 
 def expect(span: Span, word: Word, of: ast.Reference, *parts: Any) -> ast.Expect:

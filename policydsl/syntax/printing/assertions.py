@@ -45,7 +45,7 @@ def prefix(words: Words, said: ast.Prefix) -> str:
         case ast.Each(rows, where):
             return f"{words.written('EACH')} {_rows_where(words, rows, where) if where else name(words, rows)}:"
         case ast.No(rows, where):
-            return f"{words.written('NO')} {_rows_where(words, rows, where)}"
+            return f"{words.in_place['no rows']} {_rows_where(words, rows, where)}"
         case ast.When(condition):
             return f"{words.written('WHEN')} {expression(words, condition, OR)}:"
         case ast.Always(None):
@@ -54,7 +54,7 @@ def prefix(words: Words, said: ast.Prefix) -> str:
             assert term is not None
             return f"{words.written('ALWAYS')} {words.written('OVER_THE_LAST')} {expression(words, term)}:"
         case ast.ByDate(date):
-            return f"{words.written('BY')} {day(words, date)}:"
+            return f"{words.in_place['by when']} {day(words, date)}:"
         case ast.InAny(term, column):
             return f"{words.written('IN_ANY')} {expression(words, term)} {words.written('OF')} {name(words, column)}:"
         case ast.OverTheLast(term):

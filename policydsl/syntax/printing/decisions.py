@@ -14,11 +14,6 @@ def decide(words: Words, said: ast.Decide) -> list[str]:
     of = f"{words.written('FOR')} {name(words, said.table)}" if said.table else ""
     by = f"{words.written('BY')} {', '.join(name(words, one) for one in said.by)}" if said.by else ""
     hits = f": {words.written(_HITS[said.hits])}" if said.hits in _HITS else ""
-    heads = [_answer(words, head) if isinstance(head, ast.AnswerHead) else heading(words, head) for head in said.heads]
+    heads = [heading(words, head) for head in said.heads]
     table = grid([heads, *body(words, said.rows)], INDENT)
     return [f"{words.written('DECIDE')} {name(words, said.name)} {of}{by}{hits}", *table, *clauses(words, said.clauses)]
-
-
-def _answer(words: Words, head: ast.AnswerHead) -> str:
-    limit = f"{words.written(head.limit.upper())} " if head.limit else ""
-    return head.text or f"-> {limit}{name(words, head.name)}"

@@ -100,10 +100,12 @@ def _header(words: Words, said: ast.Header) -> list[str]:
     if said.adopted_by is not None:
         day = f" {say('ON')} {said.adopted_on}" if said.adopted_on else ""
         lines.append(f"{INDENT}{say('ADOPTED_BY')} {text(said.adopted_by)}{day}")
-    for terminal, one in (("CURRENCY", said.currency), ("CALENDAR", said.calendar), ("BASE", said.base)):
+    for terminal, one in (("CURRENCY", said.currency), ("CALENDAR", said.calendar)):
         lines += [f"{INDENT}{say(terminal)} {name(words, one)}"] if one else []
     if said.uses:
         lines.append(f"{INDENT}{say('USE')} {', '.join(path(words, one) for one in said.uses)}")
+    if said.base is not None:
+        lines.append(f"{INDENT}{say('BASE')} {name(words, said.base)}")
     if said.within_each:
         lines.append(f"{INDENT}{say('WITHIN_EACH')} {', '.join(name(words, one) for one in said.within_each)}")
     if said.extends is not None:

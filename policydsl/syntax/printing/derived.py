@@ -24,7 +24,7 @@ def derived(words: Words, said: Derived) -> list[str]:
     scaled = ", ".join(name(words, one) for one in said.scaled)
     return [
         f"{head} {say('FROM')} {_rows(words, said.rows, said.where)} {say('THROUGH')} {name(words, said.parts)}",
-        f"{INDENT}{say('ON')} {name(words, said.on)} = {name(words, said.key)}",
+        f"{INDENT}{words.in_place['on columns']} {name(words, said.on)} = {name(words, said.key)}",
         f"{INDENT}{say('SCALING')} {scaled} {say('BY')} {name(words, said.weight)}",
     ]
 

@@ -1,6 +1,7 @@
 """The `test` declaration."""
 
 from policydsl.syntax import ast
+from policydsl.syntax.given import as_written
 from policydsl.syntax.printing.clauses import INDENT
 from policydsl.syntax.printing.expressions import PRODUCT_SUM, expression
 from policydsl.syntax.printing.grids import grid
@@ -27,7 +28,8 @@ def _given(words: Words, said: ast.GivenTable | ast.GivenValue) -> list[str]:
     if isinstance(said, ast.GivenValue):
         return [f"{start} {name(words, said.name)} = {expression(words, said.value)}"]
     fixed = f" {words.written('WITH')} {_pairs(words, said.fixed)}" if said.fixed else ""
-    rows = [[cell.text for cell in row] for row in (said.heads, *said.rows)] if said.heads else []
+    heads = [[cell.text for cell in said.heads]] if said.heads else []
+    rows = heads + [[as_written(cell.text, words) for cell in row] for row in said.rows]
     return [f"{start} {name(words, said.table)}{fixed}", *grid(rows, INDENT * 2)]
 
 

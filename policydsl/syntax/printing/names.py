@@ -120,7 +120,8 @@ def quantity(words: Words, said: ast.Quantity) -> str:
         return f"{digits} {said.unit}"
     forms = words.units[said.unit]
     unit = forms.one if said.number == 1 and said.scale == 1 else forms.many
-    return f"{digits}{unit}" if said.scale == 1 and len(forms.many) == 1 else f"{digits} {unit}"
+    close = said.scale == 1 and len(forms.many) == 1 and not words.blank_before_unit
+    return f"{digits}{unit}" if close else f"{digits} {unit}"
 
 
 def _multiple_of_currency(words: Words, scale: int) -> str:

@@ -40,7 +40,7 @@ def _of_duty(words: Words, said: ast.Duty) -> Iterator[str]:
 
 def _of_attest(words: Words, said: ast.Attest) -> Iterator[str]:
     if said.by is not None:
-        yield f"{words.written('BY')} {text(said.by)}"
+        yield f"{words.in_place['by whom']} {text(said.by)}"
     yield from _timing(words, said.timing)
 
 
@@ -49,7 +49,7 @@ def _timing(words: Words, said: ast.Timing) -> Iterator[str]:
     if said.per is not None:
         yield f"{say('PER')} {name(words, said.per)}"
     if said.every is not None:
-        yield f"{words.spellings['EACH'][-1]} {_period(words, said.every)}"
+        yield f"{words.in_place['every period']} {_period(words, said.every)}"
     if said.once:
         yield say("ONCE")
     if said.begins is not None:
@@ -57,9 +57,9 @@ def _timing(words: Words, said: ast.Timing) -> Iterator[str]:
     if said.within is not None:
         yield f"{say('WITHIN')} {quantity(words, said.within)}"
     if isinstance(said.by, ast.DayOfYear):
-        yield f"{say('BY')} {said.by.day} {words.months[said.by.month - 1]}"
+        yield f"{words.in_place['by when']} {said.by.day} {words.months[said.by.month - 1]}"
     elif isinstance(said.by, date):
-        yield f"{say('BY')} {said.by}"
+        yield f"{words.in_place['by when']} {said.by}"
 
 
 def _period(words: Words, said: ast.Every) -> str:
