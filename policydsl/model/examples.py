@@ -6,6 +6,7 @@ from policydsl.model.context import Context
 from policydsl.model.expressions import Arithmetic, Constant, Expression
 from policydsl.model.made import sources_of
 from policydsl.model.obligations import Attest, Duty
+from policydsl.model.probes import probe
 from policydsl.model.problem import Problem, all_of, all_three
 from policydsl.model.rulebook import Check, Expectation, Limit, RowsHold, TestCase, TestTable
 from policydsl.model.scope import unknown
@@ -110,6 +111,8 @@ def _constant(value: Expression, span: Span) -> Constant:
 
 
 def _expectation(expect: ast.Expect, checks: dict[str, Check], context: Context) -> Expectation:
+    if expect.of.id not in checks and (probed := probe(expect, context)) is not None:
+        return Expectation(expect.of.id, None, None, (), probed, span=expect.span)
     if expect.outcome is None:
         return _quantity_expectation(expect, context)
     check = resolve(expect.of, checks)
@@ -122,7 +125,8 @@ def _quantity_expectation(expect: ast.Expect, context: Context) -> Expectation:
     name = ast.Name(expect.of.id, span=expect.of.span)
     quantity = context.scope.quantities.get(name.text)
     if quantity is None or expect.of.cell is not None:
-        raise unknown(name, "a defined quantity", list(context.scope.quantities))
+        columns = [name for table in context.scope.tables.values() for name in table.definitions]
+        raise unknown(name, "a defined quantity or column", [*context.scope.quantities, *columns])
     if expect.at is None:
         raise Problem(say("PD272", expect.span, name=name.text))
     value = context.outside().infer(expect.at, quantity.expression.type)

@@ -260,12 +260,14 @@ class Check:
 
 @frozen
 class Expectation:
-    """What a test expects: of a check (by id) an outcome, a value, a group; of a quantity a value."""
+    """What a test expects: of a check (by id) an outcome, a value, a group; of a quantity a value; of a column in some
+    rows, and of a quantity that is no figure, what `probe` asks."""
 
     of: str
     outcome: Outcome | None
     at: Constant | None
     group: tuple[tuple[str, str], ...]
+    probe: Check | None = None
     span: Span = field(eq=False, kw_only=True)
 
 

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policydsl.api import Engine, Rulebook, judged
 from policydsl.figures.interval import Figure, Interval
 from policydsl.figures.operations import as_value
 from policydsl.inputs.sheet import Sheet
 from policydsl.model.expressions import Constant
-from policydsl.model.rulebook import Expectation, TestCase, TestTable
+from policydsl.model.rulebook import Check, Expectation, TestCase, TestTable
 from policydsl.model.types import SHARE
 from policydsl.model.words import constant_words
 from policydsl.reports.report import Report
@@ -52,7 +52,9 @@ def run_test(rulebook: Rulebook, test: TestCase, engine: Engine = "auto") -> Tes
     """Run one test."""
     sheets = {given.table: _sheet(rulebook, given) for given in test.tables}
     supplied = dict(test.parameters)
-    report, diagnostics = judged(rulebook.model, sheets, test.as_of, supplied, engine, example=True)
+    probes = tuple(expected.probe for expected in test.expectations if expected.probe is not None)
+    model = evolve(rulebook.model, checks=(*rulebook.model.checks, *probes)) if probes else rulebook.model
+    report, diagnostics = judged(model, sheets, test.as_of, supplied, engine, example=True)
     if report is None:
         wrong = [one for one in diagnostics if one.is_error]
         failures = tuple(
@@ -76,6 +78,9 @@ def _sheet(rulebook: Rulebook, given: TestTable) -> Sheet:
 
 
 def _check(expected: Expectation, report: Report) -> Iterable[Failure]:
+    if expected.probe is not None:
+        yield from _check_probe(expected.probe, report)
+        return
     if expected.outcome is None:
         yield from _check_quantity(expected, report)
         return
@@ -94,6 +99,15 @@ def _check(expected: Expectation, report: Report) -> Iterable[Failure]:
             values = " or ".join(sorted({one.figure_words for one in shown}))
             wanted = constant_words(expected.at.value, expected.at.type)
             yield Failure(f"{expected.of}{where} is at {values}, not at {wanted}", expected.span)
+
+
+def _check_probe(probe: Check, report: Report) -> Iterable[Failure]:
+    verdict = next(one for one in report.verdicts if one.check.id == probe.id)
+    if verdict.is_about_rows and verdict.count == 0:
+        yield Failure(f"there is surely no row of which {probe.rule} is expected", probe.span)
+    elif verdict.outcome != "pass":
+        sure = "not" if verdict.outcome == "breach" else "not known to be"
+        yield Failure(f"it is {sure} so that `{probe.requirement}`", probe.span)
 
 
 def _in_group(verdict: Verdict, expected: Expectation) -> bool:
