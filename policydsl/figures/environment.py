@@ -1,6 +1,6 @@
 """What the run knows besides the tables."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
@@ -15,6 +15,14 @@ class Days(Protocol):
 
     def figure(self, node: OnDate | OverDays, view: Any) -> Figure:
         """A quantity on other days, for what a view speaks of."""
+        ...
+
+    def before(self, tables: Sequence[str], last: date) -> date | None:
+        """The date before the latest one, up to a day, on which some tables have rows."""
+        ...
+
+    def standing(self, day: date) -> "tuple[Mapping[str, Any], Environment]":
+        """The tables as they stood on a day, and what was known besides; no columns of still other days."""
         ...
 
 

@@ -81,7 +81,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
         _hash(source.text for source in sorted((source for source, _ in files), key=lambda one: one.path)),
         _hash(sorted(repr(one) for one in declarations if not isinstance(one, ast.Test))),
         scope.base,
-        looks_back((*checks, *scope.quantities.values(), *scope.tables.values())),
+        looks_back((*checks, *scope.quantities.values(), *(table.table() for table in scope.tables.values()))),
         tuple(stack.titles) if bases else (),
         tuple(stack.removed),
         tuple((f"{name} of {table}" if table else name, change) for (table, name), change in stack.renewed.items()),

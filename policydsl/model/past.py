@@ -7,10 +7,11 @@ from attrs import evolve
 from policydsl.catalogue import say
 from policydsl.model.comparing import whole_term
 from policydsl.model.context import Context
-from policydsl.model.expressions import Constant, Expression, FigureOf, OnDate, OverDays
+from policydsl.model.expressions import ColumnOf, Constant, Expression, FigureOf, OnDate, OverDays
+from policydsl.model.made import sources_of
 from policydsl.model.naming import column_of, definition
 from policydsl.model.problem import Problem
-from policydsl.model.rulebook import Always, Holds, Limit, Quantity, RowsHold, Windows
+from policydsl.model.rulebook import Always, Holds, Limit, Past, Quantity, RowsHold, Windows
 from policydsl.model.scope import unknown
 from policydsl.model.tables_of import parts, tables_of
 from policydsl.model.types import DATE, NUMBER, DateType, GradeType, Numeric, describe
@@ -21,6 +22,10 @@ from policydsl.syntax import ast
 
 def on_date(node: ast.OnDate, context: Context) -> Expression:
     """`intensity on (as_of - 1 year)`, `sum market_value of holdings on 2015-01-31`."""
+    if context.table is not None and isinstance(node.value, ast.Name):
+        column = column_of(node.value, context)
+        if column is not None:
+            return _column_on(column, node, context)
     outside = evolve(context, table=None)
     value, day = outside.infer(node.value), _day(node.date, context)
     if not isinstance(value.type, Numeric | DateType | GradeType):
@@ -52,10 +57,36 @@ def _is_date_of_row(node: ast.Expr, context: Context) -> bool:
         return False
 
 
+def _column_on(column: ColumnOf, node: ast.OnDate, context: Context) -> ColumnOf:
+    """A column of the rows spoken of, in the row that had the same key on another day."""
+    rows, table = context.rows, column.table
+    assert rows is not None
+    day = _day(node.date, context)
+    if day is not None and tables_of(day):
+        raise Problem(say("PD539", node.date.span, words=words(column), because="the day is itself counted from rows"))
+    if rows.declared.dated_by is None and rows.written is None:
+        raise Problem(say("PD530", node.value.span, words=words(column), because=f"`{table}` is not dated by a column"))
+    if not any(each.key for each in rows.columns.values()):
+        raise Problem(say("PD539", node.value.span, words=words(column), because=f"the rows of {table} have no key"))
+    name = words(OnDate(column, day, column.type))
+    if name not in rows.added:
+        rows.added[name] = Past(name, column.type, of=column.name, date=day, span=node.span)
+        context.scope.made.append((table, name))
+    return ColumnOf(table, name, column.type)
+
+
+def _has_dates(name: str, context: Context) -> bool:
+    """Whether the rows of a table have dates, or those that it is worked out from."""
+    table = context.scope.tables[name]
+    if table.written is None:
+        return table.declared.dated_by is not None
+    return table.made is not None and all(_has_dates(source, context) for source in sources_of(table.made))
+
+
 def _is_dated(quantity: Expression, span: Span, context: Context) -> None:
     """Everything that is counted stands in tables with dates: of others, nothing is known of another day."""
     tables = tables_of(quantity)
-    undated = [name for name in tables if context.scope.tables[name].declared.dated_by is None]
+    undated = [name for name in tables if not _has_dates(name, context)]
     if undated or not tables:
         speaks = f"`{undated[0]}` is not dated by a column" if undated else "it counts no rows of a table"
         raise Problem(say("PD530", span, words=words(quantity), because=speaks))
@@ -138,4 +169,4 @@ def windows(node: ast.InAny, asserted: Limit | RowsHold | Holds, context: Contex
 
 def looks_back(declared: Iterable[object]) -> bool:
     """Whether anything is asked of another day."""
-    return any(isinstance(part, OnDate | OverDays | Always) for one in declared for part in parts(one))
+    return any(isinstance(part, OnDate | OverDays | Always | Past) for one in declared for part in parts(one))

@@ -53,6 +53,15 @@ class Grouped(Column):
     figure: Expression
 
 
+@frozen(kw_only=True)
+class Past(Column):
+    """A column as it stood on another day, of the row with the same key: `intensity on (as_of - 1 year)`."""
+
+    of: str
+    date: Expression | None
+    """The day; None for the date before the latest that has rows."""
+
+
 @frozen
 class Computed:
     """A column that the rulebook defines from others of its table."""
@@ -93,8 +102,8 @@ class Table:
     columns: tuple[Column, ...]
     computed: tuple[Computed, ...] = ()
     categories: tuple[Category, ...] = ()
-    added: tuple[Linked | Grouped, ...] = ()
-    """Columns whose values come from other tables, or from all rows of a group."""
+    added: tuple[Linked | Grouped | Past, ...] = ()
+    """Columns whose values come from other tables, from all rows of a group, or from another day."""
     made: Made | None = None
     """What its rows are worked out from; None if the data has them."""
     span: Span = field(eq=False, kw_only=True)

@@ -18,6 +18,7 @@ from policydsl.model.rulebook import (
     Grouped,
     Linked,
     Parameter,
+    Past,
     Quantity,
     Scale,
     Table,
@@ -53,7 +54,7 @@ class TableScope:
     categories: dict[str, ast.Category] = field(factory=dict)
     computed_done: dict[str, Computed] = field(factory=dict)
     categories_done: dict[str, Category] = field(factory=dict)
-    added: dict[str, Linked | Grouped] = field(factory=dict)
+    added: dict[str, Linked | Grouped | Past] = field(factory=dict)
     written: Derived | None = None
     """What it is worked out from, as written; None if the data has it."""
     made: Made | None = None

@@ -6,7 +6,7 @@ from typing import assert_never
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression, Stretch
 from policydsl.model.made import LookThrough, PerGroup, Stacked, sources_of
-from policydsl.model.rulebook import Column, Computed, Linked, Rulebook, Table
+from policydsl.model.rulebook import Column, Computed, Linked, Past, Rulebook, Table
 from policydsl.model.types import TextType
 from policydsl.plan.tallies import Pair, RowTest, Tally
 
@@ -217,5 +217,7 @@ def _read_to_make(table: Table) -> Iterator[tuple[str, tuple[Expression, ...]]]:
     for column in table.added:
         if isinstance(column, Linked):
             yield column.table, (ex.ColumnOf(column.table, column.of, column.type),)
+        elif isinstance(column, Past):
+            yield table.name, (ex.ColumnOf(table.name, column.of, column.type), column.date or ex.AsOf())
         else:
             yield table.name, (*column.groups, column.figure)

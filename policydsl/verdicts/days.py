@@ -43,13 +43,14 @@ class Days:
     """The day that is judged."""
     _sessions: dict[Snapshot, Session] = field(factory=dict, init=False)
     _days: dict[date, Measured] = field(factory=dict, init=False)
+    _standing: dict[date, tuple[Mapping[str, Data], Environment]] = field(factory=dict, init=False)
 
     def on(self, day: date) -> Measured:
         """What is measured on a day."""
         if day not in self._days:
             data, snapshot = self.history.on(day), self.history.snapshot(day)
             if self.rulebook.made:  # what is worked out may depend on the day itself
-                data, _ = related(self.rulebook, data, self.opened, day, self.values(day))
+                data, _ = related(self.rulebook, data, self.opened, day, self.values(day), self)
                 snapshot = (*snapshot, ("", day))
             if snapshot not in self._sessions:
                 self._sessions[snapshot] = self.opened(data)
@@ -90,8 +91,16 @@ class Days:
         yield first
         yield from (day for day in self.history.dates(self.behind(tables)) if first < day <= last)
 
-    def previous(self, tables: Sequence[str], last: date) -> date | None:
-        """The date before the latest one on which the tables have rows."""
+    def standing(self, day: date) -> tuple[Mapping[str, Data], Environment]:
+        """The tables as they stood on a day, and what was known besides; no columns of still other days."""
+        if day not in self._standing:
+            values = self.values(day)
+            data, _ = related(self.rulebook, self.history.on(day), self.opened, day, values)
+            self._standing[day] = data, Environment(day, values)
+        return self._standing[day]
+
+    def before(self, tables: Sequence[str], last: date) -> date | None:
+        """The date before the latest one, up to a day, on which some tables have rows."""
         before = [day for day in self.history.dates(self.behind(tables)) if day <= last]
         return before[-2] if len(before) > 1 else None
 
@@ -102,7 +111,7 @@ def _figure_on(node: OnDate, days: Days, view: View) -> Figure:
     assert today is not None, "there are other days only beside one that is judged"
     tables = tables_of(node.value)
     if node.date is None:
-        day = days.previous(tables, today)
+        day = days.before(tables, today)
         if day is None:
             view.told[f"`{tables[0]}` has no rows of an earlier date"] = None
             return UNKNOWN

@@ -14,11 +14,12 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.figures.environment import Days, Environment
 from policydsl.model.expressions import Value
 from policydsl.model.made import LookThrough, PerGroup, Stacked, sources_of
-from policydsl.model.rulebook import Linked, Rulebook
+from policydsl.model.rulebook import Linked, Past, Rulebook
 from policydsl.verdicts.reasons import given
 from policydsl.verdicts.relating.groups import groups_of, values_of_groups
 from policydsl.verdicts.relating.links import values_behind
 from policydsl.verdicts.relating.parts import looked_through
+from policydsl.verdicts.relating.past import values_before
 from policydsl.verdicts.relating.stacks import stacked
 from policydsl.verdicts.relating.workshop import Opener, Workshop
 
@@ -45,6 +46,8 @@ def related(
         added = next(each for each in rulebook.tables[table].added if each.name == column)
         if isinstance(added, Linked):
             values = values_behind(added, table, shop)
+        elif isinstance(added, Past):
+            values = values_before(added, table, shop)
         else:
             values = values_of_groups(added, table, shop)
         shop.put(evolve(found, columns={**found.columns, column: values}))
