@@ -1,4 +1,4 @@
-"""Region Midtjylland's tables on five days, made up: nothing of them is in the document. `python generate.py` writes them.
+"""Region Midtjylland's tables on five days, made up: nothing of them is in the document. `python generate.py` writes.
 
 Two days are in order, one with most of the debt variable and one with most of it fixed. On two days something is wrong
 under every rule, and on the last day something is missing under every rule. The same seed gives the same files.
@@ -302,9 +302,7 @@ def decisions(day: date, theme: str) -> list[Row]:
 
 
 def grants(day: date) -> list[Row]:
-    return [
-        {"år": year, "vedtaget_af": "Regionsrådet", "beløb": 600_000_000} for year in range(2007, day.year + 1)
-    ]
+    return [{"år": year, "vedtaget_af": "Regionsrådet", "beløb": 600_000_000} for year in range(2007, day.year + 1)]
 
 
 def dispensations(day: date) -> list[Row]:
@@ -747,6 +745,8 @@ def with_holes(tables: Tables, day: date) -> None:
     owned[5] |= {"restgæld": ""}
     owned[14] |= {"valuta": "", "laveste_tilbud": "", "status": "", "hjemtaget_af": "Regionsøkonomi"}
     tables["instrumenter"][0] |= {"art": "", "betaler": "fast", "modtager": "fast"}
+    balancing = next(row for row in tables["instrumenter"] if row["betaler"] == "variabel")
+    balancing |= {"art": "repo", "betaler": "", "modtager": ""}
     tables["lånehændelser"][0] |= {"art": "", "besluttet_af": "Regionsøkonomi"}
     tables["lejeaftaler"][3] |= {
         "rolle": "",

@@ -1,0 +1,96 @@
+"""The five days of made-up tables: what a program of its own expects of them, world by world, in fractions."""
+
+import csv
+import shutil
+import subprocess
+import sys
+from datetime import date
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+import policydsl
+from policydsl.api import check_files
+from policydsl.figures.interval import Interval
+from policydsl.reports.report import Report
+from policydsl.verdicts.verdict import Verdict
+
+ROOT = Path(__file__).parent.parent.parent
+RULEBOOK = ROOT / "rulebooks" / "midtjylland"
+EXAMPLES = ROOT / "examples" / "midtjylland"
+DAYS = sorted(path.parent.name for path in EXAMPLES.glob("*/parameters.txt"))
+ENGINES = ("reference", "columnar")
+PERCENT = ("%", "share")
+OTHER_READINGS = ("N-85", "T3-vejledende", "T3-ejer", "N-varighed-5-hver", "N-varighed-3-hver", "T4-vejledende")
+
+
+def expected(day: str) -> list[dict[str, str]]:
+    with (EXAMPLES / "expected.csv").open(encoding="utf-8", newline="") as file:
+        return [row for row in csv.DictReader(file) if row["day"] == day]
+
+
+@cache
+def report(day: str, engine: str) -> Report:
+    found, told = check_files(policydsl.load(RULEBOOK), [EXAMPLES / day], date.fromisoformat(day), engine=engine)
+    assert found is not None, [one.message for one in told if one.is_error]
+    return found
+
+
+def group(verdict: Verdict) -> str:
+    return ";".join(f"{name}={value}" for name, value in verdict.group)
+
+
+def figure(verdict: Verdict) -> Fraction | None:
+    """The figure as people print it: a share in percent, anything else as it is."""
+    shown = verdict.figure
+    if not isinstance(shown, Interval) or shown.value is None:
+        return None
+    if verdict.part is not None:
+        return verdict.part.amount.value * 100 / verdict.part.base.value
+    return shown.value * (100 if verdict.figure_words.endswith("%") else 1)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+@pytest.mark.parametrize("day", DAYS)
+def test_day(day: str, engine: str) -> None:
+    found = {(one.id, group(one)): one for one in report(day, engine).verdicts}
+    wrong = []
+    for row in expected(day):
+        one = found.pop((row["rule"], row["group"]), None)
+        if one is None or one.outcome != row["verdict"]:
+            wrong.append(f"{row['rule']} {row['group']} is {one and one.outcome}, not {row['verdict']}")
+        elif row["figure"] and figure(one) != Fraction(row["figure"]):
+            wrong.append(f"{row['rule']} {row['group']} is at {figure(one)}, not at {row['figure']}")
+    assert wrong == []
+    rest = {id: one for (id, _), one in found.items() if one.outcome != "not applicable"}
+    assert sorted(rest) == []
+
+
+def test_engines_make_the_same_reports() -> None:
+    for day in DAYS:
+        first, second = (report(day, engine) for engine in ENGINES)
+        assert first == second
+        assert [one.rows for one in first.verdicts] == [one.rows for one in second.verdicts]
+
+
+def test_every_rule_is_seen_to_be_kept_to_fail_and_to_be_left_open() -> None:
+    outcomes: dict[str, set[str]] = {}
+    for day in DAYS:
+        for one in report(day, "columnar").verdicts:
+            outcomes.setdefault(one.id, set()).add("breach" if one.outcome == "deviation" else one.outcome)
+    shown = {id: found for id, found in outcomes.items() if found != {"not applicable"}}
+    assert {id: found for id, found in shown.items() if not {"pass", "breach", "undetermined"} <= found} == {}
+    silent = {id for id in outcomes if id not in shown}
+    assert [id for id in silent if not id.startswith((*OTHER_READINGS, "T2", "T3-forvalter"))] == []
+
+
+def test_scripts_write_the_committed_files_again(tmp_path: Path) -> None:
+    for script in ("generate.py", "expected.py"):
+        shutil.copy(EXAMPLES / script, tmp_path)
+        subprocess.run([sys.executable, tmp_path / script], check=True)
+    written = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.*") if path.suffix in (".csv", ".txt"))
+    kept = sorted(path.relative_to(EXAMPLES) for path in EXAMPLES.rglob("*.*") if path.suffix in (".csv", ".txt"))
+    assert written == kept
+    assert [path for path in written if (tmp_path / path).read_bytes() != (EXAMPLES / path).read_bytes()] == []
