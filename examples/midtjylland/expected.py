@@ -370,7 +370,8 @@ bounded("N-varighedsklasser", lambda world: total([row for row in bonds(world) i
         lambda found, _: found <= 0, LONG)  # fmt: skip
 
 each("6-forvalter", "fuldmagter", lambda row, _: row["rolle"] != "porteføljeforvalter"
-     or (at_least(row["givet_af"], "Vicedirektøren") and row["aftalt_beløb"] is not None), "fuldmagter.givet_af")  # fmt: skip
+     or (at_least(row["givet_af"], "Vicedirektøren") and row["aftalt_beløb"] is not None),
+     "fuldmagter.givet_af")  # fmt: skip
 each("3-indkøb-forvaltere", "fuldmagter", lambda row, _: row["rolle"] == "egen" or row["efter_indkøbspolitik"] == "yes",
      "fuldmagter.efter_indkøbspolitik")  # fmt: skip
 each("3-indkøb-rådgivere", "rådgivere", lambda row, _: row["efter_indkøbspolitik"] == "yes",
@@ -453,7 +454,8 @@ each("T1-dispensation", "dispensationer", lambda row, _: row["søgt_af"] in ("Vi
 each("T1-hjemtagning", "lån", lambda row, _: row["status"] == "foreslået"
      or at_least(row["hjemtaget_af"], "Vicedirektøren"), "lån.status", of=new_loans)  # fmt: skip
 each("7.2-omlægning", "lånehændelser", lambda row, _: row["art"] != "omlægning"
-     or (at_least(row["besluttet_af"], "Vicedirektøren") and row["rådgiver"] is not None), "lånehændelser.art")  # fmt: skip
+     or (at_least(row["besluttet_af"], "Vicedirektøren") and row["rådgiver"] is not None),
+     "lånehændelser.art")  # fmt: skip
 each("7.1-kriterium-1", "prognoser", lambda row, world: row["likviditet_efter_lån"]
      >= world.given["nødvendig_likviditet"], "nødvendig_likviditet")  # fmt: skip
 each("7.1-kriterium-2", "lån", lambda row, world: row["løbetid"] <= world.given["lovlig_løbetid"]
