@@ -27,6 +27,7 @@ from policydsl.verdicts.judge import judge, quantities
 from policydsl.verdicts.preparing import environment_of
 from policydsl.verdicts.registered import registered
 from policydsl.verdicts.relating import Opener, related
+from policydsl.verdicts.waivers import told_of_waivers
 
 if TYPE_CHECKING:
     from policydsl.verdicts.days import Days
@@ -167,7 +168,7 @@ def judged(
         told = (*told, say("PD366", None, title=rulebook.title))
     fitted = fit(rulebook, sheets, as_of, example)
     values, wrong = parameter_values(rulebook, supplied, fitted.as_of, example)
-    diagnostics = (*told, *fitted.diagnostics, *wrong, *registered(rulebook, fitted.tables))
+    diagnostics = (*told, *fitted.diagnostics, *wrong)
     if any(one.is_error for one in diagnostics):
         return None, diagnostics
 
@@ -176,14 +177,18 @@ def judged(
 
     days = _days(rulebook, fitted, opened)
     tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days)
-    diagnostics = (*diagnostics, *found)
+    diagnostics = (*diagnostics, *found, *registered(rulebook, tables))
+    if any(one.is_error for one in diagnostics):
+        return None, diagnostics
     session = opened(tables)
     environment = environment_of(rulebook, tables, session, fitted.as_of, values, days)
+    verdicts = judge(rulebook, tables, environment, session)
+    diagnostics = (*diagnostics, *told_of_waivers(rulebook, verdicts, fitted.as_of))
     report = report_of(
         rulebook,
         fitted.as_of,
         data_hash(fitted.tables if fitted.history is None else fitted.history.whole()),
-        judge(rulebook, tables, environment, session),
+        verdicts,
         quantities(rulebook, session, environment, tables),
         diagnostics,
         session.name,

@@ -16,6 +16,7 @@ from policydsl.inputs.convert import convert_column
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Nothing, Value
 from policydsl.model.made import sources_of
+from policydsl.model.obligations import ATTESTATIONS, DELIVERIES
 from policydsl.model.rulebook import Column, Rulebook, Scale, Table
 from policydsl.model.types import GradeType, ListType
 
@@ -251,7 +252,7 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool, looks_back: bool
             told.append(say("PD367", DataPlace(sheet.path, sheet.sheet), kept=counted, dated=dated, left=others))
         if not kept and sheet.rows and as_of is not None:
             told.append(say("PD359", DataPlace(sheet.path, sheet.sheet), table=table.name, as_of=as_of))
-    if not sheet.rows and not example:
+    if not sheet.rows and not example and table.name not in (DELIVERIES, ATTESTATIONS):  # of those it says something
         told.append(say("PD363", DataPlace(sheet.path, sheet.sheet), table=table.name))
     if not example:
         for key in table.keys:

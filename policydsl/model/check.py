@@ -21,11 +21,13 @@ from policydsl.model.naming import category, column_of, definition, per_group, s
 from policydsl.model.obliging import attest_check, duty_check
 from policydsl.model.past import looks_back
 from policydsl.model.proofs import findings_of
+from policydsl.model.problem import Problem
 from policydsl.model.remarks import remarks_of
-from policydsl.model.rulebook import Check, Quantity, Rulebook
+from policydsl.model.rulebook import Check, Quantity, Rulebook, Waiver
 from policydsl.model.scope import Derived, Scope, unknown
 from policydsl.model.types import describe
 from policydsl.model.units import currency
+from policydsl.model.waiving import waiver_of
 from policydsl.source import Source
 from policydsl.syntax import ast
 
@@ -55,6 +57,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     checks = with_origins(_checks(scope, declarations, context), stack, scope)
     prove(stack, scope, lambda one: _checks_of(one, context))
     by_id = {made.id: made for made in checks}
+    waivers = _waivers(declarations, by_id, context)
     tests = []
     for source, file in files:
         for test in (one for one in file.declarations if isinstance(one, ast.Test)):
@@ -81,6 +84,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
         _hash(source.text for source in sorted((source for source, _ in files), key=lambda one: one.path)),
         _hash(sorted(repr(one) for one in declarations if not isinstance(one, ast.Test))),
         scope.base,
+        tuple(waivers),
         looks_back((*checks, *scope.quantities.values(), *(table.table() for table in scope.tables.values()))),
         tuple(stack.titles) if bases else (),
         tuple(stack.removed),
@@ -272,6 +276,18 @@ def _checks_of(one: ast.Rule | ast.Limits | ast.Duty | ast.Attest, context: Cont
             return [duty_check(one, context.scope)]
         case ast.Attest():
             return [attest_check(one, context.scope)]
+
+
+def _waivers(declarations: list[ast.Declaration], checks: dict[str, Check], context: Context) -> list[Waiver]:
+    waivers: list[Waiver] = []
+    ids: dict[str, ast.Waiver] = {}
+    for one in (each for each in declarations if isinstance(each, ast.Waiver)):
+        with context.scope.trying():
+            if (first := ids.setdefault(one.id, one)) is not one:
+                label = Label(first.id_span, "declared here first")
+                raise Problem(say("PD204", one.id_span, name=one.id, what="a waiver", labels=(label,)))
+            waivers.append(waiver_of(one, checks, context))
+    return waivers
 
 
 def _in_text_order(scope: Scope, declarations: list[ast.Declaration]) -> tuple[Quantity, ...]:

@@ -90,18 +90,19 @@ def _value(given: ast.GivenValue, context: Context) -> tuple[str, Constant]:
         raise unknown(given.name, "a parameter", list(context.scope.parameters))
     if isinstance(given.value, ast.Listing) and isinstance(parameter.type, ListType):
         of = parameter.type.of
-        items = [_constant(context.outside().infer(item, of), item.span) for item in given.value.items]
+        items = [literal_value(context.outside().infer(item, of), item.span) for item in given.value.items]
         for item, written in zip(items, given.value.items, strict=True):
             agree(Constant("", of), item, written.span)
         return given.name.text, Constant(tuple(item.value for item in items), parameter.type)  # type: ignore[misc]
     value = context.outside().infer(given.value, parameter.type)
-    constant = _constant(value, given.value.span)
+    constant = literal_value(value, given.value.span)
     if given.name.text not in context.scope.undecided:
         agree(Constant(constant.value, parameter.type), constant, given.value.span)
     return given.name.text, constant
 
 
-def _constant(value: Expression, span: Span) -> Constant:
+def literal_value(value: Expression, span: Span) -> Constant:
+    """A value that is written out."""
     match value:
         case Constant():
             return value
@@ -116,7 +117,7 @@ def _expectation(expect: ast.Expect, checks: dict[str, Check], context: Context)
     if expect.outcome is None:
         return _quantity_expectation(expect, context)
     check = resolve(expect.of, checks)
-    group = tuple(_group(name, value, check, context) for name, value in expect.group)
+    group = tuple(in_group(name, value, check, context) for name, value in expect.group)
     at = None if expect.at is None else _at(expect.at, check, context)
     return Expectation(check.id, expect.outcome, at, group, span=expect.span)
 
@@ -131,15 +132,16 @@ def _quantity_expectation(expect: ast.Expect, context: Context) -> Expectation:
         raise Problem(say("PD272", expect.span, name=name.text))
     value = context.outside().infer(expect.at, quantity.expression.type)
     agree(quantity.expression, value, expect.at.span)
-    return Expectation(name.text, None, _constant(value, expect.at.span), (), span=expect.span)
+    return Expectation(name.text, None, literal_value(value, expect.at.span), (), span=expect.span)
 
 
-def _group(name: ast.Name, value: ast.Expr, check: Check, context: Context) -> tuple[str, str]:
+def in_group(name: ast.Name, value: ast.Expr, check: Check, context: Context) -> tuple[str, str]:
+    """A group of a check and its value, as verdicts name them."""
     columns = groups_of(check)
     if name.text not in columns:
         raise unknown(name, f"a group of `{check.id}`", list(columns))
     type = columns[name.text]
-    found = _constant(context.outside().infer(value, type), value.span)
+    found = literal_value(context.outside().infer(value, type), value.span)
     return name.text, str(found.value)
 
 
@@ -160,7 +162,7 @@ def _at(at: ast.Expr, check: Check, context: Context) -> Constant:
         types = [check.assertion.figure.type]
         if check.assertion.bound is not None and check.assertion.bound.of is not None:
             types.append(SHARE)
-    value = _constant(context.outside().infer(at, types[0]), at.span)
+    value = literal_value(context.outside().infer(at, types[0]), at.span)
     if value.type not in types and isinstance(check.assertion, Limit):
         agree(check.assertion.figure, value, at.span)
     elif value.type not in types:

@@ -268,6 +268,35 @@ class Check:
 
 
 @frozen
+class Waiver:
+    """A deviation from a check that was granted, from one day until another, both included; without an end it stands.
+
+    `group` are the groups that it is granted to, `rows` the columns and values of the rows; empty means all of them.
+    The cap stands in place of the bound's end: the greater one if `raises` (for grades in ranks, whose best is the
+    least). Without a cap it goes as far as anything can.
+    """
+
+    id: str
+    check: str
+    granted_by: str
+    granted_on: date
+    until: date | None
+    because: str
+    group: tuple[tuple[str, str], ...] = ()
+    rows: tuple[tuple[str, Constant], ...] = ()
+    cap: Constant | None = None
+    raises: bool = True
+    cap_words: str = ""
+    """The cap as an author writes it: `up to 60%`."""
+    remarks: Remarks = Remarks()
+    span: Span = field(eq=False, kw_only=True)
+
+    def in_force(self, day: date | None) -> bool:
+        """Whether it stands on a day."""
+        return day is not None and self.granted_on <= day and (self.until is None or day <= self.until)
+
+
+@frozen
 class Expectation:
     """What a test expects: of a check (by id) an outcome, a value, a group; of a quantity a value; of a column in some
     rows, and of a quantity that is no figure, what `probe` asks."""
@@ -324,6 +353,7 @@ class Rulebook:
     meaning_hash: str = ""
     base: Aggregate | None = None
     """The sum that a bare percentage is of."""
+    waivers: tuple[Waiver, ...] = ()
     looks_back: bool = False
     """Whether anything is asked of another day than the one that is judged."""
     layers: tuple[str, ...] = ()

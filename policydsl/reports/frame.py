@@ -24,7 +24,7 @@ def report_frame(report: "Report") -> "pandas.DataFrame":
 
 _COLUMNS = (
     "rule", "cell", "group", "title", "outcome", "figure", "figure_low", "figure_high", "unit", "bound", "headroom",
-    "headroom_amount", "headroom_points", "utilisation", "rows", "source", "sentence",
+    "headroom_amount", "headroom_points", "utilisation", "rows", "waivers", "source", "sentence",
 )  # fmt: skip
 
 
@@ -47,6 +47,7 @@ def _row(verdict: Verdict) -> dict[str, object]:
         "headroom_points": _float(verdict.headroom.points),
         "utilisation": _float(verdict.utilisation),
         "rows": verdict.count,
+        "waivers": ", ".join(waiver.id for waiver in verdict.waivers) or None,
         "source": "; ".join(verdict.sources),
         "sentence": verdict.sentence,
     }

@@ -14,6 +14,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.figures.interval import Figure, Interval
 from policydsl.model.expressions import Known
 from policydsl.model.origin import Origin
+from policydsl.model.rulebook import Waiver
 from policydsl.model.types import DateType, GradeType, LabelType, ListType, Numeric, TextType, Type, YesNoType
 from policydsl.reports.json_text import Json, json_text
 from policydsl.source import Source
@@ -77,6 +78,8 @@ def _verdict(verdict: Verdict) -> Json:
         "outside": [_outside(each) for each in verdict.outside],
         "because": verdict.because or None,
         "missing": list(verdict.missing),
+        "waivers": [_waiver(each) for each in verdict.waivers],
+        "unwaived": verdict.unwaived,
         "source": list(verdict.sources),
         "origin": _origin(verdict.check.origin),
         "sentence": verdict.sentence,
@@ -88,6 +91,15 @@ def _origin(origin: Origin | None) -> Json:
         return None
     changes: list[Json] = [{"how": change.how, "by": change.by} for change in origin.changes]
     return {"rulebook": origin.rulebook, "changes": changes, "stands_on": list(origin.stands_on)}
+def _waiver(waiver: Waiver) -> Json:
+    return {
+        "id": waiver.id,
+        "granted_by": waiver.granted_by,
+        "granted_on": _day(waiver.granted_on),
+        "until": _day(waiver.until),
+        "cap": waiver.cap_words or None,
+        "because": waiver.because,
+    }
 
 
 def _figure_line(line: FigureLine) -> Json:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from policydsl.reports.layout import columns, paragraph
-from policydsl.verdicts import Verdict, printed, worst_first
+from policydsl.verdicts import Verdict, granted, printed, worst_first
 from policydsl.verdicts.wording import ends
 
 
@@ -62,6 +62,8 @@ def _remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:
         alike = all((each.outcome, each.figure) == (verdict.outcome, verdict.figure) for each in groups)
         many = f"all {len(groups)} groups" if alike else f"{names}, worst of {len(groups)}"
         yield many if len(groups) > 1 else names
+    if verdict.waivers:
+        yield granted.in_short(verdict)
     if verdict.norm_words:
         yield verdict.norm_words
     if verdict.check.origin is not None and verdict.check.origin.changed:

@@ -18,6 +18,7 @@ from policydsl.model.types import DATE, TextType
 from policydsl.plan.dependencies import aggregates_in
 from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
+from policydsl.verdicts.allowed import allowed
 from policydsl.verdicts.case import Case, Court, cases_of, whole_of
 from policydsl.verdicts.conditions import judge_holds, judge_rows
 from policydsl.verdicts.docket import Brief, docket_of
@@ -70,7 +71,7 @@ def _of_rows(brief: Brief, court: Court) -> Iterator[Verdict]:
     """The verdicts of one check on the rows of one day."""
     check = brief.check
     if isinstance(check.assertion, Duty | Attest):
-        yield from owed(check, court)
+        yield from (allowed(verdict, court) for verdict in owed(check, court))
         return
     valid, why = reasons.validity(check, court.of.environment)
     if valid is not True:
@@ -89,7 +90,7 @@ def _of_rows(brief: Brief, court: Court) -> Iterator[Verdict]:
         verdict = _verdict(case)
         if verdict.outcome in ("breach", "deviation") and not _surely_exists(case.key, brief, court):
             verdict = evolve(verdict, outcome="undetermined", because=reasons.MAYBE_NO_GROUP)
-        yield _of_no_rows(verdict, empty, brief, court) if empty else verdict
+        yield allowed(_of_no_rows(verdict, empty, brief, court) if empty else verdict, court, case)
 
 
 def _before_groups(brief: Brief, court: Court, empty: str) -> Verdict | None:

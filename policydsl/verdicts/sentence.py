@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Holds
-from policydsl.verdicts import printed
+from policydsl.verdicts import granted, printed
 from policydsl.verdicts.settling import listing, settling
 from policydsl.verdicts.wording import ends
 
@@ -24,12 +24,13 @@ def sentence(verdict: "Verdict") -> str:
         case "undetermined":
             said = f"{day}it could not be decided whether {who} is kept: {_undecided(verdict)}"
         case "breach" | "deviation":
-            said = f"{day}{who} {SAID_OF_FAILURE[verdict.check.strength]}{_failure(verdict)}"
+            said = f"{day}{who} {SAID_OF_FAILURE[verdict.check.strength]}{_failure(verdict)}{granted.short_of(verdict)}"
         case "warning":
             assert verdict.bound is not None
             said = f"{day}{who} was kept, but its warning threshold{_threshold(verdict)}: {_found(verdict)}"
         case "waived":
-            said = f"{day}{who} was not kept, which a waiver allows: {_found(verdict)}"
+            kept = "is not surely" if verdict.unwaived == "undetermined" else "was not"
+            said = f"{day}{who} {kept} kept, which {granted.by_whom(verdict)}{_failure(verdict)}"
         case "pass":
             said = f"{day}{who} was kept{_success(verdict)}"
     return f"{said[0].upper()}{said[1:]}."

@@ -9,7 +9,7 @@ from attrs import field, frozen
 
 from policydsl.figures.interval import Figure, Interval
 from policydsl.model.expressions import Sign
-from policydsl.model.rulebook import Check, Outcome, RowsHold
+from policydsl.model.rulebook import Check, Outcome, RowsHold, Waiver
 from policydsl.model.types import Type
 from policydsl.verdicts import printed, room, sentence
 from policydsl.verdicts.behind import Behind, Outside, Row
@@ -71,6 +71,10 @@ class Verdict:
     """The first and the last of the days of which it was asked; `as_of` is the worst of them."""
     window: tuple[date, date] | None = None
     """The first and the last day of the stretch of time whose rows it counts, the worst of all such."""
+    waivers: tuple[Waiver, ...] = ()
+    """Those in force for it: each allows it, or goes not so far, or allows only some of the rows."""
+    unwaived: Outcome | None = None
+    """The outcome that it would have without waivers; None if there are none in force."""
     behind: Later[Behind] = field(eq=False, repr=False, kw_only=True)
     no_label: Later[tuple[Outside, ...]] = field(eq=False, repr=False, kw_only=True)
     wording: Wording = field(eq=False, repr=False, kw_only=True)

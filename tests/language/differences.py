@@ -48,7 +48,7 @@ def _message_differences(case: Case, engine: str) -> Iterator[str]:
             found: tuple[Diagnostic, ...] = report(case, all_said.rulebook, engine).diagnostics
         except policydsl.DataError as wrong:
             found = wrong.diagnostics
-        said += [(one, str(one.where or "")) for one in found]
+        said += [(one, all_said.place(one)) for one in found]
     wanted: Counter[str] = Counter()
     for number, line in enumerate(case.expected.lines, case.expected.start):
         if not line.strip():

@@ -32,7 +32,17 @@ class Loaded:
 
     rulebook: policydsl.Rulebook | None
     said: tuple[Diagnostic, ...]
-    places: tuple[str, ...]
+    sources: Mapping[str, Source]
+    last: str
+
+    @property
+    def places(self) -> tuple[str, ...]:
+        """Where what was said stands."""
+        return tuple(self.place(one) for one in self.said)
+
+    def place(self, said: Diagnostic) -> str:
+        """Where something that was said stands."""
+        return _place(said, self.sources, self.last)
 
 
 def loaded(case: Case) -> Loaded:
@@ -59,7 +69,7 @@ def _loaded(texts: tuple[str, ...], bases: tuple[tuple[str, str], ...]) -> Loade
             sources[str(path)] = Source(str(path), text)
         found, said = policydsl.read(folder)
         last = str(path)
-    return Loaded(found, said, tuple(_place(one, sources, last) for one in said))
+    return Loaded(found, said, sources, last)
 
 
 def _place(said: Diagnostic, sources: Mapping[str, Source], last: str) -> str:

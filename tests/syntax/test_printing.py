@@ -24,6 +24,7 @@ KINDS = {
     "limits": trees.limits(),
     "duty": trees.duties,
     "attest": trees.attests,
+    "waiver": trees.waivers,
     "test": trees.tests,
     "layers": trees.layers,
 }

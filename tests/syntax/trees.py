@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from attrs import evolve
 from hypothesis import strategies as st
 
 from policydsl.syntax import ast
@@ -348,8 +349,16 @@ layers = st.one_of(
     st.builds(tree.Remove, references, TEXT),
 )
 
+waivers = st.builds(
+    lambda granted, cap, waiver: evolve(waiver, **granted, **cap),
+    st.just({})
+    | st.fixed_dictionaries({"granted_by": TEXT, "granted_on": st.dates(), "until": st.none() | st.dates()}),
+    st.just({}) | st.fixed_dictionaries({"direction": st.sampled_from(["up", "down"]), "cap": small}),
+    st.builds(tree.Waiver, IDS, references, pairs, because=TEXT, clauses=clauses),
+)  # fmt: skip
+
 declarations = st.one_of(
     headers, tables, derived, stacked, look_through, scales, categories(), parameters, supplied, histories, defines,
-    rules, limits(), decides(), duties, attests, tests, layers,
+    rules, limits(), decides(), duties, attests, waivers, tests, layers,
 )  # fmt: skip
 files = st.builds(tree.File, st.just("here"), tuples(declarations, 0, 4))

@@ -30,6 +30,7 @@ from policydsl.syntax.ast.declarations import (
     Reference,
     Rule,
     Test,
+    Waiver,
 )
 from policydsl.syntax.ast.derived import DerivedTable, Field, LookThrough, StackedSource, StackedTable
 from policydsl.syntax.ast.expressions import (
@@ -178,6 +179,7 @@ __all__ = [
     "Timing",
     "Undecided",
     "Validity",
+    "Waiver",
     "WarnAt",
     "When",
     "WithinEach",

@@ -93,6 +93,24 @@ class Expect:
 
 
 @frozen
+class Waiver:
+    """`waiver ID of RULE for GROUP = VALUE` and what was granted; None is what is not said."""
+
+    id: str
+    of: Reference
+    group: tuple[tuple[Name, Expr], ...] = ()
+    granted_by: str | None = None
+    granted_on: date | None = None
+    until: date | None = None
+    direction: Literal["up", "down"] | None = None
+    cap: Expr | None = None
+    because: str | None = None
+    clauses: tuple[Clause, ...] = ()
+    id_span: Span = place()
+    span: Span = place()
+
+
+@frozen
 class Test:
     """`test "..."`: an example with its expected verdicts."""
 
@@ -112,7 +130,7 @@ class Broken:
 
 Declaration = (
     Header | Table | DerivedTable | StackedTable | LookThrough | Scale | Category | Parameter | Define
-    | Rule | Limits | Decide | Duty | Attest | Test | Replace | Remove | Tighten | Broken
+    | Rule | Limits | Decide | Duty | Attest | Waiver | Test | Replace | Remove | Tighten | Broken
 )  # fmt: skip
 
 

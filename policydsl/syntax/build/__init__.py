@@ -21,6 +21,7 @@ from policydsl.syntax.build import (
     obligations,
     tables,
     terminals,
+    waivers,
 )
 from policydsl.syntax.word import Word
 
@@ -58,6 +59,7 @@ _RULES = (
     layers,
     obligations,
     tables,
+    waivers,
 )
 
 MAKERS = {name: _placed(make) for module in _RULES for name, make in _functions(module).items()}

@@ -13,6 +13,7 @@ from policydsl.syntax.printing.grids import cell_item, history_grid, limits_grid
 from policydsl.syntax.printing.names import identifier, label, name, path, text
 from policydsl.syntax.printing.obligations import attest, duty
 from policydsl.syntax.printing.tables import column_type, scale, table
+from policydsl.syntax.printing.waivers import waiver
 from policydsl.syntax.words import Words
 
 _WIDEST = 110
@@ -51,6 +52,8 @@ def _lines(words: Words, said: ast.Declaration) -> list[str]:
             return attest(words, said)
         case ast.Decide():
             return decide(words, said)
+        case ast.Waiver():
+            return waiver(words, said)
         case ast.Test():
             return test(words, said)
         case ast.Replace() | ast.Tighten():

@@ -19,15 +19,21 @@ def test(words: Words, said: ast.Test) -> list[str]:
     return lines + [f"{INDENT}{_expect(words, expected)}" for expected in said.expects]
 
 
-def _pairs(words: Words, pairs: tuple[tuple[ast.Name, ast.Expr], ...]) -> str:
-    return ", ".join(f"{name(words, one)} = {expression(words, value)}" for one, value in pairs)
+def pairs(words: Words, said: tuple[tuple[ast.Name, ast.Expr], ...]) -> str:
+    """`a = b, c = d`."""
+    return ", ".join(f"{name(words, one)} = {expression(words, value)}" for one, value in said)
+
+
+def reference(said: ast.Reference) -> str:
+    """The rule or the cell that is spoken of."""
+    return identifier(said.id) + (f"[{said.cell}]" if said.cell is not None else "")
 
 
 def _given(words: Words, said: ast.GivenTable | ast.GivenValue) -> list[str]:
     start = f"{INDENT}{words.written('GIVEN')}"
     if isinstance(said, ast.GivenValue):
         return [f"{start} {name(words, said.name)} = {expression(words, said.value)}"]
-    fixed = f" {words.written('WITH')} {_pairs(words, said.fixed)}" if said.fixed else ""
+    fixed = f" {words.written('WITH')} {pairs(words, said.fixed)}" if said.fixed else ""
     heads = [[cell.text for cell in said.heads]] if said.heads else []
     rows = heads + [[as_written(cell.text, words) for cell in row] for row in said.rows]
     return [f"{start} {name(words, said.table)}{fixed}", *grid(rows, INDENT * 2)]
@@ -45,5 +51,5 @@ def _expect(words: Words, said: ast.Expect) -> str:
     if said.at is not None:
         parts += [words.written("AT"), expression(words, said.at, PRODUCT_SUM, of_rows=True)]
     if said.group:
-        parts += [words.written("FOR"), _pairs(words, said.group)]
+        parts += [words.written("FOR"), pairs(words, said.group)]
     return " ".join(parts)
