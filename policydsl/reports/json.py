@@ -91,6 +91,8 @@ def _origin(origin: Origin | None) -> Json:
         return None
     changes: list[Json] = [{"how": change.how, "by": change.by} for change in origin.changes]
     return {"rulebook": origin.rulebook, "changes": changes, "stands_on": list(origin.stands_on)}
+
+
 def _waiver(waiver: Waiver) -> Json:
     return {
         "id": waiver.id,

@@ -24,11 +24,6 @@ def pairs(words: Words, said: tuple[tuple[ast.Name, ast.Expr], ...]) -> str:
     return ", ".join(f"{name(words, one)} = {expression(words, value)}" for one, value in said)
 
 
-def reference(said: ast.Reference) -> str:
-    """The rule or the cell that is spoken of."""
-    return identifier(said.id) + (f"[{said.cell}]" if said.cell is not None else "")
-
-
 def _given(words: Words, said: ast.GivenTable | ast.GivenValue) -> list[str]:
     start = f"{INDENT}{words.written('GIVEN')}"
     if isinstance(said, ast.GivenValue):
