@@ -20,8 +20,8 @@ from policydsl.model.limits import limits_checks
 from policydsl.model.naming import category, column_of, definition, per_group, sum_of
 from policydsl.model.obliging import attest_check, duty_check
 from policydsl.model.past import looks_back
-from policydsl.model.proofs import findings_of
 from policydsl.model.problem import Problem
+from policydsl.model.proofs import findings_of
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Check, Quantity, Rulebook, Waiver
 from policydsl.model.scope import Derived, Scope, unknown
