@@ -109,7 +109,7 @@ def test_report_does_not_overwrite_what_it_judges(place, capsys):
         (["check", "book.policy", "holdings.csv", "--as-of"], "PD408", "--as-of"),
         (["check", "book.policy", "holdings.csv", "--fail-on", "breaches"], "PD409", "did you mean `breach`?"),
         (["check", "book.policy", "holdings.csv", "--format", "jsn"], "PD409", "did you mean `json`?"),
-        (["explain", "PD40"], "PD405", "the nearest is `PD4"),
+        (["explain", "PD40"], "PD405", "the nearest is `PD"),
         (["explain", "PD403", "PD404"], "PD410", ""),
     ],
 )
