@@ -38,6 +38,9 @@ AS_OF = date(2018, 12, 31)
 YEAR_BACK, MONTH_BACK = date(2017, 12, 31), date(2018, 11, 30)
 KF, KS, DIRECTOR = "Kommunfullmäktige", "Kommunstyrelsen", "Ekonomidirektör"
 PARENT, ENERGY = "Rodret i Örnsköldsvik AB", "Övik Energi AB"
+PARENT_BOARD = "Moderbolagets styrelse"
+BASE_AMOUNTS = {"2016": 44_300, "2017": 44_800, "2018": 45_500}
+TWO_BANKING_DAYS, THREE_MONTHS = date(2019, 1, 3), date(2019, 3, 31)
 OURS = ("kommun", "moderbolag", "dotterbolag")
 Tables = dict[str, list[Row]]
 
@@ -158,11 +161,36 @@ def organisation(t: Tables) -> dict[str, str]:
         "2.2.7-service": per_company(
             t, "tjänster", lambda r: both(no(upto(day(r["dag"]), YEAR_BACK)), upto(day(r["dag"]), AS_OF)), soft=True
         ),
+        "2.2-leasing-kommunen": each(
+            t["leasing"],
+            lambda r: body(r["beslutad_av"], lease_body(r)) if lease_body(r) else None,
+            lambda r: both(is_financial(r), same(r["enhetsslag"], "kommun")),
+        ),
+        "2.2-leasing-bolagen": each(
+            t["leasing"],
+            lambda r: either(
+                same(r["beslutad_av"], KF),
+                both(same(r["beslutad_av"], PARENT_BOARD), same(lease_body(r), PARENT_BOARD)),
+            ),
+            lambda r: both(is_financial(r), same(r["enhetsslag"], "bolag")),
+        ),
         "2.2.8-sammankallande": each(t["finansråd"], lambda r: same(r["sammankallat_av"], "Finansstrateg")),
         "2.2.8-ledamöter": each(
             t["ledamöter"], lambda r: both(yes(r["tjänsteman"]), same(r["utsedd_av"], DIRECTOR, f"Vd för {PARENT}"))
         ),
     }
+
+
+def lease_body(row: Row) -> str:
+    """Who decides on a financial lease; blank if that is not known."""
+    if "" in (row["löptid"], row["åtagande"], row["avtalat"], row["enhetsslag"]):
+        return ""
+    term, large = Fraction(row["löptid"]), Fraction(row["åtagande"]) >= 100 * BASE_AMOUNTS[row["avtalat"][:4]]
+    if term > 15 or large:
+        return KF
+    if row["enhetsslag"] == "bolag":
+        return PARENT_BOARD
+    return KS if term > 10 else "Nämnd"
 
 
 def per_company(t: Tables, table: str, where: Callable[[Row], Answer], soft: bool = False) -> str:
@@ -182,6 +210,14 @@ def risks(t: Tables) -> dict[str, str]:
     hedged = total(t["derivat"], "nominellt", lambda r: same(r["underliggande"], "ränta"))
     placed = [row for row in t["placeringar"] if row["ägare"] == "kommunkoncernen"]
     return {
+        "3.2-reserv": reserve(t),
+        "3.2-rapporterat": worst(
+            within(
+                counted([r for r in t["kassaflöden"] if r["enhet"] == unit["namn"]], lambda r: comes(r, THREE_MONTHS)),
+                lambda many: many >= 1,
+            )
+            for unit in t["enheter"]
+        ),
         "3.3-säkring": each(t["derivat"], lambda r: r["säkrat_lån"] != "", lambda r: same(r["underliggande"], "ränta")),
         "3.3-säkrad-volym": "undetermined"
         if ours is None or hedged is None
@@ -230,6 +266,42 @@ def risks(t: Tables) -> dict[str, str]:
             t, "avstämningar", lambda r: both(no(upto(day(r["månad"]), MONTH_BACK)), upto(day(r["månad"]), AS_OF))
         ),
     }
+
+
+def comes(row: Row, last: date) -> Answer:
+    """Whether a flow comes after the day judged, and not after another day."""
+    return both(no(upto(day(row["dag"]), AS_OF)), upto(day(row["dag"]), last))
+
+
+def reserve(t: Tables) -> str:
+    """The reserve against half of the need; any amount that is not known leaves it open."""
+
+    def net(last: date) -> Fraction | None:
+        coming = [row for row in t["kassaflöden"] if comes(row, last) is not False]
+        if any("" in (row["dag"], row["inbetalning"], row["utbetalning"]) for row in coming):
+            return None
+        return sum((Fraction(row["inbetalning"]) - Fraction(row["utbetalning"]) for row in coming), Fraction(0))
+
+    soon, later = net(TWO_BANKING_DAYS), net(THREE_MONTHS)
+    free = [row["saldo"] for row in t["bankkonton"] if row["bundet"] != "yes"]
+    placed = [
+        row["marknadsvärde"]
+        for row in t["placeringar"]
+        if row["ägare"] == "kommunkoncernen" and date.fromisoformat(row["likvid"]) <= TWO_BANKING_DAYS
+    ]
+    unused = [
+        (row["belopp"], row["utnyttjat"])
+        for row in t["kreditlöften"]
+        if row["förfall"] == "" or date.fromisoformat(row["förfall"]) > AS_OF
+    ]
+    if soon is None or later is None or "" in free or "" in placed or any("" in pair for pair in unused):
+        return "undetermined"
+    held = (
+        sum(map(Fraction, [*free, *placed]))
+        + sum(Fraction(whole) - Fraction(used) for whole, used in unused)
+        + max(soon, Fraction(0))
+    )
+    return "pass" if held >= max(-later, Fraction(0)) / 2 else "breach"
 
 
 def spread(rows: list[Row], column: str, soft: bool = False) -> str:
@@ -364,6 +436,20 @@ def financing(t: Tables) -> dict[str, str]:
         "5-räntevinst": each(t["lån"], lambda r: no(same(r["syfte"], "placering_med_räntevinst"))),
         "5-dokumentation": each(t["lån"], lambda r: yes(r["alternativ_dokumenterade"]), is_ours),
         "5.2-former": each(t["lån"], lambda r: same(r["form"], *forms), is_ours),
+        "5.2-stora-avtal": each(
+            t["leasing"],
+            lambda r: either(
+                both(same(r["avtalspart"], "Internbanken"), r["speglad_till"] != ""),
+                r["enhet"] == ENERGY and r["objekt"] == "Hörneborgsverket",
+            ),
+            lambda r: both(
+                is_financial(r),
+                either(
+                    no(upto(number(r["löptid"]), 15)),
+                    no(upto(number(r["åtagande"]), 100 * BASE_AMOUNTS[r["avtalat"][:4]])),
+                ),
+            ),
+        ),
         "5.2-leasing": each(t["leasing"], lambda r: r["särskilda_skäl"] != "", is_financial),
         "5.3-kreditgivare": lenders(t["lån, all days"]),
         "3.3-leasing": leasing_fixing([row for row in t["leasing"] if is_financial(row) is not False]),

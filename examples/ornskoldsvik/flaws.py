@@ -140,6 +140,7 @@ UNKNOWN: Changes = {
     "leasing": {
         "A01": {"avtalspart": "", "räntebindning": ""},
         "A02": {"beslutad_av": ""},
+        "A10": {"åtagande": ""},
         "A03": {"löptid": "", "särskilda_skäl": ""},
     },
     "derivat": {
@@ -198,6 +199,7 @@ def broken(tables: Tables) -> Tables:
         )
     for lease in tables["leasing"]:
         lease["räntebindning"] = 1
+    tables["kassaflöden"] = [flow for flow in tables["kassaflöden"] if flow["enhet"] != "Arenan AB"]
     for flow in tables["kassaflöden"]:
         flow["utbetalning"] = int(str(flow["utbetalning"])) + 20 * MILLION
     tables["deliveries"] = list(without_first(tables["deliveries"], "duty"))
@@ -217,6 +219,9 @@ def unknown(tables: Tables) -> Tables:
             "K05": {"i_koncernkonto": "", "anmält": ""},
             "K12": {"öppnat": "", "samråd": ""},
         }.get(str(account["konto"]), {})
+    for flow in tables["kassaflöden"]:
+        if flow["enhet"] == "Arenan AB":
+            flow["dag"] = ""
     for sent in firsts(tables["deliveries"], "duty"):
         sent["delivered_on"] = ""
     for answer in firsts(tables["attestations"], "attest"):
