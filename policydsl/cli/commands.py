@@ -84,6 +84,16 @@ def plan(rulebook: str) -> int:
 
 
 @program.command()
+@click.argument("name")
+@click.argument("rulebook")
+def history(name: str, rulebook: str) -> int:
+    """Show how NAME, a parameter or a rule of RULEBOOK, has changed, and who decided it."""
+    from policydsl.cli import reading
+
+    return reading.history(name, rulebook)
+
+
+@program.command()
 @click.argument("rulebook")
 def rules(rulebook: str) -> int:
     """List the rules of RULEBOOK that are in force, and where each comes from."""

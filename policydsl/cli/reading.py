@@ -1,4 +1,4 @@
-"""What can be done with a rulebook alone, or with a code: `plan`, `rules` and `explain`."""
+"""What can be done with a rulebook alone, or with a code: `plan`, `history`, `rules` and `explain`."""
 
 from policydsl.catalogue import codes, nearest, page, say
 from policydsl.cli import exit_codes
@@ -27,6 +27,25 @@ def plan(rulebook: str) -> int:
     if read is None:
         return exit_codes.UNREADABLE
     put(plan_text(read.model))
+    return exit_codes.FINE
+
+
+def history(name: str, rulebook: str) -> int:
+    """Prints how a parameter or a rule has changed."""
+    from policydsl import api
+    from policydsl.reports.history_text import history_text
+
+    read, told = api.read(rulebook)
+    complain(told, quoted(told))
+    if read is None:
+        return exit_codes.UNREADABLE
+    text = history_text(read.model, name)
+    if text is None:
+        known = [*read.model.parameters, *dict.fromkeys(check.rule for check in read.model.checks), *read.rules]
+        near = nearest(name, known)
+        complain((say("PD578", name=name, hints=(f"did you mean `{near}`?",) if near else ()),))
+        return exit_codes.UNREADABLE
+    put(text)
     return exit_codes.FINE
 
 

@@ -17,6 +17,7 @@ from policydsl.model.home_currency import other_kronor
 from policydsl.model.infer import infer
 from policydsl.model.layers import prove, stacked, with_origins
 from policydsl.model.limits import limits_checks
+from policydsl.model.misplaced import misplaced
 from policydsl.model.naming import category, column_of, definition, per_group, sum_of
 from policydsl.model.obliging import attest_check, duty_check
 from policydsl.model.past import looks_back
@@ -53,6 +54,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     foundations.found(scope)
     _definitions(scope, declarations, context)
     _base(scope, context)
+    scope.diagnostics.extend(misplaced(declarations))
     _decisions(scope, declarations, context)
     checks = with_origins(_checks(scope, declarations, context), stack, scope)
     prove(stack, scope, lambda one: _checks_of(one, context))

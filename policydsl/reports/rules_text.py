@@ -32,10 +32,11 @@ def _rule(check: Check) -> Iterator[str]:
     if check.remarks.sources:
         yield from paragraph("; ".join(check.remarks.sources), 2, 4)
     if check.origin is not None:
-        yield from paragraph(_origin(check.origin), 2, 4)
+        yield from paragraph(origin_words(check.origin), 2, 4)
 
 
-def _origin(origin: Origin) -> str:
+def origin_words(origin: Origin) -> str:
+    """Where a rule comes from and what became of it."""
     changes = "".join(f"; {_change(change)}" for change in origin.changes)
     stands_on = f"; stands on {', '.join(origin.stands_on)}, which was replaced" if origin.stands_on else ""
     return f"from {origin.rulebook} ({origin.path}:{origin.line}){changes}{stands_on}"
@@ -48,4 +49,4 @@ def _change(change: Change) -> str:
 
 def _gone(id: str, title: str | None, origin: Origin) -> Iterator[str]:
     yield from paragraph(f"{id}{f': {title}' if title else ''}", 2, 4)
-    yield from paragraph(_origin(origin), 4, 6)
+    yield from paragraph(origin_words(origin), 4, 6)
