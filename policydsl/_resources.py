@@ -1,6 +1,7 @@
 """Where the grammar, the shipped rulebooks and the user's cache are."""
 
 import os
+from functools import cache
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -15,6 +16,13 @@ def resource_dir(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"policydsl is installed without its folder {name!r}; install it again")
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The codes of all languages that have a keyword table, English first."""
+    codes = {file.stem for file in resource_dir("grammar").glob("*.toml")}
+    return "en", *sorted(codes - {"en"})
 
 
 def cache_dir() -> Path | None:

@@ -5,6 +5,7 @@ from typing import Literal
 
 import click
 
+from policydsl._resources import languages
 from policydsl.cli import exit_codes
 from policydsl.cli.usage import Day, OneOf, Program, Setting, settled
 
@@ -124,6 +125,21 @@ def test(rulebook: str, coverage: bool, moves: bool) -> int:
     from policydsl.cli import testing
 
     return testing.test(rulebook, coverage, moves)
+
+
+@program.command()
+@click.argument("rulebook")
+@click.option("--to", "language", type=OneOf(languages()), required=True, help="The language of the keywords.")
+@click.option("-o", "--output", type=str, metavar="PATH", help="Write to a file; of a folder, to a folder.")
+def translate(rulebook: str, language: str, output: str | None) -> int:
+    """Print RULEBOOK, a file or a folder, with its keywords, numbers and units in another language.
+
+    \b
+    Names, ids and texts stay as they are. Ends with 0, or 2 if the rulebook can't be read.
+    """
+    from policydsl.cli import translating
+
+    return translating.translate(rulebook, language, output)
 
 
 @program.command()

@@ -1,9 +1,8 @@
 """The languages that keywords may be in: one for each table in `grammar/`, and the first line of a file says which."""
 
 import re
-from functools import cache
 
-from policydsl._resources import resource_dir
+from policydsl._resources import languages
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.source import Source, Span
@@ -15,13 +14,6 @@ DEFAULT = "en"
 _LANGUAGE_LINE = re.compile(r"\ufeff?\s*#[ \t]*(?P<word>\w+)[ \t]*:[ \t]*(?P<code>[\w-]+)[ \t]*$", re.MULTILINE)
 
 _FIRST_BLOCK = re.compile(r"^ {0,3}`{3,}[ \t]*policy[ \t]*\n", re.MULTILINE)
-
-
-@cache
-def languages() -> tuple[str, ...]:
-    """The codes of all languages that have a keyword table, the default first."""
-    found = sorted(entry.name.removesuffix(".toml") for entry in resource_dir("grammar").glob("*.toml"))
-    return DEFAULT, *(code for code in found if code != DEFAULT)
 
 
 def language_of(source: Source) -> tuple[str, Diagnostic | None]:

@@ -2,6 +2,7 @@
 
 from hypothesis import given
 
+from policydsl._resources import languages
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
 from policydsl.syntax.translating import print_file
@@ -24,6 +25,14 @@ def test_print_and_parse_round_trip(case: Case) -> None:
     printed = print_file(once)
     assert tree(printed) == once, printed
     assert print_file(tree(printed)) == printed
+
+
+@independently(100, derandomize=True)
+@given(cases())
+def test_every_language_says_the_same(case: Case) -> None:
+    once = tree(case.text)
+    for language in languages():
+        assert tree(print_file(once, language)) == once
 
 
 @independently(100, derandomize=True)

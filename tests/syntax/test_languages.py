@@ -4,9 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from policydsl._resources import languages
 from policydsl.source import Source
 from policydsl.syntax import parse, parse_expression, parse_value
-from policydsl.syntax.languages import DEFAULT, language_line, languages
+from policydsl.syntax.languages import DEFAULT, language_line
 from policydsl.syntax.printing import print_expr
 from policydsl.syntax.translating import print_file
 from policydsl.syntax.words import words_of
