@@ -15,7 +15,7 @@ from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression, Nothing, Stretch, Value
 from policydsl.model.types import YES_NO, DateType, GradeType, Numeric, Type
 
-Lookup = Callable[[ex.Aggregate | ex.ShareOf | ex.OnDate | ex.OverDays], Figure]
+Lookup = Callable[[ex.Aggregate | ex.ShareOf | ex.OnDate | ex.OverDays | ex.OfGroup], Figure]
 Unrated = Mapping[str, int]
 """The rank of `unrated` in each scale."""
 
@@ -37,7 +37,7 @@ def evaluate(
         return evaluate(inner, lookup, environment, unrated, remembered)
 
     match expression:
-        case ex.Aggregate() | ex.OnDate() | ex.OverDays():
+        case ex.Aggregate() | ex.OnDate() | ex.OverDays() | ex.OfGroup():
             return lookup(expression)
         case ex.ShareOf(part=part, whole=whole):
             return lookup(expression) if whole.rows.largest is None else quotient(lookup(part), lookup(whole))

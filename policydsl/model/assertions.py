@@ -21,13 +21,13 @@ from policydsl.model.expressions import (
     ShareOf,
     Sign,
 )
-from policydsl.model.naming import declared_value, group_columns, row_set
+from policydsl.model.naming import declared_value, definition, group_columns, per_group, row_set
 from policydsl.model.narrowing import with_conditions
 from policydsl.model.past import always, due, over_days, windows
 from policydsl.model.prefixes import Frame, frame_of
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.remarks import remarks_of, within_validity
-from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
+from policydsl.model.rulebook import Bound, Check, Holds, Limit, Quantity, RowsHold
 from policydsl.model.spelling import requirement
 from policydsl.model.tables_of import categories_of, parts, quantity_in_rows, tables_of
 from policydsl.model.types import SHARE, YES_NO, GradeType, Numeric, Type, describe
@@ -77,12 +77,15 @@ def check_of(
         _only_beside_bounds(assertion, identity, unbounded)
     worlds = _keys(frame.worlds, table, context)
     groups = _keys(frame.groups, table, context)
-    whens = tuple((evolve(context.outside(), grouped=count > 0).condition(node), count) for node, count in frame.whens)
+    whens = tuple(
+        (evolve(context.outside(), grouped=count > 0, per=groups[:count]).condition(node), count)
+        for node, count in frame.whens
+    )
     for node in frame.before_worlds:
         if tables_of(context.outside().condition(node)):
             raise Problem(say("PD277", node.span))
     tables = {name: one.table() for name, one in context.scope.tables.items()} if worlds else {}
-    if worlds and (quantity := quantity_in_rows((found, whens), tables)) is not None:
+    if worlds and (quantity := quantity_in_rows((found, whens), tables, worlds)) is not None:
         form = f"`{words(quantity)}` inside a condition on rows, under `within each`,"
         raise Problem(say("PD298", identity.span, form=form))
     if worlds or groups:
@@ -105,6 +108,23 @@ def check_of(
         span=identity.span,
     )
     return with_requirement(check, context)
+
+
+def table_of_text(subject: ast.Expr, context: Context) -> str | None:
+    """The table that a figure as written speaks of, if it names one."""
+    scope = context.scope
+    for part in parts(subject):
+        if isinstance(part, ast.Aggregate):
+            if part.rows is not None:
+                return row_set(part.rows, context).table
+            return scope.base.rows.table if scope.base is not None else None
+        if isinstance(part, ast.Name) and part.text in scope.per_groups:
+            return per_group(part, context)[0]
+        if isinstance(part, ast.Name) and part.text in scope.definitions:
+            found = definition(part, context)
+            if isinstance(found, Quantity) and (tables := tables_of(found.expression)):
+                return tables[0]
+    return None
 
 
 def _one_table_each(
@@ -185,6 +205,8 @@ def _figure_assertion(
 ) -> tuple[Limit | Holds, str | None]:
     assert assertion.subject is not None, "the parser asks for what must hold"
     outside = evolve(context.outside(), grouped=bool(frame.groups) or bool(narrowing))
+    if frame.groups and (of := table_of_text(assertion.subject, context)) is not None:
+        outside = evolve(outside, per=_keys(frame.groups, of, context))
     unless = None if assertion.unless is None else outside.condition(assertion.unless)
     if frame.over is None:
         subject = outside.infer(assertion.subject)
@@ -199,7 +221,7 @@ def _figure_assertion(
         raise Problem(say("PD253", assertion.subject.span, words=words(subject)))
     figure = narrowed(subject, narrowing, assertion.subject.span)
     warn = next((clause for clause in identity.clauses if isinstance(clause, ast.WarnAt)), None)
-    bound = bound_of(assertion.bound, figure, assertion.norm, warn, outside)
+    bound = bound_of(assertion.bound, figure, assertion.norm, warn, evolve(outside, beside=True))
     return Limit(figure, bound, unless), _only_table(tables_of(figure), assertion, frame)
 
 

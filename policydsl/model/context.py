@@ -5,7 +5,7 @@ from typing import Protocol
 from attrs import evolve, frozen
 
 from policydsl.catalogue import nearest, say
-from policydsl.model.expressions import And, Constant, Expression
+from policydsl.model.expressions import And, ColumnOf, Constant, Expression
 from policydsl.model.problem import Problem
 from policydsl.model.scope import Scope, TableScope, listing
 from policydsl.model.types import YES_NO, LabelType, Numeric, Type, describe
@@ -39,6 +39,10 @@ class Context:
     deriver: Derive
     table: str | None = None
     grouped: bool = False
+    per: tuple[ColumnOf, ...] = ()
+    """The groups of the check whose figure or bound this is."""
+    beside: bool = False
+    """Whether groups narrow nothing here but what they have for themselves: in a bound."""
     source: str | None = None
     """The table whose rows figures speak of that name none, if that is not the one behind the base."""
 
@@ -71,11 +75,11 @@ class Context:
         """The same place in the rows of a table."""
         if self.scope.tables[table].written is not None:
             self.deriver(table, self)
-        return evolve(self, table=table, grouped=False, source=None)
+        return evolve(self, table=table, grouped=False, per=(), beside=False, source=None)
 
     def outside(self) -> "Context":
         """The same place among the quantities."""
-        return evolve(self, table=None, grouped=False, source=None)
+        return evolve(self, table=None, grouped=False, per=(), beside=False, source=None)
 
     @property
     def rows(self) -> TableScope | None:

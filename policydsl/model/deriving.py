@@ -8,7 +8,7 @@ from policydsl.model.expressions import Expression, RowSet
 from policydsl.model.foundations import DEEPEST
 from policydsl.model.looking_through import look_through
 from policydsl.model.made import EXISTS, Made, PerGroup, Stacked, StackedSource
-from policydsl.model.naming import group_columns, one_table, row_set
+from policydsl.model.naming import group_columns, one_table, row_set, worlds_of
 from policydsl.model.narrowing import with_conditions
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.rulebook import Column
@@ -57,14 +57,16 @@ def rows_of(name: ast.Name, where: ast.Expr | None, context: Context) -> RowSet:
 def _per_group(written: ast.DerivedTable, found: TableScope, context: Context) -> PerGroup:
     rows = rows_of(written.rows, written.where, context)
     groups = group_columns(written.per, context.within(rows.table))
-    for name, group in zip(written.per, groups, strict=True):
+    worlds = tuple(group for group in groups if group.name in worlds_of(context))
+    for name, group in sorted(zip(written.per, groups, strict=True), key=lambda one: one[1] not in worlds):
         _add(found, ast.Name(group.name.rpartition(".")[2], span=name.span), group.type, key=True)
     inside = evolve(context, grouped=True, source=rows.table)
     figures = all_of(*((lambda one=one: _figure(one, rows, inside)) for one in written.fields))
     for one, figure in zip(written.fields, figures, strict=True):
         _add(found, one.name, figure.type)
     names = [one.name.text for one in written.fields]
-    return PerGroup(rows, groups, tuple(zip(names, figures, strict=True)))
+    groups = tuple(group for group in groups if group not in worlds)
+    return PerGroup(rows, worlds, groups, tuple(zip(names, figures, strict=True)))
 
 
 def _figure(field: ast.Field, rows: RowSet, context: Context) -> Expression:

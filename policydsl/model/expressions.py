@@ -304,16 +304,27 @@ class OverDays:
     type: Numeric
 
 
+@frozen(cache_hash=True)
+class OfGroup:
+    """A figure of the group that a check is asked of, also in a bound, which groups narrow in nothing else: `groups`
+    are those of the check that narrow it."""
+
+    quantity: "Aggregate | ShareOf"
+    groups: tuple[ColumnOf, ...]
+    name: str
+    type: Type
+
+
 Expression = (
     Constant | ParameterOf | AsOf | Arithmetic | Pick | Choice | Decision | Normal | ShiftDate
     | Compare | Among | Labelled | StateIs | Contains | Not | And | Or
     | ColumnOf | FigureOf
-    | Aggregate | ShareOf | Named | OnDate | OverDays
+    | Aggregate | ShareOf | Named | OnDate | OverDays | OfGroup
 )  # fmt: skip
 
 __all__ = [
     "Aggregate", "Among", "And", "Arithmetic", "AsOf", "Choice", "ColumnOf", "Compare", "Constant", "Contains",
     "Decision", "Expression", "FigureOf", "GradeType", "Known", "LabelType", "Labelled", "Largest", "Named", "Normal",
-    "Not", "Nothing", "OnDate", "Or", "OverDays", "ParameterOf", "Pick", "RowSet", "ShareOf", "ShiftDate", "Sign",
-    "StateIs", "Stretch", "Value",
+    "Not", "Nothing", "OfGroup", "OnDate", "Or", "OverDays", "ParameterOf", "Pick", "RowSet", "ShareOf", "ShiftDate",
+    "Sign", "StateIs", "Stretch", "Value",
 ]  # fmt: skip

@@ -16,9 +16,11 @@ def is_existence(condition: Expression) -> bool:
 
 @frozen
 class PerGroup:
-    """One row for each group of the rows; its key columns stand before its fields, in the order of `groups`."""
+    """One row for each group of the rows; its key columns stand before its fields: first `worlds`, which narrow the
+    wholes of shares too, then `groups`."""
 
     rows: RowSet
+    worlds: tuple[ColumnOf, ...]
     groups: tuple[ColumnOf, ...]
     fields: tuple[tuple[str, Expression], ...]
 

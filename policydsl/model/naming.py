@@ -13,6 +13,7 @@ from policydsl.model.expressions import (
     Expression,
     FigureOf,
     Named,
+    OfGroup,
     ParameterOf,
     RowSet,
     ShareOf,
@@ -71,7 +72,10 @@ def is_declared(name: ast.Name, context: Context) -> bool:
     """Whether a word names a value by itself, without a neighbour's help."""
     scope, rows = context.scope, context.rows
     return (rows is not None and name.text in rows.names()) or (
-        name.text == "as_of" or name.text in scope.parameters or name.text in scope.definitions
+        name.text == "as_of"
+        or name.text in scope.parameters
+        or name.text in scope.definitions
+        or any(name.text in scope.tables[link].names() for _, link in _links(context))
     )
 
 
@@ -90,12 +94,47 @@ def declared_value(name: ast.Name, context: Context) -> Expression | None:
             raise Problem(say("PD225", name.span, name=text))
         named = Named(text, found.expression, found.expression.type)
         return named if context.table is None else FigureOf(named, named.type)
-    if text in scope.per_groups and context.table is None:
-        groups = ", ".join(one.text for one in scope.per_groups[text].per)
-        raise Problem(say("PD508", name.span, name=text, groups=groups))
+    if context.table is None and (found_there := of_group(name, context)) is not None:
+        return found_there
     if text in scope.tables or text in scope.singulars:
         raise Problem(say("PD225", name.span, name=text))
     return None
+
+
+def of_group(name: ast.Name, context: Context) -> Expression | None:
+    """What the group of a check has for itself under a name: `define NAME per ...`, or a column of the linked row."""
+    if name.text in context.scope.per_groups:
+        _, found = per_group(name, context)
+        if found.groups != context.per:
+            groups = ", ".join(group.name for group in found.groups)
+            raise Problem(say("PD508", name.span, name=name.text, groups=groups))
+        return Named(name.text, _beside(found, name) if context.beside else found.figure, found.type)
+    for group, link in _links(context):
+        inside = context.outside().within(link)
+        if inside.rows is not None and name.text in inside.rows.names():
+            column = column_of(name, inside)
+            assert column is not None
+            graded = isinstance(column.type, GradeType)
+            if not graded and not isinstance(column.type, Numeric | DateType):
+                raise Problem(say("PD512", name.span, name=name.text, table=link, type=describe(column.type)))
+            rows = row_set(ast.Name(link, span=name.span), context)
+            figure = Aggregate("best" if graded else "min", rows, column, None, (), column.type)
+            return OfGroup(figure, (group,), name.text, column.type)
+    return None
+
+
+def _beside(found: Grouped, name: ast.Name) -> Expression:
+    if not isinstance(found.figure, Aggregate | ShareOf):
+        raise Problem(
+            say("PD298", name.span, form=f"`{name.text}`, which is calculated from several figures, in a bound")
+        )
+    return OfGroup(evolve(found.figure), found.groups, name.text, found.type)
+
+
+def _links(context: Context) -> list[tuple[ColumnOf, str]]:
+    """The groups of a check that link to a table."""
+    linked = [(group, group.type.link) for group in context.per if isinstance(group.type, TextType)]
+    return [(group, link) for group, link in linked if link is not None]
 
 
 def column_of(name: ast.Name, context: Context) -> ColumnOf | None:
@@ -152,14 +191,25 @@ def per_group(name: ast.Name, context: Context) -> tuple[str, Grouped]:
             assert not isinstance(define.body, ast.RowsWhere)
             figure = evolve(context.outside(), grouped=True).infer(define.body)
             table = one_table(figure, define.body.span)
-            groups = group_columns(define.per, context.within(table))
-            found = Grouped(name.text, figure.type, groups=groups, figure=figure, span=define.name.span)
+            groups = group_columns(define.per, context.outside().within(table))
+            inside = context.outside().within(table)
+            named = inside.rows.names() if inside.rows is not None else []
+            within = sorted(worlds_of(context) & {*named})
+            worlds = group_columns(tuple(ast.Name(one, span=define.name.span) for one in within), inside)
+            groups = tuple(group for group in groups if group not in worlds)
+            found = Grouped(name.text, figure.type, worlds=worlds, groups=groups, figure=figure, span=define.name.span)
             if name.text in scope.tables[table].names():
                 raise Problem(say("PD208", define.name.span, column=name.text, table=table))
             scope.per_groups_done[name.text] = table, found
             scope.tables[table].added[name.text] = found
             scope.made.append((table, name.text))
     return scope.per_groups_done[name.text]
+
+
+def worlds_of(context: Context) -> frozenset[str]:
+    """The columns of which every rule makes worlds of their own."""
+    header = context.scope.header
+    return frozenset(name.text for name in header.within_each) if header is not None else frozenset()
 
 
 def one_table(figure: Expression, span: Span) -> str:
@@ -255,7 +305,7 @@ def _computed(rows: TableScope, define: ast.Define, context: Context) -> Compute
     if name not in rows.computed_done:
         with context.scope.working_out(define.name):
             assert not isinstance(define.body, ast.RowsWhere)
-            expression = context.within(rows.declared.name.text).infer(define.body)
+            expression = context.outside().within(rows.declared.name.text).infer(define.body)
             rows.computed_done[name] = Computed(name, expression.type, expression, span=define.name.span)
     return rows.computed_done[name]
 

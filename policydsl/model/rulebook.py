@@ -49,6 +49,7 @@ class Linked(Column):
 class Grouped(Column):
     """A figure of the group that a row belongs to: `define w per issuer = share`."""
 
+    worlds: tuple[ColumnOf, ...]
     groups: tuple[ColumnOf, ...]
     figure: Expression
 

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping
 
 import attrs
 
-from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, Named
-from policydsl.model.rulebook import Holds, Limit, RowsHold, Table
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, Named, OfGroup
+from policydsl.model.rulebook import Grouped, Holds, Limit, RowsHold, Table
 from policydsl.syntax import ast
 
 
@@ -23,6 +23,8 @@ def parts(node: object) -> Iterator[object]:
                 continue
             named.add(part.name)
         yield part
+        if isinstance(part, OfGroup):  # it stands for a value of the group
+            continue
         for name in _inner_fields(part):
             inner = getattr(part, name)
             if isinstance(inner, tuple) or _inner_fields(inner):
@@ -52,8 +54,11 @@ def tables_of(figure: Expression) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
-def quantity_in_rows(check: object, tables: Mapping[str, Table]) -> FigureOf | None:
-    """A quantity that a condition on rows speaks of, in computed columns and categories too."""
+def quantity_in_rows(
+    check: object, tables: Mapping[str, Table], worlds: tuple[ColumnOf, ...]
+) -> FigureOf | ColumnOf | None:
+    """A quantity that a condition on rows speaks of, in computed columns and categories too, or a figure of each group
+    that is not one of these worlds."""
     pending, seen = [check], set()
     while pending:
         for part in parts(pending.pop()):
@@ -65,6 +70,9 @@ def quantity_in_rows(check: object, tables: Mapping[str, Table]) -> FigureOf | N
                     name,
                 ) not in seen:
                     seen.add((table, name))
+                    added = next((each for each in tables[table].added if each.name == name), None)
+                    if isinstance(part, ColumnOf) and isinstance(added, Grouped) and added.worlds != worlds:
+                        return part
                     pending += [column.expression for column in tables[table].computed if column.name == name]
                     pending += [one for one in tables[table].categories if one.name == name]
     return None

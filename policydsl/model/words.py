@@ -24,6 +24,7 @@ from policydsl.model.expressions import (
     Normal,
     Not,
     Nothing,
+    OfGroup,
     OnDate,
     Or,
     OverDays,
@@ -157,6 +158,8 @@ class _Words:
                 return " and ".join(self.inner(part) if isinstance(part, Or) else self.of(part) for part in parts)
             case Or(conditions=parts):
                 return " or ".join(self.of(part) for part in parts)
+            case OfGroup(name=name):
+                return name
             case OnDate(value=value, date=day):
                 return f"{self.inner(value)} on {'previous date' if day is None else self.inner(day)}"
             case OverDays(function=function, quantity=quantity, term=term):

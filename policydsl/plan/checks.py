@@ -1,6 +1,6 @@
 """What a check needs measured, and for which keys."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from attrs import frozen
 
@@ -10,7 +10,7 @@ from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Bound, Check, Limit, RowsHold
 from policydsl.model.types import TextType
 from policydsl.plan.aggregates import Columns, RowSets, pair_of, row_test_of, tally_of
-from policydsl.plan.dependencies import aggregates_in, on_other_days
+from policydsl.plan.dependencies import aggregates_in, of_groups_in, on_other_days
 from policydsl.plan.tallies import Pair, RowTest, Tally
 
 
@@ -78,11 +78,15 @@ def asked_by(check: Check) -> Asked:
     """
     keys, assertion, every = keys_of(check), check.assertion, len(check.groups)
 
-    def narrowed(expressions: Iterable[tuple[Expression, int]]) -> tuple[Narrowed, ...]:
+    def narrowed(expressions: Sequence[tuple[Expression, int]]) -> tuple[Narrowed, ...]:
         return tuple(
             Narrowed(node, groups, tally_of(node, check.worlds, check.groups[:groups], keys))
             for expression, groups in expressions
             for node in aggregates_in(expression)
+        ) + tuple(
+            Narrowed(node.quantity, len(node.groups), tally_of(node.quantity, (), node.groups, keys))
+            for expression, _ in expressions
+            for node in of_groups_in(expression)
         )
 
     if isinstance(assertion, Duty | Attest):  # rows of evidence are read as they are

@@ -46,6 +46,8 @@ def inner(expression: Expression) -> tuple[Expression, ...]:
             return () if day is None else (day,)
         case ex.OverDays(term=term):
             return (term,)
+        case ex.OfGroup():
+            return ()
         case _:
             assert_never(expression)
 
@@ -71,6 +73,18 @@ def aggregates_in(expression: Expression) -> tuple[ex.Aggregate | ex.ShareOf, ..
             found[each] = None
         else:
             waiting += reversed(inner(each))
+    return tuple(found)
+
+
+def of_groups_in(expression: Expression) -> tuple[ex.OfGroup, ...]:
+    """The figures of the group itself that an expression speaks of."""
+    found: dict[ex.OfGroup, None] = {}
+    waiting = [expression]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, ex.OfGroup):
+            found[each] = None
+        waiting += reversed(inner(each))
     return tuple(found)
 
 
@@ -208,8 +222,8 @@ def made_of(rulebook: Rulebook) -> tuple[Expression, ...]:
 
 def _read_to_make(table: Table) -> Iterator[tuple[str, tuple[Expression, ...]]]:
     match table.made:
-        case PerGroup(rows=rows, groups=groups, fields=fields):
-            yield rows.table, (*rows.where, *groups, *(figure for _, figure in fields))
+        case PerGroup(rows=rows, worlds=worlds, groups=groups, fields=fields):
+            yield rows.table, (*rows.where, *worlds, *groups, *(figure for _, figure in fields))
         case Stacked(sources=sources):
             yield from ((each.rows.table, (*each.rows.where, *(value for _, value in each.fields))) for each in sources)
         case LookThrough(rows=rows, parts=parts):
@@ -220,4 +234,4 @@ def _read_to_make(table: Table) -> Iterator[tuple[str, tuple[Expression, ...]]]:
         elif isinstance(column, Past):
             yield table.name, (ex.ColumnOf(table.name, column.of, column.type), column.date or ex.AsOf())
         else:
-            yield table.name, (*column.groups, column.figure)
+            yield table.name, (*column.worlds, *column.groups, column.figure)

@@ -7,6 +7,7 @@ from attrs import define, evolve, field, frozen
 
 from policydsl.figures.values import folded
 from policydsl.model.expressions import ColumnOf, Expression, Known, Value
+from policydsl.model.made import EXISTS
 from policydsl.model.rulebook import Check, Limit, Outcome
 from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
@@ -33,7 +34,10 @@ class Court:
         """What the rows of a table are linked by, as it is compared."""
         if table not in self._named:
             keys = self.of.rulebook.tables[table].keys
-            column = self.of.data[table].columns[keys[0]] if len(keys) == 1 else ()
+            columns = self.of.data[table].columns
+            column = columns[keys[0]] if len(keys) == 1 else ()
+            if EXISTS in columns:
+                column = tuple(name for name, sure in zip(column, columns[EXISTS], strict=True) if sure)
             self._named[table] = frozenset(folded(name) for name in column if isinstance(name, str))
         return self._named[table]
 
@@ -49,7 +53,7 @@ class Held:
 
 @define(eq=False)
 class Base:
-    """What groups don't narrow: all groups of a world have it in common."""
+    """What groups don't narrow: all groups of a world have it in common, unless the bound speaks of its own group."""
 
     view: View
     held: Held | None = None
@@ -75,7 +79,7 @@ class Case:
     def base(self) -> Base:
         """What groups don't narrow."""
         if self._base is None:
-            world = self.key[: len(self.check.worlds)]
+            world = self.key if self.brief.of_groups else self.key[: len(self.check.worlds)]
             if world not in self.bases:
                 self.bases[world] = Base(_view(self.court, self.brief, (), self.key))
             self._base = self.bases[world]
@@ -132,7 +136,7 @@ class Case:
         return self.aside if self._base is None else (self._base.view, *self.aside)
 
     def _behind(self) -> Behind:
-        others = tuple(each for view in self._beside for each in _asked(view))
+        others = tuple(each for view in self._beside for seen in (view, *view.beside) for each in _asked(seen))
         found = self.court.witness.behind(_asked(self.here), others, self._least_first)
         elsewhere = [seen for view in (self.here, *self._beside) for seen in view.elsewhere]
         return found if not elsewhere else evolve(found, unsettled=_and_then(found.unsettled, elsewhere))
@@ -183,8 +187,8 @@ def _and_then(unsettled: Unsettled, elsewhere: Sequence[View]) -> Unsettled:
 
 
 def _view(court: Court, brief: Brief, groups: tuple[ColumnOf, ...], key: Key) -> View:
-    worlds = brief.check.worlds
-    return View(court.of, worlds, groups, brief.keys, key[: len(worlds) + len(groups)], brief.known)
+    worlds, whole = brief.check.worlds, ((*brief.check.worlds, *brief.check.groups), key)
+    return View(court.of, worlds, groups, brief.keys, key[: len(worlds) + len(groups)], brief.known, whole)
 
 
 def _asked(view: View) -> Asked:

@@ -7,10 +7,10 @@ from weakref import ReferenceType, ref
 from attrs import define, field
 
 from policydsl.model.expressions import Aggregate, Expression, Named, RowSet
-from policydsl.model.rulebook import Check, Rulebook
+from policydsl.model.rulebook import Check, Limit, Rulebook
 from policydsl.model.types import NUMBER
-from policydsl.plan.dependencies import aggregates_in
-from policydsl.plan.from_model import asked_by, figures_for, tally_of
+from policydsl.plan.dependencies import aggregates_in, of_groups_in
+from policydsl.plan.from_model import asked_by, bounds_in, figures_for, tally_of
 from policydsl.plan.tallies import Pair, RowTest, Tally
 from policydsl.verdicts.wording import Wording, wording_of
 
@@ -33,6 +33,8 @@ class Brief:
     first: Pair | RowTest | None
     """The condition on rows; or the figure and the sum that its bound is a share of, taken together."""
     known: Known
+    of_groups: bool = False
+    """Whether the bound speaks of the group itself."""
     presence: tuple[Tally, ...] = ()
     """How many rows of each set that the check is asked of are surely in its groups."""
 
@@ -87,7 +89,12 @@ def _brief(check: Check, same: Same) -> Brief:
     tables = [*(() if first is None else (first.table,)), *(each.tally.table for each in asked.spoken_of)]
     presence = tuple(_one(tally, same) for tally in _presence(check, asked.keys))
     tallies = tuple(dict.fromkeys((*(_one(tally, same) for tally in asked.tallies), *presence)))
-    return Brief(check, tallies, asked.keys, tuple(dict.fromkeys(tables)), first, known, presence)
+    return Brief(check, tallies, asked.keys, tuple(dict.fromkeys(tables)), first, known, _of_groups(check), presence)
+
+
+def _of_groups(check: Check) -> bool:
+    bound = check.assertion.bound if isinstance(check.assertion, Limit) else None
+    return bound is not None and any(of_groups_in(each) for each in bounds_in(bound))
 
 
 def brief_of(check: Check) -> Brief:

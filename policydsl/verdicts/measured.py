@@ -13,8 +13,8 @@ from policydsl.figures.order import figure_of as extreme_of
 from policydsl.figures.results import Joint, Result, Values
 from policydsl.figures.scalar import evaluate, truth
 from policydsl.figures.values import folded
-from policydsl.model.expressions import Aggregate, ColumnOf, Expression, OnDate, OverDays, RowSet, ShareOf
-from policydsl.model.rulebook import Column, Rulebook, Table
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, OfGroup, OnDate, OverDays, RowSet, ShareOf
+from policydsl.model.rulebook import Column, Grouped, Linked, Rulebook, Table
 from policydsl.plan.from_model import tally_of
 from policydsl.plan.signs import not_negative
 from policydsl.plan.tallies import Key, Tally
@@ -57,8 +57,12 @@ class View:
     keys: tuple[RowSet, ...] = ()
     key: Key = ()
     known: Known = field(factory=dict)
+    whole: tuple[Columns, Key] = ((), ())
+    """All worlds and groups of the check and the whole key, where this may be seen from fewer of them."""
     asked: dict[Tally, None] = field(factory=dict, init=False)
     """The tallies that were looked at."""
+    beside: "list[View]" = field(factory=list, init=False)
+    """What was looked at of the group itself."""
     elsewhere: "list[View]" = field(factory=list, init=False)
     """What was looked at on other days."""
     told: dict[str, None] = field(factory=dict, init=False)
@@ -72,12 +76,22 @@ class View:
         """Whether a condition on quantities holds."""
         return truth(condition, self.lookup, self.of.environment, self.of.unrated)
 
-    def lookup(self, node: Aggregate | ShareOf | OnDate | OverDays) -> Figure:
-        """The figure of an aggregate, or of a quantity on other days."""
+    def lookup(self, node: Aggregate | ShareOf | OnDate | OverDays | OfGroup) -> Figure:
+        """The figure of an aggregate, of the group itself, or of a quantity on other days."""
+        if isinstance(node, OfGroup):
+            found = self._of_group(node.groups).lookup(node.quantity)
+            return Undefined("unknown") if found == Undefined("nothing") else found
         if isinstance(node, OnDate | OverDays):
             days = self.of.environment.days
             return Undefined("unknown") if days is None else days.figure(node, self)
         return figure_from(node, self.result(self.tally(node)), self.of.rulebook.tables)
+
+    def _of_group(self, groups: Columns) -> "View":
+        """The same, seen from some groups of the check alone."""
+        columns, key = self.whole
+        seen = View(self.of, (), groups, self.keys, tuple(key[columns.index(each)] for each in groups), self.known)
+        self.beside.append(seen)
+        return seen
 
     def tally(self, node: Aggregate | ShareOf) -> Tally:
         """What was measured for an aggregate."""
@@ -122,13 +136,16 @@ def figure_from(node: Aggregate | ShareOf, result: Result, tables: Mapping[str, 
             return sum_of(result)
         case Values(), Aggregate(function=function, measure=measure) if measure is not None:
             assert function != "sum" and function != "count" and function != "average"
-            if function == "distinct" and not _is_cell(measure, tables):
+            if not _is_cell(measure, tables):
                 result = Values(result.sure, result.maybe, 0, result.sure_unknown + result.maybe_unknown)
             return extreme_of(result, function, not_negative(measure, tables))
     raise TypeError(f"{type(node).__name__} is not measured as {type(result).__name__}")
 
 
 def _is_cell(measure: Expression, tables: Mapping[str, Table]) -> bool:
-    """Whether a measure is a column of the table as it comes. An unknown cell holds some value; what is worked out,
-    such as the label of a category, may turn out to be none."""
-    return isinstance(measure, ColumnOf) and isinstance(tables[measure.table].column(measure.name), Column)
+    """Whether an unknown value of a measure surely is some value: a cell of the data, whose blanks don't mean none. What
+    is worked out, such as the label of a category or what a link leads to, may turn out to be none."""
+    table = tables.get(measure.table) if isinstance(measure, ColumnOf) else None
+    column = table.column(measure.name) if table is not None and isinstance(measure, ColumnOf) else None
+    worked_out = table is None or table.made is not None or isinstance(column, Linked | Grouped)
+    return isinstance(column, Column) and not worked_out and column.blank != "none"

@@ -15,6 +15,7 @@ from policydsl.engines.columnar.rows import Rows
 from policydsl.engines.columnar.widening import Widening
 from policydsl.model.expressions import ColumnOf, Nothing, Value
 from policydsl.model.types import Type
+from policydsl.plan.dependencies import key_column
 
 Labels = tuple[Value | frozenset[Value], ...]
 """What a bin holds in each column: a value as it is compared, None for unknown, or all possible labels."""
@@ -51,7 +52,7 @@ def bins_of(rows: Rows, worlds: tuple[ColumnOf, ...], groups: tuple[ColumnOf, ..
 
 def _bins(rows: Rows, worlds: tuple[ColumnOf, ...], groups: tuple[ColumnOf, ...]) -> Bins:
     codes, size = np.zeros(len(rows), np.intp), 1
-    numbered = [_distinct_in(rows, each) for each in (*worlds, *groups)]
+    numbered = [_distinct_in(rows, key_column(rows.table, each) or each) for each in (*worlds, *groups)]
     for more, labels in numbered:
         codes, size = combined(codes, size, more, len(labels))
     if numbered:

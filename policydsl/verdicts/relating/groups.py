@@ -23,22 +23,23 @@ Groups = tuple[ColumnOf, ...]
 def groups_of(table: str, made: PerGroup, shop: Workshop) -> Data:
     """One row a group. A row whose group is not known may make up a group of its own: it stands below the others, and
     of it nothing is known, not even whether it is there."""
+    columns_of_key = (*made.worlds, *made.groups)
     source, presence = shop.data[made.rows.table], _presence(made.rows)
-    found = _measured(made.rows, made.groups, [presence, *(figure for _, figure in made.fields)], shop)
-    keys = tuple(found.results[tally_of(presence, (), made.groups, (made.rows,))])
+    found = _measured(made.rows, made.worlds, made.groups, [presence, *(figure for _, figure in made.fields)], shop)
+    keys = tuple(found.results[tally_of(presence, made.worlds, made.groups, (made.rows,))])
     wording = wording_of(shop.rulebook)
     lines: list[tuple[str, int, list[Value]]] = []
     for key in keys:
         if None not in key:
-            view = View(found, groups=made.groups, keys=(made.rows,), key=key)
+            view = View(found, made.worlds, made.groups, (made.rows,), key)
             exists = _counts(view, presence)
-            name = ", ".join(_called(part, of, wording) for part, of in zip(key, made.groups, strict=True))
+            name = ", ".join(_called(part, of, wording) for part, of in zip(key, columns_of_key, strict=True))
             lines.append((name, len(lines) + 1, [*key, *(_value(view, figure) for _, figure in made.fields), exists]))
     if any(None in key for key in keys):
-        read = (*made.rows.where, *made.groups)
+        read = (*made.rows.where, *columns_of_key)
         rows = shop.rows(made.rows.table, read)
         for row in range(len(rows)):
-            of_row = [rows.value(group, row) for group in made.groups]
+            of_row = [rows.value(group, row) for group in columns_of_key]
             if None in of_row and Nothing.NONE not in of_row and rows.all_hold(made.rows.where, row) is not False:
                 name = f"a group that {rows.name(row)} may be in"
                 lines.append((name, source.rows[row], [*of_row, *(None for _ in made.fields), None]))
@@ -58,15 +59,16 @@ def values_of_groups(column: Grouped, table: str, shop: Workshop) -> tuple[Value
     """For each row the figure of its group: unknown where the group is, none where it is in none."""
     exists = (ColumnOf(table, EXISTS, YES_NO),) if shop.rulebook.tables[table].made is not None else ()
     rows_of = RowSet(table, exists)
-    found = _measured(rows_of, column.groups, [_presence(rows_of), column.figure], shop)
-    keys = found.results[tally_of(_presence(rows_of), (), column.groups, (rows_of,))]
+    found = _measured(rows_of, column.worlds, column.groups, [_presence(rows_of), column.figure], shop)
+    keys = found.results[tally_of(_presence(rows_of), column.worlds, column.groups, (rows_of,))]
     values: dict[tuple[Value, ...], Value] = {
-        tuple(map(folded, key)): _value(View(found, groups=column.groups, keys=(rows_of,), key=key), column.figure)
+        tuple(map(folded, key)): _value(View(found, column.worlds, column.groups, (rows_of,), key), column.figure)
         for key in keys
         if None not in key
     }
-    rows = shop.rows(table, column.groups)
-    of_rows = ([folded(rows.value(group, row)) for group in column.groups] for row in range(len(rows)))
+    columns = (*column.worlds, *column.groups)
+    rows = shop.rows(table, columns)
+    of_rows = ([folded(rows.value(group, row)) for group in columns] for row in range(len(rows)))
     return tuple(Nothing.NONE if Nothing.NONE in key else values.get(tuple(key)) for key in of_rows)
 
 
@@ -78,9 +80,9 @@ def _presence(rows: RowSet) -> Aggregate:
     return Aggregate("count", rows, None, None, (), NUMBER)
 
 
-def _measured(rows: RowSet, groups: Groups, figures: Sequence[Expression], shop: Workshop) -> Measured:
+def _measured(rows: RowSet, worlds: Groups, groups: Groups, figures: Sequence[Expression], shop: Workshop) -> Measured:
     nodes = (node for figure in figures for node in aggregates_in(figure))
-    return shop.measured(tuple(dict.fromkeys(tally_of(node, (), groups, (rows,)) for node in nodes)))
+    return shop.measured(tuple(dict.fromkeys(tally_of(node, worlds, groups, (rows,)) for node in nodes)))
 
 
 def _counts(view: View, presence: Aggregate) -> bool | None:
