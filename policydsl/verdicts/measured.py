@@ -143,8 +143,8 @@ def figure_from(node: Aggregate | ShareOf, result: Result, tables: Mapping[str, 
 
 
 def _is_cell(measure: Expression, tables: Mapping[str, Table]) -> bool:
-    """Whether an unknown value of a measure surely is some value: a cell of the data, whose blanks don't mean none. What
-    is worked out, such as the label of a category or what a link leads to, may turn out to be none."""
+    """Whether an unknown value of a measure surely is some value: that of a cell whose blanks don't mean none. What is
+    worked out, such as the label of a category or what a link leads to, may turn out to be none."""
     table = tables.get(measure.table) if isinstance(measure, ColumnOf) else None
     column = table.column(measure.name) if table is not None and isinstance(measure, ColumnOf) else None
     worked_out = table is None or table.made is not None or isinstance(column, Linked | Grouped)
