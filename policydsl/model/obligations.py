@@ -16,10 +16,11 @@ class DayOfYear:
 
 @frozen
 class Grace:
-    """The time that is left after a period: so many months or days."""
+    """The time that is left after a period: so many months, days, or banking days of a country."""
 
     number: int
-    unit: Literal["months", "days"]
+    unit: Literal["months", "days", "banking days"]
+    country: str = ""
 
 
 @frozen

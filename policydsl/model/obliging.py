@@ -43,7 +43,7 @@ def duty_check(written: ast.Duty, scope: Scope) -> Check:
     for index, item in enumerate(written.contents):
         if _plain(item) in map(_plain, written.contents[:index]):
             raise Problem(say("PD259", written.span, what=item))
-    schedule = _schedule(written.timing, written.id_span)
+    schedule = _schedule(written.timing, written.id_span, scope)
     if schedule.every is None and schedule.by is None:
         raise Problem(say("PD582", written.id_span))
     duty = Duty(schedule, _entities(written.timing.per, scope), written.contents, written.reviewed)
@@ -58,7 +58,7 @@ def attest_check(written: ast.Attest, scope: Scope) -> Check:
     _evidence(ATTESTATIONS, columns | ({"entity": TEXT} if written.timing.per else {}), written.id_span, scope)
     if written.by is None:
         raise Problem(say("PD583", written.id_span, id=written.id))
-    schedule = _schedule(written.timing, written.id_span)
+    schedule = _schedule(written.timing, written.id_span, scope)
     roles = bodies_from(written.by, scope, written.span)
     return _check(written, written.question, Attest(schedule, roles, _entities(written.timing.per, scope)), scope)
 
@@ -141,7 +141,7 @@ def _key(table: TableScope) -> str | None:
 # --- when it is due ---------------------------------------------------------------------------------------------------
 
 
-def _schedule(written: ast.Timing, place: Span) -> Schedule:
+def _schedule(written: ast.Timing, place: Span, scope: Scope) -> Schedule:
     if written.every is None and not written.once:
         raise Problem(say("PD582", place))
     if written.every is not None and written.once:
@@ -158,7 +158,7 @@ def _schedule(written: ast.Timing, place: Span) -> Schedule:
     if every is not None and 12 % every and written.begins is None:
         raise Problem(say("PD589", place, months=every))
     by = DayOfYear(written.by.month, written.by.day) if isinstance(written.by, ast.DayOfYear) else written.by
-    return Schedule(every, written.begins, by, None if written.within is None else _grace(written.within))
+    return Schedule(every, written.begins, by, None if written.within is None else _grace(written.within, scope))
 
 
 def _months(every: ast.Every) -> int:
@@ -175,11 +175,14 @@ def _months(every: ast.Every) -> int:
 _MONTHS = Numeric((("months", 1),))
 
 
-def _grace(term: ast.Quantity) -> Grace:
+def _grace(term: ast.Quantity, scope: Scope) -> Grace:
     """The time after a period."""
-    found = constant(term)
+    found = constant(term, scope.country)
     value = found.value
     is_term = isinstance(found.type, Numeric) and found.type.is_term
     if not is_term or not isinstance(value, Fraction) or value.denominator != 1 or value > 36_500:
         raise Problem(say("PD584", term.span, word=words(found)))
+    assert isinstance(found.type, Numeric)
+    if found.type.banking is not None:
+        return Grace(int(value), "banking days", found.type.banking)
     return Grace(int(value), "days" if found.type == Numeric(((DAYS, 1),)) else "months")

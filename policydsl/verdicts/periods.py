@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from attrs import frozen
 
+from policydsl.figures import banking_days
 from policydsl.model.obligations import DayOfYear, Schedule
 
 _PARTS = {1: "", 3: "Q", 4: "T", 6: "H"}
@@ -108,6 +109,11 @@ def _due(schedule: Schedule, start: date, following: date) -> date:
             return following - _DAY
         case grace if grace.unit == "months":
             return _later(following, grace.number) - _DAY
+        case grace if grace.unit == "banking days":
+            found = banking_days.later(following - _DAY, grace.number, grace.country)
+            if found is None:
+                raise ValueError(f"nobody knows the holidays after {following}")
+            return found
         case grace:
             return following + timedelta(grace.number - 1)
 
