@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from policydsl.data.table import Data
+from policydsl.model.made import EXISTS
 from policydsl.model.obligations import Duty, Entities, Obligation, Schedule, evidence_table
 from policydsl.model.rulebook import Check, Outcome
 from policydsl.verdicts import reasons
@@ -40,9 +41,9 @@ def owed(check: Check, court: Court) -> Iterator[Verdict]:
 
 def _each(check: Check, obligation: Obligation, court: Court, register: Register, day: date) -> Iterator[Verdict]:
     entities = obligation.entities
-    who: list[str | None] = [None]
+    who: dict[str | None, bool] = {None: True}
     if entities is not None:
-        who = [*_named(court.of.data, entities)]
+        who = _named(court.of.data, entities)
         if not who:
             yield _verdict(check, court, "undetermined", reasons.empty([court.of.data[entities.table]]))
             return
@@ -50,10 +51,12 @@ def _each(check: Check, obligation: Obligation, court: Court, register: Register
     if not found:
         yield _verdict(check, court, "not applicable", NO_PERIOD)
     for period in found:
-        for entity in who:
+        for entity, exists in who.items():
             asked = Asked(period, entity)
             judge = judge_delivery if isinstance(obligation, Duty) else judge_answer
             outcome, because, behind = judge(check, register, asked, day)
+            if outcome == "breach" and not exists:
+                outcome, because = "undetermined", reasons.MAYBE_NO_GROUP
             yield _verdict(check, court, outcome, because, _group(asked, entities), behind)
 
 
@@ -61,9 +64,16 @@ def _id_column(obligation: Obligation) -> str:
     return "duty" if isinstance(obligation, Duty) else "attest"
 
 
-def _named(data: Mapping[str, Data], entities: Entities) -> Iterable[str]:
-    """The keys of those who are asked; a blank key names nobody."""
-    return sorted({key for key in data[entities.table].columns[entities.key] if isinstance(key, str) and key.strip()})
+def _named(data: Mapping[str, Data], entities: Entities) -> dict[str | None, bool]:
+    """The keys of those who are asked, and whether there surely is such a one; a blank key names nobody."""
+    columns = data[entities.table].columns
+    keys = columns[entities.key]
+    there = columns.get(EXISTS, (True,) * len(keys))
+    found: dict[str, bool] = {}
+    for key, exists in zip(keys, there, strict=True):
+        if isinstance(key, str) and key.strip() and exists is not False:
+            found[key] = found.get(key, False) or exists is True
+    return {key: found[key] for key in sorted(found)}
 
 
 def _group(asked: Asked, entities: Entities | None) -> tuple[tuple[str, str | None], ...]:

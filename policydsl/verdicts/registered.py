@@ -2,6 +2,7 @@
 answers that don't count."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from itertools import islice
 
 from policydsl.catalogue import nearest, say
@@ -16,6 +17,7 @@ from policydsl.verdicts.periods import Period, example, named, once
 from policydsl.verdicts.registers import Register
 
 _MOST_TOLD = 50
+_ALIKE = 0.8
 _KINDS: tuple[tuple[str, str, type[Obligation]], ...] = (
     (DELIVERIES, "duty", Duty),
     (ATTESTATIONS, "attest", Attest),
@@ -43,10 +45,15 @@ def _of_table(checks: Mapping[Value, Check], register: Register, tables: Mapping
         elif id is not None:
             near = nearest(id, [each.id for each in checks.values()])
             place = _place(register, at, register.id_column)
-            if near is not None:
+            if near is not None and _alike(id, near):
                 yield say("PD587", place, name=id, near=near, what=register.id_column)
             else:
                 yield say("PD590", place, name=id, what=register.id_column)
+
+
+def _alike(one: str, other: str) -> bool:
+    """Whether one is most likely the other, misspelt, and not of another rulebook that shares the evidence."""
+    return SequenceMatcher(None, one.casefold(), other.casefold()).ratio() >= _ALIKE
 
 
 def _of_row(check: Check, register: Register, at: int, tables: Mapping[str, Data]) -> Iterator[Diagnostic]:
