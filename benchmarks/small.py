@@ -150,7 +150,7 @@ def main() -> None:
     sheet, _ = read_frame(rows(ROWS), "holdings")
     fitted = fit(model, {"holdings": sheet}, AS_OF)
     fitting = milliseconds(5, lambda: fit(model, {"holdings": sheet}, AS_OF))
-    session = open_session(model, fitted, asked.engine)
+    session = open_session(model, fitted.tables, asked.engine)
 
     def evaluated(on: Session) -> tuple[Any, Any]:
         environment = environment_of(model, fitted.tables, on, AS_OF, {})
@@ -158,7 +158,7 @@ def main() -> None:
 
     verdicts, figures = evaluated(session)
     warm = milliseconds(asked.runs, lambda: evaluated(session))
-    fresh = milliseconds(asked.runs, lambda: evaluated(open_session(model, fitted, asked.engine)))
+    fresh = milliseconds(asked.runs, lambda: evaluated(open_session(model, fitted.tables, asked.engine)))
     report, _ = judged(model, {"holdings": sheet}, AS_OF, {}, asked.engine)
     assert report is not None
     writing = milliseconds(5, report.to_json)

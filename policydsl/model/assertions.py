@@ -102,7 +102,7 @@ def check_of(
         whens,
         within_validity(remarks_of(identity.clauses), header),
         categories_of(found),
-        always=None if frame.always is None else always(frame.always, context),
+        always=None if frame.always is None else always(frame.always, found, context),
         windows=None if frame.windows is None else windows(frame.windows, found, context),
         due=None if frame.due is None else due(frame.due, context),
         span=identity.span,

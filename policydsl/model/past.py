@@ -136,8 +136,12 @@ def _term(node: ast.Quantity, context: Context) -> Expression:
     return term
 
 
-def always(node: ast.Always, context: Context) -> Always:
-    """`always:`, `always over the last 12 months:`."""
+def always(node: ast.Always, asserted: object, context: Context) -> Always:
+    """`always:`, `always over the last 12 months:`, of rows that have dates."""
+    rows = (asserted.rows.table,) if isinstance(asserted, RowsHold) else ()
+    for table in (*rows, *tables_of(asserted)):  # type: ignore[arg-type]
+        if not _has_dates(table, context):
+            raise Problem(say("PD530", node.span, words="always", because=f"`{table}` is not dated by a column"))
     return Always(None if node.term is None else _term(node.term, context))
 
 

@@ -111,9 +111,12 @@ def every_window(brief: Brief, court: Court, judge: Judge) -> Iterator[Verdict]:
     if tallies:
         court.of.results.update(court.of.session.measure([*dict.fromkeys(tallies)], court.of.environment))
     found: list[Verdict] = []
+    doubtful = {"breach", "deviation"}
+    if _above_alone(limit.bound) != limit.bound and not any(each.sure for each in asked):
+        doubtful |= {"warning", "pass"}  # perhaps no minimum is asked at all
     for each, inside in zip(asked, briefs, strict=True):
         for verdict in judge(inside, court):
-            if not each.sure and verdict.outcome in ("breach", "deviation"):
+            if not each.sure and verdict.outcome in doubtful:
                 verdict = evolve(verdict, outcome="undetermined", because=reasons.MAYBE_NO_WINDOW)
             found.append(evolve(verdict, check=brief.check, window=(each.first, each.end - ONE_DAY)))
     yield from _worst(found)
@@ -137,19 +140,28 @@ def _windows(windows: Windows, limit: Limit, court: Court) -> Iterator[_Window]:
 
     sure = {day for day in found.sure if isinstance(day, date)}
     maybe = {day for day in found.maybe if isinstance(day, date)} - sure
-    if found.sure_unknown or found.maybe_unknown:
+    unknown = bool(found.sure_unknown or found.maybe_unknown)
+    within, perhaps = max(sure, default=date.min), max(sure | maybe, default=date.min)
+    if unknown:
         maybe |= _where_unknown_ones_may_begin(sure | maybe, end_of) - sure
         maybe |= {court.of.environment.as_of or date.min} if not sure | maybe else set()
-    last = max(sure | maybe, default=None)
     for first in sorted(sure | maybe):
         end = end_of(first)
-        if end is None or last is None:
+        if end is None:
             continue
-        bound = limit.bound
-        if bound is not None and end - ONE_DAY > last and (bound := _above_alone(bound)) is None:
+
+        def asked(bound: Bound | None, surely: bool, first: date = first, end: date = end) -> _Window:
+            figure = with_conditions(limit.figure, _falls_in(windows, first, end))
+            return _Window(first, end, evolve(limit, figure=figure, bound=bound), surely)
+
+        above = _above_alone(limit.bound)
+        if above == limit.bound or end - ONE_DAY <= within:
+            yield asked(limit.bound, first in sure)
             continue
-        narrowed = evolve(limit, figure=with_conditions(limit.figure, _falls_in(windows, first, end)), bound=bound)
-        yield _Window(first, end, narrowed, first in sure)
+        if above is not None:
+            yield asked(above, first in sure)
+        if unknown or end - ONE_DAY <= perhaps:
+            yield asked(limit.bound, False)
 
 
 def _dates(windows: Windows, limit: Limit, court: Court) -> Values:
@@ -172,9 +184,9 @@ def _falls_in(windows: Windows, first: date, end: date) -> tuple[Expression, ...
     )
 
 
-def _above_alone(bound: Bound) -> Bound | None:
+def _above_alone(bound: Bound | None) -> Bound | None:
     """The bound without its lower side: of what is not wholly inside the data no minimum is asked."""
-    if bound.op in ("<=", "<", "!="):
+    if bound is None or bound.op in ("<=", "<", "!="):
         return bound
     if bound.op == "between":
         return evolve(bound, op="<=", value=bound.high, high=None)
