@@ -3,15 +3,18 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 
 from attrs import frozen
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
+from policydsl.model.atoms import Unfixed, fits
+from policydsl.model.cells import cell_condition
 from policydsl.model.comparing import is_gap
 from policydsl.model.context import Context
 from policydsl.model.expressions import Constant
-from policydsl.model.types import DateType, Numeric
+from policydsl.model.types import DateType, GradeType, Numeric
 from policydsl.model.words import words
 from policydsl.syntax import ast
 
@@ -36,6 +39,8 @@ def seams(limits: ast.Limits, selectors: list[int], inside: Context) -> Iterator
         if head.kind != "name" or head.subject is None:
             continue
         others = [one for one in selectors if one != index]
+        if not any(row.otherwise for row in limits.rows):
+            yield from _grades_between(limits, index, others, inside)
         families: dict[tuple[str, ...], list[Stretch]] = {}
         for row in limits.rows:
             if not row.otherwise and (stretch := _stretch(row.cells[index], head.subject, inside)) is not None:
@@ -46,6 +51,30 @@ def seams(limits: ast.Limits, selectors: list[int], inside: Context) -> Iterator
             yield from _meetings(family)
             if not any(row.otherwise for row in limits.rows):
                 yield from _gaps(family)
+
+
+def _grades_between(limits: ast.Limits, index: int, others: list[int], inside: Context) -> Iterator[Diagnostic]:
+    """The grades between those of two rows of which no row speaks; the best and the worst ones may be left out."""
+    head = limits.heads[index]
+    assert head.subject is not None
+    if is_gap(head.subject, inside) or not isinstance(type := inside.infer(head.subject).type, GradeType):
+        return
+    families: dict[tuple[str, ...], dict[int, ast.Cell]] = {}
+    for row in limits.rows:
+        found = families.setdefault(tuple(row.cells[one].text for one in others), {})
+        test = cell_condition(head, row.cells[index], inside)
+        try:
+            taken = [rank for rank in range(len(type.names) + 1) if test is None or fits(test, rank, {})]
+        except Unfixed:
+            return
+        found |= {rank: row.cells[index] for rank in taken if rank not in found}
+    for family in families.values():
+        for low, high in pairwise(sorted(family)):
+            if high > low + 1:
+                yield say(
+                    "PD572", family[high].span, first=family[low].text, second=family[high].text,
+                    low=type.names[low + 1], high=type.names[high - 1],
+                )  # fmt: skip
 
 
 def _stretch(cell: ast.Cell, subject: ast.Expr, inside: Context) -> Stretch | None:

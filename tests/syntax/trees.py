@@ -342,7 +342,7 @@ changed_rules = st.builds(tree.ChangedRule, IDS, TITLES, assertions(), clauses)
 changed_cells = st.builds(
     tree.ChangedCell, st.builds(tree.Reference, IDS, st.just("< 1y, max")), cell_items, clauses
 )  # fmt: skip
-whole = st.one_of(parameters, supplied, defines, categories(), limits())
+whole = st.one_of(parameters, supplied, histories, defines, categories(), decides(), limits())
 layers = st.one_of(
     st.builds(tree.Replace, changed_rules | changed_cells | whole),
     st.builds(tree.Tighten, changed_rules | changed_cells),

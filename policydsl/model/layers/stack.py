@@ -14,7 +14,7 @@ from policydsl.source import Source, Span
 from policydsl.syntax import ast
 
 Files = Sequence[tuple[Source, ast.File]]
-Named = ast.Parameter | ast.Define | ast.Category
+Named = ast.Parameter | ast.Define | ast.Category | ast.Decide
 Statement = ast.Replace | ast.Tighten | ast.Remove
 
 _WHAT = {"Rule": "a rule", "Limits": "a table of limits", "Attest": "a question"}
@@ -233,7 +233,7 @@ class Stack:
         self.origins[id] = evolve(origin, changes=(*origin.changes, change))
 
     def _put_named(self, by: Any, change: Change) -> None:
-        """A parameter, a definition or a category in the place of the base's."""
+        """A parameter, a definition, a decision or a category in the place of the base's."""
         table = _table(by)
         for at, index, old in self._all():
             if type(old) is type(by) and (old.name, _table(old)) == (by.name, _table(by)):

@@ -16,7 +16,7 @@ class Standing:
         for _, file in stack.files:
             for one in file.declarations:
                 header = one if isinstance(one, ast.Header) else header
-                if isinstance(one, ast.Parameter | ast.Define | ast.Category):
+                if isinstance(one, ast.Parameter | ast.Define | ast.Category | ast.Decide):
                     self._words.setdefault(one.name.text, set()).update(_words(one))
         self._aliases = _labels(stack)
         self._renewed = {name for _, name in stack.renewed}

@@ -6,6 +6,7 @@ from attrs import frozen
 
 from policydsl.source import Span
 from policydsl.syntax.ast.assertions import Assertion
+from policydsl.syntax.ast.decisions import Decide
 from policydsl.syntax.ast.expressions import Expr
 from policydsl.syntax.ast.grids import CellCompare
 from policydsl.syntax.ast.obligations import Attest, Duty
@@ -42,7 +43,7 @@ class ChangedCell:
 class Replace:
     """`replace 4.2: ...`, `replace T5[D..E]: 25%`, `replace parameter cap: 30%`."""
 
-    by: "ChangedRule | ChangedCell | Parameter | Define | Category | Limits | Duty | Attest"
+    by: "ChangedRule | ChangedCell | Parameter | Define | Category | Decide | Limits | Duty | Attest"
     span: Span = place()
 
 
