@@ -22,6 +22,8 @@ from policydsl.model import rulebook as model
 from policydsl.model.expressions import Value
 from policydsl.model.kept import Checked, keep, recall
 from policydsl.model.periods import known, value_in_text
+from policydsl.model.scenario import Scenario
+from policydsl.model.scenario_names import scenario_named, unknown_scenario
 from policydsl.reports.report import Report, report_of
 from policydsl.verdicts.judge import judge, quantities
 from policydsl.verdicts.preparing import environment_of
@@ -30,6 +32,7 @@ from policydsl.verdicts.relating import Opener, related
 from policydsl.verdicts.waivers import told_of_waivers
 
 if TYPE_CHECKING:
+    from policydsl.reports.several import Reports
     from policydsl.verdicts.days import Days
 
 Engine = Literal["auto", "reference", "columnar"]
@@ -82,8 +85,9 @@ class Rulebook:
         as_of: date | None = None,
         parameters: Mapping[str, Supplied] | None = None,
         engine: Engine = "auto",
+        scenario: str | None = None,
     ) -> Report:
-        """Judge tables by the rulebook.
+        """Judge tables by the rulebook, as they are or as a scenario of the rulebook, named by its title, makes them.
 
         `tables` maps a table's name to a pandas frame, an Arrow table, a list of dicts or a dict of columns; `as_of` is
         the day judged (default: the latest date in dated tables); `parameters` are the values that the run supplies, as
@@ -96,18 +100,57 @@ class Rulebook:
         >>> {verdict.id: verdict.outcome for verdict in rulebook.check({"holdings": [bond]}).verdicts}["own"]
         'pass'
         """
-        sheets: dict[str, Sheet] = {}
-        told: list[Diagnostic] = []
-        for name, table in tables.items():
-            sheets[name], found = read_frame(table, name)
-            told += found
-        day = as_of.date() if isinstance(as_of, datetime) else as_of
-        if day is not None and not isinstance(day, date):
-            raise TypeError(f"as_of is a date such as date(2015, 1, 31), not {type(day).__name__}")
-        report, diagnostics = judged(self.model, sheets, day, parameters or {}, engine, told)
+        sheets, told = _sheets(tables)
+        day = _day(as_of)
+        chosen = None if scenario is None else _scenario(self.model, scenario)
+        report, diagnostics = judged(self.model, sheets, day, parameters or {}, engine, told, scenario=chosen)
         if report is None:
             raise DataError(diagnostics)
         return report
+
+
+def _sheets(tables: Mapping[str, object]) -> tuple[dict[str, Sheet], list[Diagnostic]]:
+    sheets: dict[str, Sheet] = {}
+    told: list[Diagnostic] = []
+    for name, table in tables.items():
+        sheets[name], found = read_frame(table, name)
+        told += found
+    return sheets, told
+
+
+def _day(as_of: date | None) -> date | None:
+    day = as_of.date() if isinstance(as_of, datetime) else as_of
+    if day is not None and not isinstance(day, date):
+        raise TypeError(f"as_of is a date such as date(2015, 1, 31), not {type(day).__name__}")
+    return day
+
+
+def check_all(
+    rulebooks: Sequence[Rulebook],
+    tables: Mapping[str, object],
+    *,
+    as_of: date | None = None,
+    parameters: Mapping[str, Supplied] | None = None,
+    engine: Engine = "auto",
+    scenarios: Sequence[str] = (),
+) -> "Reports":
+    """Judge tables by several rulebooks (a law, a policy, a mandate), each with its own verdicts, and by each in the
+    scenarios that are named and that it has. Each rulebook takes the tables and parameters that it knows.
+
+    Raises DataError with everything that is wrong with the data for one of them.
+    """
+    sheets, told = _sheets(tables)
+    reports, diagnostics = judged_by_all(rulebooks, sheets, _day(as_of), parameters or {}, engine, told, scenarios)
+    if reports is None:
+        raise DataError(diagnostics)
+    return reports
+
+
+def _scenario(rulebook: model.Rulebook, title: str) -> Scenario:
+    found = scenario_named(title, rulebook.scenarios)
+    if found is None:
+        raise DataError([say("PD635", None, title=title, hint=unknown_scenario(title, rulebook.scenarios))])
+    return found
 
 
 def load(path: str | PathLike[str]) -> Rulebook:
@@ -154,6 +197,68 @@ def check_files(
     return judged(rulebook.model, sheets, as_of, supplied, engine, [*rulebook.diagnostics, *told])
 
 
+def check_files_by_all(
+    rulebooks: Sequence[Rulebook],
+    paths: Sequence[Path],
+    as_of: date | None = None,
+    settings: Mapping[str, str] | None = None,
+    engine: Engine = "auto",
+    scenarios: Sequence[str] | None = (),
+) -> tuple["Reports | None", tuple[Diagnostic, ...]]:
+    """Judge the tables in files or a folder by several rulebooks; `scenarios` None stands for all that there are."""
+    sheets, found, told = find_tables(paths)
+    if any(one.is_error for one in told):
+        return None, (*(one for rulebook in rulebooks for one in rulebook.diagnostics), *told)
+    supplied = {**found, **(settings or {})}
+    if scenarios is None:
+        scenarios = [one.title for rulebook in rulebooks for one in rulebook.model.scenarios]
+    return judged_by_all(rulebooks, sheets, as_of, supplied, engine, told, scenarios)
+
+
+def judged_by_all(
+    rulebooks: Sequence[Rulebook],
+    sheets: Mapping[str, Sheet],
+    as_of: date | None,
+    supplied: Mapping[str, Supplied],
+    engine: Engine,
+    told: Sequence[Diagnostic] = (),
+    scenarios: Sequence[str] = (),
+) -> tuple["Reports | None", tuple[Diagnostic, ...]]:
+    """The reports of several rulebooks on the same sheets, or None with what is wrong with them."""
+    from policydsl.reports.comparison import Comparison
+    from policydsl.reports.several import Reports
+
+    every = tuple(one for rulebook in rulebooks for one in rulebook.model.scenarios)
+    strange = [title for title in scenarios if scenario_named(title, every) is None]
+    if strange:
+        return None, tuple(say("PD635", None, title=one, hint=unknown_scenario(one, every)) for one in strange)
+    diagnostics = list(told)
+    tables = {name.casefold() for rulebook in rulebooks for name in rulebook.model.tables}
+    parameters = {name for rulebook in rulebooks for name in rulebook.model.parameters}
+    reports: list[Report] = []
+    comparisons: list[Comparison] = []
+    for rulebook in rulebooks:
+        book = rulebook.model
+        own = {name.casefold() for name in book.tables}
+        known = {name: one for name, one in sheets.items() if name.casefold() in own or name.casefold() not in tables}
+        values = {name: one for name, one in supplied.items() if name in book.parameters or name not in parameters}
+        said = (*rulebook.diagnostics, *(() if reports else told))
+        before, wrong = judged(book, known, as_of, values, engine, said)
+        diagnostics += (one for one in wrong if one not in diagnostics)
+        if before is None:
+            continue
+        reports.append(before)
+        chosen = [one for title in scenarios if (one := scenario_named(title, book.scenarios)) is not None]
+        for scenario in dict.fromkeys(chosen):
+            after, wrong = judged(book, known, as_of, values, engine, scenario=scenario)
+            diagnostics += [one for one in wrong if one.is_error]
+            if after is not None:
+                comparisons.append(Comparison(f"{book.title}, in the scenario “{scenario.title}”", before, after))
+    if any(one.is_error for one in diagnostics):
+        return None, tuple(diagnostics)
+    return Reports(tuple(reports), tuple(comparisons)), tuple(diagnostics)
+
+
 def judged(
     rulebook: model.Rulebook,
     sheets: Mapping[str, Sheet],
@@ -162,12 +267,18 @@ def judged(
     engine: Engine,
     told: Sequence[Diagnostic] = (),
     example: bool = False,
+    scenario: Scenario | None = None,
 ) -> tuple[Report | None, tuple[Diagnostic, ...]]:
-    """The report on sheets, or None with what is wrong with them."""
+    """The report on sheets, as they are or as a scenario changes them; or None with what is wrong with them."""
     if not rulebook.checks and not example:
         told = (*told, say("PD366", None, title=rulebook.title))
     fitted = fit(rulebook, sheets, as_of, example)
     values, wrong = parameter_values(rulebook, supplied, fitted.as_of, example)
+    if scenario is not None and not any(one.is_error for one in (*fitted.diagnostics, *wrong)):
+        from policydsl.scenarios import changed
+
+        fitted, values, refused = changed(rulebook, scenario, fitted, values)
+        wrong = (*wrong, *refused)
     diagnostics = (*told, *fitted.diagnostics, *wrong)
     if any(one.is_error for one in diagnostics):
         return None, diagnostics
@@ -187,11 +298,12 @@ def judged(
     report = report_of(
         rulebook,
         fitted.as_of,
-        data_hash(fitted.tables if fitted.history is None else fitted.history.whole()),
+        data_hash(fitted.tables if fitted.history is None or scenario is not None else fitted.history.whole()),
         verdicts,
         quantities(rulebook, session, environment, tables),
         diagnostics,
         session.name,
+        None if scenario is None else scenario.title,
     )
     return report, diagnostics
 

@@ -1,4 +1,4 @@
-"""`policydsl check`."""
+"""`policydsl check` and `policydsl compare`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -8,10 +8,14 @@ from policydsl import api
 from policydsl.catalogue import say
 from policydsl.cli import exit_codes
 from policydsl.cli.output import complain, put, put_exactly, quoted, same_file, save, warnings
+from policydsl.reports.comparison import Comparison
+from policydsl.reports.report import Report
+from policydsl.reports.several import Reports
+from policydsl.source import Source
 
 
 def check(
-    rulebook: str,
+    rulebooks: Sequence[str],
     data: Sequence[str],
     as_of: date | None,
     settings: Mapping[str, str],
@@ -19,27 +23,77 @@ def check(
     output: str | None,
     fail_on: exit_codes.FailOn,
     engine: api.Engine,
+    scenarios: Sequence[str] | None = (),
 ) -> int:
-    """Checks, prints or saves the report, and gives the exit code."""
-    if output is not None and any(same_file(output, path) for path in (rulebook, *data)):
+    """Checks, prints or saves the reports, and gives the exit code of the worst; `scenarios` None stands for all."""
+    if output is not None and any(same_file(output, path) for path in (*rulebooks, *data)):
         complain((say("PD412", path=output),))
         return exit_codes.UNREADABLE
-    read, told = api.read(rulebook)
-    if read is None:
-        complain(told, quoted(told))
+    books = _read(rulebooks)
+    if books is None:
         return exit_codes.UNREADABLE
-    report, told = api.check_files(read, [Path(path) for path in data], as_of, settings, engine)
-    if report is None:
-        complain(told, read.model.sources)
+    sources = _sources(books)
+    reports, told = api.check_files_by_all(books, [Path(path) for path in data], as_of, settings, engine, scenarios)
+    if reports is None:
+        complain(told, sources)
         return exit_codes.UNREADABLE
-    text = report.to_json() if form == "json" else report.to_text()
+    alone = len(reports.all) == 1 and scenarios == ()
+    shown: Report | Reports = reports.reports[0] if alone else reports
+    text = shown.to_json() if form == "json" else shown.to_text()
     if output is not None or form == "json":  # the text tells them at its end
-        complain(warnings(told), read.model.sources)
+        complain(warnings(told), sources)
+    if not _put(text, form, output):
+        return exit_codes.UNREADABLE
+    return exit_codes.of_reports(reports.all, fail_on)
+
+
+def compare(
+    old: str,
+    new: str,
+    data: Sequence[str],
+    as_of: date | None,
+    settings: Mapping[str, str],
+    form: str,
+    fail_on: exit_codes.FailOn,
+    engine: api.Engine,
+) -> int:
+    """Checks the same data by two rulebooks and prints what the second makes of it otherwise."""
+    books = _read((old, new))
+    if books is None:
+        return exit_codes.UNREADABLE
+    reports, told = api.check_files_by_all(books, [Path(path) for path in data], as_of, settings, engine)
+    complain(told if reports is None else warnings(told), _sources(books))
+    if reports is None:
+        return exit_codes.UNREADABLE
+    before, after = reports.reports
+    comparison = Comparison(f"{after.title} instead of {before.title}", before, after)
+    _put(comparison.to_json() if form == "json" else comparison.to_text(), form, None)
+    return exit_codes.of_reports((after,), fail_on)
+
+
+def _read(paths: Sequence[str]) -> list[api.Rulebook] | None:
+    """The rulebooks, or what is wrong with them on stderr."""
+    books: list[api.Rulebook] = []
+    for path in paths:
+        read, told = api.read(path)
+        if read is None:
+            complain(told, quoted(told))
+        else:
+            books.append(read)
+    return books if len(books) == len(paths) else None
+
+
+def _sources(books: Sequence[api.Rulebook]) -> tuple[Source, ...]:
+    return tuple(source for book in books for source in book.model.sources)
+
+
+def _put(text: str, form: str, output: str | None) -> bool:
+    """Prints or saves a result; whether that could be done."""
     if output is None and form == "json":
         put_exactly(text)
     elif output is None:
         put(text)
     elif (refused := save(text, output)) is not None:
         complain((refused,))
-        return exit_codes.UNREADABLE
-    return exit_codes.of_report(report, fail_on)
+        return False
+    return True

@@ -52,6 +52,9 @@ def program(context: click.Context) -> int | None:
     help="The mildest outcome that ends with exit code 1.",
 )
 @click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help="What measures; all agree.")
+@click.option("--also", multiple=True, metavar="RULEBOOK", help="A further rulebook, such as a law or a mandate.")
+@click.option("--scenario", "named", multiple=True, metavar="TITLE", help="What this scenario of the rulebook changes.")
+@click.option("--scenarios", "every", is_flag=True, help="What each of its scenarios changes.")
 def check(
     rulebook: str,
     data: tuple[str, ...],
@@ -61,6 +64,9 @@ def check(
     output: str | None,
     fail_on: exit_codes.FailOn,
     engine: Literal["auto", "reference", "columnar"],
+    also: tuple[str, ...],
+    named: tuple[str, ...],
+    every: bool,
 ) -> int:
     """Check DATA, files or one folder of files named after tables, against RULEBOOK, a file or a folder.
 
@@ -68,11 +74,38 @@ def check(
     Ends with 0 if nothing is at or above --fail-on and nothing undetermined,
               1 if something is at or above --fail-on,
               2 if the rulebook, the data or the command can't be read,
-              3 if something could not be determined.
+              3 if something could not be determined;
+    of several rulebooks and scenarios as the worst of them.
     """
     from policydsl.cli import checking
 
-    return checking.check(rulebook, data, as_of, settled(settings), form, output, fail_on, engine)
+    books, scenarios = (rulebook, *also), None if every else named
+    return checking.check(books, data, as_of, settled(settings), form, output, fail_on, engine, scenarios)
+
+
+@program.command()
+@click.argument("old")
+@click.argument("new")
+@click.argument("data", nargs=-1, required=True)
+@click.option("--as-of", type=Day(), help="The day that is judged; else the latest date in the data.")
+@click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebooks leave to the run.")
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
+@click.option("--fail-on", type=OneOf(list(exit_codes.FAILS_AT)), default="breach", show_default=True)
+@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True)
+def compare(
+    old: str,
+    new: str,
+    data: tuple[str, ...],
+    as_of: date | None,
+    settings: tuple[tuple[str, str], ...],
+    form: str,
+    fail_on: exit_codes.FailOn,
+    engine: Literal["auto", "reference", "columnar"],
+) -> int:
+    """Say which verdicts on DATA change from the rulebook OLD to NEW, and by how much. Ends as a check by NEW."""
+    from policydsl.cli import checking
+
+    return checking.compare(old, new, data, as_of, settled(settings), form, fail_on, engine)
 
 
 @program.command()

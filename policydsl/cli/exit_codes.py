@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from policydsl.reports import Report
 
 FINE = 0
@@ -23,9 +25,9 @@ FAILS_AT: dict[FailOn, frozenset[str]] = {
 """The outcomes at or above each; what is undetermined has an exit code of its own."""
 
 
-def of_report(report: "Report", fail_on: FailOn) -> int:
+def of_reports(reports: "Iterable[Report]", fail_on: FailOn) -> int:
     """The exit code of a check: a failure wins over what is undetermined; neither that nor judging nothing is fine."""
-    outcomes = {verdict.outcome for verdict in report.verdicts}
-    if outcomes & FAILS_AT[fail_on]:
+    found = [{verdict.outcome for verdict in report.verdicts} for report in reports]
+    if any(outcomes & FAILS_AT[fail_on] for outcomes in found):
         return FAILED
-    return UNDETERMINED if "undetermined" in outcomes or not outcomes else FINE
+    return UNDETERMINED if any("undetermined" in outcomes or not outcomes for outcomes in found) else FINE

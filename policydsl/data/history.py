@@ -28,6 +28,16 @@ class Dated:
         return self.dates[before - 1] if before else None
 
 
+def _renewed(dated: Dated, today: Data) -> Dated:
+    """A dated table with other rows on the latest date."""
+
+    def made(rows: Sequence[int], day: date | None) -> Data:
+        return today if day is not None and day == today.dated else dated.made(rows, day)
+
+    rows = dated.rows if today.dated is None or today.dated in dated.rows else {**dated.rows, today.dated: ()}
+    return Dated(rows, made)
+
+
 Snapshot = tuple[tuple[str, date | None], ...]
 
 
@@ -38,6 +48,11 @@ class History:
     today: Mapping[str, Data]
     dated: Mapping[str, Dated]
     _kept: dict[tuple[str, date | None], Data] = field(factory=dict, init=False)
+
+    def with_today(self, tables: Mapping[str, Data]) -> "History":
+        """The same history with other rows on the day judged: those of the date that stands then."""
+        dated = {name: _renewed(each, tables[name]) for name, each in self.dated.items()}
+        return History(tables, dated)
 
     def dates(self, tables: Iterable[str]) -> tuple[date, ...]:
         """Every date on which one of some tables has rows, the earliest first."""

@@ -25,6 +25,7 @@ from policydsl.model.problem import Problem
 from policydsl.model.proofs import findings_of
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Check, Quantity, Rulebook, Waiver
+from policydsl.model.scenarios import declare_scenarios
 from policydsl.model.scope import Derived, Scope, unknown
 from policydsl.model.types import describe
 from policydsl.model.units import currency
@@ -58,6 +59,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     _decisions(scope, declarations, context)
     checks = with_origins(_checks(scope, declarations, context), stack, scope)
     prove(stack, scope, lambda one: _checks_of(one, context))
+    declare_scenarios(files, scope, context)
     by_id = {made.id: made for made in checks}
     waivers = _waivers(declarations, by_id, context)
     tests = []
@@ -88,6 +90,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
         scope.base,
         tuple(waivers),
         looks_back((*checks, *scope.quantities.values(), *(table.table() for table in scope.tables.values()))),
+        tuple(scope.scenarios.values()),
         tuple(stack.titles) if bases else (),
         tuple(stack.removed),
         tuple((f"{name} of {table}" if table else name, change) for (table, name), change in stack.renewed.items()),

@@ -9,6 +9,7 @@ from policydsl.model.obligations import Attest, Duty
 from policydsl.model.probes import probe
 from policydsl.model.problem import Problem, all_of, all_three
 from policydsl.model.rulebook import Check, Expectation, Limit, RowsHold, TestCase, TestTable
+from policydsl.model.scenario_names import scenario_named, unknown_scenario
 from policydsl.model.scope import unknown
 from policydsl.model.types import NUMBER, SHARE, TEXT, YES_NO, ListType, Numeric, Type, describe
 from policydsl.model.words import words as text_of
@@ -26,13 +27,22 @@ def test_case(test: ast.Test, checks: dict[str, Check], source: Source, context:
     given_values = [given for given in test.givens if isinstance(given, ast.GivenValue)]
     _once([given.table for given in given_tables] + [given.name for given in given_values])
     tables, values, expectations = all_three(
-        lambda: all_of(*((lambda given=given: _table(given, source, context)) for given in given_tables)),
+        lambda: all_of(*((lambda given=given: table_given(given, source, context)) for given in given_tables)),
         lambda: all_of(*((lambda given=given: _value(given, context)) for given in given_values)),
         lambda: all_of(*((lambda expect=expect: _expectation(expect, checks, context)) for expect in test.expects)),
     )
     if not expectations:
         raise Problem(say("PD270", test.span, title=test.title))
-    return TestCase(test.title, test.as_of, tuple(tables), tuple(values), tuple(expectations), span=test.span)
+    scenario = None if test.scenario is None else _scenario(test.scenario, context)
+    return TestCase(test.title, test.as_of, tuple(tables), tuple(values), tuple(expectations), scenario, span=test.span)
+
+
+def _scenario(title: ast.Text, context: Context) -> str:
+    scenarios = tuple(context.scope.scenarios.values())
+    found = scenario_named(title.value, scenarios)
+    if found is None:
+        raise Problem(say("PD635", title.span, title=title.value, hint=unknown_scenario(title.value, scenarios)))
+    return found.title
 
 
 def _once(names: list[ast.Name]) -> None:
@@ -41,7 +51,8 @@ def _once(names: list[ast.Name]) -> None:
             raise Problem(say("PD271", name.span, column=name.text))
 
 
-def _table(given: ast.GivenTable, source: Source, context: Context) -> TestTable:
+def table_given(given: ast.GivenTable, source: Source, context: Context) -> TestTable:
+    """The rows of a `given` or an `add`, as texts."""
     scope = context.scope
     name = scope.rows_name(given.table)
     if name is None:

@@ -12,6 +12,7 @@ from policydsl.model.made import Made
 from policydsl.model.obligations import Obligation
 from policydsl.model.origin import Change, Origin, Removed
 from policydsl.model.periods import Period
+from policydsl.model.scenario import Scenario
 from policydsl.model.types import Type
 from policydsl.source import Source, Span
 
@@ -330,6 +331,7 @@ class TestCase:
     tables: tuple[TestTable, ...]
     parameters: tuple[tuple[str, Constant], ...]
     expectations: tuple[Expectation, ...]
+    scenario: str | None = None
     span: Span = field(eq=False, kw_only=True)
 
 
@@ -357,6 +359,7 @@ class Rulebook:
     waivers: tuple[Waiver, ...] = ()
     looks_back: bool = False
     """Whether anything is asked of another day than the one that is judged."""
+    scenarios: tuple[Scenario, ...] = ()
     layers: tuple[str, ...] = ()
     """The titles of the rulebooks that it is built on, the lowest first, and its own; empty if it stands alone."""
     removed: tuple[Removed, ...] = ()

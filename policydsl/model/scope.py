@@ -23,6 +23,7 @@ from policydsl.model.rulebook import (
     Scale,
     Table,
 )
+from policydsl.model.scenario import Scenario
 from policydsl.model.types import GradeType, LabelType, Type
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
@@ -105,6 +106,7 @@ class Scope:
     """Tables and columns that are worked out from others, in the order in which they can be."""
     quantities: dict[str, Quantity] = field(factory=dict)
     rows: dict[str, Rows] = field(factory=dict)
+    scenarios: dict[str, Scenario] = field(factory=dict)
     places: dict[str, Span] = field(factory=dict)
     """Where each name of the rulebook (not of a table) was declared."""
     broken: set[str] = field(factory=set)

@@ -33,7 +33,12 @@ MOST_ROWS = 100
 
 def report_json(report: "Report") -> str:
     """The report as JSON, with an end of line."""
-    body: dict[str, Json] = {
+    return json_text(report_body(report)) + "\n"
+
+
+def report_body(report: "Report") -> dict[str, Json]:
+    """The report as what JSON is made of."""
+    return {
         "schema_version": SCHEMA_VERSION,
         "rulebook": {
             "title": report.title,
@@ -42,17 +47,18 @@ def report_json(report: "Report") -> str:
             "meaning_hash": report.meaning_hash,
         },
         "as_of": _day(report.as_of),
+        "scenario": report.scenario,
         "data_hash": report.data_hash,
         "outcome": report.outcome,
-        "verdicts": [_verdict(verdict) for verdict in report.verdicts],
+        "verdicts": [verdict_body(verdict) for verdict in report.verdicts],
         "figures": [_figure_line(line) for line in report.figures],
         "diagnostics": [_diagnostic(each, report.sources) for each in report.diagnostics],
         "run": {"engine": report.engine},
     }
-    return json_text(body) + "\n"
 
 
-def _verdict(verdict: Verdict) -> Json:
+def verdict_body(verdict: Verdict) -> Json:
+    """A verdict as what JSON is made of."""
     part = verdict.part
     return {
         "rule": verdict.check.rule,

@@ -34,6 +34,8 @@ class Report:
     verdicts: tuple[Verdict, ...]
     figures: tuple[FigureLine, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
+    scenario: str | None = None
+    """The title of the scenario that the data was changed by."""
     engine: str = field(default="", eq=False)
     sources: tuple[Source, ...] = field(default=(), eq=False, repr=False)
 
@@ -76,6 +78,7 @@ def report_of(
     figures: tuple[FigureLine, ...],
     diagnostics: tuple[Diagnostic, ...],
     engine: str,
+    scenario: str | None = None,
 ) -> Report:
     """The report of a run of a rulebook."""
     return Report(
@@ -88,6 +91,7 @@ def report_of(
         verdicts,
         figures,
         diagnostics,
+        scenario,
         engine,
         rulebook.sources,
     )

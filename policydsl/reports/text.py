@@ -47,7 +47,8 @@ def _head(report: "Report") -> Iterator[str]:
     yield from paragraph(f"{report.outcome.upper()}: {told or 'there is nothing to judge'}", hanging=2)
     version = f", version {report.version}" if report.version else ""
     day = f", as of {report.as_of.isoformat()}" if report.as_of else ", on no particular day"
-    yield from paragraph(f"{report.title}{version}{day}")
+    scenario = f", in the scenario “{report.scenario}”" if report.scenario else ""
+    yield from paragraph(f"{report.title}{version}{day}{scenario}")
 
 
 def _attention(report: "Report", outcome: Outcome) -> Iterator[str]:

@@ -6,11 +6,11 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from policydsl.api import Engine, Rulebook, judged
+from policydsl.data.given import sheet_of
 from policydsl.figures.interval import Figure, Interval
 from policydsl.figures.operations import as_value
-from policydsl.inputs.sheet import Sheet
 from policydsl.model.expressions import Constant
-from policydsl.model.rulebook import Check, Expectation, TestCase, TestTable
+from policydsl.model.rulebook import Check, Expectation, TestCase
 from policydsl.model.types import SHARE
 from policydsl.model.words import constant_words
 from policydsl.reports.report import Report
@@ -50,11 +50,12 @@ def run_tests(rulebook: Rulebook, engine: Engine = "auto") -> tuple[TestResult, 
 
 def run_test(rulebook: Rulebook, test: TestCase, engine: Engine = "auto") -> TestResult:
     """Run one test."""
-    sheets = {given.table: _sheet(rulebook, given) for given in test.tables}
+    sheets = {given.table: sheet_of(rulebook.model.tables[given.table], given) for given in test.tables}
     supplied = dict(test.parameters)
+    scenario = next((one for one in rulebook.model.scenarios if one.title == test.scenario), None)
     probes = tuple(expected.probe for expected in test.expectations if expected.probe is not None)
     model = evolve(rulebook.model, checks=(*rulebook.model.checks, *probes)) if probes else rulebook.model
-    report, diagnostics = judged(model, sheets, test.as_of, supplied, engine, example=True)
+    report, diagnostics = judged(model, sheets, test.as_of, supplied, engine, example=True, scenario=scenario)
     if report is None:
         wrong = [one for one in diagnostics if one.is_error]
         failures = tuple(
@@ -63,15 +64,6 @@ def run_test(rulebook: Rulebook, test: TestCase, engine: Engine = "auto") -> Tes
         return TestResult(test.title, test.span, failures)
     found = (failure for expected in test.expectations for failure in _check(expected, report))
     return TestResult(test.title, test.span, tuple(found))
-
-
-def _sheet(rulebook: Rulebook, given: TestTable) -> Sheet:
-    """The given rows as a file would hold them, with every column that they don't name left blank."""
-    declared = [column.name for column in rulebook.model.tables[given.table].columns]
-    at = {name: index for index, name in enumerate(given.headings)}
-    cells = tuple(tuple(row[at[name]] if name in at else None for row in given.rows) for name in declared)
-    numbers = tuple(range(1, len(declared) + 1))
-    return Sheet(given.span.path, None, tuple(declared), cells, given.lines, "csv", numbers, ",")
 
 
 # --- comparing --------------------------------------------------------------------------------------------------------

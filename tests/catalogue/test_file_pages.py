@@ -16,6 +16,15 @@ PARTS = {"borlange/borlange.policy": HEADER.encode(), "borlange/rules.policy": R
 WHOLE = {"borlange/borlange.policy": HEADER.encode(), "holdings.csv": DATA}
 REGION = 'rulebook "Region" extends "common"\n'
 LAYERS = {"common/common.policy": f"{HEADER}{RULE}".encode(), "region/region.policy": REGION.encode()}
+TABLE = """\
+table holdings, each holding
+  dated by date
+  instrument    text, key
+  market_value  money in SEK, not negative
+"""
+SMALL = {"borlange/borlange.policy": f'rulebook "Borlänge"\n{TABLE}{RULE}'.encode(), "holdings.csv": DATA}
+FALLING = 'scenario "Prices fall":\n  each holding: market_value = market_value * 90%\n'
+BUYING = 'scenario "Buy":\n  add holdings\n    | instrument | market_value |\n    | new bond   | 5 SEK        |\n'
 
 FILES: dict[str, tuple[dict[str, bytes], dict[str, bytes]]] = {
     "PD289": ({"borlange/borlange.policy": HEADER.encode("cp1252")}, {"borlange/borlange.policy": HEADER.encode()}),
@@ -30,6 +39,14 @@ FILES: dict[str, tuple[dict[str, bytes], dict[str, bytes]]] = {
     "PD627": (
         {**LAYERS, "common/common.policy": HEADER.replace("\n", ' extends "region"\n', 1).encode()},
         LAYERS,
+    ),
+    "PD634": (
+        {**SMALL, "borlange/falling.policy": FALLING.replace("90%", "-10%").encode()},
+        {**SMALL, "borlange/falling.policy": FALLING.encode()},
+    ),
+    "PD636": (
+        {**SMALL, "borlange/buying.policy": BUYING.replace("new", "gov").encode()},
+        {**SMALL, "borlange/buying.policy": BUYING.encode()},
     ),
     "PD299": ({**WHOLE, "borlange/borlange.policy": b"PK\x03\x04\x14\0\x06\0\x08\0"}, WHOLE),
 }

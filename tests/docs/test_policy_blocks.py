@@ -20,7 +20,6 @@ define portfolio = sum market_value of holdings
 """
 
 LATER = {
-    "scenario": 'scenario "twice": each holding: market_value = market_value * 2',
     "on purchase": "rule a: on purchase: sum <= 25%",
     "rule ... is breach": "rule a: portfolio > 0 SEK\nrule b: rule a is breach",
 }

@@ -86,6 +86,8 @@ def as_of_and_parameters(case: Case) -> tuple[date | None, dict[str, str]]:
     """What the `given` blocks of a case say."""
     day, parameters = None, {}
     for line in case.given:
+        if line.startswith("scenario "):
+            continue
         if line.startswith("as of "):
             day = date.fromisoformat(line.removeprefix("as of ").strip())
         elif line.strip():
@@ -114,7 +116,9 @@ def _report(case: Case, rulebook: policydsl.Rulebook, engine: str, backwards: bo
     tables = {name: _filled(rulebook, name, data, day or DAY) for name, data in case.tables.items()}
     if backwards:
         tables = {name: {head: cells[::-1] for head, cells in table.items()} for name, table in tables.items()}
-    return rulebook.check(tables, as_of=day, parameters=parameters, engine=engine)
+    scenario = next((line for line in case.given[::-1] if line.startswith("scenario ")), "").removeprefix("scenario ")
+    title = scenario.strip().strip('"') or None
+    return rulebook.check(tables, as_of=day, parameters=parameters, engine=engine, scenario=title)
 
 
 def _filled(rulebook: policydsl.Rulebook, name: str, data: Data, day: date) -> dict[str, list[str | None]]:

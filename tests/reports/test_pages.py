@@ -36,7 +36,7 @@ def test_examples(code, place, capsys, monkeypatch):
     wrong, right = catalogue.page(code).text.split("\nRight:\n")
     with monkeypatch.context() as broken:
         if code == "PD407":
-            broken.setattr(api, "check_files", lambda *_: 1 / 0)
+            broken.setattr(api, "check_files_by_all", lambda *_: 1 / 0)
         assert f"error {code}:" in said(wrong, capsys)
     assert "error PD" not in said(right, capsys)
 

@@ -27,6 +27,7 @@ KINDS = {
     "waiver": trees.waivers,
     "test": trees.tests,
     "layers": trees.layers,
+    "scenario": trees.scenarios,
 }
 
 

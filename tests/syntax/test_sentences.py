@@ -203,7 +203,6 @@ SLIPS = {
         "3:9 PD143 a limit is one value or one range, and here are several"
     ),
     # later
-    'scenario "rates down"': ("1:1 PD102 `scenario` belongs to the language, but this version cannot run it yet"),
     'attest readiness "Is it adequate?"': (
         '1:35 PD152 the text ends too early: after `"Is it adequate?"` comes `by`, `each`, `from`, `once` or `per`'
     ),

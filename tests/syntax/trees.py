@@ -336,7 +336,10 @@ expects = st.builds(tree.Expect, references, st.sampled_from(OUTCOMES), st.none(
 given_values = st.builds(
     tree.GivenValue, names, singles | ranges | st.builds(tree.Listing, tuples(small, 1)),
 )  # fmt: skip
-tests = st.builds(tree.Test, TEXT, st.none() | st.dates(), tuples(given_tables() | given_values), tuples(expects))
+tests = st.builds(
+    tree.Test, TEXT, st.none() | st.dates(), tuples(given_tables() | given_values), tuples(expects),
+    st.none() | texts,
+)  # fmt: skip
 
 changed_rules = st.builds(tree.ChangedRule, IDS, TITLES, assertions(), clauses)
 changed_cells = st.builds(
@@ -348,6 +351,13 @@ layers = st.one_of(
     st.builds(tree.Tighten, changed_rules | changed_cells),
     st.builds(tree.Remove, references, TEXT),
 )
+parameter_changes = st.builds(tree.ParameterChange, names, small)
+row_changes = st.builds(tree.RowChange, eaches, tuples(st.builds(tree.Assignment, names, small), 1))
+scenarios = st.builds(
+    tree.Scenario, TEXT,
+    tuples(parameter_changes | row_changes | given_tables() | st.builds(tree.AddedRows, given_tables())),
+    clauses,
+)  # fmt: skip
 
 waivers = st.builds(
     lambda granted, cap, waiver: evolve(waiver, **granted, **cap),
@@ -359,6 +369,6 @@ waivers = st.builds(
 
 declarations = st.one_of(
     headers, tables, derived, stacked, look_through, scales, categories(), parameters, supplied, histories, defines,
-    rules, limits(), decides(), duties, attests, waivers, tests, layers,
+    rules, limits(), decides(), duties, attests, waivers, tests, layers, scenarios,
 )  # fmt: skip
 files = st.builds(tree.File, st.just("here"), tuples(declarations, 0, 4))

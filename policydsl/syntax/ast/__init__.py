@@ -67,6 +67,7 @@ from policydsl.syntax.ast.grids import Cell, CellCompare, Head, LimitsRow
 from policydsl.syntax.ast.histories import History, Period
 from policydsl.syntax.ast.layers import ChangedCell, ChangedRule, Remove, Replace, Tighten
 from policydsl.syntax.ast.obligations import Attest, DayOfYear, Duty, Every, Timing
+from policydsl.syntax.ast.scenarios import AddedRows, Assignment, ParameterChange, RowChange, Scenario
 from policydsl.syntax.ast.tables import (
     Category,
     CategoryLabel,
@@ -89,6 +90,7 @@ from policydsl.syntax.ast.tables import (
 )
 
 __all__ = [
+    "AddedRows",
     "Aggregate",
     "Always",
     "And",
@@ -96,6 +98,7 @@ __all__ = [
     "AnswerHead",
     "Arithmetic",
     "Assertion",
+    "Assignment",
     "Attest",
     "Between",
     "Bound",
@@ -153,6 +156,7 @@ __all__ = [
     "Or",
     "OverTheLast",
     "Parameter",
+    "ParameterChange",
     "Per",
     "PercentOf",
     "Period",
@@ -166,9 +170,11 @@ __all__ = [
     "Remark",
     "Remove",
     "Replace",
+    "RowChange",
     "RowsWhere",
     "Rule",
     "Scale",
+    "Scenario",
     "StackedSource",
     "StackedTable",
     "Supplied",

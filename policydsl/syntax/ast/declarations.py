@@ -14,6 +14,7 @@ from policydsl.syntax.ast.grids import Head, LimitsRow
 from policydsl.syntax.ast.layers import Remove, Replace, Tighten
 from policydsl.syntax.ast.obligations import Attest, Duty
 from policydsl.syntax.ast.place import place
+from policydsl.syntax.ast.scenarios import Scenario
 from policydsl.syntax.ast.tables import Category, Clause, Define, Header, Parameter, Scale, Table
 
 
@@ -118,6 +119,8 @@ class Test:
     as_of: date | None
     givens: tuple[GivenTable | GivenValue, ...]
     expects: tuple[Expect, ...]
+    scenario: Text | None = None
+    """The scenario whose changes are made first."""
     span: Span = place()
 
 
@@ -130,7 +133,7 @@ class Broken:
 
 Declaration = (
     Header | Table | DerivedTable | StackedTable | LookThrough | Scale | Category | Parameter | Define
-    | Rule | Limits | Decide | Duty | Attest | Waiver | Test | Replace | Remove | Tighten | Broken
+    | Rule | Limits | Decide | Duty | Attest | Waiver | Test | Replace | Remove | Tighten | Scenario | Broken
 )  # fmt: skip
 
 

@@ -19,6 +19,7 @@ from policydsl.syntax.build import (
     headings,
     layers,
     obligations,
+    scenarios,
     tables,
     terminals,
     waivers,
@@ -58,6 +59,7 @@ _RULES = (
     headings,
     layers,
     obligations,
+    scenarios,
     tables,
     waivers,
 )

@@ -30,6 +30,15 @@ class AsOf:
     span: Span
 
 
+@frozen(eq=False, repr=False)
+class InScenario:
+    """`scenario "Rates down"`."""
+
+    word: Word
+    title: ast.Text
+    span: Span
+
+
 def _pairs(parts: tuple[Any, ...]) -> tuple[tuple[ast.Name, ast.Expr], ...]:
     return tuple((part.name, part.value) for part in parts if isinstance(part, Pair))
 
@@ -42,6 +51,11 @@ def pair(span: Span, name: ast.Name, equal: Word, value: ast.Expr) -> Pair:
 def as_of(span: Span, word: Word, day: ast.Date) -> AsOf:
     """`as of DATE`."""
     return AsOf(word, day, span)
+
+
+def in_scenario(span: Span, word: Word, title: ast.Text) -> InScenario:
+    """`scenario "Rates down"`."""
+    return InScenario(word, title, span)
 
 
 def given_table(span: Span, word: Word, table: ast.Name, *parts: Any) -> ast.GivenTable:
@@ -80,6 +94,16 @@ def test(span: Span, word: Word, title: ast.Text, *parts: Any) -> ast.Test:
     days = [part for part in parts if isinstance(part, AsOf)]
     if len(days) > 1:
         raise wrong("PD113", days[1].word.span, word=days[1].word.text)
+    scenarios = [part for part in parts if isinstance(part, InScenario)]
+    if len(scenarios) > 1:
+        raise wrong("PD113", scenarios[1].word.span, word=scenarios[1].word.text)
     givens = tuple(part for part in parts if isinstance(part, ast.GivenTable | ast.GivenValue))
     expects = tuple(part for part in parts if isinstance(part, ast.Expect))
-    return ast.Test(title.value, days[0].day.value if days else None, givens, expects, span=span)
+    return ast.Test(
+        title.value,
+        days[0].day.value if days else None,
+        givens,
+        expects,
+        scenarios[0].title if scenarios else None,
+        span=span,
+    )

@@ -12,6 +12,7 @@ from policydsl.syntax.printing.expressions import OR, WHOLE, expression
 from policydsl.syntax.printing.grids import cell_item, history_grid, limits_grid
 from policydsl.syntax.printing.names import identifier, label, name, path, text
 from policydsl.syntax.printing.obligations import attest, duty
+from policydsl.syntax.printing.scenarios import scenario
 from policydsl.syntax.printing.tables import column_type, scale, table
 from policydsl.syntax.printing.waivers import waiver
 from policydsl.syntax.words import Words
@@ -56,6 +57,8 @@ def _lines(words: Words, said: ast.Declaration) -> list[str]:
             return waiver(words, said)
         case ast.Test():
             return test(words, said)
+        case ast.Scenario():
+            return scenario(words, said)
         case ast.Replace() | ast.Tighten():
             return _changed(words, said)
         case ast.Remove():

@@ -14,6 +14,8 @@ def test(words: Words, said: ast.Test) -> list[str]:
     lines = [f"{words.written('TEST')} {text(said.title)}"]
     if said.as_of is not None:
         lines.append(f"{INDENT}{words.written('AS_OF')} {said.as_of}")
+    if said.scenario is not None:
+        lines.append(f"{INDENT}{words.written('SCENARIO')} {text(said.scenario.value)}")
     for given in said.givens:
         lines += _given(words, given)
     return lines + [f"{INDENT}{_expect(words, expected)}" for expected in said.expects]
@@ -25,9 +27,14 @@ def pairs(words: Words, said: tuple[tuple[ast.Name, ast.Expr], ...]) -> str:
 
 
 def _given(words: Words, said: ast.GivenTable | ast.GivenValue) -> list[str]:
-    start = f"{INDENT}{words.written('GIVEN')}"
     if isinstance(said, ast.GivenValue):
-        return [f"{start} {name(words, said.name)} = {expression(words, said.value)}"]
+        return [f"{INDENT}{words.written('GIVEN')} {name(words, said.name)} = {expression(words, said.value)}"]
+    return given_table(words, "GIVEN", said)
+
+
+def given_table(words: Words, word: str, said: ast.GivenTable) -> list[str]:
+    """The lines of a table of rows, after `given` or `add`."""
+    start = f"{INDENT}{words.written(word)}"
     fixed = f" {words.written('WITH')} {pairs(words, said.fixed)}" if said.fixed else ""
     heads = [[cell.text for cell in said.heads]] if said.heads else []
     rows = heads + [[as_written(cell.text, words) for cell in row] for row in said.rows]
