@@ -72,7 +72,7 @@ def _rows_changed(written: ast.RowChange, context: Context) -> RowsChanged:
             raise Problem(say("PD271", written.assignments[index].name.span, column=name))
     tables = {name: one.table() for name, one in context.scope.tables.items()}
     for node in (*rows.where, *where, *(value for _, value in columns)):
-        if (quantity := quantity_in_rows(node, tables) or _from_elsewhere(node, tables)) is not None:
+        if (quantity := quantity_in_rows(node, tables, ()) or _from_elsewhere(node, tables)) is not None:
             raise Problem(say("PD633", written.span, words=words(quantity)))
     return RowsChanged(type(rows)(rows.table, (*rows.where, *where)), tuple(columns))
 
