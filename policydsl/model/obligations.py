@@ -40,11 +40,15 @@ class Schedule:
 
 @frozen
 class Entities:
-    """Of whom something is asked: of each row of a table, by its key; `word` is what the author calls one."""
+    """Of whom something is asked: of each row of a table, by its key; `word` is what the author calls one.
+
+    With `since`, the column of a day, each is asked for the period of that day and for those after it.
+    """
 
     word: str
     table: str
     key: str
+    since: str | None = None
 
 
 @frozen

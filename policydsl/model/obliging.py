@@ -46,7 +46,7 @@ def duty_check(written: ast.Duty, scope: Scope) -> Check:
     schedule = _schedule(written.timing, written.id_span, scope)
     if schedule.every is None and schedule.by is None:
         raise Problem(say("PD582", written.id_span))
-    duty = Duty(schedule, _entities(written.timing.per, scope), written.contents, written.reviewed)
+    duty = Duty(schedule, _entities(written.timing, scope), written.contents, written.reviewed)
     return _check(written, written.title, duty, scope)
 
 
@@ -60,7 +60,7 @@ def attest_check(written: ast.Attest, scope: Scope) -> Check:
         raise Problem(say("PD583", written.id_span, id=written.id))
     schedule = _schedule(written.timing, written.id_span, scope)
     roles = bodies_from(written.by, scope, written.span)
-    return _check(written, written.question, Attest(schedule, roles, _entities(written.timing.per, scope)), scope)
+    return _check(written, written.question, Attest(schedule, roles, _entities(written.timing, scope)), scope)
 
 
 def _check(written: ast.Duty | ast.Attest, title: str | None, assertion: Duty | Attest, scope: Scope) -> Check:
@@ -120,17 +120,29 @@ def _fits(found: Type, wanted: Type) -> bool:
     return found == wanted or (isinstance(found, TextType) and isinstance(wanted, TextType))
 
 
-def _entities(name: ast.Name | None, scope: Scope) -> Entities | None:
+def _entities(timing: ast.Timing, scope: Scope) -> Entities | None:
     """The rows that a `per` asks each of."""
+    name, since = timing.per, timing.since
+    if since is not None and (name is None or timing.every is None):
+        raise Problem(say("PD585", since.span, word=f"from {since.text}"))
     if name is None:
         return None
     table = scope.rows_name(name)
     if table is None:
         raise unknown(name, "a table or what one of its rows is called", [*scope.tables, *scope.singulars])
-    key = _key(scope.tables[table])
+    columns = scope.tables[table]
+    key = _key(columns)
     if key is None:
         raise Problem(say("PD586", name.span, table=table))
-    return Entities(name.text, table, key)
+    return Entities(name.text, table, key, None if since is None else _day_of(since, columns, table))
+
+
+def _day_of(since: ast.Name, columns: TableScope, table: str) -> str:
+    """The column with the day from which a row is asked."""
+    days = [spelling for spelling, own in columns.spellings.items() if columns.columns[own].type == DATE]
+    if since.text not in days:
+        raise unknown(since, f"a column of {table} that holds a date", days)
+    return columns.spellings[since.text]
 
 
 def _key(table: TableScope) -> str | None:

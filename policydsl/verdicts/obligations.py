@@ -1,10 +1,8 @@
 """Verdicts on what is owed from time to time: one for each period, and for each of those who are asked."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from policydsl.data.table import Data
-from policydsl.model.made import EXISTS
 from policydsl.model.obligations import Duty, Entities, Obligation, Schedule, evidence_table
 from policydsl.model.rulebook import Check, Outcome
 from policydsl.verdicts import reasons
@@ -12,6 +10,7 @@ from policydsl.verdicts.attests import judge_answer
 from policydsl.verdicts.behind import Behind
 from policydsl.verdicts.case import Court
 from policydsl.verdicts.duties import judge_delivery
+from policydsl.verdicts.entities import NOBODY_ELSE, everyone
 from policydsl.verdicts.evidence import NONE, NOTHING
 from policydsl.verdicts.later import now
 from policydsl.verdicts.periods import Period, latest_due, named, once, periods
@@ -20,6 +19,7 @@ from policydsl.verdicts.verdict import Verdict
 
 NO_DAY = "the day that is judged is not known"
 NO_PERIOD = "its first period has not begun"
+NOT_SURELY_ASKED = "from which day on it is asked of is not known"
 
 
 def owed(check: Check, court: Court) -> Iterator[Verdict]:
@@ -41,39 +41,29 @@ def owed(check: Check, court: Court) -> Iterator[Verdict]:
 
 def _each(check: Check, obligation: Obligation, court: Court, register: Register, day: date) -> Iterator[Verdict]:
     entities = obligation.entities
-    who: dict[str | None, bool] = {None: True}
-    if entities is not None:
-        who = _named(court.of.data, entities)
-        if not who:
-            yield _verdict(check, court, "undetermined", reasons.empty([court.of.data[entities.table]]))
-            return
-    found = list(_periods(check, obligation.schedule, register, day))
+    who = [NOBODY_ELSE] if entities is None else everyone(court.of.data[entities.table], entities)
+    if entities is not None and not who:
+        yield _verdict(check, court, "undetermined", reasons.empty([court.of.data[entities.table]]))
+        return
+    begun = [each.since for each in who if each.since is not None]
+    found = [
+        (Asked(period, each.name), each)
+        for period in _periods(check, obligation.schedule, register, day, begun)
+        for each in who
+        if each.since is None or each.since <= period.end
+    ]
     if not found:
         yield _verdict(check, court, "not applicable", NO_PERIOD)
-    for period in found:
-        for entity, exists in who.items():
-            asked = Asked(period, entity)
-            judge = judge_delivery if isinstance(obligation, Duty) else judge_answer
-            outcome, because, behind = judge(check, register, asked, day)
-            if outcome == "breach" and not exists:
-                outcome, because = "undetermined", reasons.MAYBE_NO_GROUP
-            yield _verdict(check, court, outcome, because, _group(asked, entities), behind)
+    for asked, one in found:
+        judge = judge_delivery if isinstance(obligation, Duty) else judge_answer
+        outcome, because, behind = judge(check, register, asked, day)
+        if outcome == "breach" and not (one.exists and one.since_is_known):
+            outcome, because = "undetermined", NOT_SURELY_ASKED if one.exists else reasons.MAYBE_NO_GROUP
+        yield _verdict(check, court, outcome, because, _group(asked, entities), behind)
 
 
 def _id_column(obligation: Obligation) -> str:
     return "duty" if isinstance(obligation, Duty) else "attest"
-
-
-def _named(data: Mapping[str, Data], entities: Entities) -> dict[str | None, bool]:
-    """The keys of those who are asked, and whether there surely is such a one; a blank key names nobody."""
-    columns = data[entities.table].columns
-    keys = columns[entities.key]
-    there = columns.get(EXISTS, (True,) * len(keys))
-    found: dict[str, bool] = {}
-    for key, exists in zip(keys, there, strict=True):
-        if isinstance(key, str) and key.strip() and exists is not False:
-            found[key] = found.get(key, False) or exists is True
-    return {key: found[key] for key in sorted(found)}
 
 
 def _group(asked: Asked, entities: Entities | None) -> tuple[tuple[str, str | None], ...]:
@@ -81,9 +71,11 @@ def _group(asked: Asked, entities: Entities | None) -> tuple[tuple[str, str | No
     return period if entities is None else (*period, (entities.word, asked.entity))
 
 
-def _periods(check: Check, schedule: Schedule, register: Register, day: date) -> Iterable[Period]:
+def _periods(
+    check: Check, schedule: Schedule, register: Register, day: date, begun: Sequence[date]
+) -> Iterable[Period]:
     """The periods that are judged: from the first day that the rulebook names; without one from the earliest that the
-    data speaks of, and the last that is due in any case."""
+    data speaks of or that somebody is asked for (`begun`), and the last that is due in any case."""
     if schedule.every is None:
         return [once(schedule)]
     said = [first for first in (schedule.begins, check.remarks.valid_from) if first is not None]
@@ -92,7 +84,7 @@ def _periods(check: Check, schedule: Schedule, register: Register, day: date) ->
     ids = (at for at in range(len(register.data)) if same(register.value(register.id_column, at), check.id))
     spoken_of = (named(schedule, register.text("period", at) or "") for at in ids)
     known = [*(period for period in spoken_of if period is not None), latest_due(schedule, day)]
-    first = min((period.start for period in known if period is not None), default=day)
+    first = min((*(period.start for period in known if period is not None), *begun), default=day)
     return periods(schedule, min(first, day), day)
 
 

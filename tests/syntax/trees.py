@@ -283,6 +283,7 @@ days_of_year = st.builds(tree.DayOfYear, st.integers(1, 28), st.integers(1, 12))
 timings = st.builds(
     tree.Timing, st.none() | st.builds(tree.Every, st.none() | terms), st.booleans(),
     st.none() | st.dates() | days_of_year, st.none() | terms, st.none() | st.dates(), st.none() | names,
+    st.none() | names,
 )  # fmt: skip
 duties = st.builds(
     tree.Duty, IDS, TITLES, TEXT, TITLES, timings, tuples(TEXT), st.booleans(), clauses,

@@ -40,6 +40,8 @@ class Timing:
     begins: date | None = None
     """The first day of the first period, `from 2016-01-01`."""
     per: Name | None = None
+    since: Name | None = None
+    """The column with the day from which each of those is asked, `from founded`."""
     span: Span = place()
 
 

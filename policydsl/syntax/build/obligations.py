@@ -128,3 +128,8 @@ def within(span: Span, word: Word, term: ast.Quantity) -> Part:
 def asked_of(span: Span, word: Word, name: ast.Name) -> Part:
     """`per company`."""
     return Part(word, "per", name, span)
+
+
+def asked_since(span: Span, word: Word, name: ast.Name) -> Part:
+    """`from founded`."""
+    return Part(word, "since", name, span)

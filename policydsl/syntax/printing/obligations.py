@@ -48,6 +48,8 @@ def _timing(words: Words, said: ast.Timing) -> Iterator[str]:
     say = words.written
     if said.per is not None:
         yield f"{say('PER')} {name(words, said.per)}"
+    if said.since is not None:
+        yield f"{say('FROM')} {name(words, said.since)}"
     if said.every is not None:
         yield f"{words.in_place['every period']} {_period(words, said.every)}"
     if said.once:
