@@ -23,23 +23,28 @@ def periods_of(history: ast.History, name: str, literal: Literal) -> tuple[Perio
     rows = sorted(history.periods, key=lambda one: one.start)
     values = _alike(all_of(*((lambda row=row: literal(row.value)) for row in rows)))
     for row in rows:
-        if row.end is not None and row.end <= row.start:
+        if row.end is not None and row.end < row.start:
             raise Problem(say("PD554", row.span, start=row.start, end=row.end))
     for earlier, later in pairwise(rows):
         first = (Label(earlier.span, "the earlier one is here"),)
-        if earlier.start == later.start or (earlier.end is not None and earlier.end > later.start):
+        if earlier.start == later.start or (earlier.end is not None and earlier.end >= later.start):
             until = "" if earlier.end is None else f" until {earlier.end}"
             raise Problem(
                 say("PD555", later.span, name=name, day=later.start, start=earlier.start, until=until, labels=first)
             )
-        if earlier.end is not None and earlier.end < later.start:
-            last = later.start - timedelta(days=1)
-            raise Problem(say("PD556", later.span, name=name, low=earlier.end, high=last, labels=first))
-    ends = [row.end or later.start for row, later in pairwise(rows)] + [rows[-1].end]
+        if earlier.end is not None and _day_after(earlier.end) != later.start:
+            low, high = _day_after(earlier.end), later.start - timedelta(days=1)
+            raise Problem(say("PD556", later.span, name=name, low=low, high=high, labels=first))
+    ends = [later.start for later in rows[1:]] + [_day_after(rows[-1].end)]
     return tuple(
         Period(row.start, end, value, row.decided_by, row.source, span=row.span)
         for row, end, value in zip(rows, ends, values, strict=True)
     )
+
+
+def _day_after(last: date | None) -> date | None:
+    """The first day after the last one; None if there is none."""
+    return None if last is None or last == date.max else last + timedelta(days=1)
 
 
 def _alike(values: "list[Constant | tuple[Constant, ...] | None]") -> "list[Constant | tuple[Constant, ...] | None]":

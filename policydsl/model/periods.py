@@ -1,6 +1,6 @@
 """What a parameter was worth, and when."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 
 from attrs import field, frozen
@@ -52,7 +52,9 @@ def outside(periods: tuple[Period, ...], day: date | None) -> str:
         return "the day that is judged is not known"
     if day < periods[0].start:
         return f"its first value stands from {periods[0].start}, and the day judged is {day}"
-    return f"its last value stood until {periods[-1].end}, and the day judged is {day}"
+    end = periods[-1].end
+    last = None if end is None else end - timedelta(days=1)
+    return f"its last value stood until {last}, and the day judged is {day}"
 
 
 def known(value: Constant | tuple[Constant, ...] | None) -> Known | None:

@@ -14,9 +14,9 @@ table loans, each loan
   amount money in SEK
 parameter base_amount
   | from       | until      | value      | decided by   | source         |
-  | 2020-01-01 | 2024-01-01 | undecided  | -            | -              |
+  | 2020-01-01 | 2023-12-31 | undecided  | -            | -              |
   | 2016-01-01 | -          | 44 300 SEK | "Regeringen" | "SFS 2015:716" |
-  | 2024-01-01 | 2025-01-01 | 57 300 SEK | Regeringen   | -              |
+  | 2024-01-01 | 2024-12-31 | 57 300 SEK | Regeringen   | -              |
 parameter cap: 20 SEK
   source "4.2"
 parameter own: "A", "B"
