@@ -25,6 +25,8 @@ class Data:
     path: str = ""
     dated: date | None = None
     """The date of the rows, where the table is dated."""
+    made_from: "tuple[Data, ...]" = field(default=(), repr=False, eq=False)
+    """What the rows were worked out from; nothing where the data has them."""
 
     def __len__(self) -> int:
         return len(self.rows)

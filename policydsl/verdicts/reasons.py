@@ -71,13 +71,20 @@ def validity(check: Check, environment: Environment) -> tuple[bool | None, str]:
 
 
 def empty(tables: Iterable[Data]) -> str:
-    """What is said of tables without rows."""
-    said = [
-        f"the table `{data.table}` {'has no rows' if given(data) else 'was not given'}"
-        for data in tables
-        if not len(data)
-    ]
-    return joined(said)
+    """What is said of tables without rows. One that was worked out may well have none, if those that it comes from have
+    some."""
+    return joined([*dict.fromkeys(said for data in tables if not len(data) for said in _lacking(data))])
+
+
+def _lacking(data: Data) -> tuple[str, ...]:
+    """What keeps a table from having rows."""
+    if not data.made_from:
+        return (f"the table `{data.table}` {'has no rows' if given(data) else 'was not given'}",)
+    without = [one for one in data.made_from if not len(one)]
+    missing = [one for one in without if not given(one)]
+    if not missing and len(without) < len(data.made_from):
+        return ()
+    return tuple(said for one in missing or without for said in _lacking(one))
 
 
 def given(data: Data) -> bool:

@@ -58,12 +58,14 @@ def _made(table: str, shop: Workshop) -> Data:
     """A worked-out table; as long as one of the tables that it comes from was not given, nothing is known of it."""
     made = shop.rulebook.tables[table].made
     assert made is not None
-    if not all(given(shop.data[source]) for source in sources_of(made)):
-        return shop.data[table]
-    match made:
-        case PerGroup():
-            return groups_of(table, made, shop)
-        case Stacked():
-            return stacked(table, made, shop)
-        case LookThrough():
-            return looked_through(table, made, shop)
+    sources = tuple(shop.data[source] for source in sources_of(made))
+    found = shop.data[table]
+    if all(map(given, sources)):
+        match made:
+            case PerGroup():
+                found = groups_of(table, made, shop)
+            case Stacked():
+                found = stacked(table, made, shop)
+            case LookThrough():
+                found = looked_through(table, made, shop)
+    return evolve(found, made_from=sources)
