@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import assert_never
 
 from policydsl.model.expressions import ColumnOf, Expression
-from policydsl.model.rulebook import Rulebook
+from policydsl.model.made import EXISTS, is_existence, sources_of
+from policydsl.model.rulebook import Rulebook, Table
 from policydsl.model.words import words
 from policydsl.plan.from_model import plan_of
 from policydsl.plan.tallies import Pair, RowTest, Scan, Spread, Tally
@@ -17,18 +18,21 @@ def plan_text(rulebook: Rulebook) -> str:
     tallies = sum(len(stage) for stage in plan.stages)
     lines = [f"{rulebook.title}: {_many(len(rulebook.checks), 'check')}, {_many(tallies, 'measurement')}"]
     for scan in plan.scans:
-        lines += ["", *_scan(scan)]
+        lines += ["", *_scan(scan, rulebook.tables[scan.table])]
     for number, stage in enumerate(plan.stages, 1):
         lines += ["", f"Stage {number}: {_many(len(stage), 'measurement')}"]
         lines += [line for tally in stage for line in paragraph(_tally(tally), 2, 4)]
     return "\n".join(lines) + "\n"
 
 
-def _scan(scan: Scan) -> Iterator[str]:
-    yield f"Table {scan.table}, read once"
-    yield from paragraph(f"columns: {', '.join(scan.columns) or 'none'}", 2, 4)
-    yield f"  cells by {_many(len(scan.conditions), 'condition')}{':' if scan.conditions else ''}"
-    for condition in scan.conditions:
+def _scan(scan: Scan, table: Table) -> Iterator[str]:
+    made, conditions = table.made, [each for each in scan.conditions if not is_existence(each)]
+    of = f"worked out from {' and '.join(sources_of(made))}" if made is not None else "read once"
+    yield f"Table {scan.table}, {of}"
+    columns = [name for name in scan.columns if name != EXISTS]
+    yield from paragraph(f"columns: {', '.join(columns) or 'none'}", 2, 4)
+    yield f"  cells by {_many(len(conditions), 'condition')}{':' if conditions else ''}"
+    for condition in conditions:
         yield from paragraph(words(condition), 4, 4)
 
 
@@ -68,7 +72,8 @@ def _sum(measure: Expression | None) -> str:
 
 
 def _where(conditions: tuple[Expression, ...]) -> str:
-    return f" where {' and '.join(words(each) for each in conditions)}" if conditions else ""
+    said = [words(each) for each in conditions if not is_existence(each)]
+    return f" where {' and '.join(said)}" if said else ""
 
 
 def _prefix(word: str, columns: tuple[ColumnOf, ...]) -> str:

@@ -7,7 +7,7 @@ from attrs import define, evolve, field
 
 from policydsl.figures.results import Evidence
 from policydsl.model.expressions import ColumnOf, Expression, Known, Labelled, Not, StateIs
-from policydsl.model.rulebook import Check
+from policydsl.model.rulebook import Check, Linked
 from policydsl.model.types import Type
 from policydsl.plan.dependencies import columns_read, expressions_of
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
@@ -70,10 +70,19 @@ class Witness:
                 columns, read = self.of.data[tally.table].columns, self._columns(tally)
                 for at in rows:
                     names = blank.setdefault((tally.table, at), {})
-                    names.update(dict.fromkeys(name for name in read if columns[name][at] is None))
+                    names.update(
+                        dict.fromkeys(self._blank(name, at, tally.table) for name in read if columns[name][at] is None)
+                    )
             found = _by_name(self._row(table, at, columns=tuple(names)) for (table, at), names in blank.items())
             self._shared[shared] = unsure, Unsettled(found)
         return self._shared[shared][1]
+
+    def _blank(self, name: str, at: int, table: str) -> str:
+        """The column that would say what is unknown in one: of what a link leads to, the link if that is blank itself."""
+        column = self.of.rulebook.tables[table].column(name)
+        while isinstance(column, Linked) and self.of.data[table].columns[column.link][at] is None:
+            name, column = column.link, self.of.rulebook.tables[table].column(column.link)
+        return name
 
     def _columns(self, tally: Tally) -> Sequence[str]:
         """The columns that a tally reads in its own table, in the table's order."""
@@ -81,7 +90,8 @@ class Witness:
             table = self.of.rulebook.tables[tally.table]
             owned = expressions_of(tally, self.of.rulebook.tables)
             names = columns_read((each for owner, each in owned if owner == table.name), table)
-            self._read[tally] = [column.name for column in table.columns if column.name in names]
+            every = (*table.columns, *table.added)
+            self._read[tally] = [column.name for column in every if column.name in names]
         return self._read[tally]
 
     def _outside_of(self, check: Check) -> tuple[Outside, ...]:

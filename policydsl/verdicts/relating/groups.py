@@ -41,7 +41,8 @@ def groups_of(table: str, made: PerGroup, shop: Workshop) -> Data:
         for row in range(len(rows)):
             of_row = [rows.value(group, row) for group in columns_of_key]
             if None in of_row and Nothing.NONE not in of_row and rows.all_hold(made.rows.where, row) is not False:
-                name = f"a group that {rows.name(row)} may be in"
+                unknown = [of.name for of, value in zip(columns_of_key, of_row, strict=True) if value is None]
+                name = f"unknown {' and '.join(unknown)}: {rows.name(row)}"
                 lines.append((name, source.rows[row], [*of_row, *(None for _ in made.fields), None]))
     columns = list(shop.data[table].columns)
     values = zip(*(line for _, _, line in lines), strict=True) if lines else ((),) * len(columns)
