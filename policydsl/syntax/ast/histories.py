@@ -11,8 +11,8 @@ from policydsl.syntax.ast.place import place
 
 @frozen
 class Period:
-    """A row of a history: what stands from the day `start` to the day `end`, both included, or, if that is None,
-    to the day before the next row's start; and, where the table has columns for it, who decided it and where that is written."""
+    """A row of a history: what stands from the day `start` to the day `end`, both included, or, if that is None, to the
+    day before the next row's start; and, if the table has columns for it, who decided it and where it is written."""
 
     start: date
     value: Expr
