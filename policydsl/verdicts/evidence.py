@@ -78,7 +78,7 @@ class Witness:
         return self._shared[shared][1]
 
     def _blank(self, name: str, at: int, table: str) -> str:
-        """The column that would say what is unknown in one: of what a link leads to, the link if that is blank itself."""
+        """The column that would say what is unknown in one: of what a link leads to, the link if it is blank itself."""
         column = self.of.rulebook.tables[table].column(name)
         while isinstance(column, Linked) and self.of.data[table].columns[column.link][at] is None:
             name, column = column.link, self.of.rulebook.tables[table].column(column.link)
