@@ -43,7 +43,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     stack = stacked([*bases, files])
     files = stack.files
     languages = {source.path: file.language for source, file in files}
-    scope = Scope({source.path: source for source, _ in files}, languages, stack.diagnostics)
+    scope = Scope({source.path: source for source, _ in files}, languages, stack.diagnostics, inherited=stack.inherited)
     context = Context(scope, infer, derive)
     declarations = [declaration for _, file in files for declaration in file.declarations]
     _header(scope, declarations, files)

@@ -107,6 +107,8 @@ class Scope:
     quantities: dict[str, Quantity] = field(factory=dict)
     rows: dict[str, Rows] = field(factory=dict)
     scenarios: dict[str, Scenario] = field(factory=dict)
+    inherited: frozenset[str] = frozenset()
+    """The ids of the rules of the rulebooks that this one extends."""
     places: dict[str, Span] = field(factory=dict)
     """Where each name of the rulebook (not of a table) was declared."""
     broken: set[str] = field(factory=set)

@@ -48,9 +48,9 @@ def waiver_of(written: ast.Waiver, checks: dict[str, Check], context: Context) -
 
 
 def _may_grant(grantor: str, check: Check, place: Span, context: Context) -> None:
-    """The rule says who may waive it, or else the header for all rules."""
+    """The rule says who may waive it, or else the header for all of its own rulebook's rules."""
     header = context.scope.header
-    whole = None if header is None else remarks_of(header.clauses).waivable_by
+    whole = None if header is None or check.rule in context.scope.inherited else remarks_of(header.clauses).waivable_by
     wanted = check.remarks.waivable_by or whole
     if wanted is None:
         raise Problem(say("PD597", place, id=check.id))

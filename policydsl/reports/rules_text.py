@@ -11,7 +11,7 @@ def rules_text(rulebook: Rulebook) -> str:
     """The rules, then what of its bases was removed or replaced."""
     count = len(rulebook.checks)
     below = f", built on {' and '.join(reversed(rulebook.layers[:-1]))}" if rulebook.layers else ""
-    blocks = [[f"{rulebook.title}: {count} rule{'' if count == 1 else 's'} and limits{below}"]]
+    blocks = [[f"{rulebook.title}: {count} {'rule or limit' if count == 1 else 'rules and limits'}{below}"]]
     blocks += [list(_rule(check)) for check in rulebook.checks]
     if rulebook.removed:
         removed = [line for one in rulebook.removed for line in _gone(one.id, one.title, one.origin)]

@@ -33,6 +33,16 @@ def _is_gone(clause: ast.Clause) -> bool:
     return False
 
 
+def waivable(one: ast.Declaration, header: ast.Header) -> ast.Declaration:
+    """A rule of a lower layer that says itself who may waive it, where its own header says so for all rules: a header
+    above it speaks of its own rules only."""
+    said = [each for each in header.clauses if isinstance(each, ast.Remark) and each.kind == "waivable by"]
+    if not said or not isinstance(one, ast.Rule | ast.Limits | ast.Duty | ast.Attest):
+        return one
+    own = [each for each in one.clauses if isinstance(each, ast.Remark) and each.kind == "waivable by"]
+    return one if own else evolve(one, clauses=(*one.clauses, *said[:1]))
+
+
 def kept_header(below: ast.Header, header: ast.Header) -> tuple[ast.Header, list[Diagnostic]]:
     """The header of a rulebook that extends another: what its base says of currency, base, worlds and calendar holds,
     and of the validity of both the part that they share."""

@@ -7,7 +7,7 @@ from attrs import define, evolve, field, frozen
 
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic, Label
-from policydsl.model.layers.merging import kept_clauses, kept_header
+from policydsl.model.layers.merging import kept_clauses, kept_header, waivable
 from policydsl.model.limits import cell_names
 from policydsl.model.origin import Change, Origin, Removed
 from policydsl.source import Source, Span
@@ -49,6 +49,8 @@ class Stack:
     removed: list[Removed] = field(factory=list)
     lower: set[str] = field(factory=set)
     """The files of all layers but the highest."""
+    inherited: frozenset[str] = frozenset()
+    """The ids of the rules of all layers but the highest."""
     unasked: int = 0
     _binding: set[str] = field(factory=set)
     """The ids and names that may only be tightened."""
@@ -67,12 +69,15 @@ class Stack:
         header = headers[0] if headers else None
         self.titles.append(header.title if header is not None else "")
         self.lower |= {source.path for source, _ in self.held}
+        self.inherited = frozenset(self.origins)
         self._changed.clear()
         for source, file in files:
             for statement in (one for one in file.declarations if isinstance(one, Statement)):
                 self._change(statement, source)
         if header is not None and self._header is not None:
             self._take_out(self._header)
+            for _, held in self.held:
+                held[:] = [waivable(one, self._header) for one in held]
             merged, told = kept_header(self._header, header)
             self.diagnostics += told
             files = [(source, _with(file, header, merged)) for source, file in files]
@@ -257,6 +262,8 @@ class Stack:
         place = self._with_id(of.id, of.span)
         if place is not None and self._may(change.how, of.id, None, of.span):
             self._take_out(place[2])
+            for _, held in self.held:
+                held[:] = [one for one in held if not (isinstance(one, ast.Waiver) and one.of.id == of.id)]
             self._gone(of.id, place[2], change)
             self.origins.pop(of.id)
 

@@ -66,6 +66,8 @@ def looser(new: Check, old: Check, parameters: Parameters) -> str | None:
         return f"it is asked {_asked(new)}, and the rule {_asked(old)}"
     if not set(new.whens) <= set(old.whens):
         return "it applies only under a condition that the rule does not have"
+    if new.remarks.waivable_by not in (None, old.remarks.waivable_by):
+        return "it may be waived by somebody else than the rule"
     if (new.always, new.windows, new.due) != (old.always, old.windows, old.due):
         return "it is asked of other days than the rule"
     starts, ends = (new.remarks.valid_from, old.remarks.valid_from), (new.remarks.valid_until, old.remarks.valid_until)
