@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from policydsl.catalogue import say
+from policydsl.catalogue import nearest, say
 from policydsl.model.cells import cell_condition
 from policydsl.model.context import Context
 from policydsl.model.expressions import And, Constant, Decision, Expression, Not, Nothing
@@ -151,7 +151,8 @@ def _is_other(head: ast.AnswerHead, context: Context) -> bool:
 
 
 def _scale_of(items: Sequence[ast.Expr], context: Context) -> GradeType | None:
-    """The scale of which all answers are grades, if they are words or texts and there is just one."""
+    """The scale of which all answers are grades, if they are words or texts and there is just one. A word that is
+    nearly a grade of the scale that the others are of is taken for one, and then told as misspelt."""
     written: list[str] = []
     for item in items:
         match item:
@@ -162,7 +163,15 @@ def _scale_of(items: Sequence[ast.Expr], context: Context) -> GradeType | None:
             case _:
                 return None
     scales = [name for name, grades in context.scope.grades.items() if written and set(written) <= set(grades)]
+    if not scales:
+        scales = [name for name in context.scope.grades if _nearly(set(written), name, context)]
     return context.scope.grade_type(scales[0]) if len(scales) == 1 else None
+
+
+def _nearly(written: set[str], scale: str, context: Context) -> bool:
+    grades = set(context.scope.grades[scale])
+    names = context.grade_names(scale)
+    return bool(written & grades) and all(nearest(word, names) is not None for word in written - grades)
 
 
 def _looseness(row: Row, node: ast.Answer) -> tuple[int, Fraction]:
