@@ -10,6 +10,7 @@ from policydsl.model.cells import row_condition
 from policydsl.model.context import Context
 from policydsl.model.expressions import Aggregate, And, Expression, Not, Or, RowSet, ShareOf
 from policydsl.model.naming import column_of, row_set
+from policydsl.model.past import over_days
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.rulebook import Check, RowsHold
 from policydsl.model.seams import seams
@@ -71,11 +72,13 @@ def _ground(limits: ast.Limits, context: Context) -> RowSet:
     subjects = [] if limits.assertion is None else [limits.assertion.subject]
     subjects += [head.subject for head in limits.heads if head.kind in BOUND_HEADS]
     outside = evolve(context.outside(), grouped=True)
+    prefixes = () if limits.assertion is None else limits.assertion.prefixes
+    over = next((prefix for prefix in prefixes if isinstance(prefix, ast.OverTheLast)), None)
     for subject in subjects:
         if subject is None:
             continue
         try:
-            figure = outside.infer(subject)
+            figure = outside.infer(subject) if over is None else over_days(subject, over, outside)
         except Problem:
             if limits.assertion is not None and subject is limits.assertion.subject:
                 raise

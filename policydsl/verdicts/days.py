@@ -19,8 +19,16 @@ from policydsl.model.rulebook import Rulebook
 from policydsl.model.tables_of import tables_of
 from policydsl.model.types import DATE, YES_NO
 from policydsl.plan.aggregates import tally_of
-from policydsl.plan.dependencies import aggregates_in, expressions_of, given_tables, inner, made_of, read_in
-from policydsl.plan.from_model import figures_for
+from policydsl.plan.dependencies import (
+    aggregates_in,
+    expressions_of,
+    figures_behind,
+    given_tables,
+    inner,
+    made_of,
+    read_in,
+)
+from policydsl.plan.from_model import with_those_behind
 from policydsl.plan.tallies import Tally
 from policydsl.verdicts.measured import Measured, View
 from policydsl.verdicts.reasons import given
@@ -64,7 +72,8 @@ class Days:
         new = [tally for tally in dict.fromkeys(tallies) if tally not in of.results]
         if not new:
             return
-        for quantity in figures_for(new, self.rulebook.tables):
+        behind = (figure for tally in new for figure in figures_behind(tally, self.rulebook.tables))
+        for quantity in with_those_behind(behind, self.rulebook.tables):
             if quantity not in of.environment.figures:
                 value = self._value(quantity, of)
                 of.environment = evolve(of.environment, figures={**of.environment.figures, quantity: value})
