@@ -111,8 +111,12 @@ def _evidence(table: str, columns: Mapping[str, Type], place: Span, scope: Scope
     for name, type in columns.items():
         column = found.columns.get(name)
         if column is None or not _fits(column.type, type):
-            is_now = "none" if column is None else describe(column.type)
-            raise Problem(say("PD581", place, table=table, column=name, type=describe(type), found=is_now))
+            wanted = f"have a column `{name}` that holds {describe(type)}"
+            now = "it has none" if column is None else f"that holds {describe(column.type)}"
+            raise Problem(say("PD581", place, table=table, wanted=wanted, found=now))
+    if (day := found.declared.dated_by) is not None:
+        now = f"only those of one day of `{day.text}` would"
+        raise Problem(say("PD581", place, table=table, wanted="be read whole: all its rows count", found=now))
 
 
 def _fits(found: Type, wanted: Type) -> bool:
