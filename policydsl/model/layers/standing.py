@@ -6,6 +6,10 @@ from policydsl.model.layers.stack import Stack
 from policydsl.model.tables_of import parts
 from policydsl.syntax import ast
 
+_NAMED = (
+    ast.Parameter, ast.Define, ast.Category, ast.Decide, ast.DerivedTable, ast.StackedTable, ast.LookThrough,
+)  # fmt: skip
+
 
 class Standing:
     """Which replaced names each declaration stands on."""
@@ -16,9 +20,9 @@ class Standing:
         for _, file in stack.files:
             for one in file.declarations:
                 header = one if isinstance(one, ast.Header) else header
-                if isinstance(one, ast.Parameter | ast.Define | ast.Category | ast.Decide):
+                if isinstance(one, _NAMED):
                     self._words.setdefault(one.name.text, set()).update(_words(one))
-        self._aliases = _labels(stack)
+        self._aliases = _aliases(stack)
         self._renewed = {name for _, name in stack.renewed}
         self._base = set() if header is None or header.base is None else {header.base.text}
 
@@ -35,15 +39,31 @@ class Standing:
 
 
 def _words(declaration: object) -> Iterator[str]:
-    return (part.text for part in parts(declaration) if isinstance(part, ast.Name))
+    """The names in it; of `issuer.group.country` each part by itself too."""
+    for part in parts(declaration):
+        if isinstance(part, ast.Name):
+            yield part.text
+            if "." in part.text:
+                yield from part.text.split(".")
 
 
-def _labels(stack: Stack) -> dict[str, list[str]]:
-    """Each label with the categories that have it."""
+def _aliases(stack: Stack) -> dict[str, list[str]]:
+    """Other words for what has a name: each label with the categories that have it, each answer with its decision
+    table, and the word for one row with its table."""
     found: dict[str, list[str]] = {}
     for _, file in stack.files:
         for one in file.declarations:
-            if isinstance(one, ast.Category):
-                for label in one.labels:
-                    found.setdefault(label.label.text, []).append(one.name.text)
+            if isinstance(one, _NAMED):
+                for alias in _aliases_of(one):
+                    found.setdefault(alias.text, []).append(one.name.text)
     return found
+
+
+def _aliases_of(one: ast.Declaration) -> Iterator[ast.Name]:
+    match one:
+        case ast.Category(labels=labels):
+            yield from (label.label for label in labels)
+        case ast.Decide(heads=heads):
+            yield from (head.name for head in heads if isinstance(head, ast.AnswerHead))
+        case ast.DerivedTable() | ast.StackedTable() | ast.LookThrough():
+            yield from () if one.singular is None else (one.singular,)
