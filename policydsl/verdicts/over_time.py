@@ -80,6 +80,8 @@ def _moves(brief: Brief, days: Days) -> bool:
     check = brief.check
     if check.due is not None or check.remarks.valid_from is not None or check.remarks.valid_until is not None:
         return True
+    if any(waiver.check == check.id for waiver in days.rulebook.waivers):  # which may begin and end on any day
+        return True
     said = [check.assertion, check.whens]
     scalars = [part for part in parts(tuple(said)) if isinstance(part, Expression)]
     if any(depends_on_the_day(part, days.rulebook) for part in scalars):
