@@ -371,6 +371,8 @@ class Rulebook:
     """The tables (with None) and added columns that are worked out before judging, each after those that it needs."""
     language: str = field(default="en", eq=False)
     """The language of the keywords of the file with the header."""
+    told_in: str | None = field(default=None, eq=False)
+    """The language of verdicts and reports, if it is another."""
 
     def vital(self, table: str) -> frozenset[str]:
         """The columns of a table without which no figure of it stands: the measure of the base."""

@@ -82,7 +82,7 @@ def verdict_body(verdict: Verdict) -> Json:
         "utilisation": _exact(verdict.utilisation),
         "rows": _rows(verdict, verdict.count, verdict.unsure),
         "outside": [_outside(each) for each in verdict.outside],
-        "because": verdict.because or None,
+        "because": verdict.reason or None,
         "missing": list(verdict.missing),
         "waivers": [_waiver(each) for each in verdict.waivers],
         "unwaived": verdict.unwaived,

@@ -27,8 +27,10 @@ def _base(cells: Sequence[Verdict]) -> str | None:
 def _heading(verdict: Verdict, base: str | None) -> str:
     check = verdict.check
     title = f": {check.title}" if check.title else ""
-    shares = f", shares of {base}" if base else ""
-    sources = [*verdict.sources, *([f"from {check.origin.rulebook}"] if check.origin is not None else [])]
+    say = verdict.wording.say
+    shares = say(", shares of {base}", base=base) if base else ""
+    origin = [] if check.origin is None else [say("from {rulebook}", rulebook=check.origin.rulebook)]
+    sources = [*verdict.sources, *origin]
     source = f" ({'; '.join(sources)})" if sources else ""
     return f"{check.rule}{title}{shares}{source}"
 
@@ -38,7 +40,7 @@ def _line(groups: Sequence[Verdict], short: bool) -> tuple[str, ...]:
     verdict = worst_first(groups)[0]
     return (
         verdict.check.cell or "",
-        verdict.outcome,
+        verdict.wording.say(verdict.outcome),
         _figure(verdict),
         printed.bound(verdict, short),
         printed.headroom(verdict, short=True),
@@ -47,26 +49,31 @@ def _line(groups: Sequence[Verdict], short: bool) -> tuple[str, ...]:
 
 
 def _figure(verdict: Verdict) -> str:
+    say = verdict.wording.say
     if not verdict.is_about_rows:
-        return f"{verdict.figure_words}{', no rows' if verdict.figure_words and verdict.matched_nothing else ''}"
+        nothing = say(", no rows") if verdict.figure_words and verdict.matched_nothing else ""
+        return f"{verdict.figure_words}{nothing}"
     if verdict.matched_nothing:
-        return "no rows spoken of"
+        return say("no rows spoken of")
     spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
-    may = f", {verdict.unsure} may" if verdict.unsure else ""
-    return f"{verdict.failing} of {spoken_of} {'fails' if verdict.failing == 1 else 'fail'}{may}"
+    may = say(", {count} may", count=verdict.unsure) if verdict.unsure else ""
+    told = "{count} of {rows} fails" if verdict.failing == 1 else "{count} of {rows} fail"
+    return f"{say(told, count=verdict.failing, rows=spoken_of)}{may}"
 
 
 def _remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:
     if verdict.group:
-        names = ", ".join(f"{column} {'not known' if text is None else text}" for column, text in verdict.group)
+        say = verdict.wording.say
+        names = ", ".join(f"{column} {say('not known') if text is None else text}" for column, text in verdict.group)
         alike = all((each.outcome, each.figure) == (verdict.outcome, verdict.figure) for each in groups)
-        many = f"all {len(groups)} groups" if alike else f"{names}, worst of {len(groups)}"
+        told = "all {count} groups" if alike else "{names}, worst of {count}"
+        many = say(told, count=len(groups), names=names)
         yield many if len(groups) > 1 else names
     if verdict.waivers:
         yield granted.in_short(verdict)
     if verdict.norm_words:
         yield verdict.norm_words
     if verdict.check.origin is not None and verdict.check.origin.changed:
-        yield verdict.check.origin.changed
+        yield verdict.wording.retell(verdict.check.origin.changed)
     if verdict.because and (verdict.bound is None or ends(verdict.bound.value)):
-        yield verdict.because
+        yield verdict.reason

@@ -15,7 +15,7 @@ def lines(report: "Report") -> Iterator[str]:
     """The lines, with their heading; none if there is nothing to note."""
     told = [*_outside(report), *_said(report)]
     if told:
-        yield "Notes"
+        yield report.say("Notes")
         yield from told
 
 
@@ -24,10 +24,13 @@ def _outside(report: "Report") -> Iterator[str]:
     labels = {asked for verdict in report.verdicts for asked in verdict.check.categories}
     found = {(each.table, each.category): each for verdict in report.verdicts for each in verdict.outside}
     for each in found.values():
-        names = listing([row.name for row in each.rows])
+        names = listing([row.name for row in each.rows], say=report.say)
         words = report.verdicts[0].wording.rows(len(each.rows), each.table)
-        where = "in no label of" if (each.table, each.category) in labels else "in no group, having no"
-        yield from paragraph(f"{words} {where} {each.category}: {names}", 2, 2)
+        in_label = "{rows} in no label of {category}: {names}"
+        told = (
+            in_label if (each.table, each.category) in labels else "{rows} in no group, having no {category}: {names}"
+        )
+        yield from paragraph(report.say(told, rows=words, category=each.category, names=names), 2, 2)
 
 
 def _said(report: "Report") -> Iterator[str]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
+from policydsl.catalogue.languages import sentence
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.rulebook import Outcome, Rulebook
 from policydsl.reports import text
@@ -38,6 +39,12 @@ class Report:
     """The title of the scenario that the data was changed by."""
     engine: str = field(default="", eq=False)
     sources: tuple[Source, ...] = field(default=(), eq=False, repr=False)
+    language: str = field(default="en", eq=False)
+    """What it is told in."""
+
+    def say(self, english: str, **blanks: object) -> str:
+        """A sentence in the language of the report, its blanks filled in."""
+        return sentence(self.language, english, **blanks)
 
     @property
     def outcome(self) -> Outcome:
@@ -94,4 +101,5 @@ def report_of(
         scenario,
         engine,
         rulebook.sources,
+        rulebook.told_in or rulebook.language,
     )

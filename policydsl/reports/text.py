@@ -33,8 +33,8 @@ def report_text(report: "Report") -> str:
     blocks = [
         list(_head(report)),
         *(list(_attention(report, outcome)) for outcome in NEEDS_ATTENTION),
-        ["Limits", *limit_lines.lines(report.verdicts)] if report.verdicts else [],
-        ["Figures", *columns([_figure_line(line) for line in report.figures])] if report.figures else [],
+        [report.say("Limits"), *limit_lines.lines(report.verdicts)] if report.verdicts else [],
+        [report.say("Figures"), *columns([_figure_line(line) for line in report.figures])] if report.figures else [],
         list(notes.lines(report)),
         list(_marks(report)),
     ]
@@ -42,12 +42,14 @@ def report_text(report: "Report") -> str:
 
 
 def _head(report: "Report") -> Iterator[str]:
-    counts = report.counts
-    told = ", ".join(f"{count} {outcome if count == 1 else SAID_OF_MANY[outcome]}" for outcome, count in counts.items())
-    yield from paragraph(f"{report.outcome.upper()}: {told or 'there is nothing to judge'}", hanging=2)
-    version = f", version {report.version}" if report.version else ""
-    day = f", as of {report.as_of.isoformat()}" if report.as_of else ", on no particular day"
-    scenario = f", in the scenario “{report.scenario}”" if report.scenario else ""
+    say = report.say
+    told = ", ".join(
+        f"{count} {say(outcome if count == 1 else SAID_OF_MANY[outcome])}" for outcome, count in report.counts.items()
+    )
+    yield from paragraph(f"{say(report.outcome).upper()}: {told or say('there is nothing to judge')}", hanging=2)
+    version = say(", version {version}", version=report.version) if report.version else ""
+    day = say(", as of {day}", day=report.as_of.isoformat()) if report.as_of else say(", on no particular day")
+    scenario = say(", in the scenario “{title}”", title=report.scenario) if report.scenario else ""
     yield from paragraph(f"{report.title}{version}{day}{scenario}")
 
 
@@ -55,21 +57,24 @@ def _attention(report: "Report", outcome: Outcome) -> Iterator[str]:
     found = [verdict for verdict in report.verdicts if verdict.outcome == outcome]
     if not found:
         return
-    yield SAID_OF_MANY[outcome].capitalize() if len(found) > 1 else outcome.capitalize()
+    yield report.say(SAID_OF_MANY[outcome] if len(found) > 1 else outcome).capitalize()
     for _, of_check in groupby(found, key=lambda verdict: verdict.id):
         verdicts = list(of_check)
         for verdict in verdicts[:MOST_GROUPS]:
             yield from _one(verdict)
         if len(verdicts) > MOST_GROUPS:
-            yield from paragraph(f"{len(verdicts) - MOST_GROUPS} more groups of {verdicts[0].id}", 2)
+            more = report.say("{count} more groups of {id}", count=len(verdicts) - MOST_GROUPS, id=verdicts[0].id)
+            yield from paragraph(more, 2)
 
 
 def _one(verdict: Verdict) -> Iterator[str]:
     yield from paragraph(verdict.sentence, 2, 2)
     if verdict.rows and not verdict.is_about_rows:
         more = len(verdict.rows) - MOST_ROWS
-        rows = [*_rows(verdict.rows[:MOST_ROWS], verdict.wording), *([f"{more} more"] if more > 0 else [])]
-        yield from paragraph(f"rows: {'; '.join(rows)}", 6, 2)
+        say = verdict.wording.say
+        rest = [say("{count} more", count=more)] if more > 0 else []
+        rows = "; ".join([*_rows(verdict.rows[:MOST_ROWS], verdict.wording), *rest])
+        yield from paragraph(say("rows: {rows}", rows=rows), 6, 2)
 
 
 def _rows(rows: Sequence[Row], wording: Wording) -> Iterator[str]:
@@ -82,19 +87,18 @@ def _rows(rows: Sequence[Row], wording: Wording) -> Iterator[str]:
 
 
 def _figure_line(line: FigureLine) -> tuple[str, ...]:
+    say = line.wording.say
     counted = line.wording.rows(line.count) if line.count is not None and line.counts is None else ""
     exact = isinstance(line.figure, Interval) and line.figure.exact
-    takes = line.because or ("" if exact else _needed(settling(line, MOST_ROWS)))
-    group = ", ".join(f"{column} {'not known' if text is None else text}" for column, text in line.group)
-    return (f"{line.name}{f' for {group}' if group else ''}", line.figure_words, counted, takes)
-
-
-def _needed(takes: str) -> str:
-    return f"still needed: {takes}" if takes else ""
+    takes = "" if exact or line.because else settling(line, MOST_ROWS)
+    told = say("still needed: {takes}", takes=takes) if takes else line.wording.retell(line.because)
+    group = ", ".join(f"{column} {say('not known') if text is None else text}" for column, text in line.group)
+    return (line.name + (say(" for {group}", group=group) if group else ""), line.figure_words, counted, told)
 
 
 def _marks(report: "Report") -> Iterable[str]:
     """By what the run can be told from any other."""
     marks = (("text", report.text_hash), ("meaning", report.meaning_hash), ("data", report.data_hash))
-    known = [f"{name} {mark[:12]}" for name, mark in marks if mark]
-    return paragraph("; ".join([*known, *([f"engine {report.engine}"] if report.engine else [])]) or "", hanging=2)
+    known = [f"{report.say(name)} {mark[:12]}" for name, mark in marks if mark]
+    engine = [report.say("engine {name}", name=report.engine)] if report.engine else []
+    return paragraph("; ".join([*known, *engine]), hanging=2)

@@ -106,7 +106,7 @@ class Case:
     def _text(self, column: ColumnOf, value: Known | None) -> str | None:
         if value is None or isinstance(value, str):
             return value
-        return alone(value, column.type, self.court.docket.wording)
+        return alone(value, column.type, self.court.docket.wording.neutral)
 
     def verdict(self, outcome: Outcome, because: str = "", **more: Any) -> Verdict:
         """A verdict with the rows behind it: those of `here` are counted, those of all others may settle it."""

@@ -168,7 +168,7 @@ def _figure_over(node: OverDays, days: Days, view: View) -> Figure:
         figure = _standing(node.quantity, first, days, view)
         if isinstance(figure, Undefined):
             if not view.told:
-                view.told[f"`the figure of {first.isoformat()} is not known"] = None
+                view.told[f"the figure of {first.isoformat()} is not known"] = None
             return UNKNOWN
         found.append((figure, count))
     if not found:

@@ -11,11 +11,10 @@ if TYPE_CHECKING:
     from policydsl.verdicts.verdict import Verdict
 
 SAID_OF_SIGN = {
-    "<=": "at most ", "<": "under ", ">=": "at least ", ">": "over ", "=": "exactly ", "!=": "anything but ",
+    "<=": "at most {value}", "<": "under {value}", ">=": "at least {value}", ">": "over {value}",
+    "=": "exactly {value}", "!=": "anything but {value}",
 }  # fmt: skip
-SAID_OF_DAY = {"<=": "{} or earlier", "<": "before {}", ">=": "{} or later", ">": "after {}"}
-
-_NO_WORDS = Wording({}, {})
+SAID_OF_DAY = {"<=": "{value} or earlier", "<": "before {value}", ">=": "{value} or later", ">": "after {value}"}
 
 
 def figure(verdict: "Verdict") -> str:
@@ -30,23 +29,24 @@ def bound(verdict: "Verdict", short: bool = False) -> str:
     against = verdict.bound
     if against is None or verdict.type is None:
         return ""
-    write, part = verdict.pen, verdict.part
-    of = f" of {part.of}" if part is not None and part.of is not None and not short else ""
+    write, part, say = verdict.pen, verdict.part, verdict.wording.say
     if against.value is None:
-        return "not decided yet"
+        return say("not decided yet")
     value = _end(against.value, write)
     if against.op == "between":
-        return f"between {value} and {_end(against.high, write)}{of}"
-    if isinstance(verdict.type, DateType) and against.op in SAID_OF_DAY:
-        return SAID_OF_DAY[against.op].format(value)
-    return f"{SAID_OF_SIGN[against.op]}{value}{of}"
+        said = say("between {low} and {high}", low=value, high=_end(against.high, write))
+    elif isinstance(verdict.type, DateType) and against.op in SAID_OF_DAY:
+        return say(SAID_OF_DAY[against.op], value=value)
+    else:
+        said = say(SAID_OF_SIGN[against.op], value=value)
+    return said if part is None or part.of is None or short else say("{figure} of {base}", figure=said, base=part.of)
 
 
 def _end(figure: Figure | None, write: Pen) -> str:
     if figure is None or not ends(figure):
-        return "a value that is not known"
+        return write.wording.say("a value that is not known")
     exact = isinstance(figure, Interval) and figure.exact
-    return f"{'' if exact else 'something '}{write.figure(figure)}"
+    return write.figure(figure) if exact else write.wording.say("something {value}", value=write.figure(figure))
 
 
 def norm(verdict: "Verdict") -> str:
@@ -54,16 +54,18 @@ def norm(verdict: "Verdict") -> str:
     against = verdict.bound
     if against is None or against.norm is None or verdict.type is None or not ends(against.norm):
         return ""
-    write = verdict.pen
-    said = f"norm {write.figure(against.norm)}"
+    write, say = verdict.pen, verdict.wording.say
+    value = write.figure(against.norm)
+    said = say("norm {value}", value=value)
     at, to = ends(verdict.figure), ends(against.norm)
     if len(set(at)) != 1 or len(set(to)) != 1 or not isinstance(verdict.type, Numeric):
         return said
     distance = at[0] - to[0]
     if not distance:
-        return f"{said}, which it is"
-    apart = points(abs(distance)) if verdict.type == SHARE else write.distance(abs(distance))
-    return f"{said}, {apart} {'above' if distance > 0 else 'below'} it"
+        return say("norm {value}, which it is", value=value)
+    apart = points(abs(distance), verdict.wording) if verdict.type == SHARE else write.distance(abs(distance))
+    told = "norm {value}, {apart} above it" if distance > 0 else "norm {value}, {apart} below it"
+    return say(told, value=value, apart=apart)
 
 
 def threshold(verdict: "Verdict") -> str:
@@ -80,8 +82,9 @@ def headroom(verdict: "Verdict", short: bool = False) -> str:
     if distance is None or verdict.type is None:
         return ""
     if distance == 0:
-        return "nothing to spare"
-    return f"{size(verdict, short)} {'to spare' if distance > 0 else beyond(verdict)}"
+        return verdict.wording.say("nothing to spare")
+    told = "{size} to spare" if distance > 0 else f"{{size}} {beyond(verdict)}"
+    return verdict.wording.say(told, size=size(verdict, short))
 
 
 def size(verdict: "Verdict", short: bool = False) -> str:
@@ -94,7 +97,8 @@ def size(verdict: "Verdict", short: bool = False) -> str:
         amount = verdict.pen.distance(abs(room.amount))
     if room.points is None:
         return amount
-    return f"{points(abs(room.points))} ({amount})" if amount and not short else points(abs(room.points))
+    apart = points(abs(room.points), verdict.wording)
+    return f"{apart} ({amount})" if amount and not short else apart
 
 
 def beyond(verdict: "Verdict") -> str:
@@ -108,10 +112,10 @@ def beyond(verdict: "Verdict") -> str:
     return "too little" if at and low and at[0] < low[0] else "too much"
 
 
-def points(distance: Fraction) -> str:
+def points(distance: Fraction, wording: Wording) -> str:
     """A distance of shares: `5.5 points`."""
-    written = alone(distance, SHARE, _NO_WORDS).removesuffix("%")
-    return f"{written} {'point' if written == '1' else 'points'}"
+    written = alone(distance, SHARE, wording).removesuffix("%").strip()
+    return wording.say("{number} point" if written == "1" else "{number} points", number=written)
 
 
 def of_base(verdict: "Verdict") -> str:
@@ -120,7 +124,8 @@ def of_base(verdict: "Verdict") -> str:
     if part is None or not ends(part.amount) or not ends(part.base):
         return ""
     write = pen(part.type, (part.amount, part.base), verdict.wording)
-    return f"{write.figure(part.amount)} of {write.figure(part.base)}"
+    amount, base = write.figure(part.amount), write.figure(part.base)
+    return verdict.wording.say("{figure} of {base}", figure=amount, base=base)
 
 
 def pen_of(verdict: "Verdict") -> Pen:

@@ -11,28 +11,50 @@ from policydsl.verdicts.wording import ends
 if TYPE_CHECKING:
     from policydsl.verdicts.verdict import Verdict
 
-SAID_OF_FAILURE = {"must": "was breached", "should": "was not met, which is a deviation and no breach"}
+SAID_OF_FAILURE = {
+    "must": ("{who} was breached{how}", "On {day} {who} was breached{how}"),
+    "should": (
+        "{who} was not met, which is a deviation and no breach{how}",
+        "On {day} {who} was not met, which is a deviation and no breach{how}",
+    ),
+}
+SAID_OF_THRESHOLD = {
+    "reached": "its warning threshold of {value} is reached",
+    "crossed": "its warning threshold of {value} is crossed",
+    "may be reached": "its warning threshold of {value} may be reached",
+}
 
 
 def sentence(verdict: "Verdict") -> str:
     """The sentence."""
-    day = f"On {verdict.as_of.isoformat()} " if verdict.as_of else ""
-    who = subject(verdict)
     match verdict.outcome:
         case "not applicable":
-            said = f"{day}{who} was not applied: {verdict.because}"
+            plain, dated = "{who} was not applied: {why}", "On {day} {who} was not applied: {why}"
+            blanks = {"why": verdict.reason}
         case "undetermined":
-            said = f"{day}it could not be decided whether {who} is kept: {_undecided(verdict)}"
+            plain = "it could not be decided whether {who} is kept: {why}"
+            dated = "On {day} it could not be decided whether {who} is kept: {why}"
+            blanks = {"why": _undecided(verdict)}
         case "breach" | "deviation":
-            said = f"{day}{who} {SAID_OF_FAILURE[verdict.check.strength]}{_failure(verdict)}{granted.short_of(verdict)}"
+            plain, dated = SAID_OF_FAILURE[verdict.check.strength]
+            blanks = {"how": f"{_failure(verdict)}{granted.short_of(verdict)}"}
         case "warning":
-            assert verdict.bound is not None
-            said = f"{day}{who} was kept, but its warning threshold{_threshold(verdict)}: {_found(verdict)}"
+            plain = "{who} was kept, but {threshold}: {found}"
+            dated = "On {day} {who} was kept, but {threshold}: {found}"
+            blanks = {"threshold": _threshold(verdict), "found": _found(verdict)}
+        case "waived" if verdict.unwaived == "undetermined":
+            plain = "{who} is not surely kept, which {waivers}{how}"
+            dated = "On {day} {who} is not surely kept, which {waivers}{how}"
+            blanks = {"waivers": granted.by_whom(verdict), "how": _failure(verdict)}
         case "waived":
-            kept = "is not surely" if verdict.unwaived == "undetermined" else "was not"
-            said = f"{day}{who} {kept} kept, which {granted.by_whom(verdict)}{_failure(verdict)}"
+            plain = "{who} was not kept, which {waivers}{how}"
+            dated = "On {day} {who} was not kept, which {waivers}{how}"
+            blanks = {"waivers": granted.by_whom(verdict), "how": _failure(verdict)}
         case "pass":
-            said = f"{day}{who} was kept{_success(verdict)}"
+            plain, dated = "{who} was kept{how}", "On {day} {who} was kept{how}"
+            blanks = {"how": _success(verdict)}
+    day = verdict.as_of.isoformat() if verdict.as_of else ""
+    said = verdict.wording.say(dated if day else plain, day=day, who=subject(verdict), **blanks)
     return f"{said[0].upper()}{said[1:]}."
 
 
@@ -45,11 +67,13 @@ def subject(verdict: "Verdict") -> str:
 
 def over_time(verdict: "Verdict") -> str:
     """The days and the stretch of time that it speaks of: ` for the time from 2025-03-01 to 2026-02-28`."""
-    text = ""
+    text, say = "", verdict.wording.say
     if verdict.window is not None:
-        text += f" for the time from {verdict.window[0].isoformat()} to {verdict.window[1].isoformat()}"
+        first, last = (day.isoformat() for day in verdict.window)
+        text += say(" for the time from {first} to {last}", first=first, last=last)
     if verdict.days is not None:
-        text += f", asked of every day from {verdict.days[0].isoformat()} to {verdict.days[1].isoformat()},"
+        first, last = (day.isoformat() for day in verdict.days)
+        text += say(", asked of every day from {first} to {last},", first=first, last=last)
     return text
 
 
@@ -57,84 +81,96 @@ def for_group(verdict: "Verdict") -> str:
     """Its group: ` for issuer Staten`; empty if it has none."""
     if not verdict.group:
         return ""
-    return " for " + ", ".join(
-        f"rows whose {column} is not known" if text is None else f"{column} {text}" for column, text in verdict.group
+    say = verdict.wording.say
+    parts = (
+        say("rows whose {column} is not known", column=column) if text is None else f"{column} {text}"
+        for column, text in verdict.group
     )
+    return say(" for {group}", group=", ".join(parts))
 
 
 def _found(verdict: "Verdict") -> str:
     """The figure beside its bound: `12% of portfolio (1 SEK of 2 SEK), where at most 20% is allowed, ...`."""
     room = printed.headroom(verdict)
-    nothing = ", no row being counted" if verdict.matched_nothing else ""
+    nothing = verdict.wording.say(", no row being counted") if verdict.matched_nothing else ""
     return f"{_figure(verdict)}{_bound(verdict)}{f', {room}' if room else ''}{nothing}"
 
 
 def _figure(verdict: "Verdict") -> str:
-    of = f" of {verdict.part.of}" if verdict.part is not None and verdict.part.of and ends(verdict.figure) else ""
+    figure = printed.figure(verdict)
+    if verdict.part is not None and verdict.part.of and ends(verdict.figure):
+        figure = verdict.wording.say("{figure} of {base}", figure=figure, base=verdict.part.of)
     sums = printed.of_base(verdict)
-    return f"{printed.figure(verdict)}{of}{f' ({sums})' if sums else ''}"
+    return f"{figure} ({sums})" if sums else figure
 
 
 def _bound(verdict: "Verdict") -> str:
-    against = verdict.bound
+    against, say = verdict.bound, verdict.wording.say
     if against is None:
         return ""
     if against.value is None:
-        return ", and nobody has decided what is allowed"
+        return say(", and nobody has decided what is allowed")
+    bound = printed.bound(verdict)
     if verdict.check.strength == "should":
-        asked = "is asked for"
-    else:
-        asked = "is allowed" if against.op in ("<=", "<", "!=") else "is required"
-    return f" where {printed.bound(verdict)} {asked}"
+        return say(" where {bound} is asked for", bound=bound)
+    return say(
+        " where {bound} is allowed" if against.op in ("<=", "<", "!=") else " where {bound} is required", bound=bound
+    )
 
 
 def _failure(verdict: "Verdict") -> str:
+    say = verdict.wording.say
     if verdict.is_about_rows:
         spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
-        return f" by {verdict.failing} of {spoken_of}: {listing([row.name for row in verdict.rows])}"
+        rows = listing([row.name for row in verdict.rows], say=say)
+        return say(" by {failing} of {spoken_of}: {rows}", failing=verdict.failing, spoken_of=spoken_of, rows=rows)
     if isinstance(verdict.check.assertion, Duty | Attest):
-        return f": {verdict.because}"
+        return f": {verdict.reason}"
     if verdict.figure is None:
-        return f": it is not so that {_condition(verdict)}"
+        return say(": it is not so that {condition}", condition=_condition(verdict))
     if verdict.because:
         return f": {_figure(verdict)}{_bound(verdict)}, {printed.norm(verdict)}"
     return f": {_found(verdict)}"
 
 
 def _condition(verdict: "Verdict") -> str:
-    assertion = verdict.check.assertion
-    return f"`{verdict.wording.text(assertion.condition)}`" if isinstance(assertion, Holds) else ""
+    assertion, wording = verdict.check.assertion, verdict.wording
+    return f"`{wording.rule_text(wording.text(assertion.condition))}`" if isinstance(assertion, Holds) else ""
 
 
 def _success(verdict: "Verdict") -> str:
+    say = verdict.wording.say
     if verdict.because and (not verdict.group or isinstance(verdict.check.assertion, Duty | Attest)):
-        return f": {verdict.because}"
+        return f": {verdict.reason}"
     if verdict.is_about_rows:
         if verdict.matched_nothing:
-            return ": there is no row that it speaks of"
-        return f" by all {verdict.wording.rows(verdict.count or 0, verdict.counts)} that it speaks of{_exempt(verdict)}"
+            return say(": there is no row that it speaks of")
+        spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
+        return say(" by all {spoken_of} that it speaks of{exempt}", spoken_of=spoken_of, exempt=_exempt(verdict))
     return f": {_found(verdict)}" if verdict.figure is not None else ""
 
 
 def _exempt(verdict: "Verdict") -> str:
-    exempt = verdict.exempt
-    return f", {len(exempt)} of them by an exemption: {listing([row.name for row in exempt])}" if exempt else ""
+    exempt, say = verdict.exempt, verdict.wording.say
+    if not exempt:
+        return ""
+    rows = listing([row.name for row in exempt], say=say)
+    return say(", {count} of them by an exemption: {rows}", count=len(exempt), rows=rows)
 
 
 def _undecided(verdict: "Verdict") -> str:
-    takes = settling(verdict)
-    last = f"; still needed: {takes}" if takes else ""
+    takes, say = settling(verdict), verdict.wording.say
+    last = say("; still needed: {takes}", takes=takes) if takes else ""
     if verdict.because:
         tells = ends(verdict.figure) and not verdict.is_about_rows and not verdict.matched_nothing
-        return f"{verdict.because}{f', the figure being {_figure(verdict)}' if tells else ''}{last}"
+        beside = say(", the figure being {figure}", figure=_figure(verdict)) if tells else ""
+        return f"{verdict.reason}{beside}{last}"
     if verdict.is_about_rows:
         may = verdict.wording.rows(verdict.unsure or 0, verdict.counts)
-        return f"{may} may fail it{last}"
-    return f"{_found(verdict)}{last}" if verdict.figure is not None else f"too little is known{last}"
+        return f"{say('{rows} may fail it', rows=may)}{last}"
+    return f"{_found(verdict) if verdict.figure is not None else say('too little is known')}{last}"
 
 
 def _threshold(verdict: "Verdict") -> str:
     assert verdict.bound is not None
-    said = {"reached": "is reached", "crossed": "is crossed", "may be reached": "may be reached"}
-    at = printed.threshold(verdict)
-    return f" of {at} {said[verdict.bound.warned or 'reached']}"
+    return verdict.wording.say(SAID_OF_THRESHOLD[verdict.bound.warned or "reached"], value=printed.threshold(verdict))

@@ -1,7 +1,7 @@
 """What would settle a verdict that could not be reached, in words."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from policydsl.verdicts.figure_line import FigureLine
@@ -10,23 +10,43 @@ if TYPE_CHECKING:
 MOST_NAMED = 5
 
 
+class Say(Protocol):
+    """What tells a sentence in some language."""
+
+    def __call__(self, english: str, **blanks: object) -> str:
+        """The sentence, its blanks filled in."""
+
+
+def in_english(english: str, **blanks: object) -> str:
+    """The sentence as it is."""
+    return english.format(**blanks)
+
+
 def settling(of: "Verdict | FigureLine", most: int = MOST_NAMED) -> str:
     """What would settle it: ``the value of `liabilities_value`; `duration` of A, B and 2 more``; empty if not known."""
-    takes = [f"the value of {ticked(of.missing)}"] if of.missing else []
-    takes += [f"{ticked(columns)} of {listing(names, most)}" for columns, names in of.behind().unsettled.blank.items()]
+    say = of.wording.say
+    takes = [say("the value of {names}", names=ticked(of.missing, say))] if of.missing else []
+    takes += [
+        say("{columns} of {rows}", columns=ticked(columns, say), rows=listing(names, most, say))
+        for columns, names in of.behind().unsettled.blank.items()
+    ]
     return "; ".join(takes)
 
 
-def ticked(names: Sequence[str]) -> str:
+def ticked(names: Sequence[str], say: Say = in_english) -> str:
     """Names of the rulebook as messages show them: `` `a`, `b` and `c` ``."""
-    return joined([f"`{name}`" for name in names])
+    return joined([f"`{name}`" for name in names], say)
 
 
-def joined(parts: Sequence[str]) -> str:
+def joined(parts: Sequence[str], say: Say = in_english) -> str:
     """Parts of a sentence: `a, b and c`."""
-    return " and ".join(part for part in (", ".join(parts[:-1]), *parts[-1:]) if part)
+    if len(parts) < 2:
+        return "".join(parts)
+    return say("{most} and {last}", most=", ".join(parts[:-1]), last=parts[-1])
 
 
-def listing(names: Sequence[str], most: int = MOST_NAMED) -> str:
+def listing(names: Sequence[str], most: int = MOST_NAMED, say: Say = in_english) -> str:
     """Names, the first ones of many: `a, b and 12 more`."""
-    return joined(names) if len(names) <= most else f"{', '.join(names[:most])} and {len(names) - most} more"
+    if len(names) <= most:
+        return joined(names, say)
+    return say("{names} and {count} more", names=", ".join(names[:most]), count=len(names) - most)

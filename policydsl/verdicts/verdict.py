@@ -105,6 +105,11 @@ class Verdict:
         return self.no_label()
 
     @property
+    def reason(self) -> str:
+        """Why nothing was decided, or why the check does not apply, in the language of the verdicts."""
+        return self.wording.retell(self.because)
+
+    @property
     def matched_nothing(self) -> bool:
         """Whether the check found no row to speak of."""
         return self.count == 0 and self.unsure == 0

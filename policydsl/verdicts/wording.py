@@ -6,12 +6,14 @@ from fractions import Fraction
 
 from attrs import frozen
 
+from policydsl.catalogue.languages import ENGLISH, phrase, sentence
 from policydsl.figures.interval import Figure, Interval, Undefined
 from policydsl.model.expressions import Expression, Known, Nothing
 from policydsl.model.rulebook import Rulebook
 from policydsl.model.types import DateType, GradeType, ListType, Numeric, Type
 from policydsl.model.words import words
-from policydsl.verdicts.digits import digits_apart, finite, number
+from policydsl.syntax.words import words_of
+from policydsl.verdicts.digits import SPACE, digits_apart, finite, number
 from policydsl.verdicts.units import Unit, unit_of
 
 LONGEST = 12
@@ -30,15 +32,51 @@ class Wording:
 
     grades: dict[str, tuple[str, ...]]
     singulars: Mapping[str, str]
+    language: str = ENGLISH
+    """What verdicts are told in."""
+    rules: str = ENGLISH
+    """What the rulebook is written in."""
+
+    def say(self, english: str, **blanks: object) -> str:
+        """A sentence in the language of the verdicts, its blanks filled in."""
+        return sentence(self.language, english, **blanks)
+
+    def retell(self, english: str) -> str:
+        """A finished text, such as a reason, in the language of the verdicts."""
+        return phrase(self.language, english, self.rule_text)
+
+    def rule_text(self, english: str) -> str:
+        """Rule text in the language of the rulebook."""
+        if self.rules == ENGLISH:
+            return english
+        from policydsl.syntax.retelling import retold
+
+        return retold(english, self.rules)
 
     def text(self, expression: Expression) -> str:
-        """An expression as rule text."""
+        """An expression as rule text, in English."""
         return words(expression)
+
+    def number(self, digits: str) -> str:
+        """A number in print, with the decimal sign of the language."""
+        return digits if self.language == ENGLISH else digits.replace(".", words_of(self.language).decimal)
+
+    def unit(self, english: str) -> str:
+        """What follows a number."""
+        if self.language == ENGLISH:
+            return english
+        bare = english.replace(SPACE, " ").strip()
+        return english.replace(bare.replace(" ", SPACE), self.say(bare)) if bare != "%" else f"{SPACE}%"
+
+    @property
+    def neutral(self) -> "Wording":
+        """The same in English: for what is compared and not read."""
+        return self if self.language == ENGLISH else Wording(self.grades, self.singulars)
 
     def counted(self, table: str | None) -> tuple[str, str]:
         """What one row of a table is called, and what several are."""
         singular = self.singulars.get(table) if table else None
-        return (singular, table) if singular and table else ("row", "rows")
+        return (singular, table) if singular and table else (self.say("row"), self.say("rows"))
 
     def rows(self, count: int, table: str | None = None) -> str:
         """A number of rows: `3 holdings`, or `1 row` where the table has no word for one."""
@@ -51,6 +89,8 @@ def wording_of(rulebook: Rulebook) -> Wording:
     return Wording(
         {name: tuple(grade[0] for grade in scale.grades) for name, scale in rulebook.scales.items()},
         {name: table.singular for name, table in rulebook.tables.items() if table.singular},
+        rulebook.told_in or rulebook.language,
+        rulebook.language,
     )
 
 
@@ -72,8 +112,8 @@ class Pen:
         scaled, decimals = self.unit.scaled(value), self.decimals
         if value in self.written and (places := finite(scaled)) is not None and places <= LONGEST:
             decimals = max(decimals, places)
-        digits = number(scaled, decimals, self.unit.kept)
-        return digits + (self.unit.one if scaled in _ONE else self.unit.many)
+        digits = self.wording.number(number(scaled, decimals, self.unit.kept))
+        return digits + self.wording.unit(self.unit.one if scaled in _ONE else self.unit.many)
 
     def distance(self, distance: Fraction) -> str:
         """The distance of two values, in the same unit and with as many digits as tell it from nothing."""
@@ -89,19 +129,21 @@ class Pen:
 
     def figure(self, figure: Figure) -> str:
         """A figure: one value, `between a and b`, `at least a`, or why there is none."""
-        write = self.value
+        write, say = self.value, self.wording.say
         match figure:
             case Undefined(reason=reason):
-                return SAID_OF_UNDEFINED[reason]
+                return self.wording.retell(SAID_OF_UNDEFINED[reason])
             case Interval(low=None, high=None):
-                return "unknown"
+                return say("unknown")
             case Interval(low=None, high=high) if high is not None:
-                return f"{write(high)} or better" if self._graded else f"at most {write(high)}"
+                return say("{value} or better" if self._graded else "at most {value}", value=write(high))
             case Interval(low=low, high=None) if low is not None:
-                return f"{write(low)} or worse" if self._graded else f"at least {write(low)}"
+                return say("{value} or worse" if self._graded else "at least {value}", value=write(low))
             case Interval(low=low, high=high):
                 assert low is not None and high is not None
-                return write(low) if low == high else f"between {write(low)} and {write(high)}"
+                if low == high:
+                    return write(low)
+                return say("between {low} and {high}", low=write(low), high=write(high))
 
 
 _ZERO, _ONE = Fraction(0), (1, -1)
@@ -140,20 +182,20 @@ def plain(value: Known, type: Type, wording: Wording) -> str:
     """A value that is no number, as an author writes it; a figure holds a grade as its rank and a date as its day."""
     match value:
         case Nothing.NONE:
-            return "none"
+            return wording.say("none")
         case bool():
-            return "yes" if value else "no"
+            return wording.say("yes" if value else "no")
         case date():
             return value.isoformat()
         case int() | Fraction() if isinstance(type, GradeType):
             grades = wording.grades.get(type.scale, ())
-            return grades[int(value)] if 0 <= value < len(grades) else "unrated"
+            return grades[int(value)] if 0 <= value < len(grades) else wording.say("unrated")
         case Fraction() if isinstance(type, DateType):
             return date.fromordinal(int(value)).isoformat()
         case tuple():
             of = type.of if isinstance(type, ListType) else type
             return ", ".join(plain(entry, of, wording) for entry in value)
         case Fraction() | int():
-            return number(Fraction(value), finite(Fraction(value)) or 2)
+            return wording.number(number(Fraction(value), finite(Fraction(value)) or 2))
         case str():
             return value

@@ -27,7 +27,7 @@ def groups_of(table: str, made: PerGroup, shop: Workshop) -> Data:
     source, presence = shop.data[made.rows.table], _presence(made.rows)
     found = _measured(made.rows, made.worlds, made.groups, [presence, *(figure for _, figure in made.fields)], shop)
     keys = tuple(found.results[tally_of(presence, made.worlds, made.groups, (made.rows,))])
-    wording = wording_of(shop.rulebook)
+    wording = wording_of(shop.rulebook).neutral
     lines: list[tuple[str, int, list[Value]]] = []
     for key in keys:
         if None not in key:

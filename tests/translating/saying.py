@@ -1,0 +1,53 @@
+"""Every English text that verdicts and reports put together, found in the source."""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2] / "policydsl"
+MODULES = [
+    *(ROOT / "verdicts" / f"{name}.py" for name in ("sentence", "printed", "granted", "settling", "wording")),
+    *(ROOT / "reports" / f"{name}.py" for name in ("text", "limit_lines", "notes")),
+]
+DYNAMIC = {
+    "breach", "undetermined", "deviation", "waived", "warning", "pass", "not applicable",
+    "breaches", "deviations", "warnings", "{size} too much", "{size} too little", "text", "meaning", "data",
+    "day", "days", "banking day", "banking days", "month", "months", "year", "years",
+}  # fmt: skip
+"""Texts that are not written out where they are said."""
+
+_BLANK = re.compile(r"\{[a-z_]+\}")
+
+
+def sentences() -> set[str]:
+    """All of them."""
+    return {text for module in MODULES for text in _of(module)} | DYNAMIC
+
+
+def _of(module: Path) -> Iterator[str]:
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    said = {id(part) for call in ast.walk(tree) if _is_say(call) for part in _first(call)}
+    for node in ast.walk(tree):
+        if not (isinstance(node, ast.Constant) and isinstance(node.value, str)):
+            continue
+        if id(node) in said or (id(node) not in parts and _BLANK.search(node.value) and "\n" not in node.value):
+            yield node.value
+
+
+def _first(call: ast.AST) -> Iterator[ast.AST]:
+    """What the first argument of a call may be: itself, or either side of a choice."""
+    assert isinstance(call, ast.Call)
+    pending = list(call.args[:1])
+    while pending:
+        node = pending.pop()
+        pending += [node.body, node.orelse] if isinstance(node, ast.IfExp) else []
+        yield node
+
+
+def _is_say(node: ast.AST) -> bool:
+    match node:
+        case ast.Call(func=ast.Name(id="say") | ast.Attribute(attr="say")):
+            return True
+    return False
