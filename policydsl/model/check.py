@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 
+from attrs import evolve
+
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model import foundations
@@ -32,6 +34,7 @@ from policydsl.model.units import currency
 from policydsl.model.waiving import waiver_of
 from policydsl.source import Source
 from policydsl.syntax import ast
+from policydsl.syntax.retelling import retold
 
 Files = Sequence[tuple[Source, ast.File]]
 """Texts and their trees."""
@@ -82,7 +85,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
         dict(scope.scales),
         dict(scope.parameters),
         _in_text_order(scope, declarations),
-        tuple(checks),
+        tuple(_in_its_language(checks, scope.languages[header.span.path])),
         tuple(tests),
         tuple(source for source, _ in files),
         _hash(source.text for source in sorted((source for source, _ in files), key=lambda one: one.path)),
@@ -293,6 +296,11 @@ def _waivers(declarations: list[ast.Declaration], checks: dict[str, Check], cont
                 raise Problem(say("PD204", one.id_span, name=one.id, what="a waiver", labels=(label,)))
             waivers.append(waiver_of(one, checks, context))
     return waivers
+
+
+def _in_its_language(checks: list[Check], language: str) -> Iterable[Check]:
+    """The checks with what they require in the language of the rulebook."""
+    return (evolve(one, requirement=retold(one.requirement, language)) for one in checks)
 
 
 def _in_text_order(scope: Scope, declarations: list[ast.Declaration]) -> tuple[Quantity, ...]:

@@ -1,0 +1,82 @@
+"""Verdicts in the language of their rulebook, or in the one that is asked for."""
+
+from attrs import evolve
+
+import policydsl
+
+SWEDISH = """\
+# språk: sv
+regelbok "Kommunens placeringar"
+  valuta SEK
+  använd standard/holdings
+  bas portfölj
+definiera portfölj = summa market_value av holdings
+regel lång "Lång löptid": summa där duration > 7 år får inte överstiga 12,5 %
+  källa "§ 3"
+regel sek: varje holding där held_directly: currency = SEK
+regel norm: per issuer: andel bör vara mellan 10 % och 50 %, norm 30 %
+regel senare: portfölj > 5 mkr
+  gäller från 2030-01-01
+regel okänd: när as_of >= 2010-01-01: genomsnitt duration <= 3,5 år
+"""
+ROWS = [
+    {"date": "2015-01-31", "instrument": "a", "issuer": "X", "duration": "8", "market_value": "20 SEK",
+     "currency": "EUR", "held_directly": "yes"},
+    {"date": "2015-01-31", "instrument": "b", "issuer": "Y", "market_value": "80 SEK"},
+]  # fmt: skip
+
+
+def report(tmp_path, told_in=None):
+    path = tmp_path / "book.policy"
+    path.write_text(SWEDISH, encoding="utf-8")
+    rulebook = policydsl.load(path)
+    rulebook = evolve(rulebook, model=evolve(rulebook.model, told_in=told_in))
+    return rulebook.check({"holdings": ROWS})
+
+
+def sentences(found):
+    return {verdict.id: verdict.sentence.replace("\u00a0", " ") for verdict in found.verdicts}
+
+
+def test_sentences_are_in_the_language_of_the_rulebook(tmp_path):
+    said = sentences(report(tmp_path))
+    assert said["lång"] == (
+        "Den 2015-01-31 överträddes “Lång löptid” (lång; § 3): 20 % av portfölj (20 SEK av 100 SEK) där högst 12,5 % "
+        "av portfölj är tillåtet, 7,5 procentenheter (7,5 SEK) för mycket."
+    )
+    assert said["sek"] == (
+        'Den 2015-01-31 överträddes “varje holdings där held_directly: currency = "SEK"” (sek) av 1 av 1 holding: a.'
+    )
+    assert said["senare"].endswith(
+        "tillämpades inte “portfölj > 5 000 000 SEK” (senare): den gäller från och med 2030-01-01."
+    )
+
+
+def test_requirements_are_in_the_language_of_the_rulebook(tmp_path):
+    required = {verdict.id: verdict.check.requirement for verdict in report(tmp_path, "en").verdicts}
+    assert required["lång"] == "summa market_value av holdings där duration > 7 år <= 12,5 % av portfölj"
+    assert required["norm"] == "per issuer: andel av portfölj bör vara mellan 10 % och 50 %"
+    assert required["okänd"] == "när as_of >= 2010-01-01: genomsnitt duration av holdings <= 3,5 år"
+
+
+def test_another_language_may_be_asked_for(tmp_path):
+    said = sentences(report(tmp_path, "da"))
+    assert said["lång"].startswith("Den 2015-01-31 blev “Lång löptid” (lång; § 3) overtrådt: 20 % af portfölj")
+    english = sentences(report(tmp_path, "en"))
+    assert english["lång"].startswith("On 2015-01-31 “Lång löptid” (lång; § 3) was breached: 20% of portfölj")
+
+
+def test_verdicts_are_the_same(tmp_path):
+    swedish, english = report(tmp_path), report(tmp_path, "en")
+    assert [(one.id, one.outcome, one.figure, one.group) for one in swedish.verdicts] == [
+        (one.id, one.outcome, one.figure, one.group) for one in english.verdicts
+    ]
+
+
+def test_report_is_in_the_language_of_the_rulebook(tmp_path):
+    text = report(tmp_path).to_text()
+    assert text.startswith("ÖVERTRÄDELSE: ")
+    assert "Gränser\n" in text
+    assert "Anmärkningar\n" in text or "Värden\n" in text
+    for english in (" was ", " of ", " rows", "Limits", "at most", "points"):
+        assert english not in text
