@@ -24,6 +24,7 @@ from policydsl.model.units import constant
 from policydsl.model.words import words
 from policydsl.source import Span
 from policydsl.syntax import ast
+from policydsl.syntax.languages import DEFAULT
 from policydsl.syntax.printing import print_obligation
 
 BODIES = "bodies"
@@ -75,7 +76,7 @@ def _check(written: ast.Duty | ast.Attest, title: str | None, assertion: Duty | 
         (),
         (),
         within_validity(remarks_of(written.clauses), scope.header),
-        requirement=print_obligation(written),
+        requirement=print_obligation(written, scope.languages.get(written.span.path, DEFAULT)),
         span=written.id_span,
     )
 
