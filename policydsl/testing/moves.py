@@ -58,7 +58,8 @@ def _numbers(declaration: ast.Declaration, source: Source) -> Iterator[tuple[str
         return
     of, clauses = name_of(declaration), getattr(declaration, "clauses", ())
     held = {part.span for bound in _bounds(declaration) for part in parts(bound) if isinstance(part, ast.Quantity)}
-    beside = {part.span for clause in clauses for part in parts(clause) if isinstance(part, ast.Quantity)}
+    aside = (*clauses, *_norms(declaration))
+    beside = {part.span for each in aside for part in parts(each) if isinstance(part, ast.Quantity)}
     for part in parts(declaration):
         if isinstance(part, ast.Quantity) and part.span not in beside and (digits := _digits(part.span, source)):
             yield of, "bound" if part.span in held else "number", digits
@@ -74,6 +75,18 @@ def _bounds(declaration: ast.Declaration) -> Iterator[object]:
                 yield from (row.cells[index] for index in at if index < len(row.cells))
         case ast.Parameter(value=value):
             yield value
+
+
+def _norms(declaration: ast.Declaration) -> Iterator[object]:
+    """The norms beside what must be: they are shown and make no verdict, so that no test can notice them."""
+    match declaration:
+        case ast.Rule(assertion=ast.Assertion(strength="must", norm=norm)):
+            yield norm
+        case ast.Limits(heads=heads, rows=rows) if not any(head.kind == "should" for head in heads):
+            line = declaration.assertion
+            at = [index for index, head in enumerate(heads) if head.kind == "norm"]
+            if line is None or line.strength == "must":
+                yield from (row.cells[index] for row in rows for index in at if index < len(row.cells))
 
 
 def _digits(span: Span, source: Source) -> Span | None:

@@ -128,6 +128,25 @@ test "on the last day"
     assert found == [("plan", "3", "2", True), ("plan", "3", "4", False)]
 
 
+def test_norms_beside_what_must_be_make_no_verdict_and_are_left_alone(tmp_path):
+    text = """\
+rulebook "Norms"
+  currency SEK
+table loans
+  amount money in SEK
+  group  number
+define debt = sum amount of loans
+rule a: share of debt where group = 1 <= 50%, norm 30%
+rule b: share of debt where group = 1 should be at most 50%, norm 30%
+limits c: share of debt
+  | group | norm | max |
+  | 1     | 20%  | 50% |
+"""
+    (tmp_path / "norms.policy").write_text(text, encoding="utf-8")
+    found = {(one.of, one.written) for one in moves(policydsl.load(tmp_path / "norms.policy"))}
+    assert found == {(id, number) for id in "abc" for number in ("50", "1")} | {("b", "30")}
+
+
 # --- items ------------------------------------------------------------------------------------------------------------
 
 
