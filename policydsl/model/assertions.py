@@ -204,7 +204,7 @@ def _figure_assertion(
     unbounded: bool,
 ) -> tuple[Limit | Holds, str | None]:
     assert assertion.subject is not None, "the parser asks for what must hold"
-    outside = evolve(context.outside(), grouped=bool(frame.groups) or bool(narrowing))
+    outside = evolve(context.outside(), grouped=bool(frame.groups or frame.windows or narrowing))
     if frame.groups and (of := table_of_text(assertion.subject, context)) is not None:
         outside = evolve(outside, per=_keys(frame.groups, of, context))
     unless = None if assertion.unless is None else outside.condition(assertion.unless)

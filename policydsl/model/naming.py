@@ -71,12 +71,19 @@ def value_of(name: ast.Name, context: Context, hint: Type | None) -> Expression:
 def is_declared(name: ast.Name, context: Context) -> bool:
     """Whether a word names a value by itself, without a neighbour's help."""
     scope, rows = context.scope, context.rows
-    return (rows is not None and name.text in rows.names()) or (
+    if rows is not None and (name.text in rows.names() or _leads_on(name, rows)):
+        return True
+    return (
         name.text == "as_of"
-        or name.text in scope.parameters
-        or name.text in scope.definitions
+        or any(name.text in known for known in (scope.parameters, scope.definitions, scope.per_groups))
         or any(name.text in scope.tables[link].names() for _, link in _links(context))
     )
+
+
+def _leads_on(name: ast.Name, rows: TableScope) -> bool:
+    """Whether a dotted name begins with a column, which may be a link."""
+    link, dot, _ = name.text.partition(".")
+    return bool(dot) and not name.quoted and link in rows.spellings
 
 
 def declared_value(name: ast.Name, context: Context) -> Expression | None:
