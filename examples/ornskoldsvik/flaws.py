@@ -41,7 +41,7 @@ BROKEN: Changes = {
     "derivat": {
         "D01": {"typ": "annat"},
         "D02": {"säkrat_lån": ""},
-        "D03": {"nominellt": 4000 * MILLION},
+        "D22": {"nominellt": 4000 * MILLION},
         "D04": {"motpart": "Skogsbolaget AB"},
         "D06": {"affärsdag": date(2012, 2, 29)},
         "D08": {"motpart": "Svagbank"},
@@ -93,6 +93,7 @@ BROKEN_LOANS: dict[str, Row] = {
     "L09": {"form": "skuldebrev", "långivare": "Skogsbolaget AB"},
     "L10": {"långivare": "Verkstadsbolaget AB"},
     "L35": {"långivare": "Svagbank"},
+    "L36": {"långivare": "Norrlandsbanken"},
     "L37": {"långivare": "Offshore Swaps Ltd"},
     "L38": {"lag": "DE"},
 }
@@ -150,7 +151,10 @@ UNKNOWN: Changes = {
         "D06": {"affärsdag": ""},
     },
     "valutaaffärer": {"V01": {"hanterad_av": ""}, "V02": {"typ": ""}},
-    "motparter": {"Norrlandsbanken": {"norden": "", "fi_tillstånd": ""}, "Manhattan Swaps Corp": {"norden": ""}},
+    "motparter": {
+        "Norrlandsbanken": {"norden": "", "fi_tillstånd": "", "rating_sp": "BBB+"},
+        "Manhattan Swaps Corp": {"norden": ""},
+    },
     "händelser": {"H001": {"utförd_av": ""}},
     "arbetsuppgifter": {"Upplåning": {"antal_personer": ""}},
     "avstämningar": {"2018-06 2": {"bolagets_saldo": ""}, "2018-12 3": {"månad": ""}},
@@ -175,6 +179,8 @@ UNKNOWN_LOANS: dict[str, Row] = {
     "L05": {"skuld": ""},
     "L06": {"form": "", "syfte": "", "alternativ_dokumenterade": ""},
     "L07": {"räntebindning": "", "förfall": ""},
+    "L33": {"långivare": ""},
+    "L36": {"långivare": ""},
     "L38": {"lag": ""},
 }
 
@@ -192,7 +198,7 @@ def broken(tables: Tables) -> Tables:
     tables["motparter"] += [{**dict.fromkeys(tables["motparter"][0], ""), **one} for one in STRANGERS]
     tables["priser"] = [price for price in tables["priser"] if price["dag"] != AS_OF]
     tables["avstämningar"] = [one for one in tables["avstämningar"] if one["avstämning"] != "2018-12 3"]
-    tables["offerter"] = [offer for offer in tables["offerter"] if offer["offert"] not in ("O01-1", "O01-2")]
+    tables["offerter"] = [offer for offer in tables["offerter"] if offer["lån"] != "L01"]
     for account in tables["bankkonton"]:
         account |= {"K02": {"saldo": 401 * MILLION}, "K05": {"anmält": ""}, "K12": {"samråd": ""}}.get(
             str(account["konto"]), {}
@@ -219,6 +225,9 @@ def unknown(tables: Tables) -> Tables:
             "K05": {"i_koncernkonto": "", "anmält": ""},
             "K12": {"öppnat": "", "samråd": ""},
         }.get(str(account["konto"]), {})
+    for offer in tables["offerter"]:
+        if offer["lån"] == "L02":
+            offer["lämnad_av"] = ""
     for flow in tables["kassaflöden"]:
         if flow["enhet"] == "Arenan AB":
             flow["dag"] = ""

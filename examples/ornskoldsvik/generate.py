@@ -21,7 +21,7 @@ LENDERS = ["Kommuninvest i Sverige AB"] * 30 + [
     "Europeiska Investeringsbanken",
     "Europeiska Utvecklingsbanken",
     "Norrlandsbanken",
-    "Norrlandsbanken",
+    "Kustbanken",
     "Fjordbank",
     "Rheinische Landesbank",
     "Bottenhypotek",
@@ -80,7 +80,7 @@ def loans(chance: random.Random) -> list[Row]:
     static: list[Row] = []
     for n, lender in enumerate(LENDERS):
         borrower = PARENT if n in (3, 17) else MUNICIPALITY
-        bank = lender in ("Norrlandsbanken", "Fjordbank", "Rheinische Landesbank")
+        bank = lender in ("Norrlandsbanken", "Kustbanken", "Fjordbank", "Rheinische Landesbank")
         foreign = lender in ("Fjordbank", "Rheinische Landesbank")
         static.append(
             {
@@ -97,7 +97,7 @@ def loans(chance: random.Random) -> list[Row]:
                 "syfte": chance.choice(["investering", "omsättning", "likviditet"]),
                 "lag": "SE",
                 "dokumentation": "SE" if foreign or chance.random() < 0.9 else "EN",
-                "kort_affär": "yes" if n == 38 else "",
+                "kort_affär": "yes" if lender == "Kustbanken" else "",
                 "hastig_ränterörelse": "yes" if n == 39 else "",
                 "alternativ_dokumenterade": "yes",
             }
@@ -108,7 +108,7 @@ def loans(chance: random.Random) -> list[Row]:
 def offers() -> list[Row]:
     """Three offers for each loan, one for the two that need no more."""
     rivals = ["Kommuninvest i Sverige AB", "Kustbanken", "Inlandsbanken", "Svensk Exportkredit"]
-    wanted = [(n, 1 if n in (39, 40) else 3) for n in range(1, len(LENDERS) + 1)]
+    wanted = [(n, 1 if n in (36, 40) else 3) for n in range(1, len(LENDERS) + 1)]
     return [
         {"offert": f"O{n:02}-{k}", "lån": f"L{n:02}", "lämnad_av": rivals[(n + k) % 4]}
         for n, many in wanted
