@@ -5,6 +5,7 @@ import filecmp
 import shutil
 import subprocess
 import sys
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 
@@ -61,6 +62,13 @@ def test_every_rule_is_kept_and_fails_and_is_left_open_by_some_folder() -> None:
     assert [rule for rule, outcomes in seen.items() if not FAILED & outcomes] == ["3.1-rullande"]
     settled = {rule for rule, outcomes in seen.items() if "undetermined" not in outcomes}
     assert settled == {"3.6-avtalskopior", "4.2-meddelat", "3.5-emittenter", "3.5-långivare", "3.1-rullande"}
+
+
+def test_norms_are_those_of_the_policy() -> None:
+    bounds = {verdict.id: verdict.bound for verdict in report_on("ordnat", "columnar").verdicts}
+    norms = {id: bound.norm.value for id, bound in bounds.items() if bound is not None and bound.norm is not None}
+    wanted = {"3.1[< 12 months": 40, "3.3[< 1y": 30, "3.3[1y..<3y": 30, "3.3[3y..<5y": 30, "3.3[5y..10y": 10}
+    assert norms == {f"{row}, {end}]": Fraction(norm, 100) for row, norm in wanted.items() for end in ("max", "min")}
 
 
 def test_scripts_make_the_files_again(tmp_path: Path) -> None:
