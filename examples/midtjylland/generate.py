@@ -760,8 +760,10 @@ def with_holes(tables: Tables, day: date) -> None:
         "finansieret_af": "andet",
         "besluttet_af": "ingen",
     }
-    tables["lejeaftaler"][4] |= {"rolle": "", "finansieret_af": "andet", "indberettet_af": "en anden enhed"}
+    tables["lejeaftaler"][24] |= {"rolle": "", "finansieret_af": "andet", "indberettet_af": "en anden enhed"}
     tables["lejeaftaler"][0] |= {"besluttet_af": ""}
+    next(row for row in tables["lejeaftaler"] if row["dispensation"])["indgået_den"] = ""
+    owned[15]["hjemtaget_den"] = ""
     tables["leasingtilbud"][0] |= {"lejeaftale": ""}
     tables["saldi"] = tables["saldi"][-300:]
     tables["modeller"] = [tables["modeller"][0] | dict.fromkeys(list(tables["modeller"][0])[1:], "")]
