@@ -688,7 +688,8 @@ def verdicts(folder: Path) -> Iterator[tuple[str, str, str, str]]:
     for id, (failing, reads, judge) in RULES.items():
         found: dict[str, list[Any]] = {}
         made = 0
-        for made, world in enumerate(worlds(tables, given, day, reads), 1):
+        for world in worlds(tables, given, day, reads):
+            made += 1
             outcome = judge(world)
             for group, one in (outcome if isinstance(outcome, dict) else {"": outcome}).items():
                 found.setdefault(group, []).append(one)
