@@ -7,6 +7,7 @@ from attrs import define, evolve, field, frozen
 
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic, Label
+from policydsl.model.currencies import CURRENCIES
 from policydsl.model.layers.merging import kept_clauses, kept_header, waivable
 from policydsl.model.limits import cell_names
 from policydsl.model.origin import Change, Origin, Removed
@@ -71,6 +72,8 @@ class Stack:
         self.lower |= {source.path for source, _ in self.held}
         self.inherited = frozenset(self.origins)
         self._changed.clear()
+        if self.held:
+            self.diagnostics += _other_currencies(files)
         for source, file in files:
             for statement in (one for one in file.declarations if isinstance(one, Statement)):
                 self._change(statement, source)
@@ -271,6 +274,14 @@ class Stack:
         origin = self.origins[old.id]
         gone = evolve(origin, changes=(*origin.changes, change))
         self.removed.append(Removed(id, getattr(old, "title", None), gone))
+
+
+def _other_currencies(files: Files) -> Iterator[Diagnostic]:
+    """Names that rules of a lower layer may use for a currency, which would mean something else all at once."""
+    for _, file in files:
+        for one in file.declarations:
+            if isinstance(one, ast.Parameter | ast.Define) and one.name.text in CURRENCIES:
+                yield say("PD629", one.name.span, name=one.name.text)
 
 
 def _table(one: Any) -> str:
