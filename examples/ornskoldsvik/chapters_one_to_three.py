@@ -112,7 +112,7 @@ def organisation(t: Tables) -> dict[str, str]:
         "2.2.2-avvikelser": each(
             t["avvikelser"],
             lambda r: either(body(r["beviljad_av"], KS), same(r["beviljad_av"], DIRECTOR)),
-            lambda r: r["avsnitt"] == "3.3",
+            lambda r: r["avsnitt"] == "kapitel 3.3",
         ),
         "2.2.5-avsteg": each(
             t["avvikelser"],

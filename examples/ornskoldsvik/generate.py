@@ -313,10 +313,10 @@ def write(folder: Path, tables: Tables, parameters: str) -> None:
 
 def main(place: Path = HERE) -> None:
     """All four folders."""
-    write(place / "ordnat", everything(), "pris_uppdateras_inom = 1 month\n")
-    write(place / "brister", flaws.broken(everything()), "pris_uppdateras_inom = 1 month\n")
+    write(place / "ordnat", everything(), "pris_uppdateras_inom = 1 månad\n")
+    write(place / "brister", flaws.broken(everything()), "pris_uppdateras_inom = 1 månad\n")
     write(place / "luckor", flaws.unknown(everything()), "")
-    write(place / "ensidigt", flaws.one_sided(everything()), "pris_uppdateras_inom = 1 month\n")
+    write(place / "ensidigt", flaws.one_sided(everything()), "pris_uppdateras_inom = 1 månad\n")
 
 
 if __name__ == "__main__":

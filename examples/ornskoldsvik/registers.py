@@ -99,7 +99,7 @@ def decisions() -> Tables:
         "avvikelser": [
             {
                 "avvikelse": "Av1",
-                "avsnitt": "3.3",
+                "avsnitt": "kapitel 3.3",
                 "beviljad_av": "Kommunstyrelsen",
                 "från": date(2017, 3, 1),
                 "till": "",
@@ -111,7 +111,7 @@ def decisions() -> Tables:
             },
             {
                 "avvikelse": "Av2",
-                "avsnitt": "3.3",
+                "avsnitt": "kapitel 3.3",
                 "beviljad_av": DIRECTOR,
                 "från": date(2018, 2, 1),
                 "till": date(2018, 3, 31),
@@ -123,7 +123,7 @@ def decisions() -> Tables:
             },
             {
                 "avvikelse": "Av3",
-                "avsnitt": "4.1",
+                "avsnitt": "kapitel 4.1",
                 "beviljad_av": DIRECTOR,
                 "från": date(2018, 12, 1),
                 "till": date(2019, 1, 31),

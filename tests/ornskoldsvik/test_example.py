@@ -71,6 +71,27 @@ def test_norms_are_those_of_the_policy() -> None:
     assert norms == {f"{row}, {end}]": Fraction(norm, 100) for row, norm in wanted.items() for end in ("max", "min")}
 
 
+def test_norms_add_up_and_some_debt_keeps_every_band() -> None:
+    bands = [one for one in report_on("ordnat", "columnar").verdicts if one.id.startswith("3.3[") and one.bound]
+    norms, most, least = ({one.id: one for one in bands if one.id.endswith(end)} for end in ("max]", "max]", "min]"))
+    assert sum(one.bound.norm.value for one in norms.values() if one.bound.norm) == 1
+    assert sum(one.bound.value.value for one in least.values() if one.bound.value) == Fraction(10, 100)
+    assert sum(one.bound.value.value for one in most.values() if one.bound.value) == Fraction(230, 100)
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_board_may_allow_more_short_debt(engine: str) -> None:
+    rulebook = policydsl.load(EXAMPLE / "regelbok_med_avvikelse" / "avvikelse.policy")
+    found, _ = check_files(rulebook, [EXAMPLE / "brister"], engine=engine)
+    assert found is not None
+    outcomes = {verdict.id: verdict.outcome for verdict in found.verdicts}
+    assert outcomes["3.3[< 1y, max]"] == "waived"
+    assert outcomes["3.3-korta"] == "breach"
+    assert {verdict.id: verdict.outcome for verdict in report_on("brister", engine).verdicts}[
+        "3.3[< 1y, max]"
+    ] == "breach"
+
+
 def test_scripts_make_the_files_again(tmp_path: Path) -> None:
     for script in EXAMPLE.glob("*.py"):
         shutil.copy(script, tmp_path)

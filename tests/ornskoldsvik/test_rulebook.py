@@ -1,5 +1,6 @@
 """Örnsköldsvik's rulebook: its own tests, what they show, and its account of the document's items."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -44,3 +45,18 @@ def test_items_that_are_named_are_those_of_the_document() -> None:
     account, strangers = accounts(known, [("ornskoldsvik", policydsl.load(RULEBOOK))])
     assert strangers == ()
     assert [one.id for one in account if one.state == "executed" and not one.proved] == []
+
+
+def test_account_that_is_printed_is_the_account() -> None:
+    text = (RULEBOOK / "items.md").read_text(encoding="utf-8")
+    known = (HERE / "items.txt").read_text(encoding="utf-8").split()
+    account, _ = accounts(known, [("ornskoldsvik", policydsl.load(RULEBOOK))])
+    printed = re.findall(r"^\| (OVK-\S+) \| ([^|]+?) \| ([^|]*?) \|$", text, re.MULTILINE)
+    assert [(id, state) for id, state, _ in printed] == [(one.id, one.state) for one in account]
+    names = {one.id: {answer.name for answer in one.answers if answer.name} for one in account}
+    assert [(id, said) for id, _, said in printed if not set(re.findall(r"`([^`]+)`", said)) <= names[id]] == []
+    states = [one.state for one in account]
+    said = re.search(r"(\d+) executed, (\d+) attested, (\d+) not checkable", text)
+    assert said and [int(n) for n in said.groups()] == [
+        states.count(s) for s in ("executed", "attested", "not checkable")
+    ]
