@@ -17,9 +17,6 @@ ENGINES = ("reference", "columnar")
 NEVER_OPEN = {"3.6-avtalskopior", "4.2-meddelat"}
 """They ask whether something stands in the register, and that is always known."""
 
-NORMS = {("3.1", "40"), ("3.3", "30"), ("3.3", "10")}
-"""What a share ought to be near to makes no verdict, so no test of the rulebook can hold it; see `test_example`."""
-
 
 @pytest.mark.parametrize("engine", ENGINES)
 def test_its_own_tests(engine: str) -> None:
@@ -35,8 +32,9 @@ def test_every_rule_is_seen_to_be_kept_to_fail_and_to_be_left_open() -> None:
 
 
 def test_every_number_is_held_from_both_sides() -> None:
-    unnoticed = [move for move in moves(policydsl.load(RULEBOOK)) if not move.noticed]
-    assert {(move.of, move.written) for move in unnoticed} == NORMS
+    tried = moves(policydsl.load(RULEBOOK))
+    assert len(tried) >= 180
+    assert [move for move in tried if not move.noticed] == []
 
 
 def test_items_that_are_named_are_those_of_the_document() -> None:
