@@ -22,6 +22,6 @@ def finished(made: Any, text: str, language: str) -> Any:
             return read_history(made, text, language)
         case ReplaceDraft(by=by, span=span):
             return ast.Replace(finished(by, text, language), span=span)
-        case ast.Test():
+        case ast.Test() | ast.Scenario():
             return with_points(made, words_of(language))
     return made

@@ -1,6 +1,7 @@
-"""Numbers in the rows of a test: written with the decimal sign of the rulebook's language, kept with a point."""
+"""Numbers in the rows of a test or a scenario: written with the decimal sign of the language, kept with a point."""
 
 import re
+from typing import Any
 
 import attrs
 
@@ -10,14 +11,22 @@ from policydsl.syntax.words import Words
 _NUMBER = r"[-−]?\d[\d \u00a0\u202f]*{sign}\d+(?=\s*[^\d,.]*$)"
 
 
-def with_points(test: ast.Test, words: Words) -> ast.Test:
-    """The test with a point for a decimal sign in the cells of its tables."""
+def with_points(said: ast.Test | ast.Scenario, words: Words) -> ast.Test | ast.Scenario:
+    """The test or scenario with a point for a decimal sign in the cells of its tables."""
     if words.decimal == ".":
-        return test
-    givens = (
-        attrs.evolve(one, rows=_rows(one, words)) if isinstance(one, ast.GivenTable) else one for one in test.givens
-    )
-    return attrs.evolve(test, givens=tuple(givens))
+        return said
+    if isinstance(said, ast.Test):
+        return attrs.evolve(said, givens=tuple(_pointed(one, words) for one in said.givens))
+    return attrs.evolve(said, changes=tuple(_pointed(one, words) for one in said.changes))
+
+
+def _pointed(part: Any, words: Words) -> Any:
+    match part:
+        case ast.GivenTable():
+            return attrs.evolve(part, rows=_rows(part, words))
+        case ast.AddedRows(rows=rows):
+            return attrs.evolve(part, rows=attrs.evolve(rows, rows=_rows(rows, words)))
+    return part
 
 
 def _rows(given: ast.GivenTable, words: Words) -> tuple[tuple[ast.RawCell, ...], ...]:
