@@ -15,6 +15,7 @@ from town import ENERGY, MILLION, MONTHS, MUNICIPALITY, PARENT, SUBSIDIARIES, UN
 
 HERE = Path(__file__).parent
 SEED = 20161219
+SUPPLIED = "pris_uppdateras_inom = 1 månad\naffärsbanken = Kustbanken\n"
 LENDERS = ["Kommuninvest i Sverige AB"] * 30 + [
     "Svensk Exportkredit",
     "Nordiska Investeringsbanken",
@@ -313,10 +314,10 @@ def write(folder: Path, tables: Tables, parameters: str) -> None:
 
 def main(place: Path = HERE) -> None:
     """All four folders."""
-    write(place / "ordnat", everything(), "pris_uppdateras_inom = 1 månad\n")
-    write(place / "brister", flaws.broken(everything()), "pris_uppdateras_inom = 1 månad\n")
+    write(place / "ordnat", everything(), SUPPLIED)
+    write(place / "brister", flaws.broken(everything()), SUPPLIED)
     write(place / "luckor", flaws.unknown(everything()), "")
-    write(place / "ensidigt", flaws.one_sided(everything()), "pris_uppdateras_inom = 1 månad\n")
+    write(place / "ensidigt", flaws.one_sided(everything()), SUPPLIED)
 
 
 if __name__ == "__main__":
