@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from attrs import frozen
+from attrs import field, frozen
 
 from policydsl.source import Span
 
@@ -53,6 +53,8 @@ class Diagnostic:
     where: Span | DataPlace | None = None
     labels: tuple[Label, ...] = ()
     hints: tuple[str, ...] = ()
+    blanks: tuple[tuple[str, str], ...] = field(default=(), eq=False, repr=False)
+    """What the blanks of the page's sentence were filled in with, for the same sentence in other languages."""
 
     @property
     def is_error(self) -> bool:

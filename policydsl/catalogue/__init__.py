@@ -54,7 +54,8 @@ def say(
 ) -> Diagnostic:
     """A diagnostic with the page's sentence, its blanks filled in."""
     found = page(code)
-    return Diagnostic(code, found.severity, found.sentence.format(**blanks), where, labels, hints)
+    filled = tuple((name, str(value)) for name, value in blanks.items())
+    return Diagnostic(code, found.severity, found.sentence.format(**blanks), where, labels, hints, filled)
 
 
 def nearest(word: str, known: list[str]) -> str | None:

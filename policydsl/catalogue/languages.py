@@ -16,7 +16,8 @@ from attrs import frozen
 ENGLISH = "en"
 
 _BLANK = re.compile(r"\{\d*\}")
-_AND = " and "
+_NAME = re.compile(r"`[^`\n]+`|[\w.-]+")
+_JOINT = re.compile(r", (?:(or|and) )?| (or|and) ")
 _QUOTED = re.compile(r"`([^`\n]+)`")
 
 Retell = Callable[[str], str]
@@ -75,13 +76,26 @@ def phrase(language: str, english: str, retell: Retell = str) -> str:
     What nobody has translated stays as it is."""
     if language == ENGLISH:
         return english
-    whole = _known(language, english, retell)
+    row = _row(language, english, retell)
+    if row is not None:
+        return row
+    return _QUOTED.sub(lambda quoted: f"`{retell(quoted[1])}`", english)
+
+
+def _row(language: str, english: str, retell: Retell) -> str | None:
+    """Several phrases or names in a row: `a value or a name, `where` or a colon`; None if it is no such row."""
+    whole = english if _NAME.fullmatch(english) else _known(language, english, retell)
     if whole is not None:
         return whole
-    parts = [_known(language, part, retell) for part in english.split(_AND)]
-    if len(parts) > 1 and None not in parts:
-        return sentence(language, "{most} and {last}", most=", ".join(map(str, parts[:-1])), last=parts[-1])
-    return _QUOTED.sub(lambda quoted: f"`{retell(quoted[1])}`", english)
+    for joint in _JOINT.finditer(english):
+        first = english[: joint.start()]
+        told = first if _NAME.fullmatch(first) else _known(language, first, retell)
+        rest = None if told is None else _row(language, english[joint.end() :], retell)
+        if rest is not None:
+            word = joint[1] or joint[2]
+            between = joint.group().replace(word, sentence(language, word)) if word else joint.group()
+            return f"{told}{between}{rest}"
+    return None
 
 
 def _known(language: str, english: str, retell: Retell) -> str | None:

@@ -4,10 +4,12 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
+from attrs import evolve
+
 from policydsl import api
 from policydsl.catalogue import say
 from policydsl.cli import exit_codes
-from policydsl.cli.output import complain, put, put_exactly, quoted, same_file, save, warnings
+from policydsl.cli.output import asked_language, complain, put, put_exactly, quoted, same_file, save, warnings
 from policydsl.reports.comparison import Comparison
 from policydsl.reports.report import Report
 from policydsl.reports.several import Reports
@@ -79,7 +81,7 @@ def _read(paths: Sequence[str]) -> list[api.Rulebook] | None:
         if read is None:
             complain(told, quoted(told))
         else:
-            books.append(read)
+            books.append(evolve(read, model=evolve(read.model, told_in=asked_language())))
     return books if len(books) == len(paths) else None
 
 

@@ -26,8 +26,9 @@ def _version(context: click.Context, option: click.Parameter, asked: bool) -> No
 @click.option(
     "--version", is_flag=True, is_eager=True, expose_value=False, callback=_version, help="Say which one this is."
 )
+@click.option("--lang", type=OneOf(languages()), help="What to tell it in; else the language of the rulebook.")
 @click.pass_context
-def program(context: click.Context) -> int | None:
+def program(context: click.Context, lang: str | None) -> int | None:
     """Checks holdings and debt against a finance policy that is written as rules."""
     if context.invoked_subcommand is not None:
         return None

@@ -7,6 +7,8 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO
 
+import click
+
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Severity
 from policydsl.source import Source, Span
@@ -44,7 +46,23 @@ def complain(diagnostics: Sequence[Diagnostic], sources: Sequence[Source] = ()) 
     """Writes messages to stderr."""
     from policydsl.reports.diagnostics_text import diagnostics_text
 
-    put(diagnostics_text(diagnostics, sources), sys.stderr)
+    put(diagnostics_text(diagnostics, sources, language_for(sources)), sys.stderr)
+
+
+def asked_language() -> str | None:
+    """The language after `--lang`, if it was given."""
+    context = click.get_current_context(silent=True)
+    return None if context is None else context.find_root().params.get("lang")
+
+
+def language_for(sources: Sequence[Source]) -> str:
+    """The language of messages: the one asked for, or else the one that a file of the rulebook is in."""
+    asked = asked_language()
+    if asked is not None or not sources:
+        return asked or "en"
+    from policydsl.syntax.languages import DEFAULT, language_of
+
+    return next((code for source in sources if (code := language_of(source)[0]) != DEFAULT), DEFAULT)
 
 
 def quoted(diagnostics: Sequence[Diagnostic]) -> tuple[Source, ...]:

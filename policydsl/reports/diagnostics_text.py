@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 
+from policydsl.catalogue.languages import ENGLISH, sentence
+from policydsl.catalogue.telling import told
 from policydsl.diagnostics import DataPlace, Diagnostic, Severity
 from policydsl.reports.layout import WIDTH, paragraph
 from policydsl.source import Source, Span
@@ -11,26 +13,27 @@ MOST_QUOTED = WIDTH - 12
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 
 
-def diagnostics_text(diagnostics: Sequence[Diagnostic], sources: Sequence[Source] = ()) -> str:
+def diagnostics_text(diagnostics: Sequence[Diagnostic], sources: Sequence[Source] = (), language: str = ENGLISH) -> str:
     """All messages, and at the end how many of them are errors; empty if there are none."""
     if not diagnostics:
         return ""
-    blocks = ["\n".join(diagnostic_lines(each, sources)) for each in diagnostics]
-    return "\n\n".join([*blocks, _count(diagnostics)]) + "\n"
+    blocks = ["\n".join(diagnostic_lines(each, sources, language)) for each in diagnostics]
+    return "\n\n".join([*blocks, _count(diagnostics, language)]) + "\n"
 
 
-def diagnostic_lines(diagnostic: Diagnostic, sources: Sequence[Source] = ()) -> Iterator[str]:
+def diagnostic_lines(diagnostic: Diagnostic, sources: Sequence[Source] = (), language: str = ENGLISH) -> Iterator[str]:
     """The lines of one message."""
-    where = diagnostic.where
+    diagnostic = told(diagnostic, language)
+    where, severity = diagnostic.where, sentence(language, diagnostic.severity.value)
     place = f"{where}: " if isinstance(where, DataPlace) else f"{_at(where, sources)}: " if where is not None else ""
-    head = f"{place}{diagnostic.severity.value} {diagnostic.code}: {diagnostic.message}"
+    head = f"{place}{severity} {diagnostic.code}: {diagnostic.message}"
     yield from paragraph(_shown(head), 0, 4)
     if isinstance(where, Span):
         yield from _quoted(where, sources)
     for label in diagnostic.labels:
         yield from place_lines(label.span, label.text, sources)
     for hint in diagnostic.hints:
-        yield from paragraph(_shown(f"hint: {hint}"), 4, 6)
+        yield from paragraph(_shown(sentence(language, "hint: {hint}", hint=hint)), 4, 6)
 
 
 def place_lines(span: Span, text: str, sources: Sequence[Source]) -> Iterator[str]:
@@ -74,12 +77,14 @@ def _shown(text: str) -> str:
     return _CONTROL.sub(" ", text)
 
 
-def _count(diagnostics: Sequence[Diagnostic]) -> str:
+def _count(diagnostics: Sequence[Diagnostic], language: str) -> str:
     """How many there are of each kind, and where to read on about the first."""
-    told = []
+    counts = []
     for severity in Severity:
         count = sum(each.severity is severity for each in diagnostics)
         if count:
-            told.append(f"{count} {severity.value}{'' if count == 1 else 's'}")
+            counts.append(f"{count} {sentence(language, severity.value if count == 1 else f'{severity.value}s')}")
     worst = next((each for each in diagnostics if each.is_error), diagnostics[0])
-    return f"{', '.join(told)}; `policydsl explain {worst.code}` says more"
+    return sentence(
+        language, "{counts}; `policydsl explain {code}` says more", counts=", ".join(counts), code=worst.code
+    )

@@ -35,5 +35,5 @@ def _outside(report: "Report") -> Iterator[str]:
 
 def _said(report: "Report") -> Iterator[str]:
     for diagnostic in report.diagnostics:
-        for line in diagnostic_lines(diagnostic, report.sources):
+        for line in diagnostic_lines(diagnostic, report.sources, report.language):
             yield f"  {line}"

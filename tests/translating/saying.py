@@ -8,11 +8,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2] / "policydsl"
 MODULES = [
     *(ROOT / "verdicts" / f"{name}.py" for name in ("sentence", "printed", "granted", "settling", "wording")),
-    *(ROOT / "reports" / f"{name}.py" for name in ("text", "limit_lines", "notes")),
+    *(ROOT / "reports" / f"{name}.py" for name in ("text", "limit_lines", "notes", "diagnostics_text")),
 ]
 DYNAMIC = {
     "breach", "undetermined", "deviation", "waived", "warning", "pass", "not applicable",
     "breaches", "deviations", "warnings", "{size} too much", "{size} too little", "text", "meaning", "data",
+    "and", "or", "error", "errors", "note", "notes",
     "day", "days", "banking day", "banking days", "month", "months", "year", "years",
 }  # fmt: skip
 """Texts that are not written out where they are said."""

@@ -5,7 +5,9 @@ from string import Formatter
 import pytest
 
 from policydsl._resources import languages
+from policydsl.catalogue import codes, page, say
 from policydsl.catalogue.languages import phrase, sentence, told_in
+from policydsl.catalogue.telling import told
 
 from .saying import sentences
 
@@ -54,3 +56,31 @@ def test_sentences():
     assert sentence("sv", "at most {value}", value="5 %") == "högst 5 %"
     assert sentence("en", "at most {value}", value="5%") == "at most 5%"
     assert sentence("sv", "never said {value}", value="5%") == "never said 5%"
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_every_message_is_there_and_no_other(language):
+    told = told_in(language).messages
+    missing = [f'{code} = "..."  # {page(code).sentence}' for code in codes() if code not in told]
+    listed = "\n".join(missing)
+    assert not missing, f"policydsl/catalogue/{language}.toml lacks under [messages]:\n{listed}"
+    assert set(told) == set(codes())
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_messages_have_the_blanks_of_their_page(language):
+    for code, instead in told_in(language).messages.items():
+        assert set(blanks(instead)) == set(blanks(page(code).sentence)), code
+
+
+def test_message():
+    made = say("PD200", name="x", what="a column of holdings", hint=": did you mean `y`?", hints=("leave it out",))
+    assert told(made, "en") is made
+    assert told(made, "sv").message == "`x` är inte en kolumn i holdings: menade du `y`?"
+    assert told(made, "sv").hints == ("ta bort det",)
+    assert told(made, "da").message == "`x` er ikke en kolonne i holdings: mente du `y`?"
+
+
+def test_several_texts_in_a_row():
+    english = "a value or a name, `where` or a comparison such as `<=` or `at most`"
+    assert phrase("sv", english) == "ett värde eller ett namn, `where` eller en jämförelse som `<=` eller `högst`"

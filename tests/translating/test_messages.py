@@ -1,0 +1,69 @@
+"""Messages on the command line, in the language of the rulebook or in the one asked for."""
+
+import re
+
+import pytest
+from catalogue.test_pages import POLICY, said, snippet
+
+from policydsl._resources import languages
+from policydsl.catalogue import page
+from policydsl.catalogue.languages import phrase
+from policydsl.cli import run
+
+OTHERS = [code for code in languages() if code != "en"]
+QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”")
+ENGLISH = re.compile(r"\b(the|is|are|an|of|it|which|that|with|to|has|not|and|or|from|until|there|by|for)\b")
+
+
+def run_swedish(text, tmp_path, *options):
+    path = tmp_path / "book.policy"
+    path.write_text(text, encoding="utf-8")
+    return run([*options, "plan", str(path)])
+
+
+def unfolded(capsys):
+    """What was written to stderr, without the folding of its lines."""
+    return " ".join(capsys.readouterr().err.split())
+
+
+WRONG = '# språk: sv\nregelbok "R"\n  använd standard/holdings\nregel x: summa marketvalue av holdings <= 5 SEK\n'
+
+
+def test_messages_are_in_the_language_of_the_rulebook(tmp_path, capsys):
+    assert run_swedish(WRONG, tmp_path) == 2
+    told = unfolded(capsys)
+    assert "fel PD200: `marketvalue` är inte en kolumn i holdings eller en etikett: menade du `market_value`?" in told
+    assert "1 fel; `policydsl explain PD200` säger mer" in told
+
+
+def test_another_language_may_be_asked_for(tmp_path, capsys):
+    assert run_swedish(WRONG, tmp_path, "--lang", "en") == 2
+    assert "error PD200: `marketvalue` is not a column of holdings or a label" in unfolded(capsys)
+    assert run_swedish(WRONG, tmp_path, "--lang", "da") == 2
+    assert "fejl PD200: `marketvalue` er ikke en kolonne i holdings eller en etiket" in unfolded(capsys)
+
+
+def test_what_can_not_be_read_is_told_in_its_language(tmp_path, capsys):
+    assert run_swedish("# språk: sv\nregel x: summa <= \n", tmp_path) == 2
+    assert "något saknas efter `<=`" in unfolded(capsys)
+
+
+def test_misspelt_keyword_is_led_to_the_one_of_its_language(tmp_path, capsys):
+    assert run_swedish('# språk: sv\nregelbok "R"\nregell x: summa <= 5 SEK\n', tmp_path) == 2
+    told = unfolded(capsys)
+    assert "`regell` är ingen deklaration" in told
+    assert "tips: menade du `regel`?" in told
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_what_fills_the_blanks_is_told_too(language):
+    """Of the messages about all wrong examples of the catalogue."""
+    left = set()
+    for code in POLICY:
+        for one in said(snippet(code, "wrong"), code):
+            plain = QUOTED.sub("", page(code).sentence)
+            fillings = [value for name, value in one.blanks if f"{{{name}}}" in plain]
+            for text in (*fillings, *one.hints, *(label.text for label in one.labels)):
+                if phrase(language, text) == text and ENGLISH.search(QUOTED.sub("", text)):
+                    left.add(f"{one.code}: {text}")
+    assert sorted(left) == []
