@@ -118,11 +118,12 @@ def _keys(columns: tuple[ColumnOf, ...], worlds: int, sets: Iterable[tuple[Rows,
     spelled: list[dict[object, str]] = [{} for _ in columns]
     for rows, row_set, placed in sets:
         inside = np.flatnonzero(np.broadcast_to(rows.all_hold(row_set.where) != FALSE, (len(rows),)))
-        whole = tuple(each for each in placed if each is not None)
-        if len(whole) == len(placed):
-            held = _labels_in(bins_of(rows, (), whole), inside)
-            known |= {labels[:worlds] for labels in held if worlds and _is_whole(labels[:worlds])}
+        own, of_world = _all(placed), _all(placed[:worlds])
+        if own is not None:
+            held = _labels_in(bins_of(rows, (), own), inside)
             found |= {tuple(map(_closed, labels)): None for labels in held if Nothing.NONE not in labels}
+        if of_world:
+            known |= {labels for labels in _labels_in(bins_of(rows, (), of_world), inside) if _is_whole(labels)}
         for spellings, column in zip(spelled, placed, strict=True):
             if column is not None:
                 _spell(spellings, rows.value(column), inside)
@@ -131,6 +132,12 @@ def _keys(columns: tuple[ColumnOf, ...], worlds: int, sets: Iterable[tuple[Rows,
         key=lambda labels: tuple((each is None, 0 if each is None else each) for each in labels),
     )
     return [tuple(_spelled(each, texts) for each, texts in zip(labels, spelled, strict=True)) for labels in keys]
+
+
+def _all(placed: Placed) -> tuple[ColumnOf, ...] | None:
+    """The columns, if a table has all of them."""
+    here = tuple(each for each in placed if each is not None)
+    return here if len(here) == len(placed) else None
 
 
 def _labels_in(bins: Bins, members: Codes) -> list[Labels]:
