@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from pathlib import Path
 
+from attrs import evolve
+
 from policydsl import api
 from policydsl.catalogue import nearest, say
 from policydsl.cli import exit_codes
-from policydsl.cli.output import complain, put, quoted
+from policydsl.cli.output import asked_language, complain, put, quoted
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.read import find_tables
 from policydsl.reports.coverage_text import coverage_text, moves_text
@@ -26,11 +28,13 @@ def test(rulebook: str, covered: bool, moved: bool) -> int:
     complain(told, quoted(told))
     if read is None:
         return exit_codes.UNREADABLE
+    read = evolve(read, model=evolve(read.model, told_in=asked_language()))
     results = run_tests(read)
     put(
         tests_text(
             [(each.title, each.span, [(one.message, one.span) for one in each.failures]) for each in results],
             read.model.sources,
+            asked_language() or read.model.language,
         )
     )
     if not all(each.passed for each in results):

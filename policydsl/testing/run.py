@@ -15,6 +15,7 @@ from policydsl.model.types import SHARE
 from policydsl.model.words import constant_words
 from policydsl.reports.report import Report
 from policydsl.source import Span
+from policydsl.syntax.retelling import retold
 from policydsl.verdicts.outcomes import worst
 from policydsl.verdicts.verdict import Verdict
 
@@ -77,29 +78,32 @@ def _check(expected: Expectation, report: Report) -> Iterable[Failure]:
         yield from _check_quantity(expected, report)
         return
     verdicts = [one for one in report.verdicts if one.check.id == expected.of and _in_group(one, expected)]
-    where = _where(expected)
+    say, what = report.say, f"{expected.of}{_where(expected, report)}"
     if not verdicts:
-        yield Failure(f"there is no verdict on {expected.of}{where}", expected.span)
+        yield Failure(say("there is no verdict on {id}", id=what), expected.span)
         return
     outcome = worst(verdicts)
     if outcome != expected.outcome:
-        yield Failure(f"{expected.of}{where} is {outcome}, not {expected.outcome}", expected.span)
+        found, wanted = say(outcome), say(expected.outcome)
+        yield Failure(say("{id} is {found}, not {wanted}", id=what, found=found, wanted=wanted), expected.span)
         return
     if expected.at is not None:
         shown = [one for one in verdicts if one.outcome == outcome]
         if not any(_is_at(one, expected.at) for one in shown):
-            values = " or ".join(sorted({one.figure_words for one in shown}))
-            wanted = constant_words(expected.at.value, expected.at.type)
-            yield Failure(f"{expected.of}{where} is at {values}, not at {wanted}", expected.span)
+            values = f" {say('or')} ".join(sorted({one.figure_words for one in shown}))
+            wanted = _written(expected.at, report)
+            yield Failure(
+                say("{id} is at {found}, not at {wanted}", id=what, found=values, wanted=wanted), expected.span
+            )
 
 
 def _check_probe(probe: Check, report: Report) -> Iterable[Failure]:
     verdict = next(one for one in report.verdicts if one.check.id == probe.id)
     if verdict.is_about_rows and verdict.count == 0:
-        yield Failure(f"there is surely no row of which {probe.rule} is expected", probe.span)
+        yield Failure(report.say("there is surely no row of which {id} is expected", id=probe.rule), probe.span)
     elif verdict.outcome != "pass":
-        sure = "not" if verdict.outcome == "breach" else "not known to be"
-        yield Failure(f"it is {sure} so that `{probe.requirement}`", probe.span)
+        told = "it is not so that `{rule}`" if verdict.outcome == "breach" else "it is not known to be so that `{rule}`"
+        yield Failure(report.say(told, rule=probe.requirement), probe.span)
 
 
 def _in_group(verdict: Verdict, expected: Expectation) -> bool:
@@ -109,8 +113,12 @@ def _in_group(verdict: Verdict, expected: Expectation) -> bool:
     )
 
 
-def _where(expected: Expectation) -> str:
-    return "".join(f" for {column} = {value}" for column, value in expected.group)
+def _where(expected: Expectation, report: Report) -> str:
+    return "".join(report.say(" for {group}", group=f"{column} = {value}") for column, value in expected.group)
+
+
+def _written(value: Constant, report: Report) -> str:
+    return retold(constant_words(value.value, value.type), report.language)
 
 
 def _is_at(verdict: Verdict, at: Constant) -> bool:
@@ -131,5 +139,6 @@ def _check_quantity(expected: Expectation, report: Report) -> Iterable[Failure]:
     assert expected.at is not None
     line = next(one for one in report.figures if one.name == expected.of)
     if line.figure is None or as_value(line.figure, expected.at.type) != expected.at.value:
-        wanted = constant_words(expected.at.value, expected.at.type)
-        yield Failure(f"{expected.of} is {line.figure_words}, not {wanted}", expected.span)
+        wanted = _written(expected.at, report)
+        told = report.say("{id} is {found}, not {wanted}", id=expected.of, found=line.figure_words, wanted=wanted)
+        yield Failure(told, expected.span)

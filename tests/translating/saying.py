@@ -8,7 +8,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2] / "policydsl"
 MODULES = [
     *(ROOT / "verdicts" / f"{name}.py" for name in ("sentence", "printed", "granted", "settling", "wording")),
-    *(ROOT / "reports" / f"{name}.py" for name in ("text", "limit_lines", "notes", "diagnostics_text")),
+    *(ROOT / "reports" / f"{name}.py" for name in ("text", "limit_lines", "notes", "diagnostics_text", "tests_text")),
+    ROOT / "testing" / "run.py",
 ]
 DYNAMIC = {
     "breach", "undetermined", "deviation", "waived", "warning", "pass", "not applicable",
@@ -40,7 +41,7 @@ def _of(module: Path) -> Iterator[str]:
 def _first(call: ast.AST) -> Iterator[ast.AST]:
     """What the first argument of a call may be: itself, or either side of a choice."""
     assert isinstance(call, ast.Call)
-    pending = list(call.args[:1])
+    pending = [arg for arg in call.args if not isinstance(arg, ast.Name)][:1]
     while pending:
         node = pending.pop()
         pending += [node.body, node.orelse] if isinstance(node, ast.IfExp) else []
@@ -50,5 +51,7 @@ def _first(call: ast.AST) -> Iterator[ast.AST]:
 def _is_say(node: ast.AST) -> bool:
     match node:
         case ast.Call(func=ast.Name(id="say") | ast.Attribute(attr="say")):
+            return True
+        case ast.Call(func=ast.Name(id="sentence"), args=[ast.Name(id="language"), *_]):
             return True
     return False

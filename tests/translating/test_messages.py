@@ -67,3 +67,20 @@ def test_what_fills_the_blanks_is_told_too(language):
                 if phrase(language, text) == text and ENGLISH.search(QUOTED.sub("", text)):
                     left.add(f"{one.code}: {text}")
     assert sorted(left) == []
+
+
+def test_tests_are_told_in_the_language_of_the_rulebook(tmp_path, capsys):
+    path = tmp_path / "book.policy"
+    path.write_text(
+        '# språk: sv\nregelbok "R"\n  valuta SEK\n  använd standard/holdings\n  bas a\n'
+        "definiera a = summa market_value av holdings\nregel x: andel där duration > 7 år <= 12,5 %\n"
+        'test "fel"\n  per den 2015-01-31\n  givet holdings\n    | duration | market_value |\n    | 8 år | 1 SEK |\n'
+        "    | 1 år | 7 SEK |\n  förvänta x överträdelse\n  förvänta x vid 13,5 %\n".replace("x vid", "x uppfylld vid"),
+        encoding="utf-8",
+    )
+    assert run(["test", str(path)]) == 1
+    told = " ".join(capsys.readouterr().out.replace("\u00a0", " ").split())
+    assert told.startswith("FELADE fel")
+    assert "x är uppfyllt, inte överträdelse" in told
+    assert "x är vid 12,5 %, inte vid 13,5 %" in told
+    assert told.endswith("1 test, 1 felade")
