@@ -10,6 +10,7 @@ from pathlib import Path
 import duties
 import pandas as pd
 import parties
+import readings
 from chapters_four_to_seven import financing, guarantees, liquidity, reporting
 from chapters_one_to_three import organisation, risks
 from register_words import AS_OF, Tables
@@ -49,9 +50,15 @@ def verdicts(folder: Path) -> dict[str, str]:
 
 
 def main(place: Path = HERE) -> None:
-    """The verdicts on all folders, in one file."""
-    found = {folder: verdicts(place / folder) for folder in FOLDERS}
-    with (place / "expected.csv").open("w", encoding="utf-8", newline="") as file:
+    """The verdicts on all folders, and those of the rules that can be read in another way."""
+    write(place / "expected.csv", {folder: verdicts(place / folder) for folder in FOLDERS})
+    others = {folder: readings.verdicts(read(place / folder)) for folder in FOLDERS}
+    write(place / "expected_other_readings.csv", others)
+
+
+def write(path: Path, found: dict[str, dict[str, str]]) -> None:
+    """A file with one row a rule and one column a folder."""
+    with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
         writer.writerow(["rule", *FOLDERS])
         writer.writerows([rule, *(found[folder][rule] for folder in FOLDERS)] for rule in found[FOLDERS[0]])
