@@ -26,7 +26,6 @@ HELD_BY_ALL = [
 HELD_BY_TWO = {"Energy transition": (0, 1), "Infrastructure": (1, 2), "Property": (0, 2), "Short bonds": (0, 1)}
 HELD_BY_ONE = {"Climate bonds": 1, "World dividend": 2, "Alternative credit II": 0}
 PAPERS = [f"Paper {year}" for year in range(2025, 2032)]
-ACCOUNTS = ["Account"]
 STEMS = ["Alm", "Berg", "Dal", "Ek", "Fors", "Gran", "Hav", "Ljung", "Mo", "Näs", "Ost", "Ry"]
 TRADES = ["kraft", "bruk", "data", "bygg", "handel"]
 TOBACCO, ARMS, COAL = "Alm tobak", "Berg vapen", "Dalkraft"
@@ -89,7 +88,7 @@ def holdings(chance: random.Random) -> list[Row]:
     for n, region in enumerate(REGIONS):
         own = [fund for fund, holders in HELD_BY_TWO.items() if n in holders]
         own += [fund for fund, holder in HELD_BY_ONE.items() if n == holder]
-        own += [paper for nth, paper in enumerate(PAPERS) if nth % 3 == n] + [f"{one} {region}" for one in ACCOUNTS]
+        own += [paper for nth, paper in enumerate(PAPERS) if nth % 3 == n] + [f"Account {region}"]
         amounts = shared_out(chance, common[n], len(HELD_BY_ALL))
         amounts += shared_out(chance, closing[region] - common[n], len(own))
         for instrument, amount in zip([*HELD_BY_ALL, *own], amounts, strict=True):
