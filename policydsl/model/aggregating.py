@@ -40,6 +40,9 @@ def _ground(node: ast.Aggregate, context: Context) -> Ground:
         ground = Ground(row_set(ast.Name(str(context.source), span=node.span), context))
     elif node.rows is None:
         if scope.base is None:
+            named = scope.header is not None and scope.header.base is not None
+            if named and any(found.is_error for found in scope.diagnostics):
+                raise Problem()  # the base is named, and what is wrong with it has been told
             raise Problem(say("PD239", node.span, word=node.function))
         base = scope.base
         ground = Ground(RowSet(base.rows.table, (*base.rows.where, *base.where), base.rows.largest), base)

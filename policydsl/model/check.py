@@ -271,6 +271,7 @@ def _checks(scope: Scope, declarations: list[ast.Declaration], context: Context)
             continue
         with scope.trying():
             checks += _checks_of(one, context)
+    scope.broken |= ids.keys() - {made.rule for made in checks}
     return checks
 
 

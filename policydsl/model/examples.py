@@ -1,5 +1,7 @@
 """The tests of a rulebook: examples whose every name and reference must be right."""
 
+from collections.abc import Collection
+
 from policydsl.catalogue import nearest, say
 from policydsl.model.comparing import agree
 from policydsl.model.context import Context
@@ -127,7 +129,7 @@ def _expectation(expect: ast.Expect, checks: dict[str, Check], context: Context)
         return Expectation(expect.of.id, None, None, (), probed, span=expect.span)
     if expect.outcome is None:
         return _quantity_expectation(expect, context)
-    check = resolve(expect.of, checks)
+    check = resolve(expect.of, checks, context.scope.broken)
     group = tuple(in_group(name, value, check, context) for name, value in expect.group)
     at = None if expect.at is None else _at(expect.at, check, context)
     return Expectation(check.id, expect.outcome, at, group, span=expect.span)
@@ -184,8 +186,9 @@ def _at(at: ast.Expr, check: Check, context: Context) -> Constant:
 # --- references -------------------------------------------------------------------------------------------------------
 
 
-def resolve(reference: ast.Reference, checks: dict[str, Check]) -> Check:
-    """The check that a reference names: a rule, or a cell by its row and column."""
+def resolve(reference: ast.Reference, checks: dict[str, Check], broken: Collection[str]) -> Check:
+    """The check that a reference names: a rule, or a cell by its row and column. Nothing more is said of a rule that is
+    `broken` by an error of its own."""
     written = reference.id if reference.cell is None else f"{reference.id}[{reference.cell}]"
     if written in checks:
         return checks[written]
@@ -200,6 +203,8 @@ def resolve(reference: ast.Reference, checks: dict[str, Check]) -> Check:
             return row[0]
         if row:
             raise Problem(say("PD273", reference.span, id=written, example=row[0].id))
+    if reference.id in broken:
+        raise Problem()
     known = list(checks) if reference.cell is not None else list(dict.fromkeys(check.rule for check in checks.values()))
     near = nearest(written, known)
     if reference.cell is None and any(check.rule == reference.id for check in checks.values()):

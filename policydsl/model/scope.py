@@ -24,6 +24,7 @@ from policydsl.model.rulebook import (
     Table,
 )
 from policydsl.model.scenario import Scenario
+from policydsl.model.standard import standard_file
 from policydsl.model.types import GradeType, LabelType, Type
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
@@ -168,6 +169,10 @@ class Scope:
         return name.text if name.text in self.tables else self.singulars.get(name.text)
 
 
+_WHOLE = ("a table", "a column type")
+"""What a file that comes with the program can declare."""
+
+
 def unknown(name: ast.Name, what: str, known: list[str], likely: list[str] | None = None) -> Problem:
     """A word that names nothing, with the nearest one that does, or else those that are likely."""
     link, dot, of = name.text.partition(".")
@@ -177,6 +182,8 @@ def unknown(name: ast.Name, what: str, known: list[str], likely: list[str] | Non
         return Problem(say("PD500", name.span, link=link, of=of, hint=hint))
     near = nearest(name.text, known)
     hint = f": did you mean `{near}`?" if near else listing(known if likely is None else likely)
+    if near is None and what.startswith(_WHOLE) and (file := standard_file(name.text)) is not None:
+        hint = f": it stands in `{file}`, which the header of the rulebook takes in, as in `use {file}`"
     return Problem(say("PD200", name.span, name=name.text, what=what, hint=hint))
 
 

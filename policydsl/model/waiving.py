@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from policydsl.catalogue import say
+from policydsl.catalogue import nearest, say
 from policydsl.model.context import Context
 from policydsl.model.examples import groups_of, in_group, literal_value, resolve
 from policydsl.model.expressions import Constant
@@ -19,7 +19,7 @@ from policydsl.syntax import ast
 
 def waiver_of(written: ast.Waiver, checks: dict[str, Check], context: Context) -> Waiver:
     """The waiver."""
-    check = resolve(written.of, checks)
+    check = resolve(written.of, checks, context.scope.broken)
     if written.granted_by is None or written.granted_on is None:
         form = 'granted by "..." on 2024-03-12'
         raise Problem(say("PD602", written.id_span, what="by whom and when", id=written.id, form=form))
@@ -58,7 +58,9 @@ def _may_grant(grantor: str, check: Check, place: Span, context: Context) -> Non
     if grantor.strip().casefold() not in {
         each.strip().casefold() for each in bodies_from(wanted, context.scope, place)
     }:
-        raise Problem(say("PD598", place, grantor=grantor, id=check.id, wanted=wanted))
+        near = nearest(grantor, [*bodies_from(wanted, context.scope, place)])
+        hints = (f"did you mean `{near}`?",) if near else ()
+        raise Problem(say("PD598", place, grantor=grantor, id=check.id, wanted=wanted, hints=hints))
 
 
 def _narrowed(

@@ -7,10 +7,11 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
+from policydsl.syntax.abroad import own_declaration
 from policydsl.syntax.characters import described
 from policydsl.syntax.chunks import chunks, comments
 from policydsl.syntax.depth import check_depth
-from policydsl.syntax.languages import language_line, language_of, languages_with
+from policydsl.syntax.languages import DEFAULT, language_line, language_of, languages_with
 from policydsl.syntax.literate import unwrapped
 from policydsl.syntax.refusals import refusal
 from policydsl.syntax.words import Words, words_of
@@ -49,7 +50,7 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
         if strays == 1 and meant is None:
             _forget_the_unfinished(read)
         if strays == 1 or meant is not None:
-            read.append(_no_declaration(place, word, meant))
+            read.append(_no_declaration(place, word, meant, words))
     problems = (*outside, *(problem for _, told in read for problem in told))
     return ast.File(source.path, tuple(made for made, _ in read), comments(source), language), problems
 
@@ -77,10 +78,11 @@ def _declaration(place: Span, text: str, words: Words) -> Read:
     return made, ()
 
 
-def _no_declaration(place: Span, word: str, meant: str | None) -> Read:
+def _no_declaration(place: Span, word: str, meant: str | None, words: Words) -> Read:
     if not word.isprintable():
         told = say("PD159", _start_of(place, word), character=described(word))
     else:
+        meant = own_declaration(word, words) or meant if words.code != DEFAULT else meant
         hint = f"did you mean `{meant}`?" if meant else _of_another_language(word) or _INDENT
         told = say("PD110", _start_of(place, word), labels=(), hints=(hint,), word=word)
     return ast.Broken(span=place), (told,)

@@ -23,6 +23,8 @@ _HINTS = {
     "!": ("a condition is denied with `not`",),
 }
 """What to do about some characters that other notations use."""
+_NAMED = frozenset({"EQ", "OF", "PER"})
+"""What may follow the name that a definition gives."""
 _SIGN_OF = {"EQ": ":", "COLON": "="}
 """What is meant where one of these two is wrong."""
 
@@ -44,10 +46,17 @@ def sentence(stop: Stop) -> Diagnostic:
     near = did_you_mean(stop.word, stop.next, stop.accepted, stop.words)
     if near is not None:
         return _told(stop, "PD150", (f"did you mean `{near}`?",))
+    if _breaks_a_name(stop):
+        return _told(stop, "PD151", (f"a name is one word, as in `{stop.after}_{stop.word}`, or stands in backticks",))
     if (before := _about_the_word_before(stop)) is not None:
         return before
     code = page_for(stop.situation, LAST_RESORTS) or ("PD152" if stop.kind == "$END" else "PD151")
     return _told(stop, code, _CURRENCY_FIRST if stop.kind == "DIGITS" and _CURRENCY.fullmatch(stop.after) else ())
+
+
+def _breaks_a_name(stop: Stop) -> bool:
+    """Whether a word follows the name that a definition gives, as if names could have blanks in them."""
+    return stop.kind == "NAME" and stop.last is not None and stop.last.kind == "NAME" and stop.accepted >= _NAMED
 
 
 def _about_the_word_before(stop: Stop) -> Diagnostic | None:
@@ -86,6 +95,8 @@ def _lacks_its_text(stop: Stop) -> bool:
 def _declaration_inside(stop: Stop) -> Diagnostic | None:
     """A declaration that does not start in column one: the word itself, or the one before it."""
     declarations = stop.words.declarations | stop.words.later_declarations
+    if stop.words.terminal_of.get(stop.word) == "WAIVER" and "WAIVABLE_BY" in stop.accepted:
+        return _told(stop, "PD150", (f'who may waive it is written `{stop.words.written("WAIVABLE_BY")} "..."`',))
     if stop.begins_line and stop.word in declarations and stop.place.start > stop.whole.start:
         return say("PD111", stop.place, word=stop.word)
     if stop.last is None or stop.last.span.start == stop.whole.start or stop.last.text not in declarations:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from difflib import get_close_matches
 
+from policydsl.syntax.abroad import own_figure, own_word
 from policydsl.syntax.words import Words
 
 _ALIKE = 0.7
@@ -41,6 +42,7 @@ _PART_OF_COMPARISON = frozenset(
 _CLAUSES = frozenset({
     "SOURCE", "QUOTE", "NOTE", "ITEM", "WAIVABLE_BY", "VALID_FROM", "VALID_UNTIL", "CURE_WITHIN", "WARN_AT",
 })  # fmt: skip
+_OUTCOMES = frozenset({"PASS", "WARNING", "DEVIATION", "BREACH", "WAIVED", "UNDETERMINED", "NOT_APPLICABLE"})
 _LATER = frozenset({"ON", "IN_ANY", "OVER_THE_LAST", "ON_PURCHASE", "EXTENDS"})
 """What belongs to the language and cannot be run yet is not proposed."""
 _MOST_ALTERNATIVES = 5
@@ -55,6 +57,9 @@ def wanted(accepted: frozenset[str], compared: bool, words: Words) -> str:
     if "LE" in left:
         left -= _PART_OF_COMPARISON | ({"LE", "MUST", "SHOULD"} if compared else set())
     said = list(_categories(left))
+    if left >= _OUTCOMES:
+        one, other, third = (f"`{words.written(name)}`" for name in ("PASS", "BREACH", "UNDETERMINED"))
+        return f"an outcome such as {one}, {other} or {third}"
     clause = [f"a clause such as `{words.written('SOURCE')}`"] if left >= _CLAUSES else []
     keywords = sorted(f"`{words.written(terminal)}`" for terminal in left - _CLAUSES if terminal in words.spellings)
     if len(keywords) <= _MOST_WORDS:
@@ -79,6 +84,8 @@ def did_you_mean(word: str, following: str, accepted: frozenset[str], words: Wor
             return meant
     if not word[:1].isalpha():
         return None
+    if (own := own_word(word, following, accepted, words)) is not None:
+        return own
     phrases = sorted(phrase for terminal in accepted for phrase in words.spellings.get(terminal, ()))
     by_first = {phrase.split()[0]: phrase for phrase in reversed(phrases)}
     by_whole = {phrase: phrase for phrase in phrases}
@@ -95,6 +102,8 @@ def meant_before(word: str, following: str, words: Words) -> str | None:
     for habit in (f"{word} {next_word}".casefold(), word.casefold()):
         if habit in words.instead:
             return words.instead[habit]
+    if (own := own_figure(word, words)) is not None:
+        return own
     begun = sorted(phrase.spelling for phrase in words.phrases.get(word, ()) if " " in phrase.spelling)
     near = get_close_matches(f"{word} {following}".casefold(), begun, 1, _ALIKE)
     return near[0] if near else None

@@ -25,7 +25,9 @@ def in_english(english: str, **blanks: object) -> str:
 def settling(of: "Verdict | FigureLine", most: int = MOST_NAMED) -> str:
     """What would settle it: ``the value of `liabilities_value`; `duration` of A, B and 2 more``; empty if not known."""
     say = of.wording.say
-    takes = [say("the value of {names}", names=ticked(of.missing, say))] if of.missing else []
+    values = [name for name in of.missing if name != "as_of"]
+    takes = [say("the day that is judged (`--as-of`)")] if "as_of" in of.missing else []
+    takes += [say("the value of {names}", names=ticked(values, say))] if values else []
     takes += [
         say("{columns} of {rows}", columns=ticked(columns, say), rows=listing(names, most, say))
         for columns, names in of.behind().unsettled.blank.items()
