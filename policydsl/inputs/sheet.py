@@ -7,7 +7,7 @@ from typing import Literal, TypeAlias
 
 from attrs import frozen
 
-from policydsl.catalogue import page
+from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 
 Kind: TypeAlias = Literal["csv", "xlsx", "frame"]
@@ -38,9 +38,7 @@ class Wrong:
 
     def at(self, place: DataPlace, *hints: str) -> Diagnostic:
         """The message about it."""
-        found = page(self.code)
-        message = found.sentence.format(**dict(self.blanks))
-        return Diagnostic(self.code, found.severity, message, place, hints=self.hints + hints)
+        return say(self.code, place, hints=self.hints + hints, **dict(self.blanks))
 
 
 Cell: TypeAlias = str | int | Decimal | Fraction | bool | date | Percent | InUnit | Wrong | None

@@ -12,6 +12,7 @@ from policydsl.model.scope import Rows, TableScope, unknown
 from policydsl.model.types import NUMBER, SHARE, DateType, GradeType, LabelType, Numeric, describe
 from policydsl.model.words import words
 from policydsl.syntax import ast
+from policydsl.syntax.words import words_of
 
 
 @frozen
@@ -43,7 +44,8 @@ def _ground(node: ast.Aggregate, context: Context) -> Ground:
             named = scope.header is not None and scope.header.base is not None
             if named and any(found.is_error for found in scope.diagnostics):
                 raise Problem()  # the base is named, and what is wrong with it has been told
-            raise Problem(say("PD239", node.span, word=node.function))
+            word = words_of(scope.languages[node.span.path]).written(node.function.upper())
+            raise Problem(say("PD239", node.span, word=word))
         base = scope.base
         ground = Ground(RowSet(base.rows.table, (*base.rows.where, *base.where), base.rows.largest), base)
     else:

@@ -55,6 +55,17 @@ def test_misspelt_keyword_is_led_to_the_one_of_its_language(tmp_path, capsys):
     assert "tips: menade du `regel`?" in told
 
 
+def test_cells_that_are_wrong_are_told_in_the_language_of_the_rulebook(tmp_path, capsys):
+    columns = "tabell lån, varje lånet\n  lån text, nyckel\n  belopp pengar i SEK\n  förfaller datum\n  säkrad ja/nej\n"
+    (tmp_path / "book.policy").write_text(f'# språk: sv\nregelbok "R"\n{columns}', encoding="utf-8")
+    (tmp_path / "lån.csv").write_text("lån;belopp;förfaller;säkrad\nA;60 mkr;1/5/2025;x\n", encoding="utf-8")
+    assert run(["check", str(tmp_path / "book.policy"), str(tmp_path / "lån.csv")]) == 2
+    told = unfolded(capsys)
+    assert "PD323: `60 mkr` är i `mkr`" in told
+    assert "fel PD324: `1/5/2025`" in told
+    assert "fel PD325: `x`" in told
+
+
 @pytest.mark.parametrize("language", OTHERS)
 def test_what_fills_the_blanks_is_told_too(language):
     """Of the messages about all wrong examples of the catalogue."""
