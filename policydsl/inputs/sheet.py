@@ -38,7 +38,8 @@ class Wrong:
 
     def at(self, place: DataPlace, *hints: str) -> Diagnostic:
         """The message about it."""
-        return say(self.code, place, hints=self.hints + hints, **dict(self.blanks))
+        blanks: dict[str, object] = dict(self.blanks)
+        return say(self.code, place, labels=(), hints=self.hints + hints, **blanks)
 
 
 Cell: TypeAlias = str | int | Decimal | Fraction | bool | date | Percent | InUnit | Wrong | None
