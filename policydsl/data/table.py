@@ -5,7 +5,7 @@ from datetime import date
 
 from attrs import field, frozen
 
-from policydsl.model.expressions import Value
+from policydsl.model.expressions import ColumnOf, Expression, Value
 
 
 @frozen
@@ -30,3 +30,7 @@ class Data:
 
     def __len__(self) -> int:
         return len(self.rows)
+
+    def lacks(self, value: Expression) -> bool:
+        """Whether a value is that of a column that the data lacks: nobody can say then whether a row would have it."""
+        return isinstance(value, ColumnOf) and value.table == self.table and value.name in self.absent

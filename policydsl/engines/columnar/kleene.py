@@ -17,6 +17,7 @@ NONE, KNOWN = 0, 2
 
 EVERY: Truth = np.full(1, TRUE, np.int8)
 NO: Truth = np.full(1, FALSE, np.int8)
+OPEN: Truth = np.full(1, UNKNOWN, np.int8)
 
 
 def truth(flags: NDArray[Any]) -> Truth:

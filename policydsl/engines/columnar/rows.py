@@ -15,7 +15,7 @@ from policydsl.engines.columnar.columns import Column, encoded, mixed, unknown_w
 from policydsl.engines.columnar.comparing import compare
 from policydsl.engines.columnar.dates import shifted, shifted_one_by_one
 from policydsl.engines.columnar.grades import pick_grade, unrated
-from policydsl.engines.columnar.kleene import EVERY, FALSE, KNOWN, NONE, TRUE, UNKNOWN, Flags, Truth
+from policydsl.engines.columnar.kleene import EVERY, FALSE, KNOWN, NONE, OPEN, TRUE, UNKNOWN, Flags, Truth
 from policydsl.engines.columnar.loaded import loaded
 from policydsl.engines.columnar.membership import Between, Member, among, has_part
 from policydsl.engines.columnar.memory import Memory
@@ -191,6 +191,8 @@ class Rows:
     def _state_is(self, value: Expression, state: str) -> Truth:
         if state == "unrated":
             return unrated(self.number(value), value.type, self.scales)
+        if state == "present" and self.data is not None and self.data.lacks(value):
+            return OPEN
         known = self.value(value).state
         if known is None:
             return EVERY if state == "present" else kleene.negated(EVERY)

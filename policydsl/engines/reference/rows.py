@@ -131,6 +131,8 @@ class Rows:
                 found_here = self.value(value, row)
                 if state == "none":
                     return None if found_here is None else found_here is Nothing.NONE
+                if state == "present" and self.data is not None and self.data.lacks(value):
+                    return None
                 return (found_here is None) if state == "missing" else found_here not in (None, Nothing.NONE)
             case ex.Contains(value=value, text=text):
                 return values.contains(self.value(value, row), self.value(text, row))
