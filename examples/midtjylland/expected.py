@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from statistics import NormalDist
 from typing import Any
 
 import pandas as pd
@@ -26,9 +27,10 @@ NUMBERS = {
     "aftalt_beløb", "beløb", "markedsværdi", "varighed", "overdraget_restgæld", "hovedstol", "restgæld", "rentebinding",
     "løbetid", "rente", "laveste_tilbud", "kort_rente", "lang_rente", "likviditet_efter_lån", "værdi", "forpligtelse",
     "periode", "terminer", "ydelse", "danske_obligationer", "højrente", "aktier", "middelafkast", "p_negativ",
-    "minimumsafkast", "interval_lav", "interval_høj",
+    "minimumsafkast", "interval_lav", "interval_høj", "år_imellem",
 }  # fmt: skip
 RANKS = ["Regionsrådet", "Direktionen", "Vicedirektøren", "Regionsøkonomi", "Budgetansvarlig", "ingen"]
+NORMAL = NormalDist()
 HUGE = Fraction(10) ** 12
 
 # What a blank cell may stand for, by column; a blank of any other column is a value of its own: there is none.
@@ -68,9 +70,12 @@ OPEN: dict[str, list[Any]] = {
     "modeller.danske_obligationer": [Fraction(0), Fraction(85), Fraction(200)],
     "modeller.højrente": [Fraction(0), Fraction(5), Fraction(200)],
     "modeller.aktier": [Fraction(0), Fraction(10), Fraction(200)],
-    "modeller.middelafkast": [Fraction(0), Fraction(5)],
-    "modeller.interval_lav": [Fraction(0)],
-    "modeller.interval_høj": [Fraction(0), Fraction(10)],
+    "modeller.middelafkast": [Fraction(5), Fraction("5.05")],
+    "modeller.interval_lav": [Fraction("2.43")],
+    "modeller.interval_høj": [Fraction("7.57"), Fraction("7.67")],
+    "modeller.p_negativ": [Fraction("3.03"), Fraction(40)],
+    "modeller.minimumsafkast": [Fraction("0.61"), Fraction(-50)],
+    "modeller.år_imellem": [Fraction(1), Fraction(33)],
     "deliveries.modtager": ["Regionsrådet", "Direktionen"],
     "deliveries.indhold": ["", "likvid beholdning; langfristet gæld; anbringelse; låneoptagelse; låneindfrielse; "
                            "låneomlægning; finansielle instrumenter; kassekreditreglen"],
@@ -628,6 +633,34 @@ each(
 )
 each("N-400", "modeller", lambda row, _: row["middelafkast"] == (row["interval_lav"] + row["interval_høj"]) / 2,
      "modeller.middelafkast modeller.interval_lav modeller.interval_høj")  # fmt: skip
+each("N-år", "modeller", lambda row, _: int(100 / row["p_negativ"]) == row["år_imellem"],
+     "modeller.p_negativ modeller.år_imellem")  # fmt: skip
+
+
+def spreads(row: Row) -> tuple[float, float]:
+    """The least and the greatest standard deviation that the printed figures leave, in percent."""
+
+    def of_loss(mean: Fraction, chance: Fraction) -> float:
+        return float(mean) / NORMAL.inv_cdf(1 - float(chance) / 100)
+
+    half, mean, reached = Fraction("0.005"), row["middelafkast"], row["minimumsafkast"]
+    quantile = NORMAL.inv_cdf(0.95)
+    low = max(of_loss(mean - half, row["p_negativ"] - half), float(mean - reached - 2 * half) / quantile)
+    high = min(of_loss(mean + half, row["p_negativ"] + half), float(mean - reached + 2 * half) / quantile)
+    return low, high
+
+
+def covered(row: Row) -> bool:
+    """Whether the printed interval is the middle 67%."""
+    width, half, times = float(row["interval_høj"] - row["interval_lav"]) / 2, 0.005, NORMAL.inv_cdf(0.835)
+    low, high = spreads(row)
+    return width + half >= times * low and width - half <= times * high
+
+
+PRINTED = "modeller.middelafkast modeller.p_negativ modeller.minimumsafkast"
+each("N-fordeling", "modeller", lambda row, _: spreads(row)[0] <= spreads(row)[1], PRINTED)
+each("N-udsving", "modeller", lambda row, _: covered(row),
+     f"{PRINTED} modeller.interval_lav modeller.interval_høj")  # fmt: skip
 for id, column, low, high in (
     ("N-model-obligationer", "danske_obligationer", 85, 100),
     ("N-model-højrente", "højrente", 0, 5),

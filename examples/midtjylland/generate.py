@@ -548,11 +548,11 @@ def balances(day: date, chance: random.Random) -> list[Row]:
 
 def models() -> list[Row]:
     heads = ["navn", "danske_obligationer", "højrente", "aktier", "middelafkast", "p_negativ", "minimumsafkast"]
-    heads += ["interval_lav", "interval_høj"]
+    heads += ["interval_lav", "interval_høj", "år_imellem"]
     rows = [
-        ("Model 1", 100, 0, 0, "5.05", "3.03", "0.61", "2.43", "7.67"),
-        ("Model 2", 90, 10, 0, "5.26", "4.42", "0.18", "2.25", "8.27"),
-        ("Model 3", 85, 5, 10, "5.46", "4.84", "0.05", "2.25", "8.67"),
+        ("Model 1", 100, 0, 0, "5.05", "3.03", "0.61", "2.43", "7.67", 33),
+        ("Model 2", 90, 10, 0, "5.26", "4.42", "0.18", "2.25", "8.27", 22),
+        ("Model 3", 85, 5, 10, "5.46", "4.84", "0.05", "2.25", "8.67", 20),
     ]
     return [dict(zip(heads, row, strict=True)) for row in rows]
 
@@ -673,9 +673,9 @@ def broken(tables: Tables, day: date, theme: str) -> None:
     for row in tables["saldi"]:
         row["beløb"] = int(str(row["beløb"])) - 230_000_000
     tables["modeller"].append(
-        dict(zip(tables["modeller"][0], ("Model 4", 80, 8, 14, "5.90", "6.10", "-0.40", "1.90", "9.10"), strict=True))
+        dict(zip(tables["modeller"][0], ("Model 4", 80, 8, 14, "5.90", "6.10", "-0.90", "1.90", "9.10", 15), strict=True))
         if first
-        else dict(zip(tables["modeller"][0], ("Model 5", 104, -2, -2, "4.90", "3", "0.4", "2.1", "7.6"), strict=True))
+        else dict(zip(tables["modeller"][0], ("Model 5", 104, -2, -2, "4.90", "3", "0.4", "2.1", "7.6", 34), strict=True))
     )
     late = next(row for row in tables["deliveries"] if row["pligt"] == "9-rapport")
     late |= {"leveret_den": f"{int(str(late['periode'])) + 1}-09-01", "modtager": "Direktionen", "indhold": "andet"}
