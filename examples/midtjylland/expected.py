@@ -675,6 +675,53 @@ for id, column, low, high in (
     )
 
 
+# --- the other readings: by the title of the scenario that takes them, the rules that it changes ---------------------
+
+GUIDELINES: dict[str, tuple[str, str, Rule]] = {}
+for kind, side, limit in FRAME:
+    if limit not in (0, 100):
+        GUIDELINES[f"T3-vejledende[{kind}, should]"] = (
+            "deviation",
+            PLACED,
+            lambda world, kind=kind, side=side, limit=limit: (
+                "open" if (part := share(wealth(world), kind)) is None else (on_side(side, limit)(part), part)
+            ),
+        )
+GUIDELINES["T4-vejledende"] = "deviation", DEBT, lambda world: (25 <= fixed_share(world) <= 75, fixed_share(world))
+
+
+def exactly(world: World) -> Any:
+    part = share(wealth(world), "danske_obligationer")
+    return "open" if part is None else part == 85
+
+
+def by_owner(world: World, kind: str, side: str, limit: int) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for owner in sorted({row["ejer"] for row in world["beholdninger"]}):
+        part = share([row for row in wealth(world) if row["ejer"] == owner], kind)
+        found[f"ejer={owner}"] = "open" if part is None else (on_side(side, limit)(part), part)
+    return found
+
+
+READINGS: dict[str, dict[str, tuple[str, str, Rule]]] = {
+    "": RULES,
+    "Rammerne som retningslinjer": GUIDELINES,
+    "Præcis 85 %": {"N-85": ("breach", PLACED, exactly)},
+    "Hver ejer for sig": {
+        f"T3-ejer[{kind}, {side}]": (
+            "breach", PLACED, lambda world, kind=kind, side=side, limit=limit: by_owner(world, kind, side, limit)
+        )
+        for kind, side, limit in FRAME if limit not in (0, 100)
+    },
+    "Hver obligations varighed": {
+        "N-varighed-5-hver": ("breach", LONG, lambda world: all(row["varighed"] <= 5 for row in bonds(world))),
+        "N-varighed-3-hver": (
+            "breach", LONG, lambda world: decided(world) or all(row["varighed"] <= 3 for row in bonds(world))
+        ),
+    },
+}  # fmt: skip
+
+
 # --- what is owed every year ------------------------------------------------------------------------------------------
 
 
@@ -715,23 +762,29 @@ def answered(
 # --- verdicts ---------------------------------------------------------------------------------------------------------
 
 
-def verdicts(folder: Path) -> Iterator[tuple[str, str, str, str]]:
-    """All verdicts on a folder: rule, group, verdict, and the figure if it is the same in all worlds."""
+def verdicts(folder: Path) -> Iterator[tuple[str, str, str, str, str]]:
+    """All verdicts on a folder: reading, rule, group, verdict, and the figure if it is the same in all worlds."""
     tables, given, day = read(folder), parameters_of(folder), date.fromisoformat(folder.name)
-    for id, (failing, reads, judge) in RULES.items():
-        found: dict[str, list[Any]] = {}
-        made = 0
-        for world in worlds(tables, given, day, reads):
-            made += 1
-            outcome = judge(world)
-            for group, one in (outcome if isinstance(outcome, dict) else {"": outcome}).items():
-                found.setdefault(group, []).append(one)
-        for group, outcomes in found.items():  # a group that is not in all worlds is open
-            yield id, group, *summed_up(outcomes if len(outcomes) == made else [*outcomes, "open"], failing)
-        if id == "8-tilbud" and any(row["lejeaftale"] is None for row in tables["leasingtilbud"]):
-            yield id, "aftale=None", "undetermined", ""  # offers of which nobody knows what they are for
+    for reading, rules in READINGS.items():
+        for id, (failing, reads, judge) in rules.items():
+            found: dict[str, list[Any]] = {}
+            made = 0
+            for world in worlds(tables, given, day, reads):
+                made += 1
+                outcome = judge(world)
+                for group, one in (outcome if isinstance(outcome, dict) else {"": outcome}).items():
+                    found.setdefault(group, []).append(one)
+            for group, outcomes in found.items():  # a group that is not in all worlds is open
+                yield (
+                    reading,
+                    id,
+                    group,
+                    *summed_up(outcomes if len(outcomes) == made else [*outcomes, "open"], failing),
+                )
+    if any(row["lejeaftale"] is None for row in tables["leasingtilbud"]):
+        yield "", "8-tilbud", "aftale=None", "undetermined", ""  # offers of which nobody knows what they are for
     for id, group, verdict in yearly(tables, day):
-        yield id, group, verdict, ""
+        yield "", id, group, verdict, ""
 
 
 def summed_up(outcomes: list[Any], failing: str) -> tuple[str, str]:
@@ -752,7 +805,7 @@ def main() -> None:
     """Write the verdicts on all days."""
     with (HERE / "expected.csv").open("w", encoding="utf-8", newline="") as file:
         writer = csv.writer(file, lineterminator="\n")
-        writer.writerow(["day", "rule", "group", "verdict", "figure"])
+        writer.writerow(["day", "reading", "rule", "group", "verdict", "figure"])
         for folder in sorted(path.parent for path in HERE.glob("*/parameters.txt")):
             writer.writerows((folder.name, *line) for line in verdicts(folder))
 

@@ -672,11 +672,9 @@ def broken(tables: Tables, day: date, theme: str) -> None:
     tables["leasingtilbud"] = [row for row in tables["leasingtilbud"] if row["lejeaftale"] != "A003"]
     for row in tables["saldi"]:
         row["beløb"] = int(str(row["beløb"])) - 230_000_000
-    tables["modeller"].append(
-        dict(zip(tables["modeller"][0], ("Model 4", 80, 8, 14, "5.90", "6.10", "-0.90", "1.90", "9.10", 15), strict=True))
-        if first
-        else dict(zip(tables["modeller"][0], ("Model 5", 104, -2, -2, "4.90", "3", "0.4", "2.1", "7.6", 34), strict=True))
-    )
+    fourth = ("Model 4", 80, 8, 14, "5.90", "6.10", "-0.90", "1.90", "9.10", 15)
+    fifth = ("Model 5", 104, -2, -2, "4.90", "3", "0.4", "2.1", "7.6", 34)
+    tables["modeller"].append(dict(zip(tables["modeller"][0], fourth if first else fifth, strict=True)))
     late = next(row for row in tables["deliveries"] if row["pligt"] == "9-rapport")
     late |= {"leveret_den": f"{int(str(late['periode'])) + 1}-09-01", "modtager": "Direktionen", "indhold": "andet"}
     tables["deliveries"] = [row for row in tables["deliveries"] if row["pligt"] != "8-lejeopgørelse"] or [late]
