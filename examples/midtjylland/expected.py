@@ -139,9 +139,10 @@ def parameters_of(folder: Path) -> dict[str, Any]:
     given: dict[str, Any] = {}
     for line in (folder / "parameters.txt").read_text(encoding="utf-8").splitlines():
         name, _, text = line.partition(" = ")
-        number = text.removesuffix("%").removesuffix(" MDKK").removesuffix(" years").replace(" ", "")
+        number = text.removesuffix(" %").removesuffix(" mio. kr.").removesuffix(" år")
         if text[0].isdigit():
-            given[name] = Fraction(number) * (1_000_000 if text.endswith("MDKK") else 1)
+            exact = Fraction(number.replace(" ", "").replace(",", "."))
+            given[name] = exact * (1_000_000 if text.endswith("mio. kr.") else 1)
         else:
             given[name] = text
     return given

@@ -74,26 +74,26 @@ def parameters(theme: str) -> str:
     falling = theme in ("orden, mest variabel", "brud, alt fast")
     values = {
         "renteforventning": "faldende" if falling else "stigende",
-        "spillerum": "5%",
-        "stort_rentespænd": "1.5%",
-        "stor_variabel_andel": "60%" if theme != "orden, mest fast" else "20%",
-        "krævet_likviditet": "2 000 MDKK" if wrong else "250 MDKK",
-        "nødvendig_likviditet": "900 MDKK" if wrong else "100 MDKK",
-        "lovlig_løbetid": "25 years",
-        "råderum": "40 MDKK",
+        "spillerum": "5 %",
+        "stort_rentespænd": "1,5 %",
+        "stor_variabel_andel": "60 %" if theme != "orden, mest fast" else "20 %",
+        "krævet_likviditet": "2 000 mio. kr." if wrong else "250 mio. kr.",
+        "nødvendig_likviditet": "900 mio. kr." if wrong else "100 mio. kr.",
+        "lovlig_løbetid": "25 år",
+        "råderum": "40 mio. kr.",
     }
     if theme != "orden, mest variabel":
         values |= {
-            "udkast_obligationer_min": "99%" if wrong else "85%",
-            "udkast_højrente_max": "0%" if wrong else "5%",
-            "udkast_aktier_max": "0%" if wrong else "10%",
-            "udkast_fast_min": "30%" if theme == "brud, alt variabelt" else "25%",
-            "udkast_fast_max": "75%",
-            "udkast_variabel_min": "30%" if theme == "brud, alt fast" else "25%",
-            "udkast_variabel_max": "80%" if theme == "brud, alt variabelt" else "75%",
+            "udkast_obligationer_min": "99 %" if wrong else "85 %",
+            "udkast_højrente_max": "0 %" if wrong else "5 %",
+            "udkast_aktier_max": "0 %" if wrong else "10 %",
+            "udkast_fast_min": "30 %" if theme == "brud, alt variabelt" else "25 %",
+            "udkast_fast_max": "75 %",
+            "udkast_variabel_min": "30 %" if theme == "brud, alt fast" else "25 %",
+            "udkast_variabel_max": "80 %" if theme == "brud, alt variabelt" else "75 %",
         }
         if theme == "brud, alt fast":
-            values["udkast_fast_max"] = "80%"
+            values["udkast_fast_max"] = "80 %"
     return "".join(f"{name} = {value}\n" for name, value in values.items())
 
 
