@@ -111,7 +111,7 @@ def in_order(day: date, theme: str, chance: random.Random) -> Tables:
         ],
         "indskud": contributions(day, chance),
         "beholdninger": holdings(day, theme, chance),
-        "handler": trades(day, chance),
+        "handler": trades(day, theme, chance),
         "forelæggelser": [{"nummer": "F1", "emne": "gældspleje", "for": "Regionsrådet", "dato": day}],
         "beslutninger": decisions(day, theme),
         "bevillinger": grants(day),
@@ -168,13 +168,17 @@ def contributions(day: date, chance: random.Random) -> list[Row]:
 
 
 def holdings(day: date, theme: str, chance: random.Random) -> list[Row]:
-    """Three snapshots; every manager's part is 88% bonds, 4% high yield and 8% equities."""
+    """Three snapshots. Every manager's part is 88% bonds, 4% high yield, 8% equities; once it is on the bounds."""
     rows: list[Row] = []
-    duration = 2.4 if theme == "orden, mest variabel" else 4.1
+    duration = 2.4 if theme in ("orden, mest variabel", "huller") else 4.1
+    full = theme == "orden, mest fast"
+    safe, high, equities = (
+        (850_000, [25_000] * 2, [60_000, 40_000]) if full else (880_000, [20_000] * 2, [50_000, 30_000])
+    )
     for snapshot in (day - timedelta(days=181), day - timedelta(days=91), day):
         for manager, size in zip(MANAGERS, (200, 120, 80), strict=True):
             number = 10 if manager == "Regionsøkonomi" else 8
-            parts = split(size * 880_000, number, chance)
+            parts = split(size * safe, number, chance)
             for index, value in enumerate(parts):
                 state = index % 3 == 0
                 own = manager == "Regionsøkonomi"
@@ -197,10 +201,10 @@ def holdings(day: date, theme: str, chance: random.Random) -> list[Row]:
                     }
                 )
             for kind, share, extra in (
-                ("højrente", 20_000, "virksomhedsobligationer"),
-                ("højrente", 20_000, "nye_markeder"),
-                ("aktier", 50_000, ""),
-                ("aktier", 30_000, ""),
+                ("højrente", high[0], "virksomhedsobligationer"),
+                ("højrente", high[1], "nye_markeder"),
+                ("aktier", equities[0], ""),
+                ("aktier", equities[1], ""),
             ):
                 title = f"{kind.capitalize()} {extra or share // 10_000} {short(manager)}"
                 rows.append(
@@ -254,7 +258,7 @@ def split(total: int, parts: int, chance: random.Random) -> list[int]:
     return [*found, total - sum(found)]
 
 
-def trades(day: date, chance: random.Random) -> list[Row]:
+def trades(day: date, theme: str, chance: random.Random) -> list[Row]:
     rows: list[Row] = []
     for index in range(30):
         manager = chance.choice(MANAGERS)
@@ -271,6 +275,7 @@ def trades(day: date, chance: random.Random) -> list[Row]:
                 "dato": day - timedelta(days=chance.randrange(1, 360)),
             }
         )
+    sign = -1 if theme == "orden, mest fast" else 1
     for kind, amount in (("danske_obligationer", -6_000_000), ("aktier", 6_000_000), ("højrente", 1_000_000)):
         rows.append(
             {
@@ -278,7 +283,7 @@ def trades(day: date, chance: random.Random) -> list[Row]:
                 "side": "formue",
                 "status": "foreslået",
                 "aktivklasse": kind,
-                "beløb": amount,
+                "beløb": sign * amount,
                 "beordret_af": "",
                 "fuldmagt": "",
                 "dato": day,
