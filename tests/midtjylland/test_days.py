@@ -108,10 +108,11 @@ def test_every_rule_is_seen_to_be_kept_to_fail_and_to_be_left_open() -> None:
 
 
 def test_scripts_write_the_committed_files_again(tmp_path: Path) -> None:
+    made = tmp_path / "midtjylland"
+    shutil.copytree(EXAMPLES, made, ignore=shutil.ignore_patterns("20*", "*.csv", "__pycache__"))
     for script in ("generate.py", "expected.py"):
-        shutil.copy(EXAMPLES / script, tmp_path)
-        subprocess.run([sys.executable, tmp_path / script], check=True)
-    written = sorted(path.relative_to(tmp_path) for path in tmp_path.rglob("*.*") if path.suffix in (".csv", ".txt"))
+        subprocess.run([sys.executable, made / script], check=True)
+    written = sorted(path.relative_to(made) for path in made.rglob("*.*") if path.suffix in (".csv", ".txt"))
     kept = sorted(path.relative_to(EXAMPLES) for path in EXAMPLES.rglob("*.*") if path.suffix in (".csv", ".txt"))
     assert written == kept
-    assert [path for path in written if (tmp_path / path).read_bytes() != (EXAMPLES / path).read_bytes()] == []
+    assert [path for path in written if (made / path).read_bytes() != (EXAMPLES / path).read_bytes()] == []
