@@ -173,6 +173,8 @@ def followed(name: ast.Name, rows: TableScope, context: Context) -> ColumnOf | N
     if not isinstance(link.type, TextType) or link.type.link is None:
         raise Problem(say("PD501", name.span, column=link.name, table=table, of=rest))
     to = link.type.link
+    if to not in context.scope.tables:
+        raise Problem()  # that there is no such table has been told where the link is declared
     inside = context.within(to)
     there = inside.rows
     assert there is not None

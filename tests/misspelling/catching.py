@@ -9,7 +9,7 @@ import policydsl
 from policydsl.testing import run_test
 
 from .near import near_miss
-from .rulebook import FILES, ROOT, Declaration, Mutant, Parts, read
+from .rulebook import ROOT, Declaration, Mutant, Parts, read
 from .words import COUNTS, Word
 
 BATCH = 60
@@ -50,7 +50,7 @@ def _caught(parts: Parts, mutant: Mutant) -> bool:
     declaration = parts.declarations[mutant.declaration]
     if declaration.is_header:
         return caught_in_files(parts, mutant)
-    changed, wrong = read(declaration.parsed[0].path, mutant.of(declaration.text))
+    changed, wrong = read(declaration.parsed[0].path, mutant.of(declaration.text), declaration.code)
     if wrong:
         return True
     files = [changed if each is declaration else each.parsed for each in parts.declarations]
@@ -67,7 +67,7 @@ def _of_tests(parts: Parts, asked: Sequence[Mutant]) -> list[Mutant]:
     files = []
     for number, mutant in enumerate(asked):
         declaration = parts.declarations[mutant.declaration]
-        file, wrong = read(f"mutant {number}", mutant.of(declaration.text))
+        file, wrong = read(f"mutant {number}", mutant.of(declaration.text), declaration.code)
         if not wrong:
             left[f"mutant {number}"] = mutant
             files.append(file)
@@ -87,7 +87,7 @@ def caught_in_files(parts: Parts, mutant: Mutant) -> bool:
     """Whether a mutant is caught when the changed files are read as an author's are."""
     declaration = parts.declarations[mutant.declaration]
     with tempfile.TemporaryDirectory() as folder:
-        for name in FILES:
+        for name in dict.fromkeys(each.file for each in parts.declarations):
             copy = Path(folder) / name
             copy.parent.mkdir(exist_ok=True)
             shutil.copyfile(ROOT / name, copy)
@@ -95,5 +95,5 @@ def caught_in_files(parts: Parts, mutant: Mutant) -> bool:
         text = file.read_text(encoding="utf-8")
         end = declaration.start + len(declaration.text)
         file.write_text(text[: declaration.start] + mutant.of(declaration.text) + text[end:], encoding="utf-8")
-        rulebook, _ = policydsl.read(Path(folder) / "borlange")
+        rulebook, _ = policydsl.read(Path(folder) / parts.name)
         return rulebook is None or parts.failing_test(rulebook) is not None

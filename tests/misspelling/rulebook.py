@@ -6,29 +6,30 @@ taken for a file of its own; that this means the same is a test.
 
 import tomllib
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 
 from attrs import define, field, frozen
 
 from policydsl._resources import resource_dir
-from policydsl.api import Rulebook
+from policydsl.api import Rulebook, load
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.check import check
 from policydsl.model.currencies import CURRENCIES
 from policydsl.model.types import TextType
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
+from policydsl.syntax.languages import language_line
 from policydsl.testing import run_test
 
-from .words import COUNTS, IsCompared, Word, declarations, words
+from .words import COUNTS, IsCompared, Spelled, Word, declarations, words
 
 ROOT = Path(__file__).resolve().parents[2] / "rulebooks"
-FILES = (
-    "borlange/beyond_holdings.policy", "borlange/borlange.policy", "borlange/brim.policy", "borlange/tests.policy",
-    "standard/holdings.policy",
-)  # fmt: skip
-"""The rulebook's files, in the order in which they are read."""
+
+def files_of(name: str) -> tuple[str, ...]:
+    """The files of a rulebook, in the order in which they are read."""
+    sources = load(ROOT / name).model.sources
+    return tuple(Path(source.path).resolve().relative_to(ROOT.resolve()).as_posix() for source in sources)
 
 
 @frozen
@@ -39,6 +40,8 @@ class Declaration:
     start: int
     text: str
     parsed: tuple[Source, ast.File]
+    code: str
+    """The language of its keywords."""
 
     @property
     def is_test(self) -> bool:
@@ -71,9 +74,9 @@ class Mutant:
         return text
 
 
-def read(path: str, text: str) -> tuple[tuple[Source, ast.File], bool]:
+def read(path: str, text: str, code: str) -> tuple[tuple[Source, ast.File], bool]:
     """A text as a file of its own, and whether anything is wrong with it."""
-    source = Source(path, text)
+    source = Source(path, language_line(code) + text)
     file, told = parse(source)
     return (source, file), any(one.is_error for one in told)
 
@@ -91,23 +94,31 @@ def _spellings(part: object) -> Iterator[str]:
                 yield from _spellings(each)
 
 
+@cache
+def _spelled(code: str) -> Spelled:
+    return Spelled.of(code)
+
+
 @define
 class Parts:
     """The rulebook's declarations, and everything that has to be known of it."""
 
+    name: str = "borlange"
     declarations: list[Declaration] = field(factory=list)
     killers: list[str] = field(factory=list)
     """Titles of tests that have caught something lately, the last one first."""
 
     @classmethod
-    def load(cls) -> "Parts":
-        """The rulebook as shipped."""
-        found = cls()
-        for name in FILES:
-            for start, text in declarations((ROOT / name).read_text(encoding="utf-8")):
-                parsed, wrong = read(f"{name}:{start}", text)
-                assert not wrong, f"{name}: {text[:60]}"
-                found.declarations.append(Declaration(name, start, text, parsed))
+    def load(cls, name: str) -> "Parts":
+        """A rulebook as shipped."""
+        found = cls(name)
+        for file in files_of(name):
+            whole = (ROOT / file).read_text(encoding="utf-8")
+            code = parse(Source(file, whole))[0].language
+            for start, text in declarations(whole):
+                parsed, wrong = read(f"{file}:{start}", text, code)
+                assert not wrong, f"{file}: {text[:60]}"
+                found.declarations.append(Declaration(file, start, text, parsed, code))
         return found
 
     @cached_property
@@ -128,8 +139,11 @@ class Parts:
     @cached_property
     def taken(self) -> frozenset[str]:
         """All words that mean something anywhere, in lower case."""
-        table = tomllib.loads((resource_dir("grammar") / "en.toml").read_text(encoding="utf-8"))
-        of_language = [word for spelling in _spellings(table) for word in spelling.split()]
+        tables = [
+            tomllib.loads((resource_dir("grammar") / f"{code}.toml").read_text(encoding="utf-8"))
+            for code in sorted({each.code for each in self.declarations})
+        ]
+        of_language = [word for table in tables for spelling in _spellings(table) for word in spelling.split()]
         currencies = [prefix + code for code in CURRENCIES for prefix in ("", "K", "T", "M", "bn")]
         of_text = [word.text for each in self.declarations for word in self.words(each) if word.role in COUNTS]
         grades = [name for scale in self.whole.model.scales.values() for grade in scale.grades for name in grade]
@@ -137,7 +151,7 @@ class Parts:
 
     def words(self, declaration: Declaration) -> list[Word]:
         """All words of a declaration."""
-        return words(declaration.text, self._is_key, self._is_compared)
+        return words(declaration.text, _spelled(declaration.code), self._is_key, self._is_compared)
 
     @cached_property
     def _columns(self) -> dict[str, tuple[bool, bool]]:

@@ -10,6 +10,8 @@ from typing import Literal
 
 from attrs import frozen
 
+from policydsl.syntax.words import words_of
+
 Role = Literal[
     "word", "compared text", "unit sign",
     "comment", "number", "title", "remark", "name of a row", "text that nothing compares",
@@ -20,17 +22,49 @@ COUNTS: frozenset[Role] = frozenset({"word", "compared text", "unit sign"})
 _SCAN = re.compile(
     r"""(?P<comment>\#[^\n]*)
       | (?P<text>"[^"\n]*")
-      | (?P<number>\d{4}-\d\d-\d\d | \d+(?:[ ]\d{3})*(?:\.\d+)?)
+      | (?P<number>\d{4}-\d\d-\d\d | \d+(?:[ ]\d{3})*(?:[.,]\d+)?)
       | (?P<word>[^\W\d]\w*(?:-\w+)*(?:[+-](?![\w+-]))?)
       | (?P<sign>%)
-      | (?P<rest>[\s|,:;()<>=!.\[\]/*+-])""",
+      | (?P<rest>[\s|,:;()<>=!.\[\]/*+`§-])""",
     re.VERBOSE,
 )
 _IN_TEXT = re.compile(r"[^\W_]+(?:-[^\W_]+)*[+-]?")
 _DECLARATION = re.compile(r"^(?=[^\s#])", re.MULTILINE)
-_TEST = re.compile(r"^test\b", re.MULTILINE)
-_REMARKS = {"source", "note", "item", "quote", "version", "by", "because"}
+_REMARKS = (
+    "SOURCE", "NOTE", "ITEM", "QUOTE", "VERSION", "ADOPTED_BY", "DECIDED_BY", "NOT_CHECKABLE_BECAUSE", "BECAUSE",
+)  # fmt: skip
 """A text after one of these is for readers."""
+_TITLED = ("RULEBOOK", "TEST", "RULE", "LIMITS", "DUTY", "ATTEST")
+"""A text in the first line of these is a title, if it stands before everything but the id."""
+
+
+@frozen
+class Spelled:
+    """The spellings of a language that tell what a text beside them is."""
+
+    remarks: frozenset[str]
+    titled: frozenset[str]
+    test: frozenset[str]
+    category: frozenset[str]
+    parameter: frozenset[str]
+    duty: frozenset[str]
+    otherwise: frozenset[str]
+    with_: frozenset[str]
+    to_whom: frozenset[str]
+    """`from` and `to`: whom a duty binds is for readers."""
+
+    @classmethod
+    def of(cls, code: str) -> "Spelled":
+        """Those of a language's keyword table."""
+        spellings = words_of(code).spellings
+
+        def spelled(*terminals: str) -> frozenset[str]:
+            return frozenset(each for terminal in terminals for each in spellings[terminal])
+
+        return cls(
+            spelled(*_REMARKS), spelled(*_TITLED), spelled("TEST"), spelled("CATEGORY"), spelled("PARAMETER"),
+            spelled("DUTY"), spelled("OTHERWISE"), spelled("WITH"), spelled("FROM", "TO"),
+        )  # fmt: skip
 
 
 @frozen
@@ -59,27 +93,53 @@ def declarations(text: str) -> Iterator[tuple[int, str]]:
         yield start, text[start:end]
 
 
-def words(declaration: str, is_key: Callable[[str], bool], is_compared: Callable[[str], IsCompared]) -> list[Word]:
+def words(
+    declaration: str,
+    spelled: Spelled,
+    is_key: Callable[[str], bool],
+    is_compared: Callable[[str], IsCompared],
+) -> list[Word]:
     """All words of one declaration; `is_compared` is asked for a test's text, to tell its texts that count."""
     found: list[Word] = []
-    asked = is_compared(declaration) if _TEST.search(declaration) else None
+    asked = is_compared(declaration) if first_word(declaration) in spelled.test else None
     columns: list[str] = []
     at = 0
     for line in declaration.splitlines(keepends=True):
-        if asked is not None and line.lstrip().startswith("|"):
+        if line.lstrip().startswith("|"):
             if not columns:
                 columns = [cell.strip() for cell in line.split("|")[1:-1]]
-                found += _scanned(line, at, found)
+                found += _scanned(line, at, found, spelled)
+            elif asked is not None:
+                found += _row(line, at, columns, is_key, asked, spelled)
             else:
-                found += _row(line, at, columns, is_key, asked)
+                found += _cells(line, at, columns, found, spelled)
         else:
             columns = []
-            found += _given(line, at, asked) if asked and " with " in line else _scanned(line, at, found)
+            is_given = asked is not None and any(f" {word} " in line for word in spelled.with_)
+            found += _given(line, at, asked, spelled) if asked and is_given else _scanned(line, at, found, spelled)
         at += len(line)
     return found
 
 
-def _scanned(line: str, at: int, before: list[Word]) -> list[Word]:
+def first_word(declaration: str) -> str:
+    """The word that a declaration begins with."""
+    found = re.search(r"^[^\s#]\S*", declaration, re.MULTILINE)
+    return "" if found is None else found.group()
+
+
+def _cells(line: str, at: int, columns: list[str], before: list[Word], spelled: Spelled) -> list[Word]:
+    """A row of a parameter or a decision: what stands in a column for readers is no word that counts."""
+    found = _scanned(line, at, before, spelled)
+    place = line.index("|") + 1
+    for column, cell in zip(columns, line.split("|")[1:-1], strict=False):
+        inside = range(at + place, at + place + len(cell))
+        place += len(cell) + 1
+        if column in spelled.remarks:
+            found = [Word(each.text, each.start, "remark") if each.start in inside else each for each in found]
+    return found
+
+
+def _scanned(line: str, at: int, before: list[Word], spelled: Spelled) -> list[Word]:
     found: list[Word] = []
     place = 0
     while place < len(line):
@@ -96,27 +156,31 @@ def _scanned(line: str, at: int, before: list[Word]) -> list[Word]:
         elif kind == "word":
             found.append(Word(text, at + place, "word"))
         elif kind == "text":
-            role = _role(line, place, match.end(), [*before, *found])
+            role = _role(line, place, match.end(), [*before, *found], spelled)
             found += _of_text(text, at + place, role)
         place = match.end()
     return found
 
 
 def _of_text(text: str, start: int, role: Role) -> list[Word]:
-    return [Word(inner.group(), start + inner.start(), role) for inner in _IN_TEXT.finditer(text)]
+    return [
+        Word(inner.group(), start + inner.start(), role if any(map(str.isalpha, inner.group())) else "number")
+        for inner in _IN_TEXT.finditer(text)
+    ]
 
 
-def _role(line: str, start: int, end: int, before: list[Word]) -> Role:
+def _role(line: str, start: int, end: int, before: list[Word], spelled: Spelled) -> Role:
     """What a quoted text is, by the words before it."""
-    said = [word.text for word in before if word.role == "word"]
-    first = line.split(maxsplit=1)[0]
-    if said[-1:] and said[-1] in _REMARKS:
-        return "remark"
-    if said in (["rulebook"], ["test"]) or (len(said) == 2 and said[0] in ("rule", "limits")):
-        return "title"
+    said = [word.text for word in before if word.role in ("word", "number")]
     head = line[:start].split()
+    if any(line[:start].rstrip().endswith(phrase) for phrase in spelled.remarks):
+        return "remark"
+    if said and said[0] in spelled.duty and head and head[-1] in spelled.to_whom:
+        return "remark"
+    if said and said[0] in spelled.titled and ":" not in line[:start] and len(head) <= 2 and head[0] == said[0]:
+        return "title"
     is_label = len(head) == 1 and line[end:].lstrip().startswith(":")
-    if said and said[0] == "category" and (is_label or first == "otherwise"):
+    if said and said[0] in spelled.category and (is_label or head[:1] and head[0] in spelled.otherwise):
         return "title"
     return "compared text"
 
@@ -124,9 +188,9 @@ def _role(line: str, start: int, end: int, before: list[Word]) -> Role:
 # --- rows of tests ----------------------------------------------------------------------------------------------------
 
 
-def _given(line: str, at: int, asked: IsCompared) -> list[Word]:
+def _given(line: str, at: int, asked: IsCompared, spelled: Spelled) -> list[Word]:
     """A `given ... with`: what its columns hold may be texts."""
-    found = _scanned(line, at, [])
+    found = _scanned(line, at, [], spelled)
     for column, text in re.findall(r'(\w+) = ("[^"]*"|\w+)', line):
         if not asked(column, text.strip('"')):
             place = at + line.index(f"{column} = {text}") + len(column) + 3
@@ -135,7 +199,9 @@ def _given(line: str, at: int, asked: IsCompared) -> list[Word]:
     return found
 
 
-def _row(line: str, at: int, columns: list[str], is_key: Callable[[str], bool], asked: IsCompared) -> list[Word]:
+def _row(
+    line: str, at: int, columns: list[str], is_key: Callable[[str], bool], asked: IsCompared, spelled: Spelled
+) -> list[Word]:
     found: list[Word] = []
     place = line.index("|") + 1
     for column, cell in zip(columns, line.split("|")[1:-1], strict=True):
@@ -147,5 +213,5 @@ def _row(line: str, at: int, columns: list[str], is_key: Callable[[str], bool], 
         elif not asked(column, text):
             found += _of_text(text, start, "text that nothing compares")
         else:
-            found += [Word(word.text, word.start, word.role) for word in _scanned(text, start, [])]
+            found += [Word(word.text, word.start, word.role) for word in _scanned(text, start, [], spelled)]
     return found
