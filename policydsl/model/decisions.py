@@ -119,6 +119,7 @@ def _answers(decide: ast.Decide, index: int, context: Context) -> list[Expressio
     items = [cell.items[0] for cell in cells if cell.items]
     plain = [item for item in items if not isinstance(item, ast.CellCompare | ast.Undecided)]
     hint = _kind_named(head, context) or _scale_of(plain, context)
+    _is_not_misspelt(decide, head, hint, context)
     values = all_of(*((lambda item=item: context.infer(item, hint)) for item in plain))
     type = values[0].type if values else hint
     if type is None:
@@ -142,6 +143,14 @@ def _kind_named(head: ast.AnswerHead, context: Context) -> Type | None:
         return context.scope.grade_type(head.name.text)
     column = column_of(head.name, context) if context.rows is not None and _is_other(head, context) else None
     return column.type if column is not None and isinstance(column.type, GradeType | LabelType) else None
+
+
+def _is_not_misspelt(decide: ast.Decide, head: ast.AnswerHead, hint: Type | None, context: Context) -> None:
+    """The heading of a single answer may be any word but one that is nearly the scale of the answers."""
+    single = sum(isinstance(each, ast.AnswerHead) for each in decide.heads) == 1
+    known = head.name.text in (*context.scope.scales, decide.name.text) or _is_other(head, context)
+    if single and not known and isinstance(hint, GradeType) and nearest(head.name.text, [hint.scale]) is not None:
+        raise unknown(head.name, "a scale", [hint.scale])
 
 
 def _is_other(head: ast.AnswerHead, context: Context) -> bool:

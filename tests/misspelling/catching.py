@@ -1,6 +1,5 @@
 """What catches a mutant: an error, or a test of the rulebook."""
 
-import shutil
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -8,11 +7,13 @@ from pathlib import Path
 import policydsl
 from policydsl.testing import run_test
 
+from .declared import Declaration, Mutant, read
 from .near import near_miss
-from .rulebook import ROOT, Declaration, Mutant, Parts, read
+from .rulebook import Parts
 from .words import COUNTS, Word
 
 BATCH = 60
+FEW = 12
 
 
 def mutants(parts: Parts) -> list[Mutant]:
@@ -43,6 +44,22 @@ def survivors(parts: Parts, asked: Sequence[Mutant]) -> list[Mutant]:
     for start in range(0, len(of_tests), BATCH):
         found += _of_tests(parts, of_tests[start : start + BATCH])
     return found
+
+
+def never_caught(parts: Parts, asked: Sequence[Mutant], green: Sequence[Mutant]) -> list[Mutant]:
+    """Those of the survivors whose word nothing catches anywhere: a word in the data of an example may decide nothing
+    there if the same word is caught elsewhere; any other word may never survive."""
+    caught = {one.word for one in asked if one not in green}
+    others: dict[str, list[Mutant]] = {}
+    for one in mutants(parts):
+        if one not in asked:
+            others.setdefault(one.word, []).append(one)
+    for word in {one.word for one in green if one.in_example} - caught:
+        left = others.get(word, [])
+        tried = (left[start : start + FEW] for start in range(0, len(left), FEW))
+        if any(len(survivors(parts, some)) < len(some) for some in tried):
+            caught.add(word)
+    return [one for one in green if not one.in_example or one.word not in caught]
 
 
 def _caught(parts: Parts, mutant: Mutant) -> bool:
@@ -87,13 +104,13 @@ def caught_in_files(parts: Parts, mutant: Mutant) -> bool:
     """Whether a mutant is caught when the changed files are read as an author's are."""
     declaration = parts.declarations[mutant.declaration]
     with tempfile.TemporaryDirectory() as folder:
-        for name in dict.fromkeys(each.file for each in parts.declarations):
+        for name, text in parts.files.items():
             copy = Path(folder) / name
             copy.parent.mkdir(exist_ok=True)
-            shutil.copyfile(ROOT / name, copy)
-        file = Path(folder) / declaration.file
-        text = file.read_text(encoding="utf-8")
+            copy.write_text(text, encoding="utf-8")
+        text = parts.files[declaration.file]
         end = declaration.start + len(declaration.text)
-        file.write_text(text[: declaration.start] + mutant.of(declaration.text) + text[end:], encoding="utf-8")
+        changed = text[: declaration.start] + mutant.of(declaration.text) + text[end:]
+        (Path(folder) / declaration.file).write_text(changed, encoding="utf-8")
         rulebook, _ = policydsl.read(Path(folder) / parts.name)
         return rulebook is None or parts.failing_test(rulebook) is not None

@@ -4,81 +4,25 @@ A declaration stands by itself, and a rulebook is what its files say together, i
 taken for a file of its own; that this means the same is a test.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache, cached_property
-from pathlib import Path
 
-from attrs import define, field, frozen
+from attrs import define, field
 
 from policydsl._resources import resource_dir
-from policydsl.api import Rulebook, load
+from policydsl.api import Rulebook
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.check import check
 from policydsl.model.currencies import CURRENCIES
 from policydsl.model.types import TextType
 from policydsl.source import Source
-from policydsl.syntax import ast, parse
-from policydsl.syntax.languages import language_line
+from policydsl.syntax import ast
 from policydsl.testing import run_test
 
-from .words import COUNTS, IsCompared, Spelled, Word, declarations, words
-
-ROOT = Path(__file__).resolve().parents[2] / "rulebooks"
-
-def files_of(name: str) -> tuple[str, ...]:
-    """The files of a rulebook, in the order in which they are read."""
-    sources = load(ROOT / name).model.sources
-    return tuple(Path(source.path).resolve().relative_to(ROOT.resolve()).as_posix() for source in sources)
-
-
-@frozen
-class Declaration:
-    """A declaration of one of the files."""
-
-    file: str
-    start: int
-    text: str
-    parsed: tuple[Source, ast.File]
-    code: str
-    """The language of its keywords."""
-
-    @property
-    def is_test(self) -> bool:
-        """Whether it is a test."""
-        return any(isinstance(one, ast.Test) for one in self.parsed[1].declarations)
-
-    @property
-    def is_scale(self) -> bool:
-        """Whether it is a scale."""
-        return any(isinstance(one, ast.Scale) for one in self.parsed[1].declarations)
-
-    @property
-    def is_header(self) -> bool:
-        """Whether it is the header, which brings in other files."""
-        return any(isinstance(one, ast.Header) for one in self.parsed[1].declarations)
-
-
-@frozen
-class Mutant:
-    """A misspelt word: its declaration, its places there, and what stands there instead."""
-
-    declaration: int
-    words: tuple[Word, ...]
-    instead: str
-
-    def of(self, text: str) -> str:
-        """A declaration's text with the word misspelt."""
-        for word in sorted(self.words, key=lambda one: -one.start):
-            text = text[: word.start] + self.instead + text[word.end :]
-        return text
-
-
-def read(path: str, text: str, code: str) -> tuple[tuple[Source, ast.File], bool]:
-    """A text as a file of its own, and whether anything is wrong with it."""
-    source = Source(path, language_line(code) + text)
-    file, told = parse(source)
-    return (source, file), any(one.is_error for one in told)
+from .declared import Declaration, declared, in_language, layers_of
+from .words import COUNTS, IsCompared, Spelled, Word, words
 
 
 def _spellings(part: object) -> Iterator[str]:
@@ -103,23 +47,22 @@ def _spelled(code: str) -> Spelled:
 class Parts:
     """The rulebook's declarations, and everything that has to be known of it."""
 
-    name: str = "borlange"
-    declarations: list[Declaration] = field(factory=list)
+    name: str
+    files: dict[str, str]
+    """The texts of its files, and of the rulebooks that it extends, by path below the shipped rulebooks."""
+    lower: list[list[Declaration]]
+    """What the rulebooks declare that it extends; their words are misspelt with those rulebooks."""
+    declarations: list[Declaration]
     killers: list[str] = field(factory=list)
     """Titles of tests that have caught something lately, the last one first."""
 
     @classmethod
-    def load(cls, name: str) -> "Parts":
-        """A rulebook as shipped."""
-        found = cls(name)
-        for file in files_of(name):
-            whole = (ROOT / file).read_text(encoding="utf-8")
-            code = parse(Source(file, whole))[0].language
-            for start, text in declarations(whole):
-                parsed, wrong = read(f"{file}:{start}", text, code)
-                assert not wrong, f"{file}: {text[:60]}"
-                found.declarations.append(Declaration(file, start, text, parsed, code))
-        return found
+    def load(cls, name: str, language: str | None = None) -> "Parts":
+        """A rulebook as shipped, or translated."""
+        layers = [[in_language(source, language) for source in layer] for layer in layers_of(name)]
+        files = {source.path: source.text for layer in layers for source in layer}
+        *lower, own = [[each for source in layer for each in declared(source)] for layer in layers]
+        return cls(name, files, lower, own)
 
     @cached_property
     def whole(self) -> Rulebook:
@@ -128,10 +71,9 @@ class Parts:
         assert made is not None, [one.message for one in told]
         return made
 
-    @staticmethod
-    def checked(files: list[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
-        """The rulebook that files make together."""
-        found, told = check(files)
+    def checked(self, files: list[tuple[Source, ast.File]]) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+        """The rulebook that files make together, on top of those that it extends."""
+        found, told = check(files, [[each.parsed for each in layer] for layer in self.lower])
         return (None if found is None else Rulebook(found, told)), told
 
     # --- words --------------------------------------------------------------------------------------------------------
@@ -146,51 +88,57 @@ class Parts:
         of_language = [word for table in tables for spelling in _spellings(table) for word in spelling.split()]
         currencies = [prefix + code for code in CURRENCIES for prefix in ("", "K", "T", "M", "bn")]
         of_text = [word.text for each in self.declarations for word in self.words(each) if word.role in COUNTS]
+        of_lower = [word for layer in self.lower for each in layer for word in re.findall(r"\w+", each.text)]
         grades = [name for scale in self.whole.model.scales.values() for grade in scale.grades for name in grade]
-        return frozenset(word.casefold() for word in (*of_language, *currencies, *of_text, *grades))
+        return frozenset(word.casefold() for word in (*of_language, *currencies, *of_text, *of_lower, *grades))
 
     def words(self, declaration: Declaration) -> list[Word]:
         """All words of a declaration."""
-        return words(declaration.text, _spelled(declaration.code), self._is_key, self._is_compared)
+        spelled = _spelled(declaration.code)
+        return words(declaration.text, spelled, self._is_key, lambda test: self._is_compared(test, spelled))
 
     @cached_property
-    def _columns(self) -> dict[str, tuple[bool, bool]]:
-        """Of each column of any table, under any of its names: whether it is a key, and whether it holds texts."""
+    def _columns(self) -> dict[tuple[str, str], tuple[bool, bool]]:
+        """Of each table and column, under any of their names: whether it is a key, and whether it holds texts."""
         return {
-            name: (column.key, isinstance(column.type, TextType))
+            (of, name): (column.key, isinstance(column.type, TextType))
             for table in self.whole.model.tables.values()
+            for of in (table.name, table.singular or table.name)
             for column in table.columns
             for name in (column.name, *column.also)
         }
 
-    def _is_key(self, column: str) -> bool:
-        return self._columns[column][0]
+    def _is_key(self, table: str, column: str) -> bool:
+        return self._columns[table, column][0]
 
     @cached_property
     def _texts(self) -> frozenset[str]:
         """Texts that a rule or definition compares something with, in lower case."""
         found: set[str] = {code.casefold() for code in ("SEK",)}
-        for each in self.declarations:
+        for each in (*self.declarations, *(one for layer in self.lower for one in layer)):
             if not each.is_test:
                 quoted = [word for word in self.words(each) if word.role == "compared text"]
                 starts = {each.text.rindex('"', 0, word.start + 1) for word in quoted}
                 found |= {each.text[start + 1 : each.text.index('"', start + 1)].casefold() for start in starts}
         return frozenset(found)
 
-    def _is_compared(self, test: str) -> IsCompared:
+    def _is_compared(self, test: str, spelled: Spelled) -> IsCompared:
         """A text of a test counts if a rule compares something with it, if the test asks for the group of that name, or
         if another column of the test holds it too."""
-        asked = {part.split('"')[1].casefold() for part in test.split(" for ")[1:] if '"' in part}
+        asked = {
+            part.split('"')[1].casefold()
+            for word in spelled.for_
+            for part in test.split(f" {word} ")[1:]
+            if '"' in part.split("\n")[0]
+        }
 
-        def of(column: str, text: str) -> bool:
-            if not self._columns[column][1]:
+        def of(table: str, column: str, text: str) -> bool:
+            if not self._columns[table, column][1]:
                 return True
             folded = text.casefold()
             return folded in self._texts or folded in asked or test.count(f'"{text}"') > 1
 
         return of
-
-    # --- catching -----------------------------------------------------------------------------------------------------
 
     def failing_test(self, rulebook: Rulebook) -> str | None:
         """The title of a test that fails, None if none does; what caught something lately comes first."""

@@ -6,6 +6,7 @@ text stands in exactly one word.
 
 import re
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from typing import Literal
 
 from attrs import frozen
@@ -32,8 +33,9 @@ _IN_TEXT = re.compile(r"[^\W_]+(?:-[^\W_]+)*[+-]?")
 _DECLARATION = re.compile(r"^(?=[^\s#])", re.MULTILINE)
 _REMARKS = (
     "SOURCE", "NOTE", "ITEM", "QUOTE", "VERSION", "ADOPTED_BY", "DECIDED_BY", "NOT_CHECKABLE_BECAUSE", "BECAUSE",
+    "WAIVABLE_BY",
 )  # fmt: skip
-"""A text after one of these is for readers."""
+"""A text after one of these is for readers; the last one too as long as a rulebook has no waiver."""
 _TITLED = ("RULEBOOK", "TEST", "RULE", "LIMITS", "DUTY", "ATTEST")
 """A text in the first line of these is a title, if it stands before everything but the id."""
 
@@ -50,6 +52,7 @@ class Spelled:
     duty: frozenset[str]
     otherwise: frozenset[str]
     with_: frozenset[str]
+    for_: frozenset[str]
     to_whom: frozenset[str]
     """`from` and `to`: whom a duty binds is for readers."""
 
@@ -63,7 +66,7 @@ class Spelled:
 
         return cls(
             spelled(*_REMARKS), spelled(*_TITLED), spelled("TEST"), spelled("CATEGORY"), spelled("PARAMETER"),
-            spelled("DUTY"), spelled("OTHERWISE"), spelled("WITH"), spelled("FROM", "TO"),
+            spelled("DUTY"), spelled("OTHERWISE"), spelled("WITH"), spelled("FOR"), spelled("FROM", "TO"),
         )  # fmt: skip
 
 
@@ -74,6 +77,8 @@ class Word:
     text: str
     start: int
     role: Role
+    in_example: bool = False
+    """Whether it stands in the data of an example: in a row of a test, or behind `with COLUMN =`."""
 
     @property
     def end(self) -> int:
@@ -81,8 +86,10 @@ class Word:
         return self.start + len(self.text)
 
 
-IsCompared = Callable[[str, str], bool]
-"""Whether a text in a column of a test is compared with anything, of the column and the text."""
+IsKey = Callable[[str, str], bool]
+"""Whether a column tells the rows apart, of the table and the column."""
+IsCompared = Callable[[str, str, str], bool]
+"""Whether a text in a test is compared with anything, of the table, the column and the text."""
 
 
 def declarations(text: str) -> Iterator[tuple[int, str]]:
@@ -96,29 +103,48 @@ def declarations(text: str) -> Iterator[tuple[int, str]]:
 def words(
     declaration: str,
     spelled: Spelled,
-    is_key: Callable[[str], bool],
+    is_key: IsKey,
     is_compared: Callable[[str], IsCompared],
 ) -> list[Word]:
     """All words of one declaration; `is_compared` is asked for a test's text, to tell its texts that count."""
     found: list[Word] = []
     asked = is_compared(declaration) if first_word(declaration) in spelled.test else None
     columns: list[str] = []
+    table = ""
+    given: int | None = None
     at = 0
     for line in declaration.splitlines(keepends=True):
+        indent = len(line) - len(line.lstrip())
         if line.lstrip().startswith("|"):
+            given = None
             if not columns:
-                columns = [cell.strip() for cell in line.split("|")[1:-1]]
+                columns = [cell.strip(" `") for cell in line.split("|")[1:-1]]
                 found += _scanned(line, at, found, spelled)
             elif asked is not None:
-                found += _row(line, at, columns, is_key, asked, spelled)
+                found += _row(line, at, columns, partial(is_key, table), partial(asked, table), spelled)
             else:
                 found += _cells(line, at, columns, found, spelled)
         else:
             columns = []
-            is_given = asked is not None and any(f" {word} " in line for word in spelled.with_)
-            found += _given(line, at, asked, spelled) if asked and is_given else _scanned(line, at, found, spelled)
+            if given is None or indent <= given:
+                begins = indent > 0 and any(f" {word} " in line for word in spelled.with_)
+                given = indent if begins else None
+                table = "".join(line.split()[1:2]).strip("`")
+            pairs = partial(asked, table) if asked is not None and given is not None else None
+            found += _scanned(line, at, found, spelled) if pairs is None else _given(line, at, pairs, spelled)
         at += len(line)
     return found
+
+
+def is_keyword(word: Word, language: str) -> bool:
+    """Whether a word is a part of a keyword's spelling in a language."""
+    return word.role == "word" and word.text in _parts_of_keywords(language)
+
+
+@cache
+def _parts_of_keywords(language: str) -> frozenset[str]:
+    spellings = words_of(language).spellings.values()
+    return frozenset(part for phrases in spellings for phrase in phrases for part in phrase.split())
 
 
 def first_word(declaration: str) -> str:
@@ -180,7 +206,7 @@ def _role(line: str, start: int, end: int, before: list[Word], spelled: Spelled)
     if said and said[0] in spelled.titled and ":" not in line[:start] and len(head) <= 2 and head[0] == said[0]:
         return "title"
     is_label = len(head) == 1 and line[end:].lstrip().startswith(":")
-    if said and said[0] in spelled.category and (is_label or head[:1] and head[0] in spelled.otherwise):
+    if said and said[0] in spelled.category and (is_label or (head[:1] and head[0] in spelled.otherwise)):
         return "title"
     return "compared text"
 
@@ -188,19 +214,30 @@ def _role(line: str, start: int, end: int, before: list[Word], spelled: Spelled)
 # --- rows of tests ----------------------------------------------------------------------------------------------------
 
 
-def _given(line: str, at: int, asked: IsCompared, spelled: Spelled) -> list[Word]:
-    """A `given ... with`: what its columns hold may be texts."""
+_PAIR = re.compile(r"(?P<column>[\w.]+|`[^`]*`) = (?P<value>\"[^\"]*\"|.+?)(?=,\s|\s*$)")
+
+
+def _given(line: str, at: int, asked: Callable[[str, str], bool], spelled: Spelled) -> list[Word]:
+    """A line of `given ... with`: what its columns hold may be texts."""
     found = _scanned(line, at, [], spelled)
-    for column, text in re.findall(r'(\w+) = ("[^"]*"|\w+)', line):
-        if not asked(column, text.strip('"')):
-            place = at + line.index(f"{column} = {text}") + len(column) + 3
-            inside = range(place, place + len(text))
-            found = [Word(w.text, w.start, "text that nothing compares") if w.start in inside else w for w in found]
+    for pair in _PAIR.finditer(line):
+        inside = range(at + pair.start("value"), at + pair.end("value"))
+        compared = asked(pair["column"].strip("`"), pair["value"].strip('"'))
+        found = [_in_example(word, compared) if word.start in inside else word for word in found]
     return found
 
 
+def _in_example(word: Word, compared: bool) -> Word:
+    return Word(word.text, word.start, word.role if compared else "text that nothing compares", in_example=True)
+
+
 def _row(
-    line: str, at: int, columns: list[str], is_key: Callable[[str], bool], asked: IsCompared, spelled: Spelled
+    line: str,
+    at: int,
+    columns: list[str],
+    is_key: Callable[[str], bool],
+    asked: Callable[[str, str], bool],
+    spelled: Spelled,
 ) -> list[Word]:
     found: list[Word] = []
     place = line.index("|") + 1
@@ -210,8 +247,8 @@ def _row(
         if is_key(column):
             inner = re.finditer(r"\w+", text)
             found += [Word(part.group(), start + part.start(), "name of a row") for part in inner]
-        elif not asked(column, text):
-            found += _of_text(text, start, "text that nothing compares")
         else:
-            found += [Word(word.text, word.start, word.role) for word in _scanned(text, start, [], spelled)]
+            compared = asked(column, text)
+            within = _scanned(text, start, [], spelled) if compared else _of_text(text, start, "compared text")
+            found += [_in_example(word, compared) for word in within]
     return found
