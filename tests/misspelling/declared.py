@@ -1,4 +1,4 @@
-"""The declarations of a shipped rulebook's files, in the language they are in or translated to another one."""
+"""The declarations of a shipped rulebook's files."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,6 @@ from policydsl.model.loading import load_layers
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
 from policydsl.syntax.languages import language_line
-from policydsl.syntax.translating import translated
 
 from .words import Word, declarations
 
@@ -79,11 +78,6 @@ def layers_of(name: str) -> list[list[Source]]:
         [Source(Path(source.path).resolve().relative_to(ROOT.resolve()).as_posix(), source.text) for source, _ in layer]
         for layer in (each.files for each in layers)
     ]
-
-
-def in_language(source: Source, language: str | None) -> Source:
-    """A file translated, or as it is."""
-    return source if language is None else Source(source.path, translated(source, parse(source)[0], language))
 
 
 def declared(source: Source) -> Iterator[Declaration]:

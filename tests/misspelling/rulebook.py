@@ -21,21 +21,21 @@ from policydsl.source import Source
 from policydsl.syntax import ast
 from policydsl.testing import run_test
 
-from .declared import Declaration, declared, in_language, layers_of
+from .declared import Declaration, declared, layers_of
 from .words import COUNTS, IsCompared, Spelled, Word, words
 
 
-def _spellings(part: object) -> Iterator[str]:
+def spellings(part: object) -> Iterator[str]:
     """All texts of a keyword table."""
     match part:
         case str():
             yield part
         case dict():
             for each in part.values():
-                yield from _spellings(each)
+                yield from spellings(each)
         case list():
             for each in part:
-                yield from _spellings(each)
+                yield from spellings(each)
 
 
 @cache
@@ -57,9 +57,9 @@ class Parts:
     """Titles of tests that have caught something lately, the last one first."""
 
     @classmethod
-    def load(cls, name: str, language: str | None = None) -> "Parts":
-        """A rulebook as shipped, or translated."""
-        layers = [[in_language(source, language) for source in layer] for layer in layers_of(name)]
+    def load(cls, name: str) -> "Parts":
+        """A rulebook as shipped."""
+        layers = layers_of(name)
         files = {source.path: source.text for layer in layers for source in layer}
         *lower, own = [[each for source in layer for each in declared(source)] for layer in layers]
         return cls(name, files, lower, own)
@@ -85,7 +85,7 @@ class Parts:
             tomllib.loads((resource_dir("grammar") / f"{code}.toml").read_text(encoding="utf-8"))
             for code in sorted({each.code for each in self.declarations})
         ]
-        of_language = [word for table in tables for spelling in _spellings(table) for word in spelling.split()]
+        of_language = [word for table in tables for spelling in spellings(table) for word in spelling.split()]
         currencies = [prefix + code for code in CURRENCIES for prefix in ("", "K", "T", "M", "bn")]
         of_text = [word.text for each in self.declarations for word in self.words(each) if word.role in COUNTS]
         of_lower = [word for layer in self.lower for each in layer for word in re.findall(r"\w+", each.text)]

@@ -1,4 +1,4 @@
-"""Misspell every word of shipped rulebooks: `python -m tests.misspelling.run [NAME | NAME:LANGUAGE ...]`.
+"""Misspell every word of shipped rulebooks: `python -m tests.misspelling.run [NAME ...]`.
 
 Without names, of all of them. Says of each how many mutants there are and which nothing catches; it may take minutes.
 """
@@ -10,12 +10,9 @@ from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 
-from policydsl._resources import languages
-
 from .catching import mutants, never_caught, survivors
 from .declared import ROOT, Mutant
 from .rulebook import Parts
-from .words import is_keyword
 
 USED = {
     "standard/holdings.policy": "borlange",
@@ -32,19 +29,14 @@ def rulebooks() -> list[str]:
 
 @cache
 def parts_of(name: str) -> Parts:
-    """A rulebook, or one translated to another language: `borlange:sv`."""
-    folder, _, language = name.partition(":")
-    return Parts.load(folder, language or None)
+    """A rulebook, read once."""
+    return Parts.load(name)
 
 
 def asked_of(name: str, most: int | None = None) -> list[Mutant]:
-    """The mutants of a rulebook, evenly spread so that there are about as many as asked for; of a translated one only
-    those of keywords, since all other words are the same."""
-    parts, folder = parts_of(name), name.partition(":")[0]
-    found = [one for one in mutants(parts) if USED.get(parts.declarations[one.declaration].file, folder) == folder]
-    if ":" in name:
-        language = name.partition(":")[2]
-        found = [one for one in found if not one.in_example and is_keyword(one.words[0], language)]
+    """The mutants of a rulebook, or about as many as asked for, evenly spread."""
+    parts = parts_of(name)
+    found = [one for one in mutants(parts) if USED.get(parts.declarations[one.declaration].file, name) == name]
     return found[:: max(1, round(len(found) / most))] if most else found
 
 
@@ -71,9 +63,8 @@ def shown(parts: Parts, mutant: Mutant) -> str:
 
 def main(names: Sequence[str]) -> int:
     """Run the rulebooks of these names, all shipped ones if there are none; the exit status."""
-    all_of_them = [*rulebooks(), *(f"borlange:{code}" for code in languages() if code != "en")]
     bad = 0
-    for name in names or all_of_them:
+    for name in names or rulebooks():
         started = time.monotonic()
         parts, asked = parts_of(name), asked_of(name)
         green = green_of(name, asked)

@@ -15,8 +15,9 @@ from policydsl._resources import languages, resource_dir
 from policydsl.syntax.languages import language_line
 from policydsl.syntax.translating import print_file
 
+from .declared import Declaration, read
 from .near import near_miss
-from .rulebook import Declaration, Parts, _spellings, read
+from .rulebook import Parts, spellings
 
 OTHERS = [code for code in languages() if code != "en"]
 LEAST = 200
@@ -32,13 +33,13 @@ _WORD = re.compile(r'"[^"\n]*"|“[^”\n]*”|`[^`\n]*`|(?P<word>[^\W\d_]+)')
 
 @pytest.fixture(scope="module")
 def parts() -> Parts:
-    return Parts.load()
+    return Parts.load("borlange")
 
 
 def spelt(language: str) -> frozenset[str]:
     """All words of a keyword table, in lower case."""
     table = tomllib.loads((resource_dir("grammar") / f"{language}.toml").read_text(encoding="utf-8"))
-    return frozenset(word.casefold() for text in _spellings(table) for word in re.findall(r"[^\W\d_]+", text))
+    return frozenset(word.casefold() for text in spellings(table) for word in re.findall(r"[^\W\d_]+", text))
 
 
 def places(text: str) -> Iterator[re.Match[str]]:
@@ -83,7 +84,7 @@ def test_no_misspelt_keyword_runs_green(parts: Parts, language: str, capsys: pyt
 def caught(parts: Parts, at: int, text: str) -> bool:
     """Whether the rulebook with a declaration changed is refused, or a test of it fails."""
     declaration = parts.declarations[at]
-    changed, wrong = read(declaration.parsed[0].path, text)
+    changed, wrong = read(declaration.parsed[0].path, text, "en")
     if wrong:
         return True
     files = [changed if number == at else each.parsed for number, each in enumerate(parts.declarations)]
@@ -93,7 +94,7 @@ def caught(parts: Parts, at: int, text: str) -> bool:
 
 @pytest.mark.parametrize("language", OTHERS)
 def test_the_rulebook_in_that_language_is_green(parts: Parts, language: str) -> None:
-    files = [read(each.parsed[0].path, in_language(each, language))[0] for each in parts.declarations]
+    files = [read(each.parsed[0].path, in_language(each, language), "en")[0] for each in parts.declarations]
     rulebook, told = parts.checked(files)
     assert rulebook is not None, told
     assert parts.failing_test(rulebook) is None

@@ -6,7 +6,7 @@ text stands in exactly one word.
 
 import re
 from collections.abc import Callable, Iterator
-from functools import cache, partial
+from functools import partial
 from typing import Literal
 
 from attrs import frozen
@@ -134,17 +134,6 @@ def words(
             found += _scanned(line, at, found, spelled) if pairs is None else _given(line, at, pairs, spelled)
         at += len(line)
     return found
-
-
-def is_keyword(word: Word, language: str) -> bool:
-    """Whether a word is a part of a keyword's spelling in a language."""
-    return word.role == "word" and word.text in _parts_of_keywords(language)
-
-
-@cache
-def _parts_of_keywords(language: str) -> frozenset[str]:
-    spellings = words_of(language).spellings.values()
-    return frozenset(part for phrases in spellings for phrase in phrases for part in phrase.split())
 
 
 def first_word(declaration: str) -> str:
