@@ -26,6 +26,7 @@ from policydsl.model.narrowing import with_conditions
 from policydsl.model.past import always, due, over_days, windows
 from policydsl.model.prefixes import Frame, frame_of
 from policydsl.model.problem import Problem, all_of
+from policydsl.model.purchasing import purchase
 from policydsl.model.remarks import remarks_of, within_validity
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, Quantity, RowsHold
 from policydsl.model.spelling import requirement
@@ -105,6 +106,7 @@ def check_of(
         always=None if frame.always is None else always(frame.always, found, context),
         windows=None if frame.windows is None else windows(frame.windows, found, context),
         due=None if frame.due is None else due(frame.due, context),
+        purchase=None if frame.purchase is None else purchase(frame, found, (whens, worlds, groups), context),
         span=identity.span,
     )
     return with_requirement(check, context)

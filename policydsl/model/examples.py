@@ -164,7 +164,8 @@ def groups_of(check: Check) -> dict[str, Type]:
         entities, every = check.assertion.entities, check.assertion.schedule.every
         period: dict[str, Type] = {} if every is None else {"period": TEXT}
         return period if entities is None else {**period, entities.word: TEXT}
-    return {column.name: column.type for column in (*check.worlds, *check.groups)}
+    trade: dict[str, Type] = {} if check.purchase is None else {check.purchase.key: TEXT}
+    return trade | {column.name: column.type for column in (*check.worlds, *check.groups)}
 
 
 def _at(at: ast.Expr, check: Check, context: Context) -> Constant:

@@ -11,7 +11,7 @@ from policydsl.model.expressions import ColumnOf, Constant, Expression, FigureOf
 from policydsl.model.made import sources_of
 from policydsl.model.naming import column_of, definition
 from policydsl.model.problem import Problem
-from policydsl.model.rulebook import Always, Holds, Limit, Past, Quantity, RowsHold, Windows
+from policydsl.model.rulebook import Always, Holds, Limit, Past, Purchase, Quantity, RowsHold, Windows
 from policydsl.model.scope import unknown
 from policydsl.model.tables_of import parts, tables_of
 from policydsl.model.types import DATE, NUMBER, DateType, GradeType, Numeric, describe
@@ -173,4 +173,5 @@ def windows(node: ast.InAny, asserted: Limit | RowsHold | Holds, context: Contex
 
 def looks_back(declared: Iterable[object]) -> bool:
     """Whether anything is asked of another day."""
-    return any(isinstance(part, OnDate | OverDays | Always | Past) for one in declared for part in parts(one))
+    asked = OnDate | OverDays | Always | Past | Purchase
+    return any(isinstance(part, asked) for one in declared for part in parts(one))

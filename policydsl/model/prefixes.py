@@ -23,6 +23,7 @@ class Frame:
     always: ast.Always | None = None
     windows: ast.InAny | None = None
     due: ast.ByDate | None = None
+    purchase: ast.OnPurchase | None = None
     before_worlds: tuple[ast.Expr, ...] = ()
     """The conditions that stand before a `within each`."""
 
@@ -55,6 +56,8 @@ def frame_of(prefixes: tuple[ast.Prefix, ...]) -> Frame:
                 frame = evolve(frame, windows=_once(frame.windows, prefix, "in any"))
             case ast.ByDate():
                 frame = evolve(frame, due=_once(frame.due, prefix, "by"))
+            case ast.OnPurchase():
+                frame = evolve(frame, purchase=_once(frame.purchase, prefix, "on purchase"))
             case ast.Each() | ast.No():
                 if frame.over is not None:
                     raise Problem(say("PD533", prefix.span))

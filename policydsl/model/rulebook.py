@@ -239,6 +239,17 @@ class Windows:
 
 
 @frozen
+class Purchase:
+    """That a check is judged of each trade, with what is owned as it stood before the trade's day."""
+
+    trades: str
+    key: str
+    """The column that names a trade."""
+    table: str
+    """The table that holds what is owned."""
+
+
+@frozen
 class Check:
     """One assertion: a rule, or a cell of a `limits` table, which `id` names as authors do: `T5[D..E, duration > 7y]`.
 
@@ -264,6 +275,7 @@ class Check:
     windows: Windows | None = None
     due: Expression | None = None
     """The day from which on it must hold."""
+    purchase: Purchase | None = None
     origin: Origin | None = field(default=None, eq=False)
     """Where it comes from, in a rulebook that extends another."""
     span: Span = field(eq=False, kw_only=True)

@@ -47,6 +47,8 @@ def over_time(check: Check) -> str:
     if check.always is not None:
         term = check.always.term
         text += "always: " if term is None else f"always over the last {words(term)}: "
+    if check.purchase is not None:
+        text += "on purchase: "
     if check.due is not None:
         text += f"by {words(check.due)}: "
     if check.windows is not None:

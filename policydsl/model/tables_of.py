@@ -59,23 +59,29 @@ def quantity_in_rows(
 ) -> FigureOf | ColumnOf | None:
     """A quantity that a condition on rows speaks of, in computed columns and categories too, or a figure of each group
     that is not one of these worlds."""
+    for part in read_in_rows(check, tables):
+        if isinstance(part, FigureOf):
+            return part
+        if isinstance(part, ColumnOf):
+            added = next((each for each in tables[part.table].added if each.name == part.name), None)
+            if isinstance(added, Grouped) and added.worlds != worlds:
+                return part
+    return None
+
+
+def read_in_rows(check: object, tables: Mapping[str, Table]) -> Iterator[object]:
+    """Everything that is read, in the computed columns and categories that are spoken of too, each of these once."""
     pending, seen = [check], set()
     while pending:
         for part in parts(pending.pop()):
             match part:
-                case FigureOf():
-                    return part
-                case ColumnOf(table=table, name=name) | Labelled(table=table, category=name) if (
-                    table,
-                    name,
-                ) not in seen:
+                case ColumnOf(table=table, name=name) | Labelled(table=table, category=name) if (table, name) in seen:
+                    continue
+                case ColumnOf(table=table, name=name) | Labelled(table=table, category=name):
                     seen.add((table, name))
-                    added = next((each for each in tables[table].added if each.name == name), None)
-                    if isinstance(part, ColumnOf) and isinstance(added, Grouped) and added.worlds != worlds:
-                        return part
                     pending += [column.expression for column in tables[table].computed if column.name == name]
                     pending += [one for one in tables[table].categories if one.name == name]
-    return None
+            yield part
 
 
 def categories_of(assertion: Limit | RowsHold | Holds) -> tuple[tuple[str, str], ...]:

@@ -66,7 +66,7 @@ def verdict_body(verdict: Verdict) -> Json:
         "id": verdict.id,
         "title": verdict.check.title,
         "group": dict(verdict.group) if verdict.group else None,
-        "day": _day(verdict.as_of) if verdict.days else None,
+        "day": _day(verdict.as_of) if verdict.days or verdict.check.purchase else None,
         "days": _span(verdict.days),
         "window": _span(verdict.window),
         "strength": verdict.check.strength,

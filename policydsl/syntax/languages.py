@@ -52,6 +52,4 @@ def language_line(code: str) -> str:
 
 def languages_with(declaration: str) -> tuple[str, ...]:
     """The languages in which a word begins a declaration."""
-    return tuple(
-        code for code in languages() if declaration in words_of(code).declarations | words_of(code).later_declarations
-    )
+    return tuple(code for code in languages() if declaration in words_of(code).declarations)

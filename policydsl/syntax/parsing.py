@@ -41,7 +41,7 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     strays = 0
     for place in chunks(source):
         word = _first_word(place, source.text)
-        if word in words.declarations or word in words.later_declarations:
+        if word in words.declarations:
             strays = 0
             read.append(_declaration(place, source.text, words))
             continue
@@ -65,9 +65,6 @@ def _declaration(place: Span, text: str, words: Words) -> Read:
     from policydsl.syntax.pieces import parse_piece
     from policydsl.syntax.references import with_references
 
-    word = _first_word(place, text)
-    if word in words.later_declarations:
-        return ast.Broken(span=place), (say("PD102", _start_of(place, word), word=word),)
     try:
         made = finished(parse_piece(place, text, "declaration", words.code), text, words.code)
         if "[" in text[place.start : place.end]:

@@ -94,7 +94,7 @@ def _lacks_its_text(stop: Stop) -> bool:
 
 def _declaration_inside(stop: Stop) -> Diagnostic | None:
     """A declaration that does not start in column one: the word itself, or the one before it."""
-    declarations = stop.words.declarations | stop.words.later_declarations
+    declarations = stop.words.declarations
     if stop.words.terminal_of.get(stop.word) == "WAIVER" and "WAIVABLE_BY" in stop.accepted:
         return _told(stop, "PD150", (f'who may waive it is written `{stop.words.written("WAIVABLE_BY")} "..."`',))
     if stop.begins_line and stop.word in declarations and stop.place.start > stop.whole.start:

@@ -46,8 +46,7 @@ class Words:
     spellings: dict[str, tuple[str, ...]]
     """By terminal; the first is the one written back."""
     declarations: frozenset[str]
-    later_declarations: frozenset[str]
-    """Words that begin a declaration, spelled; the later ones belong to the language, not to this version."""
+    """Words that begin a declaration, spelled."""
     units: dict[str, Unit]
     """By canonical unit."""
     prefixes: dict[str, int]
@@ -133,7 +132,6 @@ def words_of(code: str = "en") -> Words:
         phrases=_by_first_word(found),
         spellings={_terminal(entry): tuple(spellings) for entry, spellings in entries.items()},
         declarations=frozenset(word for spellings in table["declarations"].values() for word in spellings),
-        later_declarations=frozenset(word for spellings in table["later-declarations"].values() for word in spellings),
         units={unit: Unit(forms["many"], forms["one"], forms["called"]) for unit, forms in table["units"].items()},
         prefixes=prefixes,
         multiples={int(multiple): spellings[0] for multiple, spellings in table["multiples"].items()},

@@ -99,9 +99,8 @@ class Case:
     def group(self) -> tuple[tuple[str, str | None], ...]:
         """Its worlds and groups with their values in words."""
         columns = (*self.check.worlds, *self.check.groups)
-        return tuple(
-            [(column.name, self._text(column, value)) for column, value in zip(columns, self.key, strict=False)]
-        )
+        named = [(column.name, self._text(column, value)) for column, value in zip(columns, self.key, strict=False)]
+        return (*self.brief.trade, *named)
 
     def _text(self, column: ColumnOf, value: Known | None) -> str | None:
         if value is None or isinstance(value, str):

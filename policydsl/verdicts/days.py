@@ -67,6 +67,15 @@ class Days:
             self._days[day] = Measured(self.rulebook, data, environment, self._sessions[snapshot], {}, unrated)
         return self._days[day]
 
+    def with_rows(self, day: date, rows: Data) -> Measured:
+        """What is measured on a day of a table with other rows than those that stood then."""
+        data: Mapping[str, Data] = {**self.history.on(day), rows.table: rows}
+        if self.rulebook.made:
+            data, _ = related(self.rulebook, data, self.opened, day, self.values(day), self)
+        unrated = {name: len(scale.grades) for name, scale in self.rulebook.scales.items()}
+        environment = Environment(day, self.values(day), {}, self)
+        return Measured(self.rulebook, data, environment, self.opened(data), {}, unrated)
+
     def ask(self, of: Measured, tallies: Iterable[Tally]) -> None:
         """Measure what was not yet measured on a day, after the quantities that its rows are judged by."""
         new = [tally for tally in dict.fromkeys(tallies) if tally not in of.results]

@@ -35,6 +35,8 @@ class Brief:
     known: Known
     of_groups: bool = False
     """Whether the bound speaks of the group itself."""
+    trade: tuple[tuple[str, str | None], ...] = ()
+    """The trade that it is asked of, by the column that names it."""
     presence: tuple[Tally, ...] = ()
     """How many rows of each set that the check is asked of are surely in its groups."""
 
@@ -89,7 +91,9 @@ def _brief(check: Check, same: Same) -> Brief:
     tables = [*(() if first is None else (first.table,)), *(each.tally.table for each in asked.spoken_of)]
     presence = tuple(_one(tally, same) for tally in _presence(check, asked.keys))
     tallies = tuple(dict.fromkeys((*(_one(tally, same) for tally in asked.tallies), *presence)))
-    return Brief(check, tallies, asked.keys, tuple(dict.fromkeys(tables)), first, known, _of_groups(check), presence)
+    return Brief(
+        check, tallies, asked.keys, tuple(dict.fromkeys(tables)), first, known, _of_groups(check), presence=presence
+    )
 
 
 def _of_groups(check: Check) -> bool:

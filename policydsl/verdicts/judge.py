@@ -27,6 +27,7 @@ from policydsl.verdicts.measured import View, measured
 from policydsl.verdicts.obligations import owed
 from policydsl.verdicts.on_limits import judge_limit
 from policydsl.verdicts.over_time import every_day, every_window
+from policydsl.verdicts.purchases import every_purchase
 from policydsl.verdicts.quantities import quantities
 from policydsl.verdicts.verdict import Verdict
 
@@ -45,6 +46,8 @@ def judge(
 
 def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:
     """The verdicts of one check, over time if it is asked so."""
+    if brief.check.purchase is not None:
+        return every_purchase(brief, court, _of_rows)
     if brief.check.always is not None:
         return every_day(brief, court, _on_a_day)
     return _on_a_day(brief, court)

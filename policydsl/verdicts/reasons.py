@@ -27,6 +27,9 @@ NO_WINDOW = "no such stretch of time lies within the dates of the data"
 MAYBE_NO_WINDOW = "which stretches of time are asked is not known, since dates are missing"
 NO_GROUP = "there is no row of any group that it could be asked of"
 MAYBE_NO_GROUP = "whether there is such a group is not known"
+NO_TRADE = "there is no trade that it could be asked of"
+NOT_BOUGHT = "nothing of what it limits is bought"
+MAYBE_NOT_BOUGHT = "whether the trade buys of what it limits is not known"
 NORM_UNKNOWN = "the bound is kept, but whether the norm is met is not known"
 NO_NORM = "the bound is kept, but the norm is not met"
 
@@ -49,6 +52,26 @@ def not_when(whens: str) -> str:
 def not_due(due: date, figure: str, bound: str) -> str:
     """Why a target does not apply yet, and how far it is reached."""
     return f"it is to hold from {due.isoformat()} on{f'; now {figure} beside {bound}' if figure and bound else ''}"
+
+
+def trades_undated(column: str, names: list[str]) -> str:
+    """Why trades cannot be put in their order."""
+    return f"`{column}` of {joined([f'`{name}`' for name in names[:3]])} is not known"
+
+
+def trade_later(day: date) -> str:
+    """Why a trade is not judged yet."""
+    return f"it was made on {day.isoformat()}, after the day that is judged"
+
+
+def nothing_before(table: str, day: date) -> str:
+    """Why it is not known what was owned."""
+    return f"`{table}` has no rows of a day before {day.isoformat()}"
+
+
+def trade_unknown(column: str, name: str) -> str:
+    """Why it is not known what a trade adds."""
+    return f"`{column}` of the trade `{name}` is not known"
 
 
 def when_unknown(whens: str) -> str:

@@ -202,13 +202,10 @@ SLIPS = {
     "limits T: share\n  | a | max |\n  | 1 | 1%, 2% |": (
         "3:9 PD143 a limit is one value or one range, and here are several"
     ),
-    # later
     'attest readiness "Is it adequate?"': (
         '1:35 PD152 the text ends too early: after `"Is it adequate?"` comes `by`, `each`, `from`, `once` or `per`'
     ),
-    "rule x: on purchase: sum <= 5%": (
-        "1:9 PD102 `on purchase` belongs to the language, but this version cannot run it yet"
-    ),
+    "rule x: on purchase sum <= 5%": ("1:21 PD151 after `on purchase` comes a colon, not `sum`"),
     "# språk: se\nregel x: andel <= 5 %": ("1:10 PD101 there are no keywords in `se`, only in `en`, `da`, `sv`"),
     "regel x: andel <= 5 %": (
         "1:1 PD110 `regel` is not a declaration | `regel` is a keyword of another language, which the first line of "

@@ -119,6 +119,7 @@ prefixes = st.one_of(
     st.builds(tree.OverTheLast, quantities),
     st.builds(tree.Always, st.none() | quantities),
     st.builds(tree.ByDate, dates | small),
+    st.just(tree.OnPurchase()),
     st.builds(tree.InAny, quantities, names),
 )
 eaches = st.builds(tree.Each, names, st.none() | small)

@@ -130,6 +130,8 @@ class Rows:
         column = self.table.column(expression.name)
         if isinstance(column, Computed):
             return self.value(column.expression)
+        if column is None and self.data is not None and expression.name in self.data.columns:  # put beside the others
+            return loaded(self.data, expression.name, expression.type, self.widening)
         if column is None:
             return label_column(self._possible_labels(expression.name), self._category(expression.name))
         if self.data is None:

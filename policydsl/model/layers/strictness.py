@@ -68,7 +68,7 @@ def looser(new: Check, old: Check, parameters: Parameters) -> str | None:
         return "it applies only under a condition that the rule does not have"
     if new.remarks.waivable_by not in (None, old.remarks.waivable_by):
         return "it may be waived by somebody else than the rule"
-    if (new.always, new.windows, new.due) != (old.always, old.windows, old.due):
+    if _asked_when(new) != _asked_when(old):
         return "it is asked of other days than the rule"
     starts, ends = (new.remarks.valid_from, old.remarks.valid_from), (new.remarks.valid_until, old.remarks.valid_until)
     if starts[0] is not None and (starts[1] is None or starts[0] > starts[1]):
@@ -89,6 +89,10 @@ def looser(new: Check, old: Check, parameters: Parameters) -> str | None:
 
 def _unless(check: Check) -> Expression | None:
     return check.assertion.unless if isinstance(check.assertion, Limit | RowsHold | Holds) else None
+
+
+def _asked_when(check: Check) -> tuple[object, ...]:
+    return check.always, check.windows, check.due, check.purchase
 
 
 def _asked(check: Check) -> str:

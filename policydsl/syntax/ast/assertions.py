@@ -84,7 +84,14 @@ class InAny:
     span: Span = place()
 
 
-Prefix = Per | WithinEach | Each | No | When | OverTheLast | Always | ByDate | InAny
+@frozen
+class OnPurchase:
+    """`on purchase:`; what follows is judged of each trade, and not of what is owned."""
+
+    span: Span = place()
+
+
+Prefix = Per | WithinEach | Each | No | When | OverTheLast | Always | ByDate | InAny | OnPurchase
 
 
 @frozen

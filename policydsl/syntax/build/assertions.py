@@ -1,6 +1,6 @@
 """Assertions: prefixes, a subject and its bound."""
 
-from typing import Any, Literal, Never
+from typing import Any, Literal
 
 from attrs import frozen
 
@@ -9,7 +9,6 @@ from policydsl.syntax import ast
 from policydsl.syntax.build.loose import Chain, Loose, Relation, bound_is_missing, close, settle, split
 from policydsl.syntax.conditions import is_condition
 from policydsl.syntax.word import Word
-from policydsl.syntax.wrong import wrong
 
 _STRENGTHS: dict[str, Literal["must", "should"]] = {"MUST": "must", "SHOULD": "should"}
 
@@ -75,9 +74,9 @@ def over_the_last(span: Span, word: Word, term: ast.Quantity, colon: Word) -> as
     return ast.OverTheLast(term, span=span)
 
 
-def on_purchase(span: Span, word: Word, *rest: object) -> Never:
-    """`on purchase:`: later."""
-    raise wrong("PD102", word.span, word=word.text)
+def on_purchase(span: Span, word: Word, colon: Word) -> ast.OnPurchase:
+    """`on purchase:`."""
+    return ast.OnPurchase(span=span)
 
 
 def no(span: Span, word: Word, rows: ast.Name, where: Word, condition: ast.Expr | Chain) -> ast.No:

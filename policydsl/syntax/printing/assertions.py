@@ -57,6 +57,8 @@ def prefix(words: Words, said: ast.Prefix) -> str:
             return f"{words.in_place['by when']} {day(words, date)}:"
         case ast.InAny(term, column):
             return f"{words.written('IN_ANY')} {expression(words, term)} {words.written('OF')} {name(words, column)}:"
+        case ast.OnPurchase():
+            return f"{words.written('ON_PURCHASE')}:"
         case ast.OverTheLast(term):
             return f"{words.written('OVER_THE_LAST')} {expression(words, term)}:"
     assert_never(said)
