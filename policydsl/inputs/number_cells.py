@@ -22,6 +22,8 @@ _SIGNS = {
 """The currencies that a workbook may show with a sign of their country; `mkr` is then MSEK."""
 _A_UNIT = re.compile(r"\b[kKTM]?[A-Z]{3}\b|[%‰€$£¥]|\b(?i:[mtk]?kr)\b")
 
+_KRONOR = re.compile(r"(?i:(?:[mtk]?|mn|md)kr\.?|kronor|kroner)$")
+
 
 def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | Wrong | None]:
     """What reads the cells of a column of numbers with this decimal sign."""
@@ -80,6 +82,8 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
     def other_unit(text: str, unit: str) -> Wrong:
         near = nearest(unit, list(kind.units))
         hints = (f"did you mean `{near}`?",) if near else ()
+        if _KRONOR.search(unit):
+            hints = ("in data a currency is written out, as in `20 MSEK`: `kr` may be Swedish or Danish",)
         return Wrong("PD323", (("cell", shown(text)), ("unit", shown(unit)), ("wanted", wanted)), hints)
 
     return read

@@ -62,6 +62,7 @@ def test_cells_that_are_wrong_are_told_in_the_language_of_the_rulebook(tmp_path,
     assert run(["check", str(tmp_path / "book.policy"), str(tmp_path / "lån.csv")]) == 2
     told = unfolded(capsys)
     assert "PD323: `60 mkr` är i `mkr`" in told
+    assert "tips: i data skrivs en valuta ut, som i `20 MSEK`" in told
     assert "fel PD324: `1/5/2025`" in told
     assert "fel PD325: `x`" in told
 
