@@ -8,6 +8,7 @@ from policydsl.catalogue import say
 from policydsl.model.assertions import Identity, check_of, with_requirement
 from policydsl.model.cells import row_condition
 from policydsl.model.context import Context
+from policydsl.model.crossing import crossing
 from policydsl.model.expressions import Aggregate, And, Expression, Not, Or, RowSet, ShareOf
 from policydsl.model.naming import column_of, row_set
 from policydsl.model.past import over_days
@@ -60,6 +61,7 @@ def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
     )
     checks = [check for found in made for check in found]
     context.scope.diagnostics.extend(seams(limits, selectors, inside))
+    context.scope.diagnostics.extend(crossing(checks))
     return list(_without_doubles(checks, limits))
 
 
