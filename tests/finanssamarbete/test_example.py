@@ -86,6 +86,7 @@ def test_every_rule_is_kept_and_fails_and_is_left_open() -> None:
 
 
 def test_returns_are_the_printed_ones() -> None:
+    """RF-VS-Sörmland, RF-VS-Västmanland, RF-VS-Örebro."""
     wanted = {
         "return-benchmark": ["-4.4", "-5.2", "-4.1"],
         "return-target": ["-1.3", "-2.1", "-1.0"],
@@ -97,6 +98,7 @@ def test_returns_are_the_printed_ones() -> None:
 
 
 def test_counts_are_the_printed_ones() -> None:
+    """RF-ACT-N, RF-ACT-R, RF-ACT-24, RF-ACT-17, RF-COUNCIL."""
     of_rule = {one.id: one.figure for one in report_on("told").verdicts if not one.group}
     counts = ("all-activities", "recurring-activities", "activities-2024", "activities-2023", "four-councils")
     assert [exact(of_rule[rule]) for rule in counts] == [23, 4, 2, 17, 4]
@@ -117,6 +119,7 @@ def test_risk_levels_are_the_printed_ones() -> None:
 
 
 def test_amounts_are_the_printed_ones() -> None:
+    """RF-DISC, RF-FLOW, RF-ACT-11."""
     million = 1_000_000
     figures = {line.quantity.name: line.figure for line in report_on("told").figures}
     wanted = {

@@ -89,6 +89,7 @@ def test_norms_are_those_of_the_policy() -> None:
 
 
 def test_norms_add_up_and_some_debt_keeps_every_band() -> None:
+    """OF-NORM, OF-FEAS. OF-BB, a hundred base amounts, is in the rulebook's own tests of leases."""
     bands = [one for one in report_on("ordnat", "columnar").verdicts if one.id.startswith("3.3[") and one.bound]
     norms, most, least = ({one.id: one for one in bands if one.id.endswith(end)} for end in ("max]", "max]", "min]"))
     assert sum(one.bound.norm.value for one in norms.values() if one.bound.norm) == 1
