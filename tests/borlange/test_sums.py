@@ -59,8 +59,8 @@ def exact(report: Report, name: str) -> Fraction:
 )
 def test_subtotals(report: Report, id: str, name: str, printed: int, off: int) -> None:
     """The document rounds its rows to kronor, so that three of its sums are one or two kronor below them. The weights
-    BF-W-Totalt_svenska_aktier and BF-W-Totalt_utländska_aktier are those of their only funds, in figures.csv. The printed
-    return of the whole (BF-RET-tot) does not follow from the printed rows, and nothing is built on it."""
+    BF-W-Totalt_svenska_aktier and BF-W-Totalt_utländska_aktier are those of their only funds, in figures.csv. That the
+    whole returned 2.3% (BF-RET-tot) does not follow from the printed rows, and nothing is built on it."""
     assert exact(report, name) - printed == off
 
 

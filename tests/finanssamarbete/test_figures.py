@@ -71,7 +71,7 @@ def test_capital_and_its_return(report: Report) -> None:
 
 
 def test_the_index_behind_the_target(report: Report) -> None:
-    """RF-KPI-IMPL, RF-KPI-2023-10, RF-KPI-2023-11, RF-KPI-2023-12: only November's index, compounded, gives the printed 9.0%."""
+    """RF-KPI-IMPL, RF-KPI-2023-10, RF-KPI-2023-11, RF-KPI-2023-12: November's index alone, compounded, gives 9.0%."""
     assert quantity(report, "implied_added") == Fraction(6, 100)
     assert per_cent(quantity(report, "implied_compounded"), "0.001") == Decimal("5.825")
     added, compounded = of_groups(report, "added"), of_groups(report, "compounded")
