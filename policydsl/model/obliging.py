@@ -28,7 +28,7 @@ from policydsl.syntax.languages import DEFAULT
 from policydsl.syntax.printing import print_obligation
 
 BODIES = "bodies"
-"""The scale of those who decide, the highest first."""
+"""The scale of those who decide, the highest first, if it is called so."""
 
 _TEXTS = ListType(TEXT)
 _LONGEST = 12 * 100
@@ -82,11 +82,18 @@ def _check(written: ast.Duty | ast.Attest, title: str | None, assertion: Duty | 
 
 
 def bodies_from(body: str, scope: Scope, place: Span) -> tuple[str, ...]:
-    """A body and, if the rulebook has a scale of bodies, all that stand above it with their other names."""
-    if BODIES not in scope.scales:
+    """A body and, if the rulebook has a scale of bodies, all that stand above it with their other names.
+
+    That is the scale called `bodies`, which then holds every body; else the only scale that has this one as a grade.
+    """
+    if BODIES in scope.scales:
+        scales = [BODIES]
+    else:
+        scales = [name for name in scope.scales if _plain(body) in scope.grades[name]]
+    if len(scales) != 1:
         return (body,)
-    grades = scope.scales[BODIES].grades
-    rank = scope.grades[BODIES].get(_plain(body))
+    grades = scope.scales[scales[0]].grades
+    rank = scope.grades[scales[0]].get(_plain(body))
     if rank is None:
         near = nearest(body, [name for grade in grades for name in grade])
         hint = f": did you mean `{near}`?" if near else ""
