@@ -47,6 +47,11 @@ def above_zero(whole: Figure) -> bool:
     return compare(whole, ">", exactly(Fraction(0))) is True
 
 
+def is_whole(whole: Figure, meaningless: Literal["<", "<="]) -> bool:
+    """Whether something can be a percentage of it, whatever is unknown; of what compares so with zero nothing is."""
+    return compare(whole, meaningless, exactly(Fraction(0))) is False
+
+
 def no_base(whole: Figure) -> Undefined:
     """The share of a whole that is not surely above zero."""
     return whole if isinstance(whole, Undefined) else Undefined("base")

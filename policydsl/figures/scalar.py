@@ -9,7 +9,7 @@ from policydsl.figures import values
 from policydsl.figures.environment import Environment
 from policydsl.figures.interval import Figure, Interval, Undefined, compare, exactly
 from policydsl.figures.normal import normal_figure
-from policydsl.figures.operations import above_zero, as_figure, either, no_base, picked, quotient, shifted, worked_out
+from policydsl.figures.operations import as_figure, either, is_whole, no_base, picked, quotient, shifted, worked_out
 from policydsl.figures.values import Truth, every, negated, some
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression, Nothing, Stretch, Value
@@ -49,7 +49,7 @@ def evaluate(
             return at(quantity)
         case ex.Constant() | ex.ParameterOf() | ex.AsOf():
             return as_figure(_known(expression, environment))
-        case ex.Arithmetic(left=left, right=right, ratio=True) if not above_zero(at(right)):
+        case ex.Arithmetic(right=right, no_whole="<=" | "<" as sign) if not is_whole(at(right), sign):
             return no_base(at(right))
         case ex.Arithmetic(op=op, left=left, right=right):
             return worked_out(at(left), op, at(right))

@@ -57,8 +57,8 @@ class AsOf:
 class Arithmetic:
     """Exact arithmetic on numbers whose types agree; a division by zero is unknown, anything with none is none.
 
-    `ratio` marks a percentage of something (`20% of portfolio`, `assets / liabilities`): among quantities it is not
-    known unless the whole, the right side, is surely above zero.
+    `ratio` marks a percentage of something (`20% of portfolio`, `assets / liabilities`): it is not known unless the
+    whole, the right side, is surely above zero; 20% of a share that is zero is zero.
     """
 
     op: Literal["+", "-", "*", "/"]
@@ -66,6 +66,13 @@ class Arithmetic:
     right: "Expression"
     type: Numeric
     ratio: bool = False
+
+    @property
+    def no_whole(self) -> Literal["<", "<="] | None:
+        """How what nothing is a percentage of compares with zero; None if this is no percentage."""
+        if not self.ratio:
+            return None
+        return "<" if self.op == "*" and isinstance(self.right.type, Numeric) and not self.right.type.dims else "<="
 
 
 @frozen(cache_hash=True)

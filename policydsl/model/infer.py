@@ -179,7 +179,7 @@ def _percent_of(share: ast.Expr, whole: ast.Expr, context: Context) -> Expressio
     assert part.type == SHARE, "the parser takes only a percentage before `of`"
     assert isinstance(total.type, Numeric)
     whole_type = total.type if total.type.dims else product(SHARE, total.type)
-    return Arithmetic("*", part, total, whole_type, ratio=bool(total.type.dims))
+    return Arithmetic("*", part, total, whole_type, ratio=True)
 
 
 def _pick(node: ast.Pick, context: Context, hint: Type | None) -> Expression:

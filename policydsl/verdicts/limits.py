@@ -6,7 +6,7 @@ from attrs import evolve, frozen
 
 from policydsl.figures.interval import Figure, Interval, Undefined, compare, exactly
 from policydsl.figures.joint import base_of, holds, ratio_of, sum_of
-from policydsl.figures.operations import above_zero, quotient
+from policydsl.figures.operations import is_whole, quotient
 from policydsl.figures.results import Joint
 from policydsl.figures.values import every, ordered
 from policydsl.model.expressions import Aggregate, Arithmetic, Expression, ShareOf, Sign
@@ -92,8 +92,8 @@ def _against(bound: Bound, base: View) -> Against:
 def _without_meaning(bound: Bound, base: View) -> Expression | None:
     ends = (bare(each) for each in (bound.value, bound.high) if each is not None)
     shares = (each for each in ends if isinstance(each, Arithmetic) and each.op == "*" and each.left.type == SHARE)
-    wholes = (each.right for each in shares if each.right.type != SHARE)
-    return next((whole for whole in wholes if not above_zero(base.figure(whole))), None)
+    signs = ((each.right, each.no_whole or "<=") for each in shares if each.ratio or each.right.type != SHARE)
+    return next((whole for whole, sign in signs if not is_whole(base.figure(whole), sign)), None)
 
 
 def to_read(bound: Against, type: Type | None) -> Against:

@@ -50,12 +50,12 @@ def _beside(written: Bound, held: Held, found: Found, case: Case) -> tuple[Outco
     if isinstance(figure, Undefined):
         part = found.part
         return "undetermined", reasons.undefined(figure, part.of if part is not None else None, part is not None)
+    if held.without_meaning is not None and Undefined("unknown") not in (bound.value, bound.high):
+        return "undetermined", reasons.not_above_zero(held.without_meaning)
     if isinstance(bound.value, Undefined) or isinstance(bound.high, Undefined):
         return "undetermined", reasons.bound_unknown(
             written, bound.value, case.court.of.rulebook, case.court.of.environment.as_of
         )
-    if held.without_meaning is not None:
-        return "undetermined", reasons.not_above_zero(held.without_meaning)
     kept = limits.bound_kept(found, bound)
     if not kept:
         return ("undetermined" if kept is None else case.failure()), ""

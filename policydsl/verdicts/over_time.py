@@ -9,13 +9,13 @@ from attrs import evolve
 from policydsl.figures.operations import as_figure, as_value, shifted
 from policydsl.figures.results import Values
 from policydsl.figures.values import folded
-from policydsl.model.expressions import Compare, Constant, Expression, OnDate, OverDays
+from policydsl.model.expressions import ColumnOf, Compare, Constant, Expression, OnDate, OverDays
+from policydsl.model.made import EXISTS
 from policydsl.model.narrowing import with_conditions
 from policydsl.model.rulebook import Bound, Check, Limit, Windows
 from policydsl.model.tables_of import parts, tables_of
-from policydsl.model.types import DATE
-from policydsl.plan.aggregates import conjuncts
-from policydsl.plan.dependencies import aggregates_in, conditions_of
+from policydsl.model.types import DATE, YES_NO
+from policydsl.plan.dependencies import conditions_of
 from policydsl.plan.tallies import Spread
 from policydsl.verdicts import reasons
 from policydsl.verdicts.case import Court, whole_of
@@ -133,7 +133,7 @@ class _Window:
 
 
 def _windows(windows: Windows, limit: Limit, court: Court) -> Iterator[_Window]:
-    found = _dates(windows, limit, court)
+    found = _dates(windows, court)
     view = View(court.of)
 
     def end_of(start: date) -> date | None:
@@ -166,12 +166,11 @@ def _windows(windows: Windows, limit: Limit, court: Court) -> Iterator[_Window]:
             yield asked(limit.bound, False)
 
 
-def _dates(windows: Windows, limit: Limit, court: Court) -> Values:
-    """The dates of the rows that the figure counts."""
-    (node, *_) = aggregates_in(limit.figure)
-    counted = node if not hasattr(node, "part") else node.part
-    where = conjuncts((*counted.rows.where, *counted.where))
-    tally = Spread(counted.rows.table, where, windows.column)
+def _dates(windows: Windows, court: Court) -> Values:
+    """The dates of all rows, those that the figure does not count too: a stretch in which it counts none is one."""
+    table = windows.column.table
+    made = court.of.rulebook.tables[table].made is not None
+    tally = Spread(table, (ColumnOf(table, EXISTS, YES_NO),) if made else (), windows.column)
     if tally not in court.of.results:
         court.of.results.update(court.of.session.measure([tally], court.of.environment))
     found = court.of.results[tally][()]

@@ -20,7 +20,6 @@ rule 1 "Equities": share where asset_class = equity <= 60%
 COMMON = """\
 rulebook "Common" extends "law"
   use standard/holdings
-  valid from 2016-01-01 until 2030-12-31
 tighten 1: share where asset_class = equity <= 50%
 rule 2: portfolio >= 10 SEK
 """
@@ -60,7 +59,7 @@ def test_three_layers(tmp_path):
     assert first.remarks.quotes == ()
     assert first.origin is not None
     assert [(each.how, each.by, each.line) for each in first.origin.changes] == [
-        ("tightened", "Common", 4), ("tightened", "Town", 2),
+        ("tightened", "Common", 3), ("tightened", "Town", 2),
     ]  # fmt: skip
     assert first.origin.rulebook == "Law"
     assert second.origin is not None
@@ -69,9 +68,17 @@ def test_three_layers(tmp_path):
 
 
 def test_validity_is_what_all_layers_share(tmp_path):
-    book = policydsl.load(write(tmp_path, law=LAW, common=COMMON, town=TOWN))
+    law = LAW.replace("  binding\n", "")
+    common = COMMON.replace("holdings\n", "holdings\n  valid from 2016-01-01 until 2030-12-31\n")
+    book = policydsl.load(write(tmp_path, law=law, common=common, town=TOWN))
     found = {(str(check.remarks.valid_from), str(check.remarks.valid_until)) for check in book.model.checks}
     assert found == {("2016-01-01", "2030-12-31")}
+
+
+def test_law_stands_on_all_of_its_days(tmp_path):
+    for validity, wanted in (("from 2016-01-01", ["PD638"]), ("until 2030-12-31", ["PD638"]), ("from 2014-01-01", [])):
+        town = TOWN.replace('"common"\n', f'"common"\n  valid {validity}\n')
+        assert codes(policydsl.read(write(tmp_path, law=LAW, common=COMMON, town=town))[1]) == wanted
 
 
 def test_law_binds_through_what_lies_between(tmp_path):

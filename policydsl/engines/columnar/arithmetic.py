@@ -13,12 +13,16 @@ from policydsl.engines.columnar.widening import Widening
 
 
 def calculate(
-    op: Literal["+", "-", "*", "/"], left: Numbers, right: Numbers, widening: Widening, ratio: bool = False
+    op: Literal["+", "-", "*", "/"],
+    left: Numbers,
+    right: Numbers,
+    widening: Widening,
+    no_whole: Literal["<", "<="] | None = None,
 ) -> Numbers:
-    """One operation, row by row; a `ratio` is unknown unless the right side is above zero."""
+    """One operation, row by row; a percentage is unknown where its whole, the right side, compares so with zero."""
     state = least(left.state, right.state)
-    if ratio:
-        state = _unknown_unless_above_zero(right, state)
+    if no_whole is not None:
+        state = _unknown_without_whole(right, no_whole, state)
     if op in ("+", "-"):
         result = _sum(left, right, 1 if op == "+" else -1, widening)
     elif op == "*":
@@ -70,9 +74,9 @@ def _undivided(divisor: Numbers, state: Truth | None) -> Truth | None:
     return least(state, unknown)
 
 
-def _unknown_unless_above_zero(whole: Numbers, state: Truth | None) -> Truth | None:
-    """What is known of a share: nothing where the whole is not above zero."""
-    below = whole.values <= 0
+def _unknown_without_whole(whole: Numbers, sign: Literal["<", "<="], state: Truth | None) -> Truth | None:
+    """What is known of a percentage: nothing where there is no whole."""
+    below = whole.values <= 0 if sign == "<=" else whole.values < 0
     return least(state, np.where(below, np.int8(UNKNOWN), np.int8(KNOWN))) if below.any() else state
 
 

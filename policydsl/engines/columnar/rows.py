@@ -76,8 +76,8 @@ class Rows:
                 return encoded((self.environment.figures.get(quantity),), type, widening)
             case ColumnOf():
                 return self._column(expression)
-            case ex.Arithmetic(op, left, right, _, ratio):
-                return calculate(op, self.number(left), self.number(right), widening, ratio)
+            case ex.Arithmetic(op, left, right, no_whole=sign):
+                return calculate(op, self.number(left), self.number(right), widening, sign)
             case ex.Pick(which, left, right):
                 if which == "better" or which == "worse":
                     return pick_grade(which, self.number(left), self.number(right), widening)

@@ -49,10 +49,10 @@ class Rows:
                 return self.value(quantity, row)
             case ex.ColumnOf(name=name):
                 return self.column(name, row)
-            case ex.Arithmetic(op=op, left=left, right=right, ratio=ratio):
+            case ex.Arithmetic(op=op, left=left, right=right, no_whole=sign):
                 part, whole = self.value(left, row), self.value(right, row)
-                no_share = ratio and isinstance(whole, Fraction) and whole <= 0 and part is not Nothing.NONE
-                return None if no_share else values.worked_out(part, op, whole)
+                no_share = sign and isinstance(whole, Fraction) and values.ordered(whole, sign, Fraction(0))
+                return None if no_share and part is not Nothing.NONE else values.worked_out(part, op, whole)
             case ex.Pick(which=which, left=left, right=right):
                 return values.picked(which, self.value(left, row), self.value(right, row))
             case ex.Choice():

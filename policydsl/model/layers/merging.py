@@ -73,6 +73,18 @@ def _other_words(below: ast.Header, header: ast.Header) -> Iterator[Diagnostic]:
         yield say("PD628", header.within_each[0].span, what="within each", old=old_words, labels=(before,))
 
 
+def shortened(below: ast.Header, header: ast.Header) -> Iterator[Diagnostic]:
+    """What is to be told if a law is below and the header above it would let it stand on fewer days."""
+    (before,) = _validity(below, below) or (None,)
+    for own in (one for one in header.clauses if isinstance(one, ast.Validity)):
+        for word, day, old in (
+            ("valid from", own.start, None if before is None else before.start),
+            ("valid until", own.end, None if before is None else before.end),
+        ):
+            if day is not None and (old is None or (day > old if word == "valid from" else day < old)):
+                yield say("PD638", own.span, word=word, day=day, labels=(Label(below.span, "the law's header"),))
+
+
 def _validity(below: ast.Header, header: ast.Header) -> tuple[ast.Validity, ...]:
     said = [one for each in (below, header) for one in each.clauses if isinstance(one, ast.Validity)]
     starts: list[date] = [one.start for one in said if one.start is not None]

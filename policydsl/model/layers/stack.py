@@ -8,7 +8,7 @@ from attrs import define, evolve, field, frozen
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model.currencies import CURRENCIES
-from policydsl.model.layers.merging import kept_clauses, kept_header, waivable
+from policydsl.model.layers.merging import kept_clauses, kept_header, shortened, waivable
 from policydsl.model.limits import cell_names
 from policydsl.model.origin import Change, Origin, Removed
 from policydsl.source import Source, Span
@@ -83,9 +83,13 @@ class Stack:
                 held[:] = [waivable(one, self._header) for one in held]
             merged, told = kept_header(self._header, header)
             self.diagnostics += told
+            if self._binding:
+                self.diagnostics += shortened(self._header, header)
             files = [(source, _with(file, header, merged)) for source, file in files]
             header = merged
         self._header = header or self._header
+        if header is not None and header.binding:  # a law is all that it stands on, too
+            self._binding |= {name for _, _, one in self._all() if (name := _name(one)) is not None}
         for source, file in files:
             self.read[source.path] = file
             self.held.append((source, [one for one in file.declarations if not isinstance(one, Statement)]))
@@ -98,8 +102,7 @@ class Stack:
         if isinstance(id, str):
             line = source.position(one.span.start).line
             self.origins.setdefault(id, Origin(self.titles[-1], source.path, line))
-        name = id if isinstance(id, str) else one.name.text if isinstance(one, Named) else None
-        if binding and name is not None:
+        if binding and (name := _name(one)) is not None:
             self._binding.add(name)
 
     # --- finding ------------------------------------------------------------------------------------------------------
@@ -282,6 +285,12 @@ def _other_currencies(files: Files) -> Iterator[Diagnostic]:
         for one in file.declarations:
             if isinstance(one, ast.Parameter | ast.Define) and one.name.text in CURRENCIES:
                 yield say("PD629", one.name.span, name=one.name.text)
+
+
+def _name(one: Any) -> str | None:
+    """The id or name by which a declaration could be changed; None of one that can't."""
+    id = getattr(one, "id", None)
+    return id if isinstance(id, str) else one.name.text if isinstance(one, Named) else None
 
 
 def _table(one: Any) -> str:

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from attrs import evolve
+
 from policydsl.source import Span
 from policydsl.syntax import ast
 from policydsl.syntax.build.loose import Chain, Loose, close, settle
@@ -52,7 +54,8 @@ def call(span: Span, function: ast.Name, left: Word, *arguments: ast.Expr | Word
 
 def parentheses(span: Span, left: Word, inner: Loose, right: Word) -> ast.Expr:
     """What stands in parentheses is settled by itself."""
-    return settle(inner)
+    value = settle(inner)
+    return evolve(value, span=span) if _open_pick(value) is not None else value
 
 
 def pick(span: Span, which: Word, left: ast.Expr, word: Word, right: ast.Expr) -> ast.Pick:
@@ -94,7 +97,9 @@ def bare_listing(span: Span, *parts: ast.Expr | Word) -> ast.Listing:
 
 
 def arithmetic(span: Span, left: ast.Expr, sign: Word, right: ast.Expr) -> ast.Arithmetic:
-    """`a + b` and its like."""
+    """`a + b` and its like; what follows a choice of two may be part of its second, so it takes parentheses."""
+    if (pick := _open_pick(left)) is not None:
+        raise wrong("PD146", sign.span, which=pick.which, sign=_SIGNS[sign.kind])
     return ast.Arithmetic(_SIGNS[sign.kind], left, right, span=span)
 
 
@@ -102,6 +107,16 @@ def choice(span: Span, value: ast.Expr | Chain, *parts: Any) -> ast.Choice:
     """`x when C otherwise y`, `x otherwise y`."""
     condition = close(parts[1]) if len(parts) == 4 else None
     return ast.Choice(close(value), condition, close(parts[-1]), span=span)
+
+
+def _open_pick(value: ast.Expr) -> ast.Pick | None:
+    """The choice of two values that something ends with, if no parentheses end it: those make the stretch longer."""
+    match value:
+        case ast.Pick(right=last) | ast.Arithmetic(right=last) | ast.Negative(value=last):
+            if value.span.end != last.span.end:
+                return None
+            return value if isinstance(value, ast.Pick) else _open_pick(last)
+    return None
 
 
 def _values(parts: tuple[ast.Expr | Word, ...]) -> tuple[ast.Expr, ...]:

@@ -123,11 +123,17 @@ def _arithmetic(words: Words, said: ast.Arithmetic, of_rows: bool) -> str:
     else:
         left_fits = _tightness(left, of_rows) >= PRODUCT_SUM
         right_fits = _tightness(right, of_rows) in (PRODUCT, ATOM)
+    left_fits = left_fits and not _ends_with_pick(left)
     sides = (
         expression(words, side, WHOLE if fits else ATOM + 1, of_rows=of_rows)
         for side, fits in ((left, left_fits), (right, right_fits))
     )
     return f" {said.op} ".join(sides)
+
+
+def _ends_with_pick(said: ast.Expr) -> bool:
+    """Whether something ends with a choice of two, behind which no calculation goes on."""
+    return isinstance(said, ast.Pick) or (isinstance(said, ast.Arithmetic) and _ends_with_pick(said.right))
 
 
 def _choice(words: Words, said: ast.Choice) -> str:
