@@ -98,8 +98,8 @@ def bare_listing(span: Span, *parts: ast.Expr | Word) -> ast.Listing:
 
 def arithmetic(span: Span, left: ast.Expr, sign: Word, right: ast.Expr) -> ast.Arithmetic:
     """`a + b` and its like; what follows a choice of two may be part of its second, so it takes parentheses."""
-    if (pick := _open_pick(left)) is not None:
-        raise wrong("PD146", sign.span, which=pick.which, sign=_SIGNS[sign.kind])
+    if _open_pick(left) is not None:
+        raise wrong("PD146", sign.span, sign=_SIGNS[sign.kind])
     return ast.Arithmetic(_SIGNS[sign.kind], left, right, span=span)
 
 
