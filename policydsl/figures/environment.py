@@ -36,3 +36,5 @@ class Environment:
     """The values of quantities that row conditions speak of, by the quantity in the FigureOf; None where not exact."""
     days: Days | None = field(default=None, eq=False, repr=False)
     """The run on other days, where the rulebook speaks of any."""
+    verdicts: Mapping[str, str] = {}
+    """The worst outcome of each rule and cell that others speak of, as far as they have been judged."""

@@ -74,7 +74,7 @@ def evaluate(
             return shifted(at(day), worked_out(exactly(Fraction(sign)), "*", at(term)), term.type)
         case (
             ex.Compare() | ex.Among() | ex.Labelled() | ex.StateIs() | ex.Contains() | ex.Not() | ex.And() | ex.Or()
-            | ex.ColumnOf()
+            | ex.ColumnOf() | ex.RuleIs()
         ):  # fmt: skip
             raise TypeError(f"{type(expression).__name__} is no figure of the whole run")
         case _:
@@ -115,6 +115,9 @@ def truth(condition: Expression, lookup: Lookup, environment: Environment, unrat
             if state == "none":
                 return None if found is None else found is Nothing.NONE
             return (found is None) if state == "missing" else found not in (None, Nothing.NONE)
+        case ex.RuleIs(rule=rule, outcome=outcome):
+            found_out = environment.verdicts.get(rule, "undetermined")
+            return found_out == outcome if outcome == "undetermined" or found_out != "undetermined" else None
         case ex.Contains(value=value, text=text):
             return values.contains(_value(value, holds, environment), _value(text, holds, environment))
         case _:
@@ -162,7 +165,7 @@ def _value(expression: Expression, holds: Callable[[Expression], Truth], environ
             return first if holding else second
         case ex.Decision(rows=rows):
             return values.agreed([_value(answer, holds, environment) for answer in _possible(rows, holds)])
-        case ex.Compare() | ex.Among() | ex.StateIs() | ex.Contains() | ex.Not() | ex.And() | ex.Or():
+        case ex.Compare() | ex.Among() | ex.StateIs() | ex.Contains() | ex.RuleIs() | ex.Not() | ex.And() | ex.Or():
             return holds(expression)
     return _known(expression, environment)
 

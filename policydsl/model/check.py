@@ -27,6 +27,7 @@ from policydsl.model.problem import Problem
 from policydsl.model.proofs import findings_of
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Check, Quantity, Rulebook, Waiver
+from policydsl.model.ruled import wrongly_asked
 from policydsl.model.scenarios import declare_scenarios
 from policydsl.model.scope import Derived, Scope, unknown
 from policydsl.model.types import describe
@@ -61,6 +62,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     scope.diagnostics.extend(misplaced(declarations))
     _decisions(scope, declarations, context)
     checks = with_origins(_checks(scope, declarations, context), stack, scope)
+    scope.diagnostics.extend(wrongly_asked(checks, scope))
     prove(stack, scope, lambda one: _checks_of(one, context))
     declare_scenarios(files, scope, context)
     by_id = {made.id: made for made in checks}

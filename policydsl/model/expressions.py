@@ -196,6 +196,16 @@ class Contains:
 
 
 @frozen(cache_hash=True)
+class RuleIs:
+    """Whether the verdict of another rule (or cell, by its id), the worst of its groups and cells, is this one. Not
+    known as long as that verdict is `undetermined`, unless this is asked for."""
+
+    rule: str
+    outcome: str
+    type: Type = YES_NO
+
+
+@frozen(cache_hash=True)
 class Not:
     """Not."""
 
@@ -324,7 +334,7 @@ class OfGroup:
 
 Expression = (
     Constant | ParameterOf | AsOf | Arithmetic | Pick | Choice | Decision | Normal | ShiftDate
-    | Compare | Among | Labelled | StateIs | Contains | Not | And | Or
+    | Compare | Among | Labelled | StateIs | Contains | RuleIs | Not | And | Or
     | ColumnOf | FigureOf
     | Aggregate | ShareOf | Named | OnDate | OverDays | OfGroup
 )  # fmt: skip
@@ -332,6 +342,6 @@ Expression = (
 __all__ = [
     "Aggregate", "Among", "And", "Arithmetic", "AsOf", "Choice", "ColumnOf", "Compare", "Constant", "Contains",
     "Decision", "Expression", "FigureOf", "GradeType", "Known", "LabelType", "Labelled", "Largest", "Named", "Normal",
-    "Not", "Nothing", "OfGroup", "OnDate", "Or", "OverDays", "ParameterOf", "Pick", "RowSet", "ShareOf", "ShiftDate",
-    "Sign", "StateIs", "Stretch", "Value",
+    "Not", "Nothing", "OfGroup", "OnDate", "Or", "OverDays", "ParameterOf", "Pick", "RowSet", "RuleIs", "ShareOf",
+    "ShiftDate", "Sign", "StateIs", "Stretch", "Value",
 ]  # fmt: skip

@@ -29,6 +29,7 @@ from policydsl.model.histories import value_on
 from policydsl.model.naming import value_of
 from policydsl.model.past import on_date
 from policydsl.model.problem import Problem, all_of
+from policydsl.model.ruled import rule_is
 from policydsl.model.types import (
     DATE,
     NUMBER,
@@ -92,6 +93,8 @@ def infer(node: ast.Expr | ast.Answer, context: Context, hint: Type | None = Non
             return among(node, context)
         case ast.Is():
             return state_is(node, context)
+        case ast.RuleIs():
+            return rule_is(node, context)
         case ast.Contains(value=value, text=text_node):
             return contains(value, text_node, context)
         case ast.Not(condition=inner):

@@ -31,6 +31,7 @@ from policydsl.model.expressions import (
     ParameterOf,
     Pick,
     RowSet,
+    RuleIs,
     ShareOf,
     ShiftDate,
     StateIs,
@@ -152,6 +153,10 @@ class _Words:
                 return f"{self.inner(value)} is {state}"
             case Contains(value=value, text=text):
                 return f"{self.inner(value)} contains {self.of(text)}"
+            case RuleIs(rule=rule, outcome=outcome):
+                return f"rule {rule} is {outcome}"
+            case Not(condition=RuleIs(rule=rule, outcome=outcome)):
+                return f"rule {rule} is not {outcome}"
             case Not(condition=test):
                 return f"not {self.inner(test)}"
             case And(conditions=parts):

@@ -46,7 +46,7 @@ def inner(expression: Expression) -> tuple[Expression, ...]:
             return () if day is None else (day,)
         case ex.OverDays(term=term):
             return (term,)
-        case ex.OfGroup():
+        case ex.OfGroup() | ex.RuleIs():
             return ()
         case _:
             assert_never(expression)

@@ -30,6 +30,11 @@ _JOINING = frozenset({
 _VALUES = ("DIGITS", "LPAR", "STRING")
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _FIRST_WORD = re.compile(r"\s*([^\W\d]\w*)")
+_RULE_NAMED = re.compile(
+    r"\s+(?:[\w§]+(?:[.\-/][\w§]+)*|`[^`\n]+`)"  # an id
+    r'(?:\[(?:"[^"\n]*"|`[^`\n]*`|[^"`\]\n])*\])?'  # a cell
+    r"\s+(?P<word>\w+)"
+)
 _MORE_THAN_AN_ID = re.compile(r"\s+[\w§`]")
 _MOST_DIGITS = 100
 _BLANK = re.compile(r"(?:\s++|#[^\n]*+)*+")
@@ -133,7 +138,15 @@ class Reading:
         return kind, stop, None
 
     def _keyword(self, start: int, stop: int) -> Found | None:
-        return keyword(self.words, self.text, start, stop, self.place.end, self.parser.goes_on_with)
+        found = keyword(self.words, self.text, start, stop, self.place.end, self.parser.goes_on_with)
+        return None if found and found[0] == "RULE" and not self._is_of_a_rule(found[1]) else found
+
+    def _is_of_a_rule(self, at: int) -> bool:
+        """Whether `rule` begins a declaration or, before an id and `is`, asks for a verdict: else it is a name."""
+        if self.parser.goes_on_with("RULEBOOK"):
+            return True
+        named = _RULE_NAMED.match(self.text, at, self.place.end)
+        return named is not None and named.group("word") in self.words.spellings["IS"]
 
     def _name(self, start: int, stop: int) -> Found:
         """A word that is no keyword here: a name, behind a number a unit, or a keyword in the wrong place."""

@@ -26,7 +26,15 @@ def with_references(node: Any, language: str, to: str = DEFAULT) -> Any:
     fields = [field.name for field in getattr(type(node), "__attrs_attrs__", ()) if field.name != "span"]
     inner = {name: getattr(node, name) for name in fields}
     changed = {name: with_references(part, language, to) for name, part in inner.items()}
-    return attrs.evolve(node, **changed) if any(changed[name] is not inner[name] for name in fields) else node
+    if all(changed[name] is inner[name] for name in fields):
+        return node
+    made = attrs.evolve(node, **changed)
+    match made:
+        case ast.Head():
+            return attrs.evolve(made, text=heading_name(made, to))
+        case ast.Cell(text=str(text)) if text:
+            return attrs.evolve(made, text=row_name(made, to))
+    return made
 
 
 def reference_name(text: str, language: str, to: str = DEFAULT) -> str:

@@ -14,6 +14,7 @@ from policydsl.figures.values import every, folded
 from policydsl.model.expressions import Expression
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Holds, Limit, RowsHold, Rulebook
+from policydsl.model.ruled import asked_in, in_order
 from policydsl.model.types import DATE, TextType
 from policydsl.plan.dependencies import aggregates_in
 from policydsl.plan.tallies import Key
@@ -26,6 +27,7 @@ from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.measured import View, measured
 from policydsl.verdicts.obligations import owed
 from policydsl.verdicts.on_limits import judge_limit
+from policydsl.verdicts.outcomes import worst
 from policydsl.verdicts.over_time import every_day, every_window
 from policydsl.verdicts.purchases import every_purchase
 from policydsl.verdicts.quantities import quantities
@@ -41,7 +43,23 @@ def judge(
     docket = docket_of(rulebook)
     found = measured(rulebook, data, environment, session, docket.tallies)
     court = Court(docket, found, Witness(found))
-    return tuple(verdict for brief in docket.briefs for verdict in _verdicts(brief, court))
+    if not any(asked_in(check) for check in rulebook.checks):
+        return tuple(verdict for brief in docket.briefs for verdict in _verdicts(brief, court))
+    return _one_after_another(rulebook, court)
+
+
+def _one_after_another(rulebook: Rulebook, court: Court) -> tuple[Verdict, ...]:
+    """The verdicts where some speak of those of others: each check after those."""
+    briefs = {brief.check.id: brief for brief in court.docket.briefs}
+    judged: dict[str, tuple[Verdict, ...]] = {}
+    rules: dict[str, list[Verdict]] = {}
+    for id in in_order(rulebook.checks):
+        for name in asked_in(briefs[id].check):
+            known = {**court.of.environment.verdicts, name: worst(judged.get(name, ()) or rules.get(name, ()))}
+            court.of.environment = evolve(court.of.environment, verdicts=known)
+        judged[id] = tuple(_verdicts(briefs[id], court))
+        rules.setdefault(briefs[id].check.rule, []).extend(judged[id])
+    return tuple(verdict for brief in court.docket.briefs for verdict in judged[brief.check.id])
 
 
 def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:

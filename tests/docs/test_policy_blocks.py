@@ -23,7 +23,6 @@ LATER = {
     "all rows that fit": 'decide a for holdings: all rows that fit\n  | real_rate | -> a |\n  | - | "A" |',
     "a share of the largest rows": "define f = sum market_value of largest 5 holdings by market_value\n"
     "rule a: per issuer: share of f <= 50%",
-    "rule ... is breach": "rule a: portfolio > 0 SEK\nrule b: rule a is breach",
 }
 """What the page says is not in this version: the first words of a line of its table, and an example."""
 

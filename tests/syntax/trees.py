@@ -75,6 +75,13 @@ def betweens(inner):
     return st.builds(build, inner, inner, inner)
 
 
+IDS = st.sampled_from(
+    ["DN", "3.3", "52-2", "KS-2024-88", "T5-issuer", "3 kap 5 §", "rule", "§7", "a/b", "otherwise", "7"]
+)
+references = st.builds(tree.Reference, IDS, st.sampled_from([None, "< 1y, max", "D..E, duration > 1y", '"a ]", x']))
+outcomes = st.sampled_from(["pass", "warning", "deviation", "breach", "waived", "undetermined", "not applicable"])
+
+
 def conditions(inner):
     listings = st.builds(tree.Listing, tuples(inner | ranges, 1))
     ops = st.sampled_from(["<=", "<", ">=", ">", "=", "!="])
@@ -85,6 +92,7 @@ def conditions(inner):
         st.builds(tree.In, inner, listings | ranges | names, st.booleans()),
         st.builds(tree.Is, inner, states, st.booleans()),
         st.builds(tree.Contains, inner, inner),
+        st.builds(tree.RuleIs, references, outcomes, st.booleans()),
         st.builds(tree.Not, inner),
         st.builds(tree.And, inner, inner.filter(is_condition)),
         st.builds(tree.Or, inner, inner.filter(is_condition)),
@@ -167,9 +175,6 @@ validities = st.builds(tree.Validity, st.none() | st.dates(), st.none() | st.dat
 warnings = st.builds(tree.WarnAt, small) | st.builds(tree.WarnAt, quantities, st.just(True))
 clauses = tuples(remarks | items | validities | warnings | st.builds(tree.CureWithin, quantities))
 
-IDS = st.sampled_from(
-    ["DN", "3.3", "52-2", "KS-2024-88", "T5-issuer", "3 kap 5 §", "rule", "§7", "a/b", "otherwise", "7"]
-)
 TITLES = st.none() | TEXT
 
 rules = st.builds(tree.Rule, IDS, TITLES, assertions(), clauses)
@@ -332,7 +337,6 @@ def given_tables(draw):
     return tree.GivenTable(draw(names), draw(pairs), rows[0] if rows else (), rows[1:])
 
 
-references = st.builds(tree.Reference, IDS, st.sampled_from([None, "< 1y, max", "D..E, duration > 1y", '"a ]", x']))
 OUTCOMES = ["pass", "warning", "deviation", "breach", "waived", "undetermined", "not applicable", None]
 expects = st.builds(tree.Expect, references, st.sampled_from(OUTCOMES), st.none() | small, pairs)
 given_values = st.builds(

@@ -98,7 +98,7 @@ class Rows:
                 ex.Compare() | ex.Among() | ex.Labelled() | ex.StateIs() | ex.Contains() | ex.Not() | ex.And() | ex.Or()
             ):
                 return of_truth(self.holds(expression))
-            case ex.Aggregate() | ex.ShareOf() | ex.Named() | ex.OnDate() | ex.OverDays() | ex.OfGroup():
+            case ex.Aggregate() | ex.ShareOf() | ex.Named() | ex.OnDate() | ex.OverDays() | ex.OfGroup() | ex.RuleIs():
                 raise TypeError(f"no expression of rows: {expression}")
         assert_never(expression)
 

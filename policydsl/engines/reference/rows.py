@@ -68,7 +68,7 @@ class Rows:
                 ex.Compare() | ex.Among() | ex.Labelled() | ex.StateIs() | ex.Contains() | ex.Not() | ex.And() | ex.Or()
             ):
                 return self.truth(expression, row)
-            case ex.Aggregate() | ex.ShareOf() | ex.OnDate() | ex.OverDays() | ex.OfGroup():
+            case ex.Aggregate() | ex.ShareOf() | ex.OnDate() | ex.OverDays() | ex.OfGroup() | ex.RuleIs():
                 raise TypeError("an aggregate has no value in a row")
             case _:
                 assert_never(expression)

@@ -9,7 +9,7 @@ from policydsl.source import Span
 from policydsl.syntax.ast.assertions import Assertion
 from policydsl.syntax.ast.decisions import Decide
 from policydsl.syntax.ast.derived import DerivedTable, LookThrough, StackedTable
-from policydsl.syntax.ast.expressions import Expr, Name, Text
+from policydsl.syntax.ast.expressions import Expr, Name, Reference, Text
 from policydsl.syntax.ast.grids import Head, LimitsRow
 from policydsl.syntax.ast.layers import Remove, Replace, Tighten
 from policydsl.syntax.ast.obligations import Attest, Duty
@@ -42,15 +42,6 @@ class Limits:
     rows: tuple[LimitsRow, ...]
     clauses: tuple[Clause, ...] = ()
     id_span: Span = place()
-    span: Span = place()
-
-
-@frozen
-class Reference:
-    """`DN`, `T5[D..E, duration > 7y]`; `cell` is what stands between the brackets, in English."""
-
-    id: str
-    cell: str | None = None
     span: Span = place()
 
 

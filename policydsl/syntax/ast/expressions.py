@@ -230,6 +230,25 @@ class Contains:
 
 
 @frozen
+class Reference:
+    """`DN`, `T5[D..E, duration > 7y]`; `cell` is what stands between the brackets, in English."""
+
+    id: str
+    cell: str | None = None
+    span: Span = place()
+
+
+@frozen
+class RuleIs:
+    """`rule 52-3 is breach`, also with `not`: the verdict of another rule."""
+
+    of: Reference
+    outcome: str
+    negated: bool = False
+    span: Span = place()
+
+
+@frozen
 class Not:
     """`not C`."""
 
@@ -258,5 +277,5 @@ class Or:
 Expr = (
     Quantity | Text | Date | YesNo | Undecided | Name | Range | Listing
     | Arithmetic | Negative | PercentOf | Pick | Choice | Call | OnDate | Aggregate
-    | Compare | Between | In | Is | Contains | Not | And | Or
+    | Compare | Between | In | Is | Contains | RuleIs | Not | And | Or
 )  # fmt: skip

@@ -7,14 +7,14 @@ from attrs import frozen
 from policydsl.source import Span
 from policydsl.syntax.ast.assertions import Assertion
 from policydsl.syntax.ast.decisions import Decide
-from policydsl.syntax.ast.expressions import Expr
+from policydsl.syntax.ast.expressions import Expr, Reference
 from policydsl.syntax.ast.grids import CellCompare
 from policydsl.syntax.ast.obligations import Attest, Duty
 from policydsl.syntax.ast.place import place
 from policydsl.syntax.ast.tables import Category, Clause, Define, Parameter
 
 if TYPE_CHECKING:
-    from policydsl.syntax.ast.declarations import Limits, Reference
+    from policydsl.syntax.ast.declarations import Limits
 
 
 @frozen
@@ -33,7 +33,7 @@ class ChangedRule:
 class ChangedCell:
     """`T5[D..E, duration > 7y]: 25%`: a cell of a table of limits as it is to be."""
 
-    of: "Reference"
+    of: Reference
     bound: "Expr | CellCompare"
     clauses: tuple[Clause, ...] = ()
     span: Span = place()
@@ -59,6 +59,6 @@ class Tighten:
 class Remove:
     """`remove 5.1 because "handled by the group's bank"`."""
 
-    of: "Reference"
+    of: Reference
     because: str
     span: Span = place()

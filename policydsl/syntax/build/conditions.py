@@ -51,6 +51,11 @@ def is_(span: Span, *words: Word) -> Relation:
     return Relation(lambda left, place: ast.Is(left, state, negated, span=place), None, span)
 
 
+def rule_is(span: Span, word: Word, of: ast.Reference, *words: Word) -> ast.RuleIs:
+    """`rule 52-3 is breach`, `rule 52-3 is not breach`."""
+    return ast.RuleIs(of, words[-1].kind.lower().replace("_", " "), len(words) == 3, span=span)
+
+
 def contains(span: Span, word: Word, text: ast.Expr) -> Relation:
     """`contains "text"`."""
     return Relation(lambda left, place: ast.Contains(left, text, span=place), None, span)

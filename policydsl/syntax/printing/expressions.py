@@ -3,7 +3,7 @@
 from typing import assert_never
 
 from policydsl.syntax import ast
-from policydsl.syntax.printing.names import before_text, name, quantity, text
+from policydsl.syntax.printing.names import before_text, identifier, name, quantity, text
 from policydsl.syntax.words import Words
 
 WHOLE, CHOSEN, OR, AND, NOT, COMPARISON, PRODUCT_SUM, PRODUCT, SUM, ATOM = range(10)
@@ -36,6 +36,8 @@ def _tightness(expr: ast.Expr, of_rows: bool) -> int:
             return AND
         case ast.Not():
             return NOT
+        case ast.RuleIs():
+            return WHOLE if of_rows else COMPARISON
         case ast.Compare() | ast.Between() | ast.In() | ast.Is() | ast.Contains():
             return COMPARISON
         case ast.Arithmetic(op="*" | "/"):
@@ -97,6 +99,9 @@ def _written(words: Words, expr: ast.Expr, of_rows: bool) -> str:
             return f"{inner(value, SUM)} {say('IS')} {_not(words, negated)}{say(state.upper())}"
         case ast.Contains(value, part):
             return f"{inner(value, SUM)} {say('CONTAINS')} {inner(part, ATOM)}"
+        case ast.RuleIs(of, outcome, negated):
+            rule = f"{say('RULE')} {identifier(of.id)}{f'[{of.cell}]' if of.cell is not None else ''}"
+            return f"{rule} {say('IS')} {_not(words, negated)}{say(outcome.upper().replace(' ', '_'))}"
         case ast.Not(condition):
             return f"{say('NOT')} {inner(condition, NOT)}"
         case ast.And(left, right):
