@@ -47,7 +47,13 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     stack = stacked([*bases, files])
     files = stack.files
     languages = {source.path: file.language for source, file in files}
-    scope = Scope({source.path: source for source, _ in files}, languages, stack.diagnostics, inherited=stack.inherited)
+    scope = Scope(
+        {source.path: source for source, _ in files},
+        languages,
+        stack.diagnostics,
+        inherited=stack.inherited,
+        lower=frozenset(stack.lower),
+    )
     context = Context(scope, infer, derive)
     declarations = [declaration for _, file in files for declaration in file.declarations]
     _header(scope, declarations, files)

@@ -60,7 +60,7 @@ def attest_check(written: ast.Attest, scope: Scope) -> Check:
     if written.by is None:
         raise Problem(say("PD583", written.id_span, id=written.id))
     schedule = _schedule(written.timing, written.id_span, scope)
-    roles = bodies_from(written.by, scope, written.span)
+    roles = bodies_from(written.by, written.id, scope, written.span)
     return _check(written, written.question, Attest(schedule, roles, _entities(written.timing, scope)), scope)
 
 
@@ -81,15 +81,14 @@ def _check(written: ast.Duty | ast.Attest, title: str | None, assertion: Duty | 
     )
 
 
-def bodies_from(body: str, scope: Scope, place: Span) -> tuple[str, ...]:
-    """A body and, if the rulebook has a scale of bodies, all that stand above it with their other names.
+def bodies_from(body: str, id: str, scope: Scope, place: Span) -> tuple[str, ...]:
+    """A body that a rule speaks of and, if there is a scale of bodies, all that stand above it with their other names.
 
     That is the scale called `bodies`, which then holds every body; else the only scale that has this one as a grade.
+    What a lower layer rules is for its own bodies: a scale of the layers above it puts nobody above them.
     """
-    if BODIES in scope.scales:
-        scales = [BODIES]
-    else:
-        scales = [name for name in scope.scales if _plain(body) in scope.grades[name]]
+    own = [name for name, scale in scope.scales.items() if id not in scope.inherited or scale.span.path in scope.lower]
+    scales = [BODIES] if BODIES in own else [name for name in own if _plain(body) in scope.grades[name]]
     if len(scales) != 1:
         return (body,)
     grades = scope.scales[scales[0]].grades

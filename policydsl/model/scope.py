@@ -110,6 +110,8 @@ class Scope:
     scenarios: dict[str, Scenario] = field(factory=dict)
     inherited: frozenset[str] = frozenset()
     """The ids of the rules of the rulebooks that this one extends."""
+    lower: frozenset[str] = frozenset()
+    """The files of those rulebooks."""
     ruled: list[ast.RuleIs] = field(factory=list)
     """The verdicts of other rules that conditions speak of."""
     places: dict[str, Span] = field(factory=dict)

@@ -54,11 +54,10 @@ def _may_grant(grantor: str, check: Check, place: Span, context: Context) -> Non
     wanted = check.remarks.waivable_by or whole
     if wanted is None:
         raise Problem(say("PD597", place, id=check.id))
-    bodies_from(grantor, context.scope, place)
-    if grantor.strip().casefold() not in {
-        each.strip().casefold() for each in bodies_from(wanted, context.scope, place)
-    }:
-        near = nearest(grantor, [*bodies_from(wanted, context.scope, place)])
+    bodies_from(grantor, check.rule, context.scope, place)
+    may = bodies_from(wanted, check.rule, context.scope, place)
+    if grantor.strip().casefold() not in {each.strip().casefold() for each in may}:
+        near = nearest(grantor, [*may])
         hints = (f"did you mean `{near}`?",) if near else ()
         raise Problem(say("PD598", place, grantor=grantor, id=check.id, wanted=wanted, hints=hints))
 
