@@ -27,13 +27,15 @@ def mutants(parts: Parts) -> list[Mutant]:
 
 def _one_word(declaration: Declaration, found: list[Word]) -> list[tuple[Word, ...]]:
     """Each word by itself. Only in a scale a grade that has a second name in other letters of the same word
-    (`AAA = Aaa`) is misspelt in both: grades compare without regard to case, so that either stands in for the other."""
-    if not declaration.is_scale:
-        return [(word,) for word in found]
-    same: dict[str, tuple[Word, ...]] = {}
-    for word in found:
-        same[word.text.casefold()] = (*same.get(word.text.casefold(), ()), word)
-    return list(same.values())
+    (`AAA = Aaa`) is misspelt in both: grades compare without regard to case, so that either stands in for the other.
+    So do the name of a table and the word for one of its rows where they are the same word."""
+    if declaration.is_scale:
+        same: dict[str, tuple[Word, ...]] = {}
+        for word in found:
+            same[word.text.casefold()] = (*same.get(word.text.casefold(), ()), word)
+        return list(same.values())
+    named = [word for word in found if word.text == declaration.table_and_row]
+    return [tuple(named[:2]), *((word,) for word in found if word not in named[:2])] if named else [(w,) for w in found]
 
 
 def survivors(parts: Parts, asked: Sequence[Mutant]) -> list[Mutant]:

@@ -40,6 +40,14 @@ class Declaration:
         return any(isinstance(one, ast.Scale) for one in self.parsed[1].declarations)
 
     @property
+    def table_and_row(self) -> str | None:
+        """The name of the table that it declares, if one of its rows is called the same."""
+        for one in self.parsed[1].declarations:
+            if isinstance(one, ast.Table | ast.DerivedTable | ast.StackedTable | ast.LookThrough):
+                return one.name.text if one.singular is not None and one.singular.text == one.name.text else None
+        return None
+
+    @property
     def is_header(self) -> bool:
         """Whether it is the header, which brings in other files."""
         return any(isinstance(one, ast.Header) for one in self.parsed[1].declarations)
