@@ -139,7 +139,8 @@ def _quantity_expectation(expect: ast.Expect, context: Context) -> Expectation:
     name = ast.Name(expect.of.id, span=expect.of.span)
     quantity = context.scope.quantities.get(name.text)
     if quantity is None or expect.of.cell is not None:
-        columns = [name for table in context.scope.tables.values() for name in table.definitions]
+        tables = context.scope.tables.values()
+        columns = [name for table in tables for name in (*table.definitions, *table.categories)]
         raise unknown(name, "a defined quantity or column", [*context.scope.quantities, *columns])
     if expect.at is None:
         raise Problem(say("PD272", expect.span, name=name.text))

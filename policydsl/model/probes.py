@@ -22,7 +22,11 @@ def probe(expect: ast.Expect, context: Context) -> Check | None:
     if quantity is not None and not isinstance(quantity.expression.type, Numeric | DateType | GradeType):
         named = Named(name.text, quantity.expression, quantity.expression.type)
         return _check(expect, Holds(_expected(expect, named, context.outside())))
-    tables = [table for table, found in context.scope.tables.items() if name.text in found.definitions]
+    tables = [
+        table
+        for table, found in context.scope.tables.items()
+        if name.text in found.definitions or name.text in found.categories
+    ]
     if quantity is not None or not tables:
         return None
     fitting = [table for table in tables if all(_key(one, table, context) for one, _ in expect.group)]
