@@ -16,11 +16,9 @@ from .run import USED, asked_of, green_of, parts_of, rulebooks, shown
 
 SAMPLE = 150
 OTHERS = [name for name in rulebooks() if name != "borlange"]
-UNCLEAN = {"midtjylland": "the contents of a delivery in tests_rapportering decide nothing in any of its examples"}
-"""Rulebooks with words that nothing catches yet."""
 
 
-@pytest.mark.parametrize("name", [name for name in OTHERS if name not in UNCLEAN])
+@pytest.mark.parametrize("name", OTHERS)
 def test_no_misspelling_runs_green(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     parts, asked = parts_of(name), asked_of(name, SAMPLE)
     green = green_of(name, asked)
@@ -49,8 +47,12 @@ def test_declarations_by_themselves_mean_the_same(name: str) -> None:
     assert not read.waivers, "then who may grant one is no longer just a text for readers"
 
 
+UNUSED = {"standard/trades.policy": "no shipped rulebook has a rule `on purchase`; the pages of the language do"}
+"""Files that no rulebook takes in yet."""
+
+
 def test_every_shipped_file_is_misspelt_with_some_rulebook() -> None:
-    shipped = {file.relative_to(ROOT).as_posix() for file in ROOT.rglob("*.policy*")}
+    shipped = {file.relative_to(ROOT).as_posix() for file in ROOT.rglob("*.policy*")} - set(UNUSED)
     found = {each.file for name in rulebooks() for each in parts_of(name).declarations}
     assert shipped == found
     assert {file for file in shipped if file.startswith("standard/")} == set(USED)
