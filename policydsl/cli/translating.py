@@ -7,9 +7,10 @@ from policydsl.cli import exit_codes
 from policydsl.cli.output import complain, put, same_file, save
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.model.finding import files_at
-from policydsl.model.loading import load_files, read_source
+from policydsl.model.loading import load_files, load_layers, read_source
 from policydsl.source import Source
 from policydsl.syntax import parse
+from policydsl.syntax.given import Verbatim, as_they_are, without_numbers
 from policydsl.syntax.translating import translated
 
 
@@ -22,6 +23,7 @@ def translate(rulebook: str, language: str, output: str | None) -> int:
     if len(files) > 1 and output is None:
         complain((say("PD651", DataPlace(rulebook), count=len(files)),))
         return exit_codes.UNREADABLE
+    verbatim = without_numbers([parsed for layer in load_layers(Path(rulebook))[0] for _, parsed in layer.files])
     texts: dict[Path, str] = {}
     told: list[Diagnostic] = []
     sources: list[Source] = []
@@ -30,7 +32,7 @@ def translate(rulebook: str, language: str, output: str | None) -> int:
         told += found
         if source is not None:
             sources.append(source)
-            texts[file], wrong = _translated(source, language)
+            texts[file], wrong = _translated(source, language, verbatim)
             told += wrong
     complain(told, sources)
     if any(one.is_error for one in told):
@@ -41,14 +43,15 @@ def translate(rulebook: str, language: str, output: str | None) -> int:
     return _saved(texts, Path(output), as_folder=Path(rulebook).is_dir())
 
 
-def _translated(source: Source, language: str) -> tuple[str, list[Diagnostic]]:
+def _translated(source: Source, language: str, verbatim: Verbatim) -> tuple[str, list[Diagnostic]]:
     """The text in another language; it is read again, and must say the same."""
     file, told = parse(source)
     if any(one.is_error for one in told):
         return "", list(told)
+    file = as_they_are(file, verbatim)
     text = translated(source, file, language)
     again, wrong = parse(Source(source.path, text))
-    if wrong or again != file:
+    if wrong or as_they_are(again, verbatim) != file:
         return "", [say("PD652", DataPlace(source.path), path=source.path, language=language)]
     return text, []
 

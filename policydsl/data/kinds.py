@@ -19,9 +19,24 @@ from policydsl.model.types import (
     YesNoType,
 )
 
-_MONTHS = {"y": 12, "year": 12, "years": 12, "år": 12, "month": 1, "months": 1}
-_DAYS = {"day": 1, "days": 1, "week": 7, "weeks": 7}
-_MULTIPLES = {"": 1, "k": 1_000, "K": 1_000, "T": 1_000, "M": 1_000_000, "bn": 1_000_000_000, " million": 1_000_000}
+# A file does not say in which language it is: the words of all that mean the same in each, and so no `kr`.
+_MONTHS = dict.fromkeys(("y", "year", "years", "år"), 12) | dict.fromkeys(
+    ("month", "months", "månad", "månader", "mån", "måned", "måneder", "mdr"), 1
+)
+_DAYS = dict.fromkeys(("day", "days", "dag", "dagar", "dygn", "dage", "døgn"), 1) | dict.fromkeys(
+    ("week", "weeks", "vecka", "veckor", "uge", "uger"), 7
+)
+_PERCENT = ("%", "percent", "per cent", "procent", "pct")
+_BASIS_POINTS = (
+    "bp", "basis point", "basis points", "baspunkt", "baspunkter", "räntepunkt", "räntepunkter", "basispunkt",
+    "basispunkter",
+)  # fmt: skip
+_MULTIPLES = {
+    **{"": 1, "k": 1_000, "K": 1_000, "T": 1_000, "M": 1_000_000, "bn": 1_000_000_000},
+    **dict.fromkeys(("thousand", "tusen", "tusind", "tusinde"), 1_000),
+    **dict.fromkeys(("million", "miljon", "miljoner", "millioner", "milj", "mn", "mio"), 1_000_000),
+    **dict.fromkeys(("miljard", "miljarder", "milliard", "milliarder", "mdr", "mia"), 1_000_000_000),
+}
 
 
 def kind_of(column: Column, scales: Mapping[str, Scale]) -> Kind:
@@ -74,14 +89,17 @@ def _unit(column: Column) -> str:
 def _units(type: Numeric) -> dict[str, Fraction]:
     match type.dims:
         case ():
-            return {"%": Fraction(1, 100), "bp": Fraction(1, 10_000)} if type.share else {}
+            if not type.share:
+                return {}
+            percent = dict.fromkeys(_PERCENT, Fraction(1, 100))
+            return percent | dict.fromkeys(_BASIS_POINTS, Fraction(1, 10_000))
         case ((unit, 1),) if unit == MONTHS:
             return {word: Fraction(factor) for word, factor in _MONTHS.items()}
         case ((unit, 1),) if unit == DAYS:
             return {word: Fraction(factor) for word, factor in _DAYS.items()}
         case ((unit, 1),):
             return {
-                f"{multiple}{' ' if multiple.startswith(' ') else ''}{unit}": Fraction(factor)
+                f"{multiple}{' ' if multiple.islower() and len(multiple) > 1 else ''}{unit}": Fraction(factor)
                 for multiple, factor in _MULTIPLES.items()
             }
     return {}

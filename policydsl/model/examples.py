@@ -74,13 +74,20 @@ def table_given(given: ast.GivenTable, source: Source, context: Context) -> Test
         if column in columns[:index]:
             raise Problem(say("PD271", named[index].span, column=column))
     words = words_of(scope.languages[source.path])
-    for index, column in enumerate(columns[: len(given.heads)]):
-        if isinstance(scope.tables[name].columns[column].type, Numeric):
-            _decimal_signs([row[index] for row in given.rows], source, words)
+    numeric = [isinstance(scope.tables[name].columns[column].type, Numeric) for column in columns[: len(given.heads)]]
+    for index in (index for index, counts in enumerate(numeric) if counts):
+        _decimal_signs([row[index] for row in given.rows], source, words)
     fixed = tuple(_fixed(value, source, words.code) for _, value in given.fixed)
-    rows = tuple((*(cell.text.strip() or None for cell in row), *fixed) for row in given.rows)
+    rows = tuple(
+        (*(_of(cell, counts) for cell, counts in zip(row, numeric, strict=True)), *fixed) for row in given.rows
+    )
     lines = tuple(source.position(row[0].span.start).line if row else 0 for row in given.rows)
     return TestTable(name, tuple(columns), rows, lines, span=given.span)
+
+
+def _of(cell: ast.RawCell, counts: bool) -> str | None:
+    """A cell as a file has it: a number as in English, and any other text as it was written."""
+    return (cell.text if counts else cell.written or cell.text).strip() or None
 
 
 def _decimal_signs(cells: list[ast.RawCell], source: Source, words: Words) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 from policydsl.syntax import ast
 from policydsl.syntax.build.parts import DecideDraft, HistoryDraft, LimitsDraft, ReplaceDraft
 from policydsl.syntax.decision import read_decide
-from policydsl.syntax.given import with_points
+from policydsl.syntax.given import with_values
 from policydsl.syntax.grid import read_limits
 from policydsl.syntax.history import read_history
 from policydsl.syntax.words import words_of
@@ -23,5 +23,5 @@ def finished(made: Any, text: str, language: str) -> Any:
         case ReplaceDraft(by=by, span=span):
             return ast.Replace(finished(by, text, language), span=span)
         case ast.Test() | ast.Scenario():
-            return with_points(made, words_of(language))
+            return with_values(made, words_of(language))
     return made

@@ -61,3 +61,44 @@ def test_a_translation_that_says_something_else_is_not_printed(file, capsys, mon
     printed = capsys.readouterr()
     assert printed.out == ""
     assert "PD652" in printed.err
+
+
+VALUES = """\
+# sprog: da
+regelbog "R"
+  valuta DKK
+  grundlag gæld
+
+tabel lån, hvert lån
+  nummer  tekst, nøgle, også "Nr"
+  gæld_i  penge i DKK
+  rente   andel i %
+  løbetid tid i måneder
+
+definér gæld = sum gæld_i af lån
+
+test "værdier"
+  givet lån
+    | Nr    | gæld_i     | rente | løbetid    |
+    | 3,3   | 5 mio. kr. | 2,5 % | 11 måneder |
+    | 3 kr  | 50 kr      | 2,5   | 3 år       |
+    | 1 dag | 3 mkr      | 1 %   | 1 måned    |
+  forvent gæld ved 8 000 050 kr
+"""
+
+
+def test_values_in_rows_are_in_the_words_of_the_language(tmp_path, capsys):
+    path = tmp_path / "own.policy"
+    path.write_text(VALUES, encoding="utf-8")
+    assert run(["test", str(path)]) == 0
+    for language, rows in {
+        "sv": ("| 3,3   | 5 MDKK | 2,5 % | 11 månader |", "| 3 kr  | 50 DKK | 2,5   | 3 år       |"),
+        "en": ("| 3,3   | 5 MDKK | 2.5%  | 11 months |", "| 3 kr  | 50 DKK | 2.5   | 3y        |"),
+        "da": ("| 3,3   | 5 MDKK | 2,5 % | 11 måneder |", "| 3 kr  | 50 DKK | 2,5   | 3 år       |"),
+    }.items():
+        again = tmp_path / f"{language}.policy"
+        capsys.readouterr()
+        assert run(["translate", str(path), "--to", language, "-o", str(again)]) == 0
+        assert all(row in again.read_text(encoding="utf-8") for row in rows)
+        assert run(["test", str(again)]) == 0
+        path = again

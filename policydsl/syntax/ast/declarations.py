@@ -47,9 +47,13 @@ class Limits:
 
 @frozen
 class RawCell:
-    """A cell of a `given` table: text that its column's type will read, a number in it with a decimal point."""
+    """A cell of a `given` table: text that its column's type will read, a number and its unit in it as in English."""
 
     text: str
+    written: str = field(default="", eq=False)
+    """What its author wrote, which a column that holds no numbers reads; nothing if it is the same."""
+    language: str | None = field(default="en", eq=False)
+    """The language that it was written in; None if it is the same in all."""
     span: Span = place()
 
 

@@ -1,11 +1,11 @@
 """The `test` declaration."""
 
 from policydsl.syntax import ast
-from policydsl.syntax.given import as_written
 from policydsl.syntax.printing.clauses import INDENT
 from policydsl.syntax.printing.expressions import PRODUCT_SUM, expression
 from policydsl.syntax.printing.grids import grid
 from policydsl.syntax.printing.names import identifier, name, text
+from policydsl.syntax.printing.rows import as_written
 from policydsl.syntax.words import Words
 
 
@@ -37,7 +37,7 @@ def given_table(words: Words, word: str, said: ast.GivenTable) -> list[str]:
     start = f"{INDENT}{words.written(word)}"
     fixed = f" {words.written('WITH')} {pairs(words, said.fixed)}" if said.fixed else ""
     heads = [[cell.text for cell in said.heads]] if said.heads else []
-    rows = heads + [[as_written(cell.text, words) for cell in row] for row in said.rows]
+    rows = heads + [[as_written(cell, words) for cell in row] for row in said.rows]
     return [f"{start} {name(words, said.table)}{fixed}", *grid(rows, INDENT * 2)]
 
 
