@@ -154,6 +154,9 @@ def _standing(quantity: Expression, day: date, days: Days, view: View) -> Figure
         if not given(of.data[table]):
             view.told[f"the table `{table}` was not given"] = None
             return UNKNOWN
+    if None in view.key:  # today's rows of an unknown group need not be of the group that such rows were of then
+        view.told[f"the group is not known, and so is what it had on {day.isoformat()}"] = None
+        return UNKNOWN
     seen = View(of, view.worlds, view.groups, view.keys, view.key)
     tallies = [seen.tally(node) for node in aggregates_in(quantity)]
     days.ask(of, tallies)

@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
 
 from attrs import evolve
 
 from policydsl.figures.operations import as_figure, as_value, shifted
 from policydsl.figures.results import Values
-from policydsl.figures.values import folded
 from policydsl.model.expressions import ColumnOf, Compare, Constant, Expression, OnDate, OverDays
 from policydsl.model.made import EXISTS
 from policydsl.model.narrowing import with_conditions
@@ -22,6 +20,7 @@ from policydsl.verdicts.case import Court, whole_of
 from policydsl.verdicts.days import ONE_DAY, Days, depends_on_the_day, first_day
 from policydsl.verdicts.docket import Brief, brief_of
 from policydsl.verdicts.evidence import Witness
+from policydsl.verdicts.groups_apart import Day, GroupKey, key_of, perhaps_theirs
 from policydsl.verdicts.measured import View
 from policydsl.verdicts.outcomes import worst_first
 from policydsl.verdicts.verdict import Verdict
@@ -51,12 +50,12 @@ def every_day(brief: Brief, court: Court, judge: Judge) -> Iterator[Verdict]:
             return
         first = start
     first = min(first, last)
-    found = [
-        evolve(verdict, days=(first, last))
-        for day in _days_to_ask(brief, days, tables, first, last)
-        for verdict in judge(brief, _court_of(day, brief, court, days))
-    ]
-    yield from _worst(found)
+    found: list[Day] = []
+    for day in _days_to_ask(brief, days, tables, first, last):
+        then = _court_of(day, brief, court, days)
+        found.append((then, [evolve(verdict, days=(first, last)) for verdict in judge(brief, then)]))
+    own = (verdict for _, verdicts in found for verdict in verdicts)
+    yield from _worst([*own, *perhaps_theirs(brief.check, found)])
 
 
 def _past_tables(check: Check) -> Iterator[str]:
@@ -213,10 +212,9 @@ def _where_unknown_ones_may_begin(known: set[date], end_of: Callable[[date], dat
 def _worst(found: Iterable[Verdict]) -> Iterator[Verdict]:
     """The worst verdict of each group, the groups in order; what was said of no group only where it is worse than a
     pass, or stands alone."""
-    groups: dict[Any, list[Verdict]] = {}
+    groups: dict[GroupKey, list[Verdict]] = {}
     for verdict in found:
-        key = tuple((column, text is None, folded(text) or "") for column, text in verdict.group)
-        groups.setdefault(key, []).append(verdict)
+        groups.setdefault(key_of(verdict.group), []).append(verdict)
     worst = {key: worst_first(verdicts)[0] for key, verdicts in sorted(groups.items())}
     said = [verdict for key, verdict in worst.items() if key or verdict.outcome not in ("pass", "not applicable")]
     yield from said or worst.values()
