@@ -115,7 +115,8 @@ class _Words:
                 return f'"{text}"'
             case Constant(value=value, type=type):
                 names = type.names if isinstance(type, GradeType) else ()
-                return constant_words(value, type, names)
+                text = constant_words(value, type, names)
+                return _quoted(text) if isinstance(type, LabelType | GradeType) else text
             case ParameterOf(name=name) | ColumnOf(name=name) | Named(name=name):
                 return name
             case AsOf():
@@ -147,8 +148,8 @@ class _Words:
                 return f"{self.inner(value)} in ({', '.join(self.of(member) for member in members)})"
             case Labelled(category=category, labels=labels, written=written):
                 if len(labels) == 1:
-                    return f"{category} = {next(iter(labels))}"
-                return f"{category} in {written or '(' + ', '.join(sorted(labels)) + ')'}"
+                    return f"{category} = {_quoted(next(iter(labels)))}"
+                return f"{category} in {written or '(' + ', '.join(map(_quoted, sorted(labels))) + ')'}"
             case StateIs(value=value, state=state):
                 return f"{self.inner(value)} is {state}"
             case Contains(value=value, text=text):
@@ -212,6 +213,11 @@ class _Words:
     def where(self, conditions: tuple[Expression, ...]) -> str:
         said = tuple(each for each in conditions if not is_existence(each))
         return f" where {self.of(And(said))}" if said else ""
+
+
+def _quoted(text: str) -> str:
+    """A label or grade; one of several words in quotation marks, as its author has to write it."""
+    return f'"{text}"' if " " in text else text
 
 
 def _is_label(node: Constant) -> bool:

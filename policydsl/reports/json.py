@@ -16,6 +16,7 @@ from policydsl.model.expressions import Known
 from policydsl.model.origin import Origin
 from policydsl.model.rulebook import Waiver
 from policydsl.model.types import DateType, GradeType, LabelType, ListType, Numeric, TextType, Type, YesNoType
+from policydsl.model.words import words
 from policydsl.reports.json_text import Json, json_text
 from policydsl.source import Source
 from policydsl.verdicts import Against, FigureLine, Outside, Row, Verdict
@@ -145,7 +146,19 @@ def _rows(of: Verdict | FigureLine, count: int | None, unsure: int | None) -> Js
 
 
 def _listed(rows: Iterable[Row], of: Verdict | FigureLine) -> Json:
-    return [{**_row(row), "value": _known(row.value, row.type, of.wording)} for row in tuple(rows)[:MOST_ROWS]]
+    against = isinstance(of, Verdict) and of.is_against_rows
+    return [
+        {
+            **_row(row),
+            "value": _known(row.value, row.type, of.wording),
+            **({"decided_by": _decided(row, of.wording)} if against else {}),
+        }
+        for row in tuple(rows)[:MOST_ROWS]
+    ]
+
+
+def _decided(row: Row, wording: Wording) -> dict[str, Json]:
+    return {words(each.what): _known(each.value, each.type, wording) for each in row.decided()}
 
 
 def _row(row: Row) -> dict[str, Json]:

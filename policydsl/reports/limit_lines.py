@@ -1,21 +1,33 @@
 """Every limit with its outcome, figure, bound and headroom in one line, under its title and paragraph; the cells of a
 table under their table's."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import groupby
 
+from policydsl.model.rulebook import Outcome
 from policydsl.reports.layout import columns, paragraph
-from policydsl.verdicts import Verdict, granted, printed, worst_first
+from policydsl.verdicts import Verdict, granted, printed, worst, worst_first
 from policydsl.verdicts.wording import ends
 
 
-def lines(verdicts: Sequence[Verdict]) -> Iterator[str]:
-    """The lines of all limits."""
-    for _, of_rule in groupby(verdicts, key=lambda verdict: verdict.check.rule):
-        cells = [list(of_check) for _, of_check in groupby(of_rule, key=lambda verdict: verdict.id)]
+def lines(verdicts: Sequence[Verdict], told: Collection[Outcome] = ()) -> Iterator[str]:
+    """The lines of the limits, but for rules all of whose cells have an outcome that is `told` elsewhere: of those it
+    is only said how many there are."""
+    elsewhere = 0
+    for _, same_rule in groupby(verdicts, key=lambda verdict: verdict.check.rule):
+        cells = [list(of_check) for _, of_check in groupby(same_rule, key=lambda verdict: verdict.id)]
+        if all(worst(groups) in told for groups in cells):
+            elsewhere += 1
+            continue
         base = _base([groups[0] for groups in cells])
-        yield from paragraph(_heading(cells[0][0], base), 2, 4)
+        yield from paragraph(heading(cells[0][0], base), 2, 4)
         yield from columns([_line(groups, base is not None) for groups in cells], 4)
+    if elsewhere:
+        say = verdicts[0].wording.say
+        above = say(
+            "the other one stands above" if elsewhere == 1 else "the other {count} stand above", count=elsewhere
+        )
+        yield f"  {above}"
 
 
 def _base(cells: Sequence[Verdict]) -> str | None:
@@ -24,7 +36,8 @@ def _base(cells: Sequence[Verdict]) -> str | None:
     return next(iter(bases)) if len(bases) == 1 and cells[0].check.cell is not None else None
 
 
-def _heading(verdict: Verdict, base: str | None) -> str:
+def heading(verdict: Verdict, base: str | None = None) -> str:
+    """What a rule is called: `DN: Rating A- or lower (Section 5)`; with the base that its cells are shares of."""
     check = verdict.check
     title = f": {check.title}" if check.title else ""
     say = verdict.wording.say
@@ -55,10 +68,7 @@ def _figure(verdict: Verdict) -> str:
         return f"{verdict.figure_words}{nothing}"
     if verdict.matched_nothing:
         return say("no rows spoken of")
-    spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
-    may = say(", {count} may", count=verdict.unsure) if verdict.unsure else ""
-    told = "{count} of {rows} fails" if verdict.failing == 1 else "{count} of {rows} fail"
-    return f"{say(told, count=verdict.failing, rows=spoken_of)}{may}"
+    return printed.failing(verdict)
 
 
 def _remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:

@@ -1,25 +1,22 @@
-"""The report for reading, in a terminal or a pipe: overall verdict, what needs attention, every limit, figures."""
+"""The report for reading, in a terminal or a pipe: overall verdict, what needs attention, the other limits,
+figures."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from fractions import Fraction
-from itertools import groupby
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from policydsl.figures.interval import Interval, exactly
+from policydsl.figures.interval import Interval
 from policydsl.model.rulebook import Outcome
-from policydsl.reports import limit_lines, notes
+from policydsl.reports import attention, limit_lines, notes
 from policydsl.reports.layout import columns, paragraph
-from policydsl.verdicts import FigureLine, Row, Verdict
+from policydsl.verdicts import FigureLine
 from policydsl.verdicts.outcomes import WORST_FIRST
 from policydsl.verdicts.settling import settling
-from policydsl.verdicts.wording import Wording, pen
 
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
 
 NEEDS_ATTENTION: tuple[Outcome, ...] = WORST_FIRST[: WORST_FIRST.index("pass")]
 
-MOST_GROUPS = 10
 MOST_ROWS = 3
 
 SAID_OF_MANY = {
@@ -33,7 +30,7 @@ def report_text(report: "Report") -> str:
     blocks = [
         list(_head(report)),
         *(list(_attention(report, outcome)) for outcome in NEEDS_ATTENTION),
-        [report.say("Limits"), *limit_lines.lines(report.verdicts)] if report.verdicts else [],
+        [report.say("Limits"), *limit_lines.lines(report.verdicts, NEEDS_ATTENTION)] if report.verdicts else [],
         [report.say("Figures"), *columns([_figure_line(line) for line in report.figures])] if report.figures else [],
         list(notes.lines(report)),
         list(_marks(report)),
@@ -54,36 +51,10 @@ def _head(report: "Report") -> Iterator[str]:
 
 
 def _attention(report: "Report", outcome: Outcome) -> Iterator[str]:
-    found = [verdict for verdict in report.verdicts if verdict.outcome == outcome]
-    if not found:
-        return
-    yield report.say(SAID_OF_MANY[outcome] if len(found) > 1 else outcome).capitalize()
-    for _, of_check in groupby(found, key=lambda verdict: verdict.id):
-        verdicts = list(of_check)
-        for verdict in verdicts[:MOST_GROUPS]:
-            yield from _one(verdict)
-        if len(verdicts) > MOST_GROUPS:
-            more = report.say("{count} more groups of {id}", count=len(verdicts) - MOST_GROUPS, id=verdicts[0].id)
-            yield from paragraph(more, 2)
-
-
-def _one(verdict: Verdict) -> Iterator[str]:
-    yield from paragraph(verdict.sentence, 2, 2)
-    if verdict.rows and not verdict.is_about_rows:
-        more = len(verdict.rows) - MOST_ROWS
-        say = verdict.wording.say
-        rest = [say("{count} more", count=more)] if more > 0 else []
-        rows = "; ".join([*_rows(verdict.rows[:MOST_ROWS], verdict.wording), *rest])
-        yield from paragraph(say("rows: {rows}", rows=rows), 6, 2)
-
-
-def _rows(rows: Sequence[Row], wording: Wording) -> Iterator[str]:
-    """Rows with what they count for, in one unit."""
-    type = rows[0].type
-    beside = [exactly(row.value) for row in rows if isinstance(row.value, Fraction)]
-    write = None if type is None else pen(type, beside, wording)
-    for row in rows:
-        yield row.name if write is None or row.value is None else f"{row.name}: {write.value(row.value)}"
+    found = sum(verdict.outcome == outcome for verdict in report.verdicts)
+    if found:
+        yield report.say(SAID_OF_MANY[outcome] if found > 1 else outcome).capitalize()
+        yield from attention.lines(report, outcome)
 
 
 def _figure_line(line: FigureLine) -> tuple[str, ...]:

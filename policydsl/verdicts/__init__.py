@@ -1,11 +1,12 @@
 """Figure and bound to verdict."""
 
-from policydsl.verdicts.behind import Behind, Outside, Row
+from policydsl.verdicts.behind import Behind, Deciding, Outside, Row
 from policydsl.verdicts.figure_line import FigureLine
 from policydsl.verdicts.outcomes import worst, worst_first
 from policydsl.verdicts.room import Headroom
 from policydsl.verdicts.verdict import Against, Part, Verdict
 
 __all__ = [
-    "Against", "Behind", "FigureLine", "Headroom", "Outside", "Part", "Row", "Verdict", "worst", "worst_first",
+    "Against", "Behind", "Deciding", "FigureLine", "Headroom", "Outside", "Part", "Row", "Verdict",
+    "worst", "worst_first",
 ]  # fmt: skip

@@ -3,10 +3,20 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from attrs import frozen
+from attrs import field, frozen
 
-from policydsl.model.expressions import Known
+from policydsl.model.expressions import Expression, Known, Value
 from policydsl.model.types import Type
+from policydsl.verdicts.later import Later, now
+
+
+@frozen
+class Deciding:
+    """What a condition read in a row, and the value that it found there: a column, a parameter, a figure."""
+
+    what: Expression
+    value: Value
+    type: Type
 
 
 @frozen
@@ -23,6 +33,8 @@ class Row:
     value: Known | None = None
     type: Type | None = None
     columns: tuple[str, ...] = ()
+    decided: Later[tuple[Deciding, ...]] = field(default=now(()), eq=False, repr=False)
+    """Why it is counted among those that fail a condition, or that a count counts."""
 
 
 @frozen

@@ -1,17 +1,19 @@
 """The rows behind a verdict, worked out when they are asked for."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from attrs import define, evolve, field
 
+from policydsl.engines.reference.rows import Rows
 from policydsl.figures.results import Evidence
-from policydsl.model.expressions import ColumnOf, Expression, Known, Labelled, Not, StateIs
+from policydsl.model.expressions import And, ColumnOf, Expression, Known, Labelled, Not, StateIs
 from policydsl.model.rulebook import Check, Linked
 from policydsl.model.types import Type
 from policydsl.plan.dependencies import columns_read, expressions_of
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
-from policydsl.verdicts.behind import Behind, Outside, Row, Unsettled
+from policydsl.verdicts.behind import Behind, Deciding, Outside, Row, Unsettled
+from policydsl.verdicts.deciding import deciding, distance
 from policydsl.verdicts.later import Later, now
 from policydsl.verdicts.measured import Measured
 
@@ -55,10 +57,28 @@ class Witness:
         if least_first and (isinstance(tally, Spread) or (isinstance(tally, Pair) and tally.kind == "average")):
             known = [each for each in counted if each[1] is not None]
             counted = (*sorted(known, key=_value), *(each for each in counted if each[1] is None))
-        if measure is None:
-            yield from _by_name(self._row(tally.table, at) for at, _ in counted)
+        if isinstance(tally, RowTest):
+            yield from self._failing(tally, [at for at, _ in counted])
+        elif measure is None:
+            decided = self._deciding(tally.table, And(tally.part)) if tally.part else None
+            yield from _by_name(self._row(tally.table, at, decided=decided) for at, _ in counted)
         else:
             yield from (self._row(tally.table, at, value, measure.type) for at, value in counted)
+
+    def _failing(self, tally: RowTest, found: Sequence[int]) -> Iterator[Row]:
+        """The rows that fail, those first that are furthest from what they are held against."""
+        rows, condition = self._rows(tally.table), tally.condition
+        far = {at: distance(condition, rows, at) for at in found}
+        decided = self._deciding(tally.table, condition)
+        every = [(-far[at], self._row(tally.table, at, decided=decided)) for at in found]
+        yield from (row for _, row in sorted(every, key=lambda each: (each[0], each[1].name)))
+
+    def _deciding(self, table: str, condition: Expression) -> Callable[[int], tuple[Deciding, ...]]:
+        """What tells of a row why a condition is as it is."""
+        return lambda at: deciding(condition, self._rows(table), at)
+
+    def _rows(self, table: str) -> Rows:
+        return Rows(self.of.rulebook.tables[table], self.of.data[table], self.of.environment, self.of.unrated)
 
     def _unsettled(self, unsure: tuple[Unsure, ...]) -> Unsettled:
         """Each row once, with the blank columns that any of the tallies reads. Groups that only rows of others keep
@@ -123,9 +143,11 @@ class Witness:
         value: Known | None = None,
         type: Type | None = None,
         columns: tuple[str, ...] = (),
+        decided: Callable[[int], tuple[Deciding, ...]] | None = None,
     ) -> Row:
         data = self.of.data[table]
-        return Row(data.names[at], table, data.rows[at], value, type, columns)
+        row = Row(data.names[at], table, data.rows[at], value, type, columns)
+        return row if decided is None else evolve(row, decided=Later(lambda: decided(at)))
 
 
 def _value(counted: tuple[int, Any]) -> Any:

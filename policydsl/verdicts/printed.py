@@ -118,6 +118,15 @@ def points(distance: Fraction, wording: Wording) -> str:
     return wording.say("{number} point" if written == "1" else "{number} points", number=written)
 
 
+def failing(verdict: "Verdict") -> str:
+    """How many rows fail a condition on rows: `3 of 40 loans fail, 2 may`."""
+    say = verdict.wording.say
+    spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
+    may = say(", {count} may", count=verdict.unsure) if verdict.unsure else ""
+    told = "{count} of {rows} fails" if verdict.failing == 1 else "{count} of {rows} fail"
+    return f"{say(told, count=verdict.failing, rows=spoken_of)}{may}"
+
+
 def of_base(verdict: "Verdict") -> str:
     """The sums behind a share: `97 525 799 SEK of 390 040 795 SEK`; empty where the figure is no share."""
     part = verdict.part

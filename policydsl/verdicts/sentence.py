@@ -3,13 +3,16 @@
 from typing import TYPE_CHECKING
 
 from policydsl.model.obligations import Attest, Duty
-from policydsl.model.rulebook import Holds
+from policydsl.model.rulebook import Holds, RowsHold
 from policydsl.verdicts import granted, printed
 from policydsl.verdicts.settling import listing, settling
 from policydsl.verdicts.wording import ends
 
 if TYPE_CHECKING:
     from policydsl.verdicts.verdict import Verdict
+
+LONGEST_CONDITION = 150
+"""Characters of a condition on rows that are shown beside the rows that fail it."""
 
 SAID_OF_FAILURE = {
     "must": ("{who} was breached{how}", "On {day} {who} was breached{how}"),
@@ -56,6 +59,33 @@ def sentence(verdict: "Verdict") -> str:
     day = verdict.as_of.isoformat() if verdict.as_of else ""
     said = verdict.wording.say(dated if day else plain, day=day, who=subject(verdict), **blanks)
     return f"{said[0].upper()}{said[1:]}."
+
+
+def finding(verdict: "Verdict") -> str:
+    """What was found, without the day and the rule: `3 of 40 loans fail where `kind = bond` is required`."""
+    match verdict.outcome:
+        case "not applicable":
+            return verdict.reason
+        case "undetermined":
+            return _undecided(verdict)
+        case "breach" | "deviation":
+            return f"{_plain_failure(verdict)}{granted.short_of(verdict)}"
+        case "warning":
+            return f"{_threshold(verdict)}: {_found(verdict)}"
+        case "waived":
+            return f"{granted.by_whom(verdict)}: {_plain_failure(verdict)}"
+        case "pass":
+            return _success(verdict).removeprefix(": ")
+
+
+def _plain_failure(verdict: "Verdict") -> str:
+    if not verdict.is_about_rows:
+        return _failure(verdict).removeprefix(": ")
+    told, condition = printed.failing(verdict), _condition(verdict)
+    if not condition or len(condition) > LONGEST_CONDITION:
+        return told
+    asked = " where {bound} is asked for" if verdict.check.strength == "should" else " where {bound} is required"
+    return told + verdict.wording.say(asked, bound=condition)
 
 
 def subject(verdict: "Verdict") -> str:
@@ -135,7 +165,9 @@ def _failure(verdict: "Verdict") -> str:
 
 def _condition(verdict: "Verdict") -> str:
     assertion, wording = verdict.check.assertion, verdict.wording
-    return f"`{wording.rule_text(wording.text(assertion.condition))}`" if isinstance(assertion, Holds) else ""
+    if not isinstance(assertion, Holds | RowsHold):
+        return ""
+    return f"`{wording.rule_text(wording.text(assertion.condition))}`"
 
 
 def _success(verdict: "Verdict") -> str:

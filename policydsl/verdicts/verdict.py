@@ -130,6 +130,13 @@ class Verdict:
         return isinstance(self.check.assertion, RowsHold)
 
     @property
+    def is_against_rows(self) -> bool:
+        """Whether it failed, or is waived, because of rows that it counts and none of which should be there: those that
+        fail a condition, or too many."""
+        too_many = self.bound is not None and self.counts is not None and self.bound.op in ("<=", "<", "=")
+        return self.outcome in ("breach", "deviation", "waived") and (self.is_about_rows or too_many)
+
+    @property
     def sources(self) -> tuple[str, ...]:
         """The paragraphs of the policy that it comes from."""
         return self.check.remarks.sources
@@ -164,6 +171,11 @@ class Verdict:
         """How many rows surely fail a condition on rows."""
         low = self.figure.low if isinstance(self.figure, Interval) and self.is_about_rows else None
         return int(low) if isinstance(low, Fraction) else 0
+
+    @property
+    def finding(self) -> str:
+        """What was found, for someone who sees beside it which rule it is about."""
+        return sentence.finding(self)
 
     @property
     def sentence(self) -> str:

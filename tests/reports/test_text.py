@@ -59,14 +59,6 @@ def test_no_line_is_wider_than_a_page(rows):
     assert max(map(len, printed(*rows).splitlines())) <= 100
 
 
-def test_many_groups_are_told_once():
-    rows = [row(f"row {n}", issuer=f"issuer {n}") for n in range(30)]
-    text = report("rule R:\n  per issuer: sum <= 1%\n", *rows).to_text()
-    assert text.splitlines()[0] == "BREACH: 1 breach"
-    assert text.count("was breached") == 10
-    assert "20 more groups of R" in text
-
-
 def test_nothing_to_judge_is_said():
     assert report("", row("a")).to_text().startswith("NOT APPLICABLE: there is nothing to judge\n")
 
