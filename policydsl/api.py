@@ -253,7 +253,11 @@ def judged_by_all(
             after, wrong = judged(book, known, as_of, values, engine, scenario=scenario)
             diagnostics += [one for one in wrong if one.is_error]
             if after is not None:
-                comparisons.append(Comparison(f"{book.title}, in the scenario “{scenario.title}”", before, after))
+                comparisons.append(
+                    Comparison(
+                        book.title + after.say(", in the scenario “{title}”", title=scenario.title), before, after
+                    )
+                )
     if any(one.is_error for one in diagnostics):
         return None, tuple(diagnostics)
     return Reports(tuple(reports), tuple(comparisons)), tuple(diagnostics)

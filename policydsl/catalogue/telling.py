@@ -1,9 +1,10 @@
-"""Messages in the languages beside English."""
+"""Messages, their places and their pages in the languages beside English."""
 
 from attrs import evolve
 
-from policydsl.catalogue.languages import ENGLISH, phrase, told_in
-from policydsl.diagnostics import Diagnostic
+from policydsl.catalogue import Page
+from policydsl.catalogue.languages import ENGLISH, phrase, sentence, told_in
+from policydsl.diagnostics import DataPlace, Diagnostic
 
 
 def told(diagnostic: Diagnostic, language: str) -> Diagnostic:
@@ -18,3 +19,27 @@ def told(diagnostic: Diagnostic, language: str) -> Diagnostic:
         labels=tuple(evolve(label, text=phrase(language, label.text)) for label in diagnostic.labels),
         hints=tuple(phrase(language, hint) for hint in diagnostic.hints),
     )
+
+
+def told_place(place: DataPlace, language: str) -> str:
+    """A place in a data file, in a language."""
+    parts = [place.path]
+    if place.sheet is not None:
+        parts.append(sentence(language, "sheet {sheet}", sheet=place.sheet))
+    if place.row is not None:
+        parts.append(sentence(language, "row {row}", row=place.row))
+    if place.column is not None:
+        parts.append(sentence(language, "column {column}", column=place.column))
+    return ", ".join(parts)
+
+
+def told_page(page: Page, language: str) -> str:
+    """A page of the catalogue with its sentence and its headings in a language; its explanation stays English."""
+    message = told_in(language).messages.get(page.code)
+    if language == ENGLISH or message is None:
+        return page.text
+    text = page.text.partition(f"> {page.sentence}\n")[2]
+    for english in ("Wrong", "Right"):
+        text = text.replace(f"\n{english}:\n", f"\n{sentence(language, english)}:\n")
+    meaning = sentence(language, "What it means and what to do (in English)")
+    return f"# {page.code}\n\n> {message}\n\n{meaning}:\n{text}"

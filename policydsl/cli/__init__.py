@@ -11,7 +11,7 @@ import click
 from policydsl.catalogue import say
 from policydsl.cli import exit_codes
 from policydsl.cli.commands import program
-from policydsl.cli.output import complain
+from policydsl.cli.output import complain, language_of_arguments
 from policydsl.cli.usage import about_usage
 
 
@@ -23,16 +23,17 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
 
 def run(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code."""
+    words = tuple(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = program.main(arguments, prog_name="policydsl", standalone_mode=False)
+        code = program.main(words, prog_name="policydsl", standalone_mode=False, obj=words)
         return code if isinstance(code, int) else exit_codes.FINE
     except click.Abort:
         return exit_codes.INTERRUPTED
     except click.ClickException as refused:
-        complain((about_usage(refused),))
+        complain((about_usage(refused),), language=language_of_arguments(words))
         return exit_codes.UNREADABLE
     except Exception:
         if os.environ.get("POLICYDSL_DEBUG"):
             raise
-        complain((say("PD407"),))
+        complain((say("PD407"),), language=language_of_arguments(words))
         return exit_codes.OUR_FAULT

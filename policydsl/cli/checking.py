@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from attrs import evolve
-
 from policydsl import api
 from policydsl.catalogue import say
 from policydsl.cli import exit_codes
-from policydsl.cli.output import asked_language, complain, put, put_exactly, quoted, same_file, save, warnings
+from policydsl.cli.books import read_book
+from policydsl.cli.output import complain, put, put_exactly, same_file, save, warnings
 from policydsl.reports.comparison import Comparison
 from policydsl.reports.report import Report
 from policydsl.reports.several import Reports
@@ -68,7 +67,9 @@ def compare(
     if reports is None:
         return exit_codes.UNREADABLE
     before, after = reports.reports
-    comparison = Comparison(f"{after.title} instead of {before.title}", before, after)
+    comparison = Comparison(
+        after.say("{after} instead of {before}", after=after.title, before=before.title), before, after
+    )
     _put(comparison.to_json() if form == "json" else comparison.to_text(), form, None)
     return exit_codes.of_reports((after,), fail_on)
 
@@ -77,11 +78,8 @@ def _read(paths: Sequence[str]) -> list[api.Rulebook] | None:
     """The rulebooks, or what is wrong with them on stderr."""
     books: list[api.Rulebook] = []
     for path in paths:
-        read, told = api.read(path)
-        if read is None:
-            complain(told, quoted(told))
-        else:
-            books.append(evolve(read, model=evolve(read.model, told_in=asked_language())))
+        book = read_book(path, silent_of_warnings=True)  # its report tells them
+        books += [] if book is None else [book]
     return books if len(books) == len(paths) else None
 
 

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Sequence
 from io import TextIOWrapper
+from itertools import pairwise
 from pathlib import Path
 from typing import TextIO
 
@@ -42,11 +43,13 @@ def _in_signs_of(encoding: str, text: str) -> str:
     return text
 
 
-def complain(diagnostics: Sequence[Diagnostic], sources: Sequence[Source] = ()) -> None:
-    """Writes messages to stderr."""
+def complain(diagnostics: Sequence[Diagnostic], sources: Sequence[Source] = (), language: str | None = None) -> None:
+    """Writes messages to stderr, in a language or in the one that fits."""
+    if not diagnostics:
+        return
     from policydsl.reports.diagnostics_text import diagnostics_text
 
-    put(diagnostics_text(diagnostics, sources, language_for(sources)), sys.stderr)
+    put(diagnostics_text(diagnostics, sources, language or language_for(sources)), sys.stderr)
 
 
 def asked_language() -> str | None:
@@ -56,13 +59,36 @@ def asked_language() -> str | None:
 
 
 def language_for(sources: Sequence[Source]) -> str:
-    """The language of messages: the one asked for, or else the one that a file of the rulebook is in."""
+    """The language of messages: the one asked for, or else the one that a file of the rulebook is in; without these
+    the one of a rulebook that the command line names."""
     asked = asked_language()
-    if asked is not None or not sources:
-        return asked or "en"
+    if asked is not None:
+        return asked
     from policydsl.syntax.languages import DEFAULT, language_of
 
+    if not sources:
+        context = click.get_current_context(silent=True)
+        return DEFAULT if context is None else language_of_arguments(context.find_root().obj or ())
     return next((code for source in sources if (code := language_of(source)[0]) != DEFAULT), DEFAULT)
+
+
+def language_of_arguments(arguments: Sequence[str]) -> str:
+    """The language that a command line asks for, or else that of a rulebook in it."""
+    from policydsl._resources import languages
+    from policydsl.model.finding import ENDINGS, files_at
+    from policydsl.model.loading import read_source
+    from policydsl.syntax.languages import DEFAULT, language_of
+
+    joined = [word for argument in arguments for word in argument.split("=", 1)]
+    for option, given in pairwise(joined):
+        if option == "--lang" and given in languages():
+            return given
+    for argument in arguments:
+        for file in () if argument.startswith("-") else files_at(Path(argument)):
+            source = read_source(file)[0] if file.name.endswith(ENDINGS) else None
+            if source is not None and (code := language_of(source)[0]) != DEFAULT:
+                return code
+    return DEFAULT
 
 
 def quoted(diagnostics: Sequence[Diagnostic]) -> tuple[Source, ...]:

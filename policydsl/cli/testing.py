@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from attrs import evolve
-
 from policydsl import api
 from policydsl.catalogue import nearest, say
+from policydsl.catalogue.languages import ENGLISH, sentence
 from policydsl.cli import exit_codes
+from policydsl.cli.books import read_book
 from policydsl.cli.output import asked_language, complain, put, quoted
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.read import find_tables
 from policydsl.reports.coverage_text import coverage_text, moves_text
 from policydsl.reports.items_text import ItemLine, items_markdown, items_text
 from policydsl.reports.tests_text import tests_text
+from policydsl.syntax.words import words_of
 from policydsl.testing import run_tests
 from policydsl.testing.coverage import Seen, coverage
 from policydsl.testing.items import Account, Answer, accounts
@@ -24,17 +25,16 @@ _CALLED: dict[Seen, str] = {"kept": "kept", "failed": "failing", "open": "open"}
 
 def test(rulebook: str, covered: bool, moved: bool) -> int:
     """Runs a rulebook's tests, prints how they went, and what they leave unseen if that is asked for."""
-    read, told = api.read(rulebook)
-    complain(told, quoted(told))
+    read = read_book(rulebook)
     if read is None:
         return exit_codes.UNREADABLE
-    read = evolve(read, model=evolve(read.model, told_in=asked_language()))
+    language = read.model.told_in or read.model.language
     results = run_tests(read)
     put(
         tests_text(
             [(each.title, each.span, [(one.message, one.span) for one in each.failures]) for each in results],
             read.model.sources,
-            asked_language() or read.model.language,
+            language,
         )
     )
     if not all(each.passed for each in results):
@@ -51,7 +51,8 @@ def test(rulebook: str, covered: bool, moved: bool) -> int:
                         [_CALLED[one] for one in each.missing],
                     )
                     for each in found
-                ]
+                ],
+                language,
             )
         )
     if moved:
@@ -63,10 +64,11 @@ def _moves(rulebook: api.Rulebook) -> None:
     found = moves(rulebook)
     unnoticed = [(one.of, one.span, one.written, one.moved) for one in found if not one.noticed]
     scores = [
-        (called, sum(one.noticed for one in found if one.kind == kind), sum(one.kind == kind for one in found))
-        for kind, called in (("bound", "bounds"), ("number", "other numbers"))
+        (kind, sum(one.noticed for one in found if one.kind == kind), sum(one.kind == kind for one in found))
+        for kind in ("bound", "number")
     ]
-    put(moves_text(unnoticed, scores, rulebook.model.sources))
+    language = rulebook.model.told_in or rulebook.model.language
+    put(moves_text(unnoticed, scores, rulebook.model.sources, language))
 
 
 # --- items ------------------------------------------------------------------------------------------------------------
@@ -89,9 +91,16 @@ def items(register: str, rulebooks: Sequence[str], form: str) -> int:
     complain(told, quoted(told))
     if told:
         return exit_codes.UNREADABLE
-    lines = [_line(one) for one in accounted]
-    put(items_markdown(lines) if form == "markdown" else items_text(lines))
+    language = asked_language() or _shared_language([book for _, book in read])
+    lines = [_line(one, language) for one in accounted]
+    put(items_markdown(lines, language) if form == "markdown" else items_text(lines, language))
     return exit_codes.FINE if all(one.state != "missing" for one in accounted) else exit_codes.FAILED
+
+
+def _shared_language(rulebooks: Sequence[api.Rulebook]) -> str:
+    """The language of all rulebooks, or English."""
+    found = {book.model.language for book in rulebooks}
+    return found.pop() if len(found) == 1 else ENGLISH
 
 
 def _register(path: str) -> tuple[list[str], list[Diagnostic]]:
@@ -106,14 +115,15 @@ def _register(path: str) -> tuple[list[str], list[Diagnostic]]:
     return [], [say("PD671", DataPlace(path), file=path)]
 
 
-def _line(account: Account) -> ItemLine:
+def _line(account: Account, language: str) -> ItemLine:
     reasons = [each.reason for each in account.answers if each.reason is not None]
-    answering = [_called(each) for each in account.answers if each.reason is None]
+    answering = [_called(each, language) for each in account.answers if each.reason is None]
     by = "; ".join(dict.fromkeys((*answering, *reasons)))
     return ItemLine(account.id, account.state, by, account.proved)
 
 
-def _called(answer: Answer) -> str:
+def _called(answer: Answer, language: str) -> str:
     if answer.kind == "rulebook":
-        return f"{answer.rulebook}: the header"
-    return f"{answer.rulebook}: {answer.kind} `{answer.name}`"
+        return sentence(language, "{rulebook}: the header", rulebook=answer.rulebook)
+    spellings = words_of(language).spellings.get(answer.kind.upper(), (answer.kind,))
+    return f"{answer.rulebook}: {spellings[0]} `{answer.name}`"

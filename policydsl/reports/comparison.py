@@ -77,13 +77,14 @@ class Comparison:
         """The comparison for reading."""
         shifts = self.shifts
         counts = {kind: sum(one.kind == kind for one in shifts) for kind in (*_HEADINGS, "same")}
-        told = [f"{counts[kind]} {word}" for kind, word in _COUNTED.items() if counts[kind]]
-        first = f"{self.what}: {', '.join(told) or 'there is nothing to compare'}"
+        say = self.after.say
+        told = [say(word, count=counts[kind]) for kind, word in _COUNTED.items() if counts[kind]]
+        first = f"{self.what}: {', '.join(told) or say('there is nothing to compare')}"
         blocks = [paragraph(f"{first[0].upper()}{first[1:]}", hanging=2)]
         for kind, heading in _HEADINGS.items():
             of_kind = [one for one in shifts if one.kind == kind]
             if of_kind:
-                blocks.append([heading, *(line for one in of_kind for line in _lines(one))])
+                blocks.append([say(heading), *(line for one in of_kind for line in _lines(one))])
         return "\n\n".join("\n".join(block) for block in blocks) + "\n"
 
     def to_json(self) -> str:
@@ -92,21 +93,23 @@ class Comparison:
 
 
 _COUNTED: dict[Kind, str] = {
-    "worse": "worse", "better": "better", "new": "new", "gone": "gone", "moved": "moved", "same": "unchanged",
+    "worse": "{count} worse", "better": "{count} better", "new": "{count} new", "gone": "{count} gone",
+    "moved": "{count} moved", "same": "{count} unchanged",
 }  # fmt: skip
 
 
 def _lines(shift: Shift) -> list[str]:
     verdict = shift.after or shift.before
     assert verdict is not None
-    group = ", ".join(f"{column} {'not known' if text is None else text}" for column, text in verdict.group)
+    say = verdict.wording.say
+    group = ", ".join(f"{column} {say('not known') if text is None else text}" for column, text in verdict.group)
     title = f": {verdict.check.title}" if verdict.check.title else ""
-    outcomes = " -> ".join(dict.fromkeys(one.outcome for one in (shift.before, shift.after) if one is not None))
-    head = f"{verdict.id}{title}{f' for {group}' if group else ''}: {outcomes}"
+    outcomes = " -> ".join(dict.fromkeys(say(one.outcome) for one in (shift.before, shift.after) if one is not None))
+    head = f"{verdict.id}{title}{say(' for {group}', group=group) if group else ''}: {outcomes}"
     lines = paragraph(head, 2, 4)
-    for word, side in (("before", shift.before), ("after", shift.after)):
-        if side is not None and (said := _said(side)):
-            lines += paragraph(f"{word} {said}", 4, 4)
+    for told, side in (("before {figures}", shift.before), ("after {figures}", shift.after)):
+        if side is not None and (figures := _said(side)):
+            lines += paragraph(say(told, figures=figures), 4, 4)
     return lines
 
 

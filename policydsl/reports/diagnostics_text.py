@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from policydsl.catalogue.languages import ENGLISH, sentence
-from policydsl.catalogue.telling import told
+from policydsl.catalogue.telling import told, told_place
 from policydsl.diagnostics import DataPlace, Diagnostic, Severity
 from policydsl.reports.layout import WIDTH, paragraph
 from policydsl.source import Source, Span
@@ -25,7 +25,13 @@ def diagnostic_lines(diagnostic: Diagnostic, sources: Sequence[Source] = (), lan
     """The lines of one message."""
     diagnostic = told(diagnostic, language)
     where, severity = diagnostic.where, sentence(language, diagnostic.severity.value)
-    place = f"{where}: " if isinstance(where, DataPlace) else f"{_at(where, sources)}: " if where is not None else ""
+    place = (
+        f"{told_place(where, language)}: "
+        if isinstance(where, DataPlace)
+        else f"{_at(where, sources)}: "
+        if where is not None
+        else ""
+    )
     head = f"{place}{severity} {diagnostic.code}: {diagnostic.message}"
     yield from paragraph(_shown(head), 0, 4)
     if isinstance(where, Span):

@@ -10,14 +10,16 @@ from policydsl.model.types import describe
 from policydsl.model.words import words
 from policydsl.reports.layout import paragraph
 from policydsl.reports.rules_text import origin_words
+from policydsl.verdicts.wording import Wording, wording_of
 
 
 def history_text(rulebook: Rulebook, name: str) -> str | None:
     """The history of a parameter, a rule, a table of limits or one cell of it; None if nothing bears the name."""
+    wording = wording_of(rulebook)
     if name in rulebook.parameters:
-        return _page(_of_parameter(rulebook.parameters[name], rulebook))
+        return _page(_of_parameter(rulebook.parameters[name], rulebook, wording))
     checks = versions(rulebook, name)
-    return _page(_of_rule(checks, rulebook)) if checks else None
+    return _page(_of_rule(checks, rulebook, wording)) if checks else None
 
 
 def _page(lines: Iterator[str]) -> str:
@@ -54,46 +56,52 @@ def _is_for_some_time(check: Check) -> bool:
 # --- parameters -------------------------------------------------------------------------------------------------------
 
 
-def _of_parameter(parameter: Parameter, rulebook: Rulebook) -> Iterator[str]:
-    kind = "" if not parameter.values and parameter.value is None else f", {describe(parameter.type)}"
+def _of_parameter(parameter: Parameter, rulebook: Rulebook, wording: Wording) -> Iterator[str]:
+    kind = "" if not parameter.values and parameter.value is None else f", {wording.retell(describe(parameter.type))}"
     yield f"{parameter.name}{kind}"
     sources = parameter.remarks.sources
     if parameter.history:
         for period in parameter.history:
-            yield from paragraph(f"{_days(period)}: {_value(period.value)}", 2, 4)
-            yield from _decided(period.decided_by, [period.source] if period.source else sources)
+            yield from paragraph(f"{_days(period, wording)}: {_value(period.value, wording)}", 2, 4)
+            yield from _decided(period.decided_by, [period.source] if period.source else sources, wording)
         return
-    value = "supplied by each run" if parameter.supplied else _value(parameter.value)
-    yield from paragraph(f"{_span(parameter.remarks.valid_from, parameter.remarks.valid_until)}: {value}", 2, 4)
-    yield from _decided(None if parameter.supplied else _adopted(rulebook), sources)
+    value = wording.say("supplied by each run") if parameter.supplied else _value(parameter.value, wording)
+    span = _span(parameter.remarks.valid_from, parameter.remarks.valid_until, wording)
+    yield from paragraph(f"{span}: {value}", 2, 4)
+    yield from _decided(None if parameter.supplied else _adopted(rulebook, wording), sources, wording)
 
 
-def _days(period: Period) -> str:
-    return _span(period.start, None if period.end is None else period.end - timedelta(days=1))
+def _days(period: Period, wording: Wording) -> str:
+    return _span(period.start, None if period.end is None else period.end - timedelta(days=1), wording)
 
 
-def _span(start: date | None, last: date | None) -> str:
+def _span(start: date | None, last: date | None, wording: Wording) -> str:
     """The days from the first to the last, both included."""
     if start is None:
-        return "always" if last is None else f"until {last}"
-    return f"from {start}" if last is None else f"from {start} to {last}"
+        return wording.say("always") if last is None else wording.say("until {last}", last=last)
+    if last is None:
+        return wording.say("from {start}", start=start)
+    return wording.say("from {start} to {last}", start=start, last=last)
 
 
-def _value(value: Constant | tuple[Constant, ...] | None) -> str:
+def _value(value: Constant | tuple[Constant, ...] | None, wording: Wording) -> str:
     if value is None:
-        return "undecided"
-    return ", ".join(words(part) for part in value) if isinstance(value, tuple) else words(value)
+        return wording.say("undecided")
+    parts = value if isinstance(value, tuple) else (value,)
+    return ", ".join(wording.rule_text(words(part)) for part in parts)
 
 
-def _adopted(rulebook: Rulebook) -> str | None:
+def _adopted(rulebook: Rulebook, wording: Wording) -> str | None:
     """Who adopted the rulebook, and when."""
     if rulebook.adopted_by is None:
         return None
-    return f"{rulebook.adopted_by}{f' on {rulebook.adopted_on}' if rulebook.adopted_on else ''}"
+    if not rulebook.adopted_on:
+        return rulebook.adopted_by
+    return wording.say("{body} on {day}", body=rulebook.adopted_by, day=rulebook.adopted_on)
 
 
-def _decided(by: str | None, sources: Sequence[str]) -> Iterator[str]:
-    said = [f"decided by {by}"] if by is not None else []
+def _decided(by: str | None, sources: Sequence[str], wording: Wording) -> Iterator[str]:
+    said = [wording.say("decided by {body}", body=by)] if by is not None else []
     if said or sources:
         yield from paragraph("; ".join([*said, *sources]), 4, 6)
 
@@ -101,16 +109,16 @@ def _decided(by: str | None, sources: Sequence[str]) -> Iterator[str]:
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 
-def _of_rule(checks: Sequence[Check], rulebook: Rulebook) -> Iterator[str]:
+def _of_rule(checks: Sequence[Check], rulebook: Rulebook, wording: Wording) -> Iterator[str]:
     told: tuple[str, date | None, date | None] | None = None
     for check in checks:
         start, last = check.remarks.valid_from, check.remarks.valid_until
         if (check.rule, start, last) != told:
             told = check.rule, start, last
             yield from paragraph(f"{check.rule}{f': {check.title}' if check.title else ''}")
-            yield from paragraph(_span(start, last), 2, 4)
-            yield from _decided(_adopted(rulebook), check.remarks.sources)
+            yield from paragraph(_span(start, last, wording), 2, 4)
+            yield from _decided(_adopted(rulebook, wording), check.remarks.sources, wording)
         cell = f"[{check.cell}] " if check.cell is not None else ""
         yield from paragraph(f"{cell}{check.requirement}", 2, 4)
         if check.origin is not None:
-            yield from paragraph(origin_words(check.origin), 4, 6)
+            yield from paragraph(origin_words(check.origin, wording), 4, 6)

@@ -5,9 +5,13 @@ from collections.abc import Iterator, Sequence
 
 from attrs import frozen
 
+from policydsl.catalogue.languages import ENGLISH, sentence
 from policydsl.reports.layout import columns
 
-_STATES = ("executed", "attested", "not checkable", "missing")
+_STATES = {
+    "executed": "{count} executed", "attested": "{count} attested", "not checkable": "{count} not checkable",
+    "missing": "{count} missing",
+}  # fmt: skip
 
 
 @frozen
@@ -26,37 +30,43 @@ class ItemLine:
         return self.state == "executed" and not self.proved
 
 
-def items_text(lines: Sequence[ItemLine]) -> str:
+def items_text(lines: Sequence[ItemLine], language: str = ENGLISH) -> str:
     """A line for each requirement that is missing or whose answer no test has seen to fail, and how many there are."""
-    rows = [(line.id, line.state, _told(line)) for line in lines if line.state == "missing" or line.unproved]
-    return "\n".join([*columns(rows), *([""] if rows else []), _summary(lines)]) + "\n"
+    told = [line for line in lines if line.state == "missing" or line.unproved]
+    rows = [(line.id, sentence(language, line.state), _told(line, language)) for line in told]
+    return "\n".join([*columns(rows), *([""] if rows else []), _summary(lines, language)]) + "\n"
 
 
-def _told(line: ItemLine) -> str:
-    return "no `item` clause names it" if line.state == "missing" else f"{line.by}: no test has seen it fail"
+def _told(line: ItemLine, language: str) -> str:
+    if line.state == "missing":
+        return sentence(language, "no `item` clause names it")
+    return sentence(language, "{answer}: no test has seen it fail", answer=line.by)
 
 
-def items_markdown(lines: Sequence[ItemLine]) -> str:
+def items_markdown(lines: Sequence[ItemLine], language: str = ENGLISH) -> str:
     """Every requirement as a row of a table, and how many there are of each kind."""
-    rows = (f"| {line.id} | {_state(line)} | {_escaped(line.by)} |" for line in lines)
-    return "\n".join([_summary(lines), "", "| item | state | by what, or why |", "|---|---|---|", *rows]) + "\n"
+    rows = (f"| {line.id} | {_state(line, language)} | {_escaped(line.by)} |" for line in lines)
+    heads = sentence(language, "| item | state | by what, or why |")
+    return "\n".join([_summary(lines, language), "", heads, "|---|---|---|", *rows]) + "\n"
 
 
-def _state(line: ItemLine) -> str:
-    return "executed, unproved" if line.unproved else line.state
+def _state(line: ItemLine, language: str) -> str:
+    return sentence(language, "executed, unproved" if line.unproved else line.state)
 
 
 def _escaped(text: str) -> str:
     return text.replace("|", "\\|")
 
 
-def _summary(lines: Sequence[ItemLine]) -> str:
+def _summary(lines: Sequence[ItemLine], language: str) -> str:
     counted = Counter(line.state for line in lines)
     unproved = sum(line.unproved for line in lines)
-    return f"{len(lines)} items: {', '.join(_counts(counted))}" + (
-        f"; of {unproved} executed no test has seen the answer fail" if unproved else ""
+    counts = ", ".join(_counts(counted, language))
+    open_ones = "; of {count} executed no test has seen the answer fail" if unproved else ""
+    return sentence(language, "{count} items: {counts}", count=len(lines), counts=counts) + (
+        sentence(language, open_ones, count=unproved) if unproved else ""
     )
 
 
-def _counts(counted: Counter[str]) -> Iterator[str]:
-    return (f"{counted[state]} {state}" for state in _STATES if counted[state])
+def _counts(counted: Counter[str], language: str) -> Iterator[str]:
+    return (sentence(language, told, count=counted[state]) for state, told in _STATES.items() if counted[state])

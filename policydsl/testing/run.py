@@ -6,7 +6,9 @@ from fractions import Fraction
 from attrs import evolve, frozen
 
 from policydsl.api import Engine, Rulebook, judged
+from policydsl.catalogue.telling import told, told_place
 from policydsl.data.given import sheet_of
+from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.figures.interval import Figure, Interval
 from policydsl.figures.operations import as_value
 from policydsl.model.expressions import Constant
@@ -58,13 +60,15 @@ def run_test(rulebook: Rulebook, test: TestCase, engine: Engine = "auto") -> Tes
     model = evolve(rulebook.model, checks=(*rulebook.model.checks, *probes)) if probes else rulebook.model
     report, diagnostics = judged(model, sheets, test.as_of, supplied, engine, example=True, scenario=scenario)
     if report is None:
-        wrong = [one for one in diagnostics if one.is_error]
-        failures = tuple(
-            Failure(f"{one.message} ({one.where})" if one.where else one.message, test.span) for one in wrong
-        )
-        return TestResult(test.title, test.span, failures)
+        wrong = [_told(one, model.told_in or model.language) for one in diagnostics if one.is_error]
+        return TestResult(test.title, test.span, tuple(Failure(message, test.span) for message in wrong))
     found = (failure for expected in test.expectations for failure in _check(expected, report))
     return TestResult(test.title, test.span, tuple(found))
+
+
+def _told(diagnostic: Diagnostic, language: str) -> str:
+    message, where = told(diagnostic, language).message, diagnostic.where
+    return f"{message} ({told_place(where, language)})" if isinstance(where, DataPlace) else message
 
 
 # --- comparing --------------------------------------------------------------------------------------------------------

@@ -33,7 +33,7 @@ def test_messages_are_in_the_language_of_the_rulebook(tmp_path, capsys):
     assert run_swedish(WRONG, tmp_path) == 2
     told = unfolded(capsys)
     assert "fel PD200: `marketvalue` är inte en kolumn i holdings eller en etikett: menade du `market_value`?" in told
-    assert "1 fel; `policydsl explain PD200` säger mer" in told
+    assert "1 fel; `policydsl --lang sv explain PD200` säger mer" in told
 
 
 def test_another_language_may_be_asked_for(tmp_path, capsys):
