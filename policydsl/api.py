@@ -1,6 +1,6 @@
 """What a program imports: read a rulebook, check tables with it, get a report. The seven verbs, in order."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
@@ -22,6 +22,7 @@ from policydsl.model import rulebook as model
 from policydsl.model.expressions import Value
 from policydsl.model.kept import Checked, keep, recall
 from policydsl.model.periods import known, value_in_text
+from policydsl.model.ruled import narrowed
 from policydsl.model.scenario import Scenario
 from policydsl.model.scenario_names import scenario_named, unknown_scenario
 from policydsl.reports.report import Report, report_of
@@ -272,8 +273,10 @@ def judged(
     told: Sequence[Diagnostic] = (),
     example: bool = False,
     scenario: Scenario | None = None,
+    asked: Collection[str] | None = None,
 ) -> tuple[Report | None, tuple[Diagnostic, ...]]:
-    """The report on sheets, as they are or as a scenario changes them; or None with what is wrong with them."""
+    """The report on sheets, as they are or as a scenario changes them; or None with what is wrong with them. If only
+    some checks and quantities are `asked` (by id and name), nothing else needs to be reported."""
     if not rulebook.checks and not example:
         told = (*told, say("PD366", None, title=rulebook.title))
     fitted = fit(rulebook, sheets, as_of, example)
@@ -295,6 +298,8 @@ def judged(
     diagnostics = (*diagnostics, *found, *registered(rulebook, tables))
     if any(one.is_error for one in diagnostics):
         return None, diagnostics
+    if asked is not None:
+        rulebook = narrowed(rulebook, asked)
     session = opened(tables)
     environment = environment_of(rulebook, tables, session, fitted.as_of, values, days)
     verdicts = judge(rulebook, tables, environment, session)

@@ -1,14 +1,16 @@
 """Conditions on the verdicts of other rules: which rules they speak of, and that none waits for itself."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
+
+from attrs import evolve
 
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.context import Context
 from policydsl.model.expressions import Expression, Not, RuleIs
 from policydsl.model.problem import Problem
-from policydsl.model.rulebook import Check, Holds, Limit
+from policydsl.model.rulebook import Check, Holds, Limit, Rulebook
 from policydsl.model.scope import Scope
 from policydsl.model.tables_of import parts
 from policydsl.syntax import ast
@@ -30,6 +32,24 @@ def _name(of: ast.Reference) -> str:
 def asked_in(check: Check) -> tuple[str, ...]:
     """The rules and cells whose verdicts a check speaks of."""
     return tuple(dict.fromkeys(part.rule for part in parts((check.assertion, check.whens)) if isinstance(part, RuleIs)))
+
+
+def narrowed(rulebook: Rulebook, asked: Collection[str]) -> Rulebook:
+    """A rulebook of the checks that are asked for, by their ids, and of those whose verdicts they speak of; without its
+    quantities, if none of them is asked for."""
+    named: dict[str, list[Check]] = {}
+    for check in rulebook.checks:
+        for name in {check.id, check.rule}:
+            named.setdefault(name, []).append(check)
+    kept = {check.id for check in rulebook.checks if check.id in asked}
+    waiting = [check for check in rulebook.checks if check.id in kept]
+    while waiting:
+        for name in asked_in(waiting.pop()):
+            waiting += [check for check in named.get(name, ()) if check.id not in kept]
+            kept |= {check.id for check in named.get(name, ())}
+    checks = tuple(check for check in rulebook.checks if check.id in kept)
+    shown = any(quantity.name in asked for quantity in rulebook.quantities)
+    return evolve(rulebook, checks=checks, quantities=rulebook.quantities if shown else ())
 
 
 def wrongly_asked(checks: Iterable[Check], scope: Scope) -> list[Diagnostic]:

@@ -5,8 +5,8 @@ from typing import assert_never
 
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression, Stretch
-from policydsl.model.made import LookThrough, PerGroup, Stacked, sources_of
-from policydsl.model.rulebook import Column, Computed, Linked, Past, Rulebook, Table
+from policydsl.model.made import sources_of
+from policydsl.model.rulebook import Column, Computed, Linked, Table
 from policydsl.model.types import TextType
 from policydsl.plan.tallies import Pair, RowTest, Tally
 
@@ -209,29 +209,3 @@ def given_tables(names: Iterable[str], tables: Mapping[str, Table]) -> tuple[str
         waiting += () if table.made is None else sources_of(table.made)
         waiting += [column.table for column in table.added if isinstance(column, Linked)]
     return tuple(name for name in found if tables[name].made is None)
-
-
-def made_of(rulebook: Rulebook) -> tuple[Expression, ...]:
-    """All expressions by which tables and columns are worked out before judging, and what they read in rows."""
-    found: dict[Expression, None] = {}
-    for table in rulebook.tables.values():
-        for source, expressions in _read_to_make(table):
-            found |= dict.fromkeys(read_in(expressions, rulebook.tables[source]))
-    return tuple(found)
-
-
-def _read_to_make(table: Table) -> Iterator[tuple[str, tuple[Expression, ...]]]:
-    match table.made:
-        case PerGroup(rows=rows, worlds=worlds, groups=groups, fields=fields):
-            yield rows.table, (*rows.where, *worlds, *groups, *(figure for _, figure in fields))
-        case Stacked(sources=sources):
-            yield from ((each.rows.table, (*each.rows.where, *(value for _, value in each.fields))) for each in sources)
-        case LookThrough(rows=rows, parts=parts):
-            yield from ((each.table, each.where) for each in (rows, parts))
-    for column in table.added:
-        if isinstance(column, Linked):
-            yield column.table, (ex.ColumnOf(column.table, column.of, column.type),)
-        elif isinstance(column, Past):
-            yield table.name, (ex.ColumnOf(table.name, column.of, column.type), column.date or ex.AsOf())
-        else:
-            yield table.name, (*column.worlds, *column.groups, column.figure)

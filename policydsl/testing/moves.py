@@ -11,7 +11,9 @@ from typing import Literal
 from attrs import frozen
 
 from policydsl.api import Rulebook
+from policydsl.model import rulebook as model
 from policydsl.model.check import check
+from policydsl.model.rulebook import TestCase
 from policydsl.model.tables_of import parts
 from policydsl.source import Source, Span
 from policydsl.syntax import ast, parse
@@ -42,7 +44,7 @@ def moves(rulebook: Rulebook) -> tuple[Move, ...]:
     """Every move, and whether the rulebook then is wrong or fails one of its tests. The tests must pass as they are."""
     parsed: _Parsed = [(source, parse(source)[0]) for source in rulebook.model.sources]
     return tuple(
-        Move(of, kind, span, source.words(span), moved, _noticed(parsed, at, span, moved, of))
+        Move(of, kind, span, source.words(span), moved, _noticed(rulebook, parsed, at, span, moved, of))
         for at, (source, file) in enumerate(parsed)
         for declaration in file.declarations
         for of, kind, span in _numbers(declaration, source)
@@ -109,7 +111,7 @@ def _neighbours(written: str) -> Iterator[str]:
 # --- whether anything notices -----------------------------------------------------------------------------------------
 
 
-def _noticed(parsed: _Parsed, at: int, span: Span, moved: str, of: str) -> bool:
+def _noticed(before: Rulebook, parsed: _Parsed, at: int, span: Span, moved: str, of: str) -> bool:
     source = parsed[at][0]
     changed = Source(source.path, source.text[: span.start] + moved + source.text[span.end :])
     file, wrong = parse(changed)
@@ -120,6 +122,15 @@ def _noticed(parsed: _Parsed, at: int, span: Span, moved: str, of: str) -> bool:
     if found is None:
         return True
     rulebook = Rulebook(found)
-    speaking = [test for test in found.tests if any(one.of.partition("[")[0] == of for one in test.expectations)]
-    others = [test for test in found.tests if test not in speaking]
-    return not all(run_test(rulebook, test).passed for test in (*speaking, *others))
+    return not all(run_test(rulebook, test).passed for test in _likeliest_first(found, before.model, of))
+
+
+def _likeliest_first(found: model.Rulebook, before: model.Rulebook, of: str) -> list[TestCase]:
+    """All tests, those first that speak of what was changed, or of a rule that has come to say something else."""
+    as_it_was = {check.id: check for check in before.checks}
+    other = {check.id for check in found.checks if check != as_it_was.get(check.id)}
+
+    def speaks_of_it(test: TestCase) -> bool:
+        return any(one.of in other or one.of.partition("[")[0] == of for one in test.expectations)
+
+    return sorted(found.tests, key=lambda test: not speaks_of_it(test))

@@ -58,7 +58,10 @@ def run_test(rulebook: Rulebook, test: TestCase, engine: Engine = "auto") -> Tes
     scenario = next((one for one in rulebook.model.scenarios if one.title == test.scenario), None)
     probes = tuple(expected.probe for expected in test.expectations if expected.probe is not None)
     model = evolve(rulebook.model, checks=(*rulebook.model.checks, *probes)) if probes else rulebook.model
-    report, diagnostics = judged(model, sheets, test.as_of, supplied, engine, example=True, scenario=scenario)
+    asked = {each.of if each.probe is None else each.probe.id for each in test.expectations}
+    report, diagnostics = judged(
+        model, sheets, test.as_of, supplied, engine, example=True, scenario=scenario, asked=asked
+    )
     if report is None:
         wrong = [_told(one, model.told_in or model.language) for one in diagnostics if one.is_error]
         return TestResult(test.title, test.span, tuple(Failure(message, test.span) for message in wrong))

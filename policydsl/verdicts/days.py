@@ -7,35 +7,31 @@ from functools import reduce
 
 from attrs import define, evolve, field
 
-from policydsl.data.history import History, Snapshot
+from policydsl.data.history import History
 from policydsl.data.table import Data
 from policydsl.engines import Session
 from policydsl.figures.environment import Environment
 from policydsl.figures.interval import Figure, Interval, Undefined, exactly
 from policydsl.figures.operations import as_value, shifted
 from policydsl.figures.values import folded
-from policydsl.model.expressions import AsOf, Expression, OnDate, OverDays, ParameterOf, Value
+from policydsl.model.expressions import Expression, OnDate, OverDays, Value
 from policydsl.model.rulebook import Rulebook
 from policydsl.model.tables_of import tables_of
 from policydsl.model.types import DATE, YES_NO
 from policydsl.plan.aggregates import tally_of
-from policydsl.plan.dependencies import (
-    aggregates_in,
-    expressions_of,
-    figures_behind,
-    given_tables,
-    inner,
-    made_of,
-    read_in,
-)
+from policydsl.plan.dependencies import aggregates_in, figures_behind, given_tables
 from policydsl.plan.from_model import with_those_behind
+from policydsl.plan.grounds import Entry, Grounds, grounds_of
 from policydsl.plan.tallies import Tally
 from policydsl.verdicts.measured import Measured, View
 from policydsl.verdicts.reasons import given
-from policydsl.verdicts.relating import related
+from policydsl.verdicts.relating import Kept, related
 
 ONE_DAY = timedelta(1)
 UNKNOWN = Undefined("unknown")
+
+Needed = frozenset[Entry] | None
+"""The tables and columns that have to be worked out; None for all that there are."""
 
 
 @define(eq=False)
@@ -49,32 +45,53 @@ class Days:
     """The parameters as they stand on a day; None for what the run supplied, which is said of the day judged alone."""
     last: date
     """The day that is judged."""
-    _sessions: dict[Snapshot, Session] = field(factory=dict, init=False)
-    _days: dict[date, Measured] = field(factory=dict, init=False)
+    _sessions: dict[tuple[int, ...], Session] = field(factory=dict, init=False)
+    """By the identities of the tables, which the session keeps."""
+    _days: dict[tuple[date, Needed], Measured] = field(factory=dict, init=False)
     _standing: dict[date, tuple[Mapping[str, Data], Environment]] = field(factory=dict, init=False)
+    _needed: dict[tuple[Tally, ...], Needed] = field(factory=dict, init=False)
+    _grounds: dict[Expression, Grounds] = field(factory=dict, init=False)
+    _kept: Kept = field(init=False)
+    _kept_standing: Kept = field(init=False)
+    """Without columns of still other days."""
 
-    def on(self, day: date) -> Measured:
-        """What is measured on a day."""
-        if day not in self._days:
-            data, snapshot = self.history.on(day), self.history.snapshot(day)
-            if self.rulebook.made:  # what is worked out may depend on the day itself
-                data, _ = related(self.rulebook, data, self.opened, day, self.values(day), self)
-                snapshot = (*snapshot, ("", day))
-            if snapshot not in self._sessions:
-                self._sessions[snapshot] = self.opened(data)
-            unrated = {name: len(scale.grades) for name, scale in self.rulebook.scales.items()}
-            environment = Environment(day, self.values(day), {}, self)
-            self._days[day] = Measured(self.rulebook, data, environment, self._sessions[snapshot], {}, unrated)
-        return self._days[day]
+    def __attrs_post_init__(self) -> None:
+        self._kept, self._kept_standing = (Kept(self.rulebook, self.history) for _ in range(2))
+
+    def on(self, day: date, needed: Needed = None) -> Measured:
+        """What is measured on a day, of what is needed."""
+        if (day, needed) not in self._days:
+            data, _ = related(
+                self.rulebook, self.history.on(day), self.opened, day, self.values(day), self, self._kept, needed
+            )
+            rows = tuple(map(id, data.values()))
+            if rows not in self._sessions:
+                self._sessions[rows] = self.opened(data)
+            self._days[day, needed] = self._measured(day, data, self._sessions[rows])
+        return self._days[day, needed]
 
     def with_rows(self, day: date, rows: Data) -> Measured:
         """What is measured on a day of a table with other rows than those that stood then."""
         data: Mapping[str, Data] = {**self.history.on(day), rows.table: rows}
         if self.rulebook.made:
             data, _ = related(self.rulebook, data, self.opened, day, self.values(day), self)
+        return self._measured(day, data, self.opened(data))
+
+    def _measured(self, day: date, data: Mapping[str, Data], session: Session) -> Measured:
         unrated = {name: len(scale.grades) for name, scale in self.rulebook.scales.items()}
-        environment = Environment(day, self.values(day), {}, self)
-        return Measured(self.rulebook, data, environment, self.opened(data), {}, unrated)
+        return Measured(self.rulebook, data, Environment(day, self.values(day), {}, self), session, {}, unrated)
+
+    def needed(self, tallies: tuple[Tally, ...]) -> Needed:
+        """What has to be worked out for tallies."""
+        if tallies not in self._needed:
+            self._needed[tallies] = frozenset(grounds_of(self.rulebook, tallies).entries)
+        return self._needed[tallies]
+
+    def grounds(self, quantity: Expression) -> Grounds:
+        """What a quantity rests on."""
+        if quantity not in self._grounds:
+            self._grounds[quantity] = grounds_of(self.rulebook, quantities=(quantity,))
+        return self._grounds[quantity]
 
     def ask(self, of: Measured, tallies: Iterable[Tally]) -> None:
         """Measure what was not yet measured on a day, after the quantities that its rows are judged by."""
@@ -113,7 +130,8 @@ class Days:
         """The tables as they stood on a day, and what was known besides; no columns of still other days."""
         if day not in self._standing:
             values = self.values(day)
-            data, _ = related(self.rulebook, self.history.on(day), self.opened, day, values)
+            rows = self.history.on(day)
+            data, _ = related(self.rulebook, rows, self.opened, day, values, kept=self._kept_standing)
             self._standing[day] = data, Environment(day, values)
         return self._standing[day]
 
@@ -146,7 +164,8 @@ def _figure_on(node: OnDate, days: Days, view: View) -> Figure:
 
 def _standing(quantity: Expression, day: date, days: Days, view: View) -> Figure:
     """A quantity as it stood on a day, for the same group."""
-    of = days.on(day)
+    tallies = tuple(tally_of(node, view.worlds, view.groups, view.keys) for node in aggregates_in(quantity))
+    of = days.on(day, days.needed(tallies))
     for table in days.behind(tables_of(quantity)):
         if table in days.history.dated and of.data[table].dated is None:
             view.told[f"`{table}` has no rows on or before {day.isoformat()}"] = None
@@ -158,7 +177,6 @@ def _standing(quantity: Expression, day: date, days: Days, view: View) -> Figure
         view.told[f"the group is not known, and so is what it had on {day.isoformat()}"] = None
         return UNKNOWN
     seen = View(of, view.worlds, view.groups, view.keys, view.key)
-    tallies = [seen.tally(node) for node in aggregates_in(quantity)]
     days.ask(of, tallies)
     here = tuple(map(folded, view.key))
     for tally in tallies:
@@ -199,12 +217,12 @@ def _stretches(node: OverDays, days: Days, last: date, view: View) -> Iterator[t
     before = first_day(node.term, last, view)
     if before is None:
         return
-    tables = tables_of(node.quantity)
-    if depends_on_the_day(node.quantity, days.rulebook):
+    grounds = days.grounds(node.quantity)
+    if grounds.moves:
         every = (last - before).days + 1
         yield from ((before + timedelta(number), 1) for number in range(every))
         return
-    starts = [*days.changes(tables, before, last)]
+    starts = [*days.changes(sorted(grounds.tables), before, last)]
     for start, end in zip(starts, [*starts[1:], last + ONE_DAY], strict=True):
         yield start, (end - start).days
 
@@ -216,23 +234,3 @@ def first_day(term: Expression, last: date, view: View) -> date | None:
         return None
     before = as_value(shifted(exactly(Fraction(last.toordinal())), -back, term.type), DATE)
     return before + ONE_DAY if isinstance(before, date) else None
-
-
-def depends_on_the_day(quantity: Expression, rulebook: Rulebook) -> bool:
-    """Whether a quantity may change from one day to the next though the rows stay the same."""
-    seen: set[Expression] = set()
-    waiting = [quantity, *made_of(rulebook)]
-    while waiting:
-        each = waiting.pop()
-        if each in seen:
-            continue
-        seen.add(each)
-        if isinstance(each, AsOf | OnDate | OverDays) or (
-            isinstance(each, ParameterOf) and rulebook.parameters[each.name].value is None
-        ):
-            return True
-        waiting += inner(each)
-        for node in aggregates_in(each):
-            for name, read in expressions_of(tally_of(node), rulebook.tables):
-                waiting += read_in((read,), rulebook.tables[name])
-    return False

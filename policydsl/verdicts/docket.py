@@ -8,6 +8,7 @@ from attrs import define, field
 
 from policydsl.model.expressions import Aggregate, Expression, Named, RowSet
 from policydsl.model.rulebook import Check, Limit, Rulebook
+from policydsl.model.ruled import asked_in
 from policydsl.model.types import NUMBER
 from policydsl.plan.dependencies import aggregates_in, of_groups_in
 from policydsl.plan.from_model import asked_by, bounds_in, figures_for, tally_of
@@ -53,6 +54,8 @@ class Docket:
     names: Mapping[Expression, str]
     """The names of quantities."""
     wording: Wording
+    in_turn: bool
+    """Whether some checks speak of the verdicts of others."""
     known: Known = field(factory=dict, init=False)
 
 
@@ -79,6 +82,7 @@ def docket_of(rulebook: Rulebook) -> Docket:
         tuple((each, _tallies(each)) for each in figures_for((*tallies, *quantities), rulebook.tables)),
         names,
         wording_of(rulebook),
+        any(asked_in(check) for check in rulebook.checks),
     )
     _KEPT[at] = ref(rulebook, lambda _: _KEPT.pop(at, None)), docket
     return docket

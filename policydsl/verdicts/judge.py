@@ -43,7 +43,7 @@ def judge(
     docket = docket_of(rulebook)
     found = measured(rulebook, data, environment, session, docket.tallies)
     court = Court(docket, found, Witness(found))
-    if not any(asked_in(check) for check in rulebook.checks):
+    if not docket.in_turn:
         return tuple(verdict for brief in docket.briefs for verdict in _verdicts(brief, court))
     return _one_after_another(rulebook, court)
 

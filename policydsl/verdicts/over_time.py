@@ -13,11 +13,11 @@ from policydsl.model.narrowing import with_conditions
 from policydsl.model.rulebook import Bound, Check, Limit, Windows
 from policydsl.model.tables_of import parts, tables_of
 from policydsl.model.types import DATE, YES_NO
-from policydsl.plan.dependencies import conditions_of
+from policydsl.plan.grounds import grounds_of
 from policydsl.plan.tallies import Spread
 from policydsl.verdicts import reasons
 from policydsl.verdicts.case import Court, whole_of
-from policydsl.verdicts.days import ONE_DAY, Days, depends_on_the_day, first_day
+from policydsl.verdicts.days import ONE_DAY, Days, first_day
 from policydsl.verdicts.docket import Brief, brief_of
 from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.groups_apart import Day, GroupKey, key_of, perhaps_theirs
@@ -81,12 +81,9 @@ def _moves(brief: Brief, days: Days) -> bool:
         return True
     if any(waiver.check == check.id for waiver in days.rulebook.waivers):  # which may begin and end on any day
         return True
-    said = [check.assertion, check.whens]
-    scalars = [part for part in parts(tuple(said)) if isinstance(part, Expression)]
-    if any(depends_on_the_day(part, days.rulebook) for part in scalars):
-        return True
-    rows = (each for tally in brief.tallies for _, each in conditions_of(tally))
-    return any(depends_on_the_day(each, days.rulebook) for each in rows)
+    said = parts((check.assertion, check.whens))
+    scalars = [part for part in said if isinstance(part, Expression)]
+    return any(days.grounds(part).moves for part in scalars) or grounds_of(days.rulebook, brief.tallies).moves
 
 
 def _court_of(day: date, brief: Brief, court: Court, days: Days) -> Court:

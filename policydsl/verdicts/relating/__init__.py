@@ -4,7 +4,7 @@ The engines know nothing of it: they find tables with all their columns. What is
 unknown, and a row that may not be there says so in a column of its own, which all that counts the rows asks for.
 """
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from datetime import date
 
 from attrs import evolve
@@ -15,15 +15,17 @@ from policydsl.figures.environment import Days, Environment
 from policydsl.model.expressions import Value
 from policydsl.model.made import LookThrough, PerGroup, Stacked, sources_of
 from policydsl.model.rulebook import Linked, Past, Rulebook
+from policydsl.plan.grounds import Entry
 from policydsl.verdicts.reasons import given
 from policydsl.verdicts.relating.groups import groups_of, values_of_groups
+from policydsl.verdicts.relating.kept import Kept
 from policydsl.verdicts.relating.links import values_behind
 from policydsl.verdicts.relating.parts import looked_through
 from policydsl.verdicts.relating.past import values_before
 from policydsl.verdicts.relating.stacks import stacked
 from policydsl.verdicts.relating.workshop import Opener, Workshop
 
-__all__ = ["Opener", "related"]
+__all__ = ["Kept", "Opener", "related"]
 
 
 def related(
@@ -33,25 +35,40 @@ def related(
     as_of: date | None,
     parameters: Mapping[str, Value],
     days: Days | None = None,
+    kept: Kept | None = None,
+    needed: Container[Entry] | None = None,
 ) -> tuple[Mapping[str, Data], tuple[Diagnostic, ...]]:
-    """The tables of one day with all that is worked out from them, and what is to be told about it."""
+    """The tables of one day with all that is worked out from them, or all of it that is needed, and what is to be told
+    about it."""
     if not rulebook.made:
         return data, ()
     shop = Workshop(rulebook, dict(data), opener, Environment(as_of, parameters, {}, days))
-    for table, column in rulebook.made:
-        found = shop.data[table]
-        if column is None:
-            shop.put(_made(table, shop))
+    for entry in rulebook.made:
+        table, column = entry
+        if needed is not None and entry not in needed:
+            if column is None:  # so that nobody takes it for one without rows
+                del shop.data[table]
             continue
-        added = next(each for each in rulebook.tables[table].added if each.name == column)
-        if isinstance(added, Linked):
-            values = values_behind(added, table, shop)
-        elif isinstance(added, Past):
-            values = values_before(added, table, shop)
-        else:
-            values = values_of_groups(added, table, shop)
-        shop.put(evolve(found, columns={**found.columns, column: values}))
+        before = shop.data[table]
+        found = None if kept is None or as_of is None else kept.find(entry, before, as_of)
+        if found is None:
+            found = _made(table, shop) if column is None else _with_column(column, before, shop)
+            if kept is not None and as_of is not None:
+                kept.keep(entry, before, as_of, found)
+        shop.put(found)
     return shop.data, tuple(shop.told)
+
+
+def _with_column(name: str, data: Data, shop: Workshop) -> Data:
+    """A table with one more column."""
+    added = next(each for each in shop.rulebook.tables[data.table].added if each.name == name)
+    if isinstance(added, Linked):
+        values = values_behind(added, data.table, shop)
+    elif isinstance(added, Past):
+        values = values_before(added, data.table, shop)
+    else:
+        values = values_of_groups(added, data.table, shop)
+    return evolve(data, columns={**data.columns, name: values})
 
 
 def _made(table: str, shop: Workshop) -> Data:
