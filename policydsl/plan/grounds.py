@@ -61,8 +61,8 @@ class Grounds:
                 self.read(rows.table, (*rows.where, *worlds, *groups))
                 self._of_groups(rows, worlds, groups, (figure for _, figure in fields))
             case Stacked(sources=sources):
-                for each in sources:
-                    self.read(each.rows.table, (*each.rows.where, *(value for _, value in each.fields)))
+                for source in sources:
+                    self.read(source.rows.table, (*source.rows.where, *(value for _, value in source.fields)))
             case LookThrough(rows=rows, parts=parts):  # takes all columns as they are
                 for each in (rows, parts):
                     self.read(each.table, each.where)

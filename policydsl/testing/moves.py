@@ -6,6 +6,7 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import partial
 from typing import Literal
 
 from attrs import frozen
@@ -14,7 +15,7 @@ from policydsl.api import Rulebook
 from policydsl.model import rulebook as model
 from policydsl.model.check import check
 from policydsl.model.rulebook import TestCase
-from policydsl.model.tables_of import parts
+from policydsl.model.tables_of import parts, read_in_rows
 from policydsl.source import Source, Span
 from policydsl.syntax import ast, parse
 from policydsl.testing.named import name_of
@@ -125,12 +126,39 @@ def _noticed(before: Rulebook, parsed: _Parsed, at: int, span: Span, moved: str,
     return not all(run_test(rulebook, test).passed for test in _likeliest_first(found, before.model, of))
 
 
-def _likeliest_first(found: model.Rulebook, before: model.Rulebook, of: str) -> list[TestCase]:
-    """All tests, those first that speak of what was changed, or of a rule that has come to say something else."""
-    as_it_was = {check.id: check for check in before.checks}
-    other = {check.id for check in found.checks if check != as_it_was.get(check.id)}
+def _likeliest_first(found: model.Rulebook, before: model.Rulebook, of: str) -> Iterator[TestCase]:
+    """All tests, those first that speak of what was changed or of what now says something else, then those of what
+    reads it in rows."""
+    left = list(found.tests)
+    for names in (partial(_others, found, before), partial(_readers, found, of)):
+        known = {*names(), of}
+        first = [test for test in left if any({one.of, one.of.partition("[")[0]} & known for one in test.expectations)]
+        yield from first
+        left = [test for test in left if all(test is not one for one in first)]
+    yield from left
 
-    def speaks_of_it(test: TestCase) -> bool:
-        return any(one.of in other or one.of.partition("[")[0] == of for one in test.expectations)
 
-    return sorted(found.tests, key=lambda test: not speaks_of_it(test))
+def _others(found: model.Rulebook, before: model.Rulebook) -> set[str]:
+    """The checks and quantities that are not what they were, and what tests ask of such."""
+    checks = {check.id: check for check in before.checks}
+    quantities = {quantity.name: quantity for quantity in before.quantities}
+    probes = {one.of: one.probe for test in before.tests for one in test.expectations if one.probe is not None}
+    asked = (one for test in found.tests for one in test.expectations if one.probe is not None)
+    return {
+        *(check.id for check in found.checks if check != checks.get(check.id)),
+        *(quantity.name for quantity in found.quantities if quantity != quantities.get(quantity.name)),
+        *(one.of for one in asked if one.probe != probes.get(one.of)),
+    }
+
+
+def _readers(found: model.Rulebook, name: str) -> set[str]:
+    """The checks and quantities that read a parameter, column or category of this name, in rows too."""
+
+    def reads(node: object) -> bool:
+        read = read_in_rows(node, found.tables)
+        return any(name in (getattr(part, "name", None), getattr(part, "category", None)) for part in read)
+
+    return {
+        *(check.id for check in found.checks if reads((check.assertion, check.whens))),
+        *(quantity.name for quantity in found.quantities if reads(quantity.expression)),
+    }

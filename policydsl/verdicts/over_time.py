@@ -66,8 +66,9 @@ def _past_tables(check: Check) -> Iterator[str]:
 
 def _days_to_ask(brief: Brief, days: Days, tables: list[str], first: date, last: date) -> Iterator[date]:
     """The days on which the check may come out otherwise than the day before."""
-    if not _moves(brief, days):
-        yield from days.changes(tables, first, last)
+    grounds = grounds_of(days.rulebook, brief.tallies)
+    if not grounds.moves and not _moves(brief, days):
+        yield from days.changes(sorted({*tables, *grounds.tables}), first, last)
         return
     day = first
     while day <= last:
@@ -83,7 +84,7 @@ def _moves(brief: Brief, days: Days) -> bool:
         return True
     said = parts((check.assertion, check.whens))
     scalars = [part for part in said if isinstance(part, Expression)]
-    return any(days.grounds(part).moves for part in scalars) or grounds_of(days.rulebook, brief.tallies).moves
+    return any(days.grounds(part).moves for part in scalars)
 
 
 def _court_of(day: date, brief: Brief, court: Court, days: Days) -> Court:

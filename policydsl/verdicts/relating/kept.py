@@ -36,8 +36,8 @@ class Kept:
     def _like(self, entry: Entry, day: date) -> Hashable:
         if entry not in self._rests_on:
             grounds = grounds_of_entry(self.rulebook, entry)
-            names = given_tables(sorted(grounds.tables), self.rulebook.tables)
-            self._rests_on[entry] = None if grounds.moves else names
+            given = given_tables(sorted(grounds.tables), self.rulebook.tables)
+            self._rests_on[entry] = None if grounds.moves else given
         names = self._rests_on[entry]
         if names is None:
             return day
