@@ -30,6 +30,7 @@ from policydsl.verdicts.judge import judge, quantities
 from policydsl.verdicts.preparing import environment_of
 from policydsl.verdicts.registered import registered
 from policydsl.verdicts.relating import Opener, related
+from policydsl.verdicts.unread import without_unread
 from policydsl.verdicts.waivers import told_of_waivers
 
 if TYPE_CHECKING:
@@ -286,7 +287,7 @@ def judged(
 
         fitted, values, refused = changed(rulebook, scenario, fitted, values)
         wrong = (*wrong, *refused)
-    diagnostics = (*told, *fitted.diagnostics, *wrong)
+    diagnostics = (*told, *without_unread(rulebook, fitted.diagnostics), *wrong)
     if any(one.is_error for one in diagnostics):
         return None, diagnostics
 

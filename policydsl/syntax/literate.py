@@ -1,14 +1,15 @@
 """A rulebook inside a Markdown document: what stands in its `policy` blocks, every character in its place."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from attrs import define, field
 
+from policydsl._resources import languages
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.source import Source, Span
-from policydsl.syntax.words import Words
+from policydsl.syntax.words import words_of
 
 LITERATE = ".md"
 """How the names of such documents end."""
@@ -18,6 +19,8 @@ _FENCE = re.compile(
     r"(?P<before>[ \t>*+\-]*|[ \t]*\d+[.)][ \t]+)(?P<fence>`{3,}|~{3,})[ \t]*(?P<info>[^\r\n]*?)[ \t]*$"
 )
 _FIRST_WORD = re.compile(r"\w+")
+_FOR_READERS = frozenset({"text", "txt", "plain", "plaintext"})
+"""Marks of blocks that may well show rules and are none."""
 _COMMENT = re.compile(r"<!--|-->")
 
 
@@ -33,12 +36,15 @@ class _Block:
     end: re.Pattern[str]
     began: bool = False
     """Whether a line that is not blank has been seen."""
+    mark: str = ""
+    lines: list[str] = field(factory=list)
+    """Those of a block marked as something else that may be rules."""
 
 
 @define
 class _Document:
     source: Source
-    words: Words
+    parses: Callable[[str], bool]
     told: list[Diagnostic] = field(factory=list)
     kept: list[str] = field(factory=list)
     block: _Block | None = None
@@ -53,6 +59,7 @@ class _Document:
                 self._outside(line, start)
                 self.kept.append(_blank(line))
             elif self.block.end.match(line):
+                self._ended(self.block)
                 self.block = None
                 self.kept.append(_blank(line))
             else:
@@ -76,14 +83,15 @@ class _Document:
         self.told += told
         before = r"[ \t>]*" if found["before"] else " {0,3}"
         end = re.compile(rf"{before}{re.escape(found['fence'])}{found['fence'][0]}*\s*$")
-        self.block = _Block(found["fence"], place, runs and not told, bool(said), end)
+        other = "" if runs or told or not said or said[0].casefold() in _FOR_READERS else said[0]
+        self.block = _Block(found["fence"], place, runs and not told, bool(said), end, mark=other)
         self.blocks += runs
 
     def _told(self, found: re.Match[str], said: list[str], place: Span) -> list[Diagnostic]:
         """What keeps a block from being read that is marked as one of the rulebook, or is nearly."""
         first = said[0] if said else ""
         if first != _MARK:
-            alike = first and nearest(first, [_MARK]) is not None
+            alike = first and (nearest(first, [_MARK]) is not None or first.casefold() in _declarations())
             return [say("PD614", place, word=first)] if alike else []
         if found["before"]:
             return [say("PD611", place)]
@@ -92,6 +100,11 @@ class _Document:
         if len(said) > 1:
             return [say("PD618", place, more=" ".join(said[1:]))]
         return [say("PD617", place)] if self.hidden else []
+
+    def _ended(self, block: _Block) -> None:
+        """A block that is marked as something else and is rules from its first line to its last is asked about."""
+        if block.lines and self.parses("".join(block.lines)):
+            self.told.append(say("PD752", block.place, word=block.mark))
 
     def _endless(self, block: _Block) -> None:
         told = say("PD610", block.place)
@@ -104,6 +117,8 @@ class _Document:
         inner = _FENCE.match(line.rstrip())
         if inner is not None and inner["info"].split()[:1] == [_MARK] and inner["fence"].startswith(block.fence):
             self._endless(block)
+        if block.lines:
+            block.lines.append(line)
         if block.began or not line.strip() or line.lstrip().startswith("#"):
             return
         block.began = True
@@ -111,16 +126,25 @@ class _Document:
         if block.runs and line[0] in " \t":
             self.told.append(say("PD613", place, labels=(Label(block.place, "the block begins here"),)))
         first = _FIRST_WORD.match(line)
-        if not block.marked and first is not None and first.group() in self.words.declarations:
+        if first is None or first.group() not in _declarations():
+            return
+        if not block.marked:
             self.told.append(say("PD615", block.place, word=first.group()))
+        elif block.mark:
+            block.lines.append(line)
 
 
-def unwrapped(source: Source, words: Words) -> tuple[Source, tuple[Diagnostic, ...]]:
+def _declarations() -> frozenset[str]:
+    """The words that begin a declaration in any language."""
+    return frozenset[str]().union(*(words_of(code).declarations for code in languages()))
+
+
+def unwrapped(source: Source, parses: Callable[[str], bool]) -> tuple[Source, tuple[Diagnostic, ...]]:
     """The source with everything but the rulebook's blocks blanked out, so that all places stay; any other source as
-    it is."""
+    it is. `parses` says of a text whether it is rules and nothing else."""
     if not source.path.endswith(LITERATE):
         return source, ()
-    document = _Document(source, words)
+    document = _Document(source, parses)
     document.read()
     return Source(source.path, "".join(document.kept)), tuple(document.told)
 

@@ -3,6 +3,7 @@
 import re
 from difflib import get_close_matches
 
+from policydsl._resources import languages
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.source import Source, Span
@@ -32,7 +33,7 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
     """The tree of a file and all that is wrong with its text; never raises, whatever the text."""
     language, unknown = language_of(source)
     words = words_of(language)
-    source, outside = unwrapped(source, words)
+    source, outside = unwrapped(source, _parses)
     refused = unknown or refusal(source)
     if refused is not None:
         broken = ast.Broken(span=Span(source.path, 0, len(source.text)))
@@ -53,6 +54,15 @@ def parse(source: Source) -> tuple[ast.File, tuple[Diagnostic, ...]]:
             read.append(_no_declaration(place, word, meant, words))
     problems = (*outside, *(problem for _, told in read for problem in told))
     return ast.File(source.path, tuple(made for made, _ in read), comments(source), language), problems
+
+
+def _parses(text: str) -> bool:
+    """Whether a text is declarations in one of the languages, with nothing wrong in them."""
+    for code in languages():
+        file, told = parse(Source("", language_line(code) + text))
+        if file.declarations and not told:
+            return True
+    return False
 
 
 def _first_word(place: Span, text: str) -> str:

@@ -101,3 +101,59 @@ def test_command_line_shows_the_line_as_it_stands_in_the_document(tmp_path, caps
     said = capsys.readouterr().err
     assert said.startswith("town.policy.md:22:")
     assert '22 | rule 4.2 "Long paper": sum where duraton > 7y' in said
+
+
+def told_of_a_block(mark, content):
+    _, told = parse(Source("town.policy.md", f"{DOCUMENT}\n```{mark}\n{content}\n```\n"))
+    return [one.code for one in told]
+
+
+RULE = "rule 5: sum where duration > 9y <= 20%"
+
+
+@pytest.mark.parametrize(
+    "mark", ["Policy", "POLICY", "policies", "policydsl", "rule", "Rule", "rulebook", "regel", "regelbok", "regelbog"]
+)
+def test_a_mark_that_is_nearly_the_right_one_or_begins_a_declaration_is_asked_about(mark):
+    assert told_of_a_block(mark, RULE) == ["PD614"]
+
+
+@pytest.mark.parametrize("mark", [" policy", " policy ", "\tpolicy"])
+def test_blanks_around_the_mark_do_not_matter(mark):
+    file, told = parse(Source("town.policy.md", f"{DOCUMENT}\n```{mark}\n{RULE}\n```\n"))
+    assert told == ()
+    assert isinstance(file.declarations[-1], ast.Rule)
+    assert file.declarations[-1].id == "5"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        RULE,
+        f"\n# a comment\n\n{RULE}\n\n{RULE}",
+        "regel 5: summa där löptid > 9 år <= 20 %",
+        "regel 5: sum hvor varighed > 9 år <= 20 %",
+    ],
+)
+def test_rules_under_another_mark_are_asked_about_in_every_language(content):
+    assert told_of_a_block("finance", content) == ["PD752"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "content"),
+    [
+        ("text", RULE),
+        ("python", "rule = 5\n"),
+        ("sql", "table x;"),
+        ("yaml", "rule: 5"),
+        ("finance", f"{RULE}\nand so on"),
+        ("csv", ""),
+    ],
+)
+def test_blocks_for_readers_and_in_other_languages_are_left_alone(mark, content):
+    assert told_of_a_block(mark, content) == []
+
+
+@pytest.mark.parametrize("word", ["rule", "regel"])
+def test_unmarked_blocks_are_asked_about_in_every_language(word):
+    assert told_of_a_block("", f"{word} 5: x") == ["PD615"]
