@@ -69,7 +69,7 @@ def test_json_on_stdout_and_warnings_on_stderr(place, capsys):
     run("check", "book.policy", data(place, 10), "--format", "json")
     out, err = capsys.readouterr()
     assert json.loads(out)["outcome"] == "pass"
-    assert "PD350" in err
+    assert "PD362" in err
 
 
 def test_report_is_written_whole_or_not_at_all(place, capsys):

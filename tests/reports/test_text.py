@@ -50,7 +50,7 @@ def test_whole_report():
     *blocks, notes, marks = printed(*ROWS).split("\n\n")
     assert "\n\n".join(blocks) + "\n" == PAGE.read_text(encoding="utf-8")
     assert notes.splitlines()[:2] == ["Notes", "  1 holding in no label of class: b"]
-    assert re.findall(r"warning (PD\d+):", notes) == ["PD350", "PD362"]
+    assert re.findall(r"(note|warning) (PD\d+):", notes) == [("note", "PD750"), ("warning", "PD362")]
     assert re.fullmatch(r"text \w{12}; meaning \w{12}; data \w{12}; engine reference\n", marks)
 
 
