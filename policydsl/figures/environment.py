@@ -36,5 +36,6 @@ class Environment:
     """The values of quantities that row conditions speak of, by the quantity in the FigureOf; None where not exact."""
     days: Days | None = field(default=None, eq=False, repr=False)
     """The run on other days, where the rulebook speaks of any."""
-    verdicts: Mapping[str, str] = {}
-    """The worst outcome of each rule and cell that others speak of, as far as they have been judged."""
+    verdicts: Mapping[str, frozenset[str]] = {}
+    """What the worst outcome of each rule and cell that others speak of may turn out to be, as far as they have been
+    judged; `undetermined` is among them where it is open."""

@@ -116,8 +116,10 @@ def truth(condition: Expression, lookup: Lookup, environment: Environment, unrat
                 return None if found is None else found is Nothing.NONE
             return (found is None) if state == "missing" else found not in (None, Nothing.NONE)
         case ex.RuleIs(rule=rule, outcome=outcome):
-            found_out = environment.verdicts.get(rule, "undetermined")
-            return found_out == outcome if outcome == "undetermined" or found_out != "undetermined" else None
+            may_be = environment.verdicts.get(rule, frozenset({"undetermined", outcome}))
+            if outcome not in may_be:
+                return False
+            return True if outcome == "undetermined" or len(may_be) == 1 else None
         case ex.Contains(value=value, text=text):
             return values.contains(_value(value, holds, environment), _value(text, holds, environment))
         case _:

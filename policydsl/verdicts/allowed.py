@@ -6,7 +6,7 @@ from attrs import evolve
 
 from policydsl.figures.interval import Interval
 from policydsl.figures.operations import as_figure
-from policydsl.figures.values import folded
+from policydsl.figures.values import compared, every, folded
 from policydsl.model.rulebook import Limit, Outcome, RowsHold, Waiver
 from policydsl.verdicts import limits
 from policydsl.verdicts.behind import Row
@@ -89,6 +89,12 @@ def _rows(verdict: Verdict, court: Court, waivers: Sequence[Waiver]) -> Verdict:
     open_ = [row for row in verdict.unsettled if not any(_covers(waiver, row, court) for waiver in waivers)]
     if verdict.outcome == "undetermined":
         return verdict if open_ or not verdict.unsettled else _waived(verdict, waivers)
+    doubtful = [waiver.id for waiver in waivers if any(_covers(waiver, row, court) is None for row in left)]
+    if doubtful and all(any(_covers(waiver, row, court) is None for waiver in waivers) for row in left):
+        because = f"whether waiver {ticked(doubtful)} is for all of these rows is not known"
+        return evolve(
+            verdict, outcome="undetermined", because=because, waivers=tuple(waivers), unwaived=verdict.outcome
+        )
     if left:
         return evolve(verdict, waivers=tuple(used), unwaived=verdict.outcome) if used else verdict
     if open_ and _others_may_fail(verdict):
@@ -102,15 +108,12 @@ def _others_may_fail(verdict: Verdict) -> bool:
     return not (isinstance(verdict.figure, Interval) and verdict.figure.exact)
 
 
-def _covers(waiver: Waiver, row: Row, court: Court) -> bool:
-    """Whether a waiver is for a row; for one whose cell is not known it is not."""
+def _covers(waiver: Waiver, row: Row, court: Court) -> bool | None:
+    """Whether a waiver is for a row."""
     if not waiver.rows:
         return True
     data = court.of.data[row.table]
     if any(name not in data.columns for name, _ in waiver.rows):
         return False
     at = data.names.index(row.name)
-    return all(
-        data.columns[name][at] is not None and folded(data.columns[name][at]) == folded(wanted.value)
-        for name, wanted in waiver.rows
-    )
+    return every(compared(data.columns[name][at], "=", wanted.value) for name, wanted in waiver.rows)

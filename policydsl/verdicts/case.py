@@ -73,6 +73,7 @@ class Case:
     """What groups don't narrow, by the values of the worlds."""
     aside: tuple[View, ...] = ()
     """What else was looked at."""
+    perhaps_exempt: bool = field(default=False, init=False)
     _base: Base | None = None
 
     @property
@@ -122,6 +123,7 @@ class Case:
             missing=reasons.missing(self.check, of.rulebook, of.environment) if undecided else (),
             behind=Later(self._behind),
             no_label=self.court.witness.outside(self.check),
+            perhaps_exempt=self.perhaps_exempt,
             wording=self.court.docket.wording,
             **more,
         )
@@ -156,6 +158,7 @@ class Case:
             return "not applicable", reasons.exempt(text)
         if outcome in ("breach", "deviation"):
             return "undetermined", reasons.exempt_unknown(text)
+        self.perhaps_exempt = outcome in ("pass", "warning")
         return outcome, because
 
     def failure(self) -> Outcome:

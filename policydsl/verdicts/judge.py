@@ -27,7 +27,7 @@ from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.measured import View, measured
 from policydsl.verdicts.obligations import owed
 from policydsl.verdicts.on_limits import judge_limit
-from policydsl.verdicts.outcomes import worst
+from policydsl.verdicts.outcomes import possible
 from policydsl.verdicts.over_time import every_day, every_window
 from policydsl.verdicts.purchases import every_purchase
 from policydsl.verdicts.quantities import quantities
@@ -55,7 +55,7 @@ def _one_after_another(rulebook: Rulebook, court: Court) -> tuple[Verdict, ...]:
     rules: dict[str, list[Verdict]] = {}
     for id in in_order(rulebook.checks):
         for name in asked_in(briefs[id].check):
-            known = {**court.of.environment.verdicts, name: worst(judged.get(name, ()) or rules.get(name, ()))}
+            known = {**court.of.environment.verdicts, name: possible(judged.get(name, ()) or rules.get(name, ()))}
             court.of.environment = evolve(court.of.environment, verdicts=known)
         judged[id] = tuple(_verdicts(briefs[id], court))
         rules.setdefault(briefs[id].check.rule, []).extend(judged[id])

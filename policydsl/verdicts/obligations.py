@@ -7,7 +7,7 @@ from policydsl.model.obligations import Duty, Entities, Obligation, Schedule, ev
 from policydsl.model.rulebook import Check, Outcome
 from policydsl.verdicts import reasons
 from policydsl.verdicts.attests import judge_answer
-from policydsl.verdicts.behind import Behind
+from policydsl.verdicts.behind import Behind, Row, Unsettled
 from policydsl.verdicts.case import Court
 from policydsl.verdicts.duties import judge_delivery
 from policydsl.verdicts.entities import NOBODY_ELSE, everyone
@@ -19,6 +19,7 @@ from policydsl.verdicts.verdict import Verdict
 
 NO_DAY = "the day that is judged is not known"
 NO_PERIOD = "its first period has not begun"
+MAYBE_EARLIER = "a row of which it is not known for what it is may be of an earlier period, and then more is asked"
 NOT_SURELY_ASKED = "from which day on it is asked of is not known"
 
 
@@ -46,9 +47,10 @@ def _each(check: Check, obligation: Obligation, court: Court, register: Register
         yield _verdict(check, court, "undetermined", reasons.empty([court.of.data[entities.table]]))
         return
     begun = [each.since for each in who if each.since is not None]
+    asked_for = [*_periods(check, obligation.schedule, register, day, begun)]
     found = [
         (Asked(period, each.name), each)
-        for period in _periods(check, obligation.schedule, register, day, begun)
+        for period in asked_for
         for each in who
         if each.since is None or each.since <= period.end
     ]
@@ -60,6 +62,11 @@ def _each(check: Check, obligation: Obligation, court: Court, register: Register
         if outcome == "breach" and not (one.exists and one.since_is_known):
             outcome, because = "undetermined", NOT_SURELY_ASKED if one.exists else reasons.MAYBE_NO_GROUP
         yield _verdict(check, court, outcome, because, _group(asked, entities), behind)
+    first = min((period.start for period in asked_for), default=day)
+    if any(each.since is None for each in who) and (rows := _perhaps_earlier(check, obligation, register, first)):
+        open_ = Behind((), Unsettled(rows), ())
+        group = (("period", None), *(((entities.word, None),) if entities is not None else ()))
+        yield _verdict(check, court, "undetermined", MAYBE_EARLIER, group, open_)
 
 
 def _id_column(obligation: Obligation) -> str:
@@ -86,6 +93,23 @@ def _periods(
     known = [*(period for period in spoken_of if period is not None), latest_due(schedule, day)]
     first = min((*(period.start for period in known if period is not None), *begun), default=day)
     return periods(schedule, min(first, day), day)
+
+
+def _perhaps_earlier(check: Check, obligation: Obligation, register: Register, first: date) -> tuple[Row, ...]:
+    """The rows of which it is not known whether they speak of a period before the first one that is judged, where only
+    the data say how far back it is asked."""
+    schedule, found = obligation.schedule, []
+    if schedule.every is None or schedule.begins is not None or check.remarks.valid_from is not None:
+        return ()
+    for at in range(len(register.data)):
+        spoken_of, period = same(register.value(register.id_column, at), check.id), register.value("period", at)
+        blank = [register.id_column] * (spoken_of is None) + ["period"] * (period is None)
+        known = named(schedule, period) if isinstance(period, str) else None
+        earlier = period is None or (known is not None and known.start < first)
+        if spoken_of is not False and blank and earlier:
+            day_column = "delivered_on" if isinstance(obligation, Duty) else "answered_on"
+            found.append(register.row(at, day_column, tuple(blank)))
+    return tuple(sorted(found, key=lambda row: row.name))
 
 
 def _verdict(

@@ -18,6 +18,26 @@ def worst(verdicts: Iterable[Verdict]) -> Outcome:
     return min((verdict.outcome for verdict in verdicts), key=_RANK.__getitem__, default="not applicable")
 
 
+def possible(verdicts: Iterable[Verdict]) -> frozenset[Outcome]:
+    """What the worst outcome may turn out to be, itself among them; one that is open is `undetermined`, too."""
+    found = [_possible(verdict) for verdict in verdicts] or [frozenset[Outcome]({"not applicable"})]
+    best = min(max(_RANK[outcome] for outcome in each) for each in found)
+    return frozenset(outcome for each in found for outcome in each if _RANK[outcome] <= best)
+
+
+def _possible(verdict: Verdict) -> frozenset[Outcome]:
+    match verdict.outcome:
+        case "undetermined":
+            return frozenset(WORST_FIRST)
+        case "waived" if verdict.unwaived == "undetermined":  # it may be kept, and need no waiver
+            return frozenset({"waived", "warning", "pass", "not applicable"})
+        case "warning" if verdict.bound is not None and verdict.bound.warned == "may be reached":
+            found: frozenset[Outcome] = frozenset({"warning", "pass"})
+        case outcome:
+            found = frozenset({outcome})
+    return found | {"not applicable"} if verdict.perhaps_exempt else found
+
+
 def worst_first(verdicts: Iterable[Verdict]) -> list[Verdict]:
     """Verdicts by outcome, and within one by their headroom; those that are equally bad stay in order."""
     return sorted(verdicts, key=_place)

@@ -75,6 +75,8 @@ class Verdict:
     """Those in force for it: each allows it, or goes not so far, or allows only some of the rows."""
     unwaived: Outcome | None = None
     """The outcome that it would have without waivers; None if there are none in force."""
+    perhaps_exempt: bool = False
+    """Whether it is not known if its exemption lets it off, though it is kept in any case."""
     behind: Later[Behind] = field(eq=False, repr=False, kw_only=True)
     no_label: Later[tuple[Outside, ...]] = field(eq=False, repr=False, kw_only=True)
     wording: Wording = field(eq=False, repr=False, kw_only=True)
