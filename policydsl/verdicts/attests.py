@@ -46,7 +46,8 @@ def judge_answer(check: Check, register: Register, asked: Asked, day: date) -> t
         return "undetermined", f"on {last} it was answered both yes and no", behind
     if says and not any(one.says not in says for one in doubtful):
         return ("pass" if True in says else "breach"), _told(register, latest), Behind(rows, Unsettled(()), ())
-    if not says and due is not None and day <= due:
+    perhaps_no = any(one.says is False or (one.says is None and one.day is not None) for one in doubtful)
+    if not says and due is not None and day <= due and not perhaps_no:
         return "not applicable", f"it may be answered until {due.isoformat()}", behind
     if doubtful:
         columns = ticked(list(dict.fromkeys(column for one in doubtful for column in one.blank)))
