@@ -37,6 +37,24 @@ def sentences() -> set[str]:
     return {text for module in MODULES for text in _of(module)} | DYNAMIC
 
 
+def finished(module: Path) -> set[str]:
+    """The texts that a module writes out whole, its docstrings apart."""
+    tree = ast.parse(module.read_text(encoding="utf-8"))
+    described = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    parts = {
+        id(part)
+        for node in ast.walk(tree)
+        if isinstance(node, ast.JoinedStr)
+        for part in ast.walk(node)
+        if part != node
+    }
+    return {
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in described | parts
+    }
+
+
 def _of(module: Path) -> Iterator[str]:
     tree = ast.parse(module.read_text(encoding="utf-8"))
     parts = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}

@@ -50,9 +50,9 @@ class RawCell:
     """A cell of a `given` table: text that its column's type will read, a number and its unit in it as in English."""
 
     text: str
-    written: str = field(default="", eq=False)
+    written: str = field(default="", eq=False, repr=False)
     """What its author wrote, which a column that holds no numbers reads; nothing if it is the same."""
-    language: str | None = field(default="en", eq=False)
+    language: str | None = field(default="en", eq=False, repr=False)
     """The language that it was written in; None if it is the same in all."""
     span: Span = place()
 
