@@ -187,13 +187,14 @@ def _missing(
 
 def _meant(values: tuple[object, ...], column: Column, scales: Mapping[str, Scale]) -> tuple[Value, ...]:
     """The values with grades as ranks, and blanks as what the column says that they mean."""
-    found: tuple[Value, ...] = values  # type: ignore[assignment]
+    found: tuple[Value, ...] = values  # type: ignore[assignment]  # cells that were read by their kind
     if isinstance(column.type, GradeType):
         rank = ranks(scales[column.type.scale])
         found = tuple(None if value is None else rank[str(value).casefold()] for value in values)
     elif isinstance(column.type, ListType) and isinstance(column.type.of, GradeType):
         rank = ranks(scales[column.type.of.scale])
         found = tuple(
+            # a list of grades is read as texts
             None if value is None else tuple(rank[part.casefold()] for part in value)  # type: ignore[attr-defined]
             for value in values
         )

@@ -140,7 +140,7 @@ def _listed(parts: Sequence[str], of: TextType | GradeType, scales: Mapping[str,
     words = [_word(tidy(part), of, scales) for part in parts]
     if None in words or "" in words:
         return None
-    return Constant(tuple(words), ListType(of))  # type: ignore[arg-type]
+    return Constant(tuple(words), ListType(of))  # type: ignore[arg-type]  # each is a text or a grade
 
 
 def _unquoted(text: str) -> str:

@@ -34,8 +34,9 @@ def normal_figure(which: Which, figure: Figure) -> Figure:
     least, most = (Fraction(0), Fraction(1)) if which == "below" else (None, None)
     low = least if figure.low is None else normal(which, figure.low)
     high = most if figure.high is None else normal(which, figure.high)
-    known = isinstance(low, Fraction) and isinstance(high, Fraction)
-    return Interval(low, high) if known else Undefined("unknown")  # type: ignore[arg-type]
+    if isinstance(low, Fraction) and isinstance(high, Fraction):
+        return Interval(low, high)
+    return Undefined("unknown")
 
 
 def _rounded(number: float) -> Fraction:

@@ -122,7 +122,8 @@ def picked(which: Literal["larger", "smaller", "better", "worse"], left: Any, ri
         return None
     known = [value for value in (left, right) if value is not Nothing.NONE] or [Nothing.NONE]
     picking = max if which in ("larger", "worse") else min
-    return picking(known)  # type: ignore[no-any-return]
+    found: Value = picking(known)
+    return found
 
 
 def shifted(day: Value, term: Value, unit: Type) -> Value:

@@ -5,6 +5,7 @@ import struct
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from policydsl.inputs.sheet import Cell, Wrong, shown
 from policydsl.inputs.xlsx_cells import day
@@ -40,16 +41,16 @@ def _other(value: object) -> Cell:
     return Wrong("PD333", (("cell", shown(str(value))),))
 
 
-def _of_numpy(value: object) -> Cell:
+def _of_numpy(value: Any) -> Cell:
     """A numpy scalar; a float of any width prints as the shortest decimal for its width."""
     kind = getattr(getattr(value, "dtype", None), "kind", "")
     if kind == "f":
-        return _decimal(float(value), str(value))  # type: ignore[arg-type]
+        return _decimal(float(value), str(value))
     if kind == "M":
-        moment = value.astype("datetime64[us]").item()  # type: ignore[attr-defined]
+        moment = value.astype("datetime64[us]").item()
         return None if moment is None else day(moment)
     if kind in "biu" and kind:
-        return frame_cell(value.item())  # type: ignore[attr-defined]
+        return frame_cell(value.item())
     return Wrong("PD333", (("cell", shown(str(value))),))
 
 

@@ -199,9 +199,9 @@ def _plain(
         case (("sum" | "average" | "median"), Numeric()):
             type = measure.type
         case (("min" | "max"), Numeric() | DateType()):
-            type = measure.type  # type: ignore[assignment]
+            type = measure.type  # type: ignore[assignment]  # which type it is depends on the function
         case (("best" | "worst"), GradeType()):
-            type = measure.type  # type: ignore[assignment]
+            type = measure.type  # type: ignore[assignment]  # which type it is depends on the function
         case _:
             raise Problem(say("PD249", node.span, word=function, words=words(measure), type=describe(measure.type)))
     return Aggregate(function, ground.rows, measure, weight, where, type)

@@ -285,6 +285,7 @@ def _ends(
     (low, of), high = values[0], values[1][0] if len(values) > 1 else None
     if high is None:
         return low, None, of
+    # two ends of one bound are of one ordered type
     if isinstance(low, Constant) and isinstance(high, Constant) and low.value > high.value:  # type: ignore[operator]
         if not isinstance(figure.type, GradeType):
             raise Problem(say("PD234", written.span, low=words(low), high=words(high)))

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from math import floor
+from typing import Any
 
 from attrs import frozen
 
@@ -204,20 +205,21 @@ def _compared(sample: object, op: Sign, right: Expression, parameters: Parameter
     end = folded(right, parameters).value
     if sample is Nothing.NONE or end is Nothing.NONE:
         return op == "!="
-    left, against = same(sample), same(end)
+    left: Any = same(sample)
+    against: Any = same(end)  # of one ordered type, as the checker has seen
     match op:
         case "=":
-            return left == against
+            return bool(left == against)
         case "!=":
-            return left != against
+            return bool(left != against)
         case "<":
-            return left < against  # type: ignore[operator, no-any-return]
+            return bool(left < against)
         case "<=":
-            return left <= against  # type: ignore[operator, no-any-return]
+            return bool(left <= against)
         case ">":
-            return left > against  # type: ignore[operator, no-any-return]
+            return bool(left > against)
         case ">=":
-            return left >= against  # type: ignore[operator, no-any-return]
+            return bool(left >= against)
 
 
 def described(first: Atom, last: Atom, name: str, type: Type) -> str:

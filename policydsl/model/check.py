@@ -258,6 +258,7 @@ def _base(scope: Scope, context: Context) -> None:
         found = scope.quantities.get(name.text)
         type = describe(found.expression.type) if found is not None else "a set of rows"
         scope.diagnostics.append(say("PD293", name.span, name=name.text, type=type))
+    # a base is a sum of money
     elif scope.base is not None and header.currency is not None and scope.base.type.currency != header.currency.text:  # type: ignore[union-attr]
         scope.diagnostics.append(
             say("PD294", header.currency.span, currency=header.currency.text, base=name.text,

@@ -199,7 +199,7 @@ def _forwards(first: Compare, second: Compare, span: Span) -> tuple[Compare, Com
     if isinstance(low.type, GradeType):
         best, worst = sorted((low, high), key=lambda end: int(str(end.value)))
         return evolve(first, op=">=", right=best), evolve(second, op="<=", right=worst)
-    if low.value > high.value:  # type: ignore[operator]
+    if low.value > high.value:  # type: ignore[operator]  # both of one ordered type
         raise Problem(say("PD234", span, low=words(low), high=words(high)))
     return first, second
 
@@ -278,7 +278,7 @@ def _member(value: Expression, type: Type, item: ast.Expr, span: Span, context: 
     agree(value, high, item.high.span)
     ends = (low, high, item.low_open, item.high_open)
     if isinstance(low, Constant) and isinstance(high, Constant):
-        backwards = low.value > high.value  # type: ignore[operator]
+        backwards = low.value > high.value  # type: ignore[operator]  # both of one ordered type
         if isinstance(type, GradeType):
             ends = (high, low, item.high_open, item.low_open) if backwards else ends
         elif backwards:

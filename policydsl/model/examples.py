@@ -113,6 +113,7 @@ def _value(given: ast.GivenValue, context: Context) -> tuple[str, Constant]:
         items = [literal_value(context.outside().infer(item, of), item.span) for item in given.value.items]
         for item, written in zip(items, given.value.items, strict=True):
             agree(Constant("", of), item, written.span)
+        # the items of a list are texts or grades
         return given.name.text, Constant(tuple(item.value for item in items), parameter.type)  # type: ignore[misc]
     value = context.outside().infer(given.value, parameter.type)
     constant = literal_value(value, given.value.span)
@@ -127,7 +128,7 @@ def literal_value(value: Expression, span: Span) -> Constant:
         case Constant():
             return value
         case Arithmetic(op="-", left=Constant(), right=Constant(value=number, type=type)):
-            return Constant(-number, type)  # type: ignore[operator]
+            return Constant(-number, type)  # type: ignore[operator]  # only numbers have a minus
     raise Problem(say("PD214", span))
 
 

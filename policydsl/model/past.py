@@ -131,7 +131,7 @@ def _term(node: ast.Quantity, context: Context) -> Expression:
     if not isinstance(term.type, Numeric) or not term.type.is_term:
         raise Problem(say("PD257", node.span, words=words(term), type=describe(term.type), wanted="a term"))
     whole_term(term, node)
-    if isinstance(term, Constant) and not term.value > 0:  # type: ignore[operator]
+    if isinstance(term, Constant) and not term.value > 0:  # type: ignore[operator]  # a term is a number
         raise Problem(say("PD231", node.span, words=words(term)))
     return term
 
@@ -139,7 +139,7 @@ def _term(node: ast.Quantity, context: Context) -> Expression:
 def always(node: ast.Always, asserted: object, context: Context) -> Always:
     """`always:`, `always over the last 12 months:`, of rows that have dates."""
     rows = (asserted.rows.table,) if isinstance(asserted, RowsHold) else ()
-    for table in (*rows, *tables_of(asserted)):  # type: ignore[arg-type]
+    for table in (*rows, *tables_of(asserted)):  # type: ignore[arg-type]  # what is asserted is a check's
         if not _has_dates(table, context):
             raise Problem(say("PD530", node.span, words="always", because=f"`{table}` is not dated by a column"))
     return Always(None if node.term is None else _term(node.term, context))

@@ -63,5 +63,5 @@ def known(value: Constant | tuple[Constant, ...] | None) -> Known | None:
         case Constant(value=single):
             return single
         case tuple():
-            return tuple(part.value for part in value)  # type: ignore[misc]
+            return tuple(part.value for part in value)  # type: ignore[misc]  # texts or grades
     return None

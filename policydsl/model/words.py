@@ -130,6 +130,7 @@ class _Words:
             case Choice(condition=None, then=then, otherwise=otherwise):
                 return f"{self.inner(then)} otherwise {self.inner(otherwise)}"
             case Choice(condition=test, then=then, otherwise=otherwise):
+                # a choice without a condition is the case above
                 return f"{self.inner(then)} when {self.of(test)} otherwise {self.inner(otherwise)}"  # type: ignore[arg-type]
             case Normal(which="below", value=value):
                 return f"share of a normal distribution below ({self.of(value)}) deviations"

@@ -44,11 +44,11 @@ class Shift:
         unit; None if it is not known on both sides."""
         if self.before is None or self.after is None:
             return None
-        rooms = self.before.headroom, self.after.headroom
-        if all(room.points is not None for room in rooms):
-            return rooms[1].points - rooms[0].points  # type: ignore[operator]
-        if all(room.amount is not None for room in rooms):
-            return rooms[1].amount - rooms[0].amount  # type: ignore[operator]
+        before, after = self.before.headroom, self.after.headroom
+        if before.points is not None and after.points is not None:
+            return after.points - before.points
+        if before.amount is not None and after.amount is not None:
+            return after.amount - before.amount
         return None
 
 

@@ -58,8 +58,11 @@ def _bounds(figure: Figure | None) -> tuple[object, object]:
     known = ends(figure)
     if not known:
         return None, None
-    low, high = getattr(figure, "low", None), getattr(figure, "high", None)
-    return tuple(_nearest(end) if isinstance(end, Fraction) else end for end in (low, high))  # type: ignore[return-value]
+    return _rounded(getattr(figure, "low", None)), _rounded(getattr(figure, "high", None))
+
+
+def _rounded(end: object) -> object:
+    return _nearest(end) if isinstance(end, Fraction) else end
 
 
 def _float(value: Fraction | None) -> float | None:

@@ -120,7 +120,7 @@ def _presence(check: Check, keys: tuple[RowSet, ...]) -> Iterator[Tally]:
 
 def _one(tally: T, same: Same) -> T:
     """Of equal tallies the first, so that it is the same object that is looked up."""
-    return same.setdefault(tally, tally)  # type: ignore[return-value]
+    return same.setdefault(tally, tally)  # type: ignore[return-value]  # equal tallies are of one class
 
 
 def _tallies(quantity: Expression) -> tuple[Tally, ...]:

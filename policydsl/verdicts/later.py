@@ -21,7 +21,7 @@ class Later(Generic[T]):
         if work is not None:
             self._value = work()
             self._work = None
-        return self._value  # type: ignore[return-value]
+        return self._value  # type: ignore[return-value]  # None is a value of T, or work has been done
 
     def __reduce__(self) -> "tuple[Callable[[T], Later[T]], tuple[T]]":
         return now, (self(),)

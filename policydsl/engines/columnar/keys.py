@@ -160,7 +160,7 @@ def _spell(spellings: dict[object, str], column: Column, members: Codes) -> None
 
 
 def _spelled(label: object, texts: Mapping[object, str]) -> Known | None:
-    return texts.get(label, label)  # type: ignore[arg-type]
+    return texts.get(label, label)  # type: ignore[arg-type]  # keys are values
 
 
 class Finder:

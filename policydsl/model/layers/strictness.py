@@ -42,7 +42,7 @@ class Allowed:
     hole: Point | None = None
 
     def inside(self, other: "Allowed") -> bool:
-        """Whether all of them are among the other's."""
+        """Whether all of them are among the other's; bounds of one figure are of one ordered type."""
         above = other.low is None or (
             self.low is not None
             and (self.low > other.low or (self.low == other.low and (self.low_open or not other.low_open)))  # type: ignore[operator]
@@ -218,8 +218,9 @@ def implies(new: Expression, old: Expression, parameters: Parameters) -> bool:
             return implies(before, denied, parameters)
         case Compare(left=left), Compare(left=same) if left == same:
             after, before_ = _point(new.right, parameters), _point(old.right, parameters)
-            known = after is not None and before_ is not None
-            return known and _of_sign(new.op, after).inside(_of_sign(old.op, before_))  # type: ignore[arg-type]
+            if after is None or before_ is None:
+                return False
+            return _of_sign(new.op, after).inside(_of_sign(old.op, before_))
         case Among(value=value, members=few), Among(value=same, members=many) if value == same:
             return set(few) <= set(many)
         case Compare(op="=", left=value, right=Constant() as only), Among(value=same, members=many) if value == same:
