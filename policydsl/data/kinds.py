@@ -9,6 +9,7 @@ from policydsl.model.rulebook import Column, Scale
 from policydsl.model.types import (
     DAYS,
     MONTHS,
+    AnswersType,
     DateSpan,
     DateType,
     GradeType,
@@ -57,7 +58,7 @@ def kind_of(column: Column, scales: Mapping[str, Scale]) -> Kind:
             return ListKind(column.separator or ";", {name.casefold(): name for name in grade_names(scales[scale])})
         case ListType():
             return ListKind(column.separator or ";")
-        case TextType() | DateSpan():
+        case TextType() | DateSpan() | AnswersType():
             return TextKind()
 
 

@@ -31,7 +31,7 @@ from policydsl.model.remarks import remarks_of, within_validity
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, Quantity, RowsHold
 from policydsl.model.spelling import requirement
 from policydsl.model.tables_of import categories_of, parts, quantity_in_rows, tables_of
-from policydsl.model.types import SHARE, YES_NO, GradeType, Numeric, Type, describe
+from policydsl.model.types import SHARE, YES_NO, DateType, GradeType, Numeric, Type, describe
 from policydsl.model.words import words
 from policydsl.source import Span
 from policydsl.syntax import ast
@@ -180,18 +180,18 @@ def _rows_hold(assertion: ast.Assertion, prefix: ast.Each | ast.No, context: Con
         return RowsHold(rows, Not(inside.condition(prefix.where)), unless)
     rows = evolve(rows, where=(*rows.where, *inside.conjuncts(prefix.where)))
     assert assertion.subject is not None, "the parser asks for what must hold"
-    condition: Expression
-    if assertion.bound is None:
-        condition = inside.condition(assertion.subject)
-    else:
-        bound = assertion.bound
-        if bound.op == "between":
-            assert bound.high is not None
-            written: ast.Expr = ast.Between(assertion.subject, bound.value, bound.high, span=bound.span)
-        else:
-            written = ast.Compare(bound.op, assertion.subject, bound.value, span=bound.span)
-        condition = inside.condition(written)
-    return RowsHold(rows, condition, unless)
+    return RowsHold(rows, _as_condition(assertion.subject, assertion, inside), unless)
+
+
+def _as_condition(subject: ast.Expr, assertion: ast.Assertion, context: Context) -> Expression:
+    """An assertion that is no figure and its bound, but a condition as a whole."""
+    bound = assertion.bound
+    if bound is None:
+        return context.condition(subject)
+    if bound.op == "between":
+        assert bound.high is not None
+        return context.condition(ast.Between(subject, bound.value, bound.high, span=bound.span))
+    return context.condition(ast.Compare(bound.op, subject, bound.value, span=bound.span))
 
 
 # --- figures ----------------------------------------------------------------------------------------------------------
@@ -217,6 +217,10 @@ def _figure_assertion(
     if unbounded:
         figure = narrowed(subject, narrowing, assertion.subject.span)
         return Limit(figure, None, unless), _only_table(tables_of(figure), assertion, frame)
+    if not isinstance(subject.type, Numeric | DateType | GradeType) and assertion.bound is not None:
+        return Holds(_as_condition(assertion.subject, assertion, outside), unless), _only_table(
+            tables_of(subject), assertion, frame
+        )
     if subject.type == YES_NO and assertion.bound is None:
         return Holds(subject, unless), _only_table(tables_of(subject), assertion, frame)
     if assertion.bound is None:

@@ -224,7 +224,7 @@ def _definitions(scope: Scope, declarations: list[ast.Declaration], context: Con
     for name, table in scope.tables.items():
         for column in table.definitions.values():
             with scope.trying():
-                column_of(column.name, context.within(name))
+                column_of(column.name, context.within(name), answers=True)
         for written in table.categories.values():
             with scope.trying():
                 category(table, written, context)

@@ -8,11 +8,11 @@ from attrs import frozen
 from policydsl.catalogue import nearest, say
 from policydsl.model.cells import cell_condition
 from policydsl.model.context import Context
-from policydsl.model.expressions import And, Constant, Decision, Expression, Not, Nothing
+from policydsl.model.expressions import And, Constant, Decision, Expression, Not, Nothing, Or
 from policydsl.model.naming import column_of, is_declared
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.scope import unknown
-from policydsl.model.types import GradeType, LabelType, Numeric, Type, describe
+from policydsl.model.types import AnswersType, GradeType, LabelType, Numeric, TextType, Type, describe
 from policydsl.syntax import ast
 
 
@@ -50,11 +50,24 @@ def answer_of(node: ast.Answer, context: Context) -> Decision:
     asked = asked_by(node.decide, context, (node.column,))
     rows = asked.rows
     if node.decide.hits == "all":
-        raise Problem(say("PD298", node.decide.span, form="`all rows that fit`"))
+        return all_answers(node, rows)
     if node.decide.hits == "strictest":
         rows = tuple(sorted(rows, key=lambda row: _looseness(row, node)))
     answers = tuple((_together(row), row.answers[0]) for row in rows)
     return Decision(answers, answers[0][1].type, node.decide.name.text)
+
+
+def all_answers(node: ast.Answer, rows: Sequence[Row]) -> Decision:
+    """The answers of all rows that fit, each with its row's condition; `otherwise` fits where no other row does."""
+    type = rows[0].answers[0].type
+    head = node.decide.heads[node.column]
+    if not isinstance(type, TextType | LabelType | GradeType):
+        raise Problem(say("PD741", head.span, name=node.decide.name.text, type=describe(type)))
+    others = Or(tuple(_together(row) for row in rows if not row.otherwise))
+    answers = tuple(
+        (And((Not(others), _together(row))) if row.otherwise else _together(row), row.answers[0]) for row in rows
+    )
+    return Decision(answers, AnswersType(type), node.decide.name.text)
 
 
 def _together(row: Row) -> Expression:

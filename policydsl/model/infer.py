@@ -9,6 +9,7 @@ from fractions import Fraction
 from policydsl.catalogue import say
 from policydsl.inputs.texts import tidy
 from policydsl.model.aggregating import aggregate
+from policydsl.model.answers import answers_named, any_answer, holds_answer
 from policydsl.model.comparing import among, between, both, compare, contains, days_between, state_is, whole_term
 from policydsl.model.context import Context
 from policydsl.model.decisions import answer_of
@@ -91,10 +92,15 @@ def infer(node: ast.Expr | ast.Answer, context: Context, hint: Type | None = Non
             return between(value, low, high, context)
         case ast.In():
             return among(node, context)
+        case ast.Is(value=value, state="none") if (answers := answers_named(value, context)) is not None:
+            some = any_answer(answers)
+            return some if node.negated else Not(some)
         case ast.Is():
             return state_is(node, context)
         case ast.RuleIs():
             return rule_is(node, context)
+        case ast.Contains(value=value, text=text_node) if (answers := answers_named(value, context)) is not None:
+            return holds_answer(answers, text_node, context)
         case ast.Contains(value=value, text=text_node):
             return contains(value, text_node, context)
         case ast.Not(condition=inner):

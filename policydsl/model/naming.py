@@ -28,6 +28,7 @@ from policydsl.model.tables_of import parts, tables_of
 from policydsl.model.types import (
     TEXT,
     YES_NO,
+    AnswersType,
     DateType,
     GradeType,
     LabelType,
@@ -99,6 +100,8 @@ def declared_value(name: ast.Name, context: Context) -> Expression | None:
         found = definition(name, context)
         if isinstance(found, Rows):
             raise Problem(say("PD225", name.span, name=text))
+        if isinstance(found.expression.type, AnswersType):
+            raise Problem(say("PD740", name.span, name=text))
         named = Named(text, found.expression, found.expression.type)
         return named if context.table is None else FigureOf(named, named.type)
     if context.table is None and (found_there := of_group(name, context)) is not None:
@@ -144,15 +147,19 @@ def _links(context: Context) -> list[tuple[ColumnOf, str]]:
     return [(group, link) for group, link in linked if link is not None]
 
 
-def column_of(name: ast.Name, context: Context) -> ColumnOf | None:
-    """The column of the table whose rows are spoken of: from the data, computed, or a category."""
+def column_of(name: ast.Name, context: Context, answers: bool = False) -> ColumnOf | None:
+    """The column of the table whose rows are spoken of: from the data, computed, or a category. What holds several
+    answers at once is no value, and a column only for whoever asks for `answers`."""
     rows, table = context.rows, context.table
     assert rows is not None and table is not None
     if name.text in rows.spellings:
         own = rows.spellings[name.text]
         return ColumnOf(table, own, rows.columns[own].type)
     if name.text in rows.definitions:
-        return ColumnOf(table, name.text, _computed(rows, rows.definitions[name.text], context).type)
+        type = _computed(rows, rows.definitions[name.text], context).type
+        if isinstance(type, AnswersType) and not answers:
+            raise Problem(say("PD740", name.span, name=name.text))
+        return ColumnOf(table, name.text, type)
     if name.text in rows.categories:
         found = category(rows, rows.categories[name.text], context)
         return ColumnOf(table, found.name, LabelType(found.name, tuple(label.label for label in found.labels)))

@@ -1,6 +1,7 @@
 """What a test expects of a column in some rows, or of a quantity that is no figure: asked like a rule of that test."""
 
 from policydsl.catalogue import say
+from policydsl.model.answers import answers_named, exactly, open_answers
 from policydsl.model.comparing import agree
 from policydsl.model.context import Context
 from policydsl.model.expressions import Compare, Expression, Named, RowSet, StateIs
@@ -8,7 +9,7 @@ from policydsl.model.naming import column_of
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.rulebook import Check, Holds, Remarks, RowsHold
 from policydsl.model.scope import unknown
-from policydsl.model.types import DateType, GradeType, Numeric
+from policydsl.model.types import AnswersType, DateType, GradeType, Numeric
 from policydsl.model.words import words
 from policydsl.syntax import ast
 
@@ -19,6 +20,8 @@ def probe(expect: ast.Expect, context: Context) -> Check | None:
     if expect.of.cell is not None or expect.outcome not in (None, "undetermined"):
         return None
     quantity = context.scope.quantities.get(name.text)
+    if quantity is not None and isinstance(quantity.expression.type, AnswersType):
+        return _check(expect, Holds(_expected_answers(expect, name, context.outside())))
     if quantity is not None and not isinstance(quantity.expression.type, Numeric | DateType | GradeType):
         named = Named(name.text, quantity.expression, quantity.expression.type)
         return _check(expect, Holds(_expected(expect, named, context.outside())))
@@ -37,10 +40,23 @@ def probe(expect: ast.Expect, context: Context) -> Check | None:
     if len(fitting) > 1:
         raise Problem(say("PD577", expect.span, name=name.text, tables=" and ".join(fitting)))
     inside = context.within(fitting[0])
-    column = column_of(name, inside)
+    column = column_of(name, inside, answers=True)
     assert column is not None
     where = all_of(*((lambda one=one, value=value: _row(one, value, inside)) for one, value in expect.group))
-    return _check(expect, RowsHold(RowSet(fitting[0], tuple(where)), _expected(expect, column, inside)))
+    several = isinstance(column.type, AnswersType)
+    expected = _expected_answers(expect, name, inside) if several else _expected(expect, column, inside)
+    return _check(expect, RowsHold(RowSet(fitting[0], tuple(where)), expected))
+
+
+def _expected_answers(expect: ast.Expect, name: ast.Name, context: Context) -> Expression:
+    """That the answers of all rows that fit are those named and no others."""
+    answers = answers_named(name, context)
+    assert answers is not None
+    if expect.outcome == "undetermined":
+        return open_answers(answers)
+    if expect.at is None:
+        raise Problem(say("PD272", expect.span, name=expect.of.id))
+    return exactly(answers, expect.at.items if isinstance(expect.at, ast.Listing) else (expect.at,), context)
 
 
 def _expected(expect: ast.Expect, value: Expression, context: Context) -> Expression:

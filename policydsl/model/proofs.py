@@ -157,13 +157,13 @@ def _findings(asked: Asked, axes: list[Axis]) -> Iterator[Diagnostic]:
         yield say("PD570", asked.rows[index].written.span, name=name.text, row=_row_words(asked.rows[index], asked))
     if asked.decide.hits == "exactly one":
         yield from islice(_contradictions(asked, axes, every), MOST)
-    if asked.decide.hits == "first":
-        for index, row in enumerate(asked.rows):
+    if asked.decide.hits in ("first", "all"):
+        rests = [(index, row) for index, row in enumerate(asked.rows) if row.otherwise or asked.decide.hits == "first"]
+        for index, row in rests:
             if index not in impossible and cover.covered(every, index, (1 << index) - 1):
                 yield say("PD569", row.written.span, name=name.text, row=_row_words(row, asked))
-    if asked.decide.hits != "all":
-        for path in islice(cover.left_out(every, (1 << len(asked.rows)) - 1), MOST):
-            yield say("PD567", name.span, name=name.text, case=_case(path, axes, asked))
+    for path in islice(cover.left_out(every, (1 << len(asked.rows)) - 1), MOST):
+        yield say("PD567", name.span, name=name.text, case=_case(path, axes, asked))
 
 
 def _contradictions(asked: Asked, axes: list[Axis], every: list[tuple[cover.Rows, ...]]) -> Iterator[Diagnostic]:

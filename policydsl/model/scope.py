@@ -25,7 +25,7 @@ from policydsl.model.rulebook import (
 )
 from policydsl.model.scenario import Scenario
 from policydsl.model.standard import standard_file
-from policydsl.model.types import GradeType, LabelType, Type
+from policydsl.model.types import AnswersType, GradeType, LabelType, Type
 from policydsl.source import Source, Span
 from policydsl.syntax import ast
 
@@ -73,7 +73,7 @@ class TableScope:
             declared.singular.text if declared.singular else None,
             declared.dated_by.text if declared.dated_by else None,
             tuple(self.columns.values()),
-            tuple(self.computed_done.values()),
+            tuple(one for one in self.computed_done.values() if not isinstance(one.type, AnswersType)),
             tuple(self.categories_done.values()),
             tuple(self.added.values()),
             self.made,

@@ -82,7 +82,14 @@ class ListType:
     of: TextType | GradeType
 
 
-Type = Numeric | DateType | DateSpan | GradeType | LabelType | TextType | YesNoType | ListType
+@frozen
+class AnswersType:
+    """The answers of all rows of a decision table that fit, of this type each: only what they contain is asked."""
+
+    of: TextType | LabelType | GradeType
+
+
+Type = Numeric | DateType | DateSpan | GradeType | LabelType | TextType | YesNoType | ListType | AnswersType
 
 SHARE = Numeric(share=True)
 NUMBER = Numeric()
@@ -144,3 +151,5 @@ def describe(type: Type) -> str:
             return "yes or no"
         case ListType(of=of):
             return f"a list of {'grades' if isinstance(of, GradeType) else 'texts'}"
+        case AnswersType():
+            return "several answers at once"

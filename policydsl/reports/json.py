@@ -15,12 +15,23 @@ from policydsl.figures.interval import Figure, Interval
 from policydsl.model.expressions import Known
 from policydsl.model.origin import Origin
 from policydsl.model.rulebook import Waiver
-from policydsl.model.types import DateType, GradeType, LabelType, ListType, Numeric, TextType, Type, YesNoType
+from policydsl.model.types import (
+    AnswersType,
+    DateType,
+    GradeType,
+    LabelType,
+    ListType,
+    Numeric,
+    TextType,
+    Type,
+    YesNoType,
+)
 from policydsl.model.words import words
 from policydsl.reports.json_text import Json, json_text
 from policydsl.source import Source
 from policydsl.verdicts import Against, FigureLine, Outside, Row, Verdict
 from policydsl.verdicts.digits import exact
+from policydsl.verdicts.said import Said
 from policydsl.verdicts.wording import Wording, plain
 
 if TYPE_CHECKING:
@@ -115,11 +126,20 @@ def _figure_line(line: FigureLine) -> Json:
     return {
         "name": line.name,
         "group": dict(line.group) if line.group else None,
-        "value": _figure(line.figure, line.type, line.wording),
+        "value": _figure(line.figure, line.type, line.wording) if line.said is None else _said(line.said, line),
         "unit": unit(line.type),
         "rows": _rows(line, line.count, None),
         "source": list(line.quantity.remarks.sources),
     }
+
+
+def _said(said: Said, line: FigureLine) -> Json:
+    """What is no figure: yes and no in English, whatever the language of the report."""
+    of = line.type.of if isinstance(line.type, AnswersType) else line.type
+    sure, perhaps = ([_known(value, of, line.wording.neutral) for value in each] for each in (said.sure, said.perhaps))
+    if said.exact and not said.several:
+        return sure[0]
+    return {"answers": sure, "perhaps": perhaps, "others": said.open} if said.several or not said.open else None
 
 
 def _bound(bound: Against | None, verdict: Verdict) -> Json:
@@ -199,6 +219,8 @@ def unit(type: Type | None) -> str | None:
     match type:
         case None:
             return None
+        case AnswersType(of=of):
+            return unit(of)
         case Numeric(dims=()):
             return "share" if type.share else "number"
         case Numeric(dims=dims):

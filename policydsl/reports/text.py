@@ -4,7 +4,6 @@ figures."""
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
-from policydsl.figures.interval import Interval
 from policydsl.model.rulebook import Outcome
 from policydsl.reports import attention, limit_lines, notes
 from policydsl.reports.layout import columns, paragraph
@@ -60,8 +59,7 @@ def _attention(report: "Report", outcome: Outcome) -> Iterator[str]:
 def _figure_line(line: FigureLine) -> tuple[str, ...]:
     say = line.wording.say
     counted = line.wording.rows(line.count) if line.count is not None and line.counts is None else ""
-    exact = isinstance(line.figure, Interval) and line.figure.exact
-    takes = "" if exact or line.because else settling(line, MOST_ROWS)
+    takes = "" if line.exact or line.because else settling(line, MOST_ROWS)
     told = say("still needed: {takes}", takes=takes) if takes else line.wording.retell(line.because)
     group = ", ".join(f"{column} {say('not known') if text is None else text}" for column, text in line.group)
     return (line.name + (say(" for {group}", group=group) if group else ""), line.figure_words, counted, told)

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from policydsl.data.table import Data
 from policydsl.engines import Session
 from policydsl.figures.environment import Environment
-from policydsl.figures.interval import Interval, Undefined
+from policydsl.figures.interval import Figure, Interval, Undefined
 from policydsl.model.expressions import Aggregate
 from policydsl.model.rulebook import Quantity, Rulebook
 from policydsl.model.types import DateType, GradeType, Numeric
@@ -16,29 +16,35 @@ from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.figure_line import FigureLine
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.measured import View, measured
+from policydsl.verdicts.said import Said, said_by
 from policydsl.verdicts.settling import joined
 
 
 def quantities(
     rulebook: Rulebook, session: Session, environment: Environment, data: Mapping[str, Data]
 ) -> tuple[FigureLine, ...]:
-    """Every named quantity that is a figure, in the order of the rulebook."""
+    """Every named quantity, in the order of the rulebook."""
     docket = docket_of(rulebook)
     found = measured(rulebook, data, environment, session, docket.quantities)
     court = Court(docket, found, Witness(found))
-    shown = [each for each in rulebook.quantities if isinstance(each.expression.type, Numeric | DateType | GradeType)]
-    return tuple(_line(quantity, court) for quantity in shown)
+    return tuple(_line(quantity, court) for quantity in rulebook.quantities)
 
 
 def _line(quantity: Quantity, court: Court) -> FigureLine:
     view = View(court.of, known=court.docket.known)
-    figure = view.figure(quantity.expression)
-    count, _ = view.rows()
+    said: Said | None = None
+    figure: Figure = Undefined("unknown")
+    if isinstance(quantity.expression.type, Numeric | DateType | GradeType):
+        figure = view.figure(quantity.expression)
+    else:
+        said = said_by(quantity.expression, view)
+    count, _ = view.rows() if said is None else (None, None)
     absent = {tally.table for tally in view.asked if not reasons.given(court.of.data[tally.table])}
     if absent:
         figure, count = Undefined("unknown"), None
+        said = None if said is None else Said((), (), True, said.several)
     of = bare(quantity.expression)
-    unknown = not isinstance(figure, Interval) or not figure.exact
+    exact = said.exact if said is not None else isinstance(figure, Interval) and figure.exact
     return FigureLine(
         quantity,
         (),
@@ -47,7 +53,8 @@ def _line(quantity: Quantity, court: Court) -> FigureLine:
         count,
         of.rows.table if isinstance(of, Aggregate) and of.function == "count" else None,
         reasons.empty(court.of.data[table] for table in sorted(absent)) or joined([*view.told]),
-        reasons.missing_in((quantity.expression,), court.of.rulebook, court.of.environment) if unknown else (),
+        said,
+        () if exact else reasons.missing_in((quantity.expression,), court.of.rulebook, court.of.environment),
         behind=Later(lambda: court.witness.behind(tuple((tally, ()) for tally in view.asked))),
         wording=court.docket.wording,
     )

@@ -20,7 +20,6 @@ define portfolio = sum market_value of holdings
 """
 
 LATER = {
-    "all rows that fit": 'decide a for holdings: all rows that fit\n  | real_rate | -> a |\n  | - | "A" |',
     "a share of the largest rows": "define f = sum market_value of largest 5 holdings by market_value\n"
     "rule a: per issuer: share of f <= 50%",
 }

@@ -88,7 +88,10 @@ def _quantity(line: Expected, found: policydsl.Report, rulebook: policydsl.Ruleb
     if not figures:
         yield f"there is no quantity {line.id}"
         return
-    if not _is(line.figure, figures[0].figure, figures[0].type, rulebook):
+    if figures[0].said is not None:
+        if blanks(figures[0].figure_words) != line.text.partition(" = ")[2]:
+            yield f"expected `{line.text}`, found {blanks(figures[0].figure_words)}"
+    elif not _is(line.figure, figures[0].figure, figures[0].type, rulebook):
         yield f"expected `{line.text}`, found {ends(figures[0].figure)}"
 
 

@@ -338,7 +338,13 @@ def given_tables(draw):
 
 
 OUTCOMES = ["pass", "warning", "deviation", "breach", "waived", "undetermined", "not applicable", None]
-expects = st.builds(tree.Expect, references, st.sampled_from(OUTCOMES), st.none() | small, pairs)
+expects = st.builds(
+    tree.Expect,
+    references,
+    st.sampled_from(OUTCOMES),
+    st.none() | small | st.builds(tree.Listing, tuples(small, 2)),
+    pairs,
+)
 given_values = st.builds(
     tree.GivenValue, names, singles | ranges | st.builds(tree.Listing, tuples(small, 1)),
 )  # fmt: skip

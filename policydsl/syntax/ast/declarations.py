@@ -79,7 +79,8 @@ class GivenValue:
 
 @frozen
 class Expect:
-    """`expect DN pass at 20% for issuer = "X"`; without an outcome, the value of a named quantity."""
+    """`expect DN pass at 20% for issuer = "X"`; without an outcome, the value of a named quantity, or the answers of a
+    decision with several as a list."""
 
     of: Reference
     outcome: Literal["pass", "warning", "deviation", "breach", "waived", "undetermined", "not applicable"] | None

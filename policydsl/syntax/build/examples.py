@@ -1,5 +1,6 @@
 """The `test` declaration."""
 
+from itertools import takewhile
 from typing import Any
 
 from attrs import frozen
@@ -78,12 +79,15 @@ def reference(span: Span, name: Word, cell: Word | None = None) -> ast.Reference
 
 
 def expect(span: Span, word: Word, of: ast.Reference, *parts: Any) -> ast.Expect:
-    """`expect DN pass at 20% for issuer = "X"`."""
+    """`expect DN pass at 20% for issuer = "X"`; several values stand as a list."""
     outcome: Any = None
-    at = None
+    at: ast.Expr | None = None
     for index, part in enumerate(parts):
         if isinstance(part, Word) and part.kind == "AT":
-            at = parts[index + 1]
+            rest = takewhile(lambda one: not (isinstance(one, Word) and one.kind == "FOR"), parts[index + 1 :])
+            values = tuple(one for one in rest if not isinstance(one, Word))
+            place = Span(span.path, values[0].span.start, values[-1].span.end)
+            at = values[0] if len(values) == 1 else ast.Listing(values, span=place)
         elif index == 0 and isinstance(part, Word) and part.kind != "FOR":
             outcome = part.kind.lower().replace("_", " ")
     return ast.Expect(of, outcome, at, _pairs(parts), span=span)

@@ -51,7 +51,8 @@ def _expect(words: Words, said: ast.Expect) -> str:
     if said.outcome is not None:
         parts.append(words.written(said.outcome.upper().replace(" ", "_")))
     if said.at is not None:
-        parts += [words.written("AT"), expression(words, said.at, PRODUCT_SUM, of_rows=True)]
+        values = said.at.items if isinstance(said.at, ast.Listing) else (said.at,)
+        parts += [words.written("AT"), ", ".join(expression(words, one, PRODUCT_SUM, of_rows=True) for one in values)]
     if said.group:
         parts += [words.written("FOR"), pairs(words, said.group)]
     return " ".join(parts)
