@@ -30,9 +30,10 @@ def _once(clauses: Sequence[ast.Clause]) -> None:
     seen: dict[str, ast.Clause] = {}
     for clause in clauses:
         for what in _single(clause):
-            if what in seen:
-                raise Problem(say("PD259", clause.span, what=what, labels=(Label(seen[what].span, "said here first"),)))
-            seen[what] = clause
+            first = seen.get(what.strip().casefold())
+            if first is not None:
+                raise Problem(say("PD259", clause.span, what=what, labels=(Label(first.span, "said here first"),)))
+            seen[what.strip().casefold()] = clause
         match clause:
             case ast.Validity(start=date() as start, end=date() as end) if end < start:
                 raise Problem(say("PD269", clause.span, start=start, end=end))
@@ -44,8 +45,8 @@ def _single(clause: ast.Clause) -> list[str]:
             return ["warn at"]
         case ast.CureWithin():
             return ["cure within"]
-        case ast.Remark(kind="waivable by"):
-            return ["waivable by"]
+        case ast.Remark(kind="waivable by", text=text, others=others):
+            return [f'waivable by "{body}"' for body in (text, *others)]
         case ast.Validity(start=start, end=end):
             return [what for what, day in (("valid from", start), ("valid until", end)) if day is not None]
     return []
@@ -61,8 +62,8 @@ def remarks_of(clauses: Sequence[ast.Clause]) -> Remarks:
     _once(clauses)
     for clause in clauses:
         match clause:
-            case ast.Remark(kind=kind, text=text):
-                texts[kind].append(text)
+            case ast.Remark(kind=kind, text=text, others=others):
+                texts[kind] += (text, *others)
             case ast.Item(text=text, not_checkable=None):
                 items.append(text)
             case ast.Item(text=text, not_checkable=str(reason)):
@@ -81,7 +82,7 @@ def remarks_of(clauses: Sequence[ast.Clause]) -> Remarks:
         tuple(texts["quote"]),
         tuple(items),
         tuple(not_checkable),
-        texts["waivable by"][0] if texts["waivable by"] else None,
+        tuple(texts["waivable by"]),
         start,
         end,
         cure,

@@ -141,7 +141,7 @@ class Remarks:
     items: tuple[str, ...] = ()
     not_checkable: tuple[tuple[str, str], ...] = ()
     """Items with the reason why they can't be checked."""
-    waivable_by: str | None = None
+    waivable_by: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
     cure_within: str | None = None

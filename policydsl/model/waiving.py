@@ -50,16 +50,16 @@ def waiver_of(written: ast.Waiver, checks: dict[str, Check], context: Context) -
 def _may_grant(grantor: str, check: Check, place: Span, context: Context) -> None:
     """The rule says who may waive it, or else the header for all of its own rulebook's rules."""
     header = context.scope.header
-    whole = None if header is None or check.rule in context.scope.inherited else remarks_of(header.clauses).waivable_by
+    whole = () if header is None or check.rule in context.scope.inherited else remarks_of(header.clauses).waivable_by
     wanted = check.remarks.waivable_by or whole
-    if wanted is None:
+    if not wanted:
         raise Problem(say("PD597", place, id=check.id))
     bodies_from(grantor, check.rule, context.scope, place)
-    may = bodies_from(wanted, check.rule, context.scope, place)
+    may = [each for body in wanted for each in bodies_from(body, check.rule, context.scope, place)]
     if grantor.strip().casefold() not in {each.strip().casefold() for each in may}:
         near = nearest(grantor, [*may])
         hints = (f"did you mean `{near}`?",) if near else ()
-        raise Problem(say("PD598", place, grantor=grantor, id=check.id, wanted=wanted, hints=hints))
+        raise Problem(say("PD598", place, grantor=grantor, id=check.id, wanted=", ".join(wanted), hints=hints))
 
 
 def _narrowed(

@@ -169,7 +169,9 @@ def limited(draw):
     return tree.Assertion(said, draw(small), None, unless=draw(st.none() | small))
 
 
-remarks = st.builds(tree.Remark, st.sampled_from(["source", "quote", "note", "waivable by"]), TEXT)
+remarks = st.builds(tree.Remark, st.sampled_from(["source", "quote", "note", "waivable by"]), TEXT) | st.builds(
+    tree.Remark, st.just("waivable by"), TEXT, tuples(TEXT, 1, 3)
+)
 items = st.builds(tree.Item, TEXT, st.none() | TEXT)
 validities = st.builds(tree.Validity, st.none() | st.dates(), st.none() | st.dates()).filter(lambda v: v.start or v.end)
 warnings = st.builds(tree.WarnAt, small) | st.builds(tree.WarnAt, quantities, st.just(True))

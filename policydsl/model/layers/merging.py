@@ -40,7 +40,7 @@ def waivable(one: ast.Declaration, header: ast.Header) -> ast.Declaration:
     if not said or not isinstance(one, ast.Rule | ast.Limits | ast.Duty | ast.Attest):
         return one
     own = [each for each in one.clauses if isinstance(each, ast.Remark) and each.kind == "waivable by"]
-    return one if own else evolve(one, clauses=(*one.clauses, *said[:1]))
+    return one if own else evolve(one, clauses=(*one.clauses, *said))
 
 
 def kept_header(below: ast.Header, header: ast.Header) -> tuple[ast.Header, list[Diagnostic]]:

@@ -66,7 +66,7 @@ def looser(new: Check, old: Check, parameters: Parameters) -> str | None:
         return f"it is asked {_asked(new)}, and the rule {_asked(old)}"
     if not set(new.whens) <= set(old.whens):
         return "it applies only under a condition that the rule does not have"
-    if new.remarks.waivable_by not in (None, old.remarks.waivable_by):
+    if not set(new.remarks.waivable_by) <= set(old.remarks.waivable_by):
         return "it may be waived by somebody else than the rule"
     if _asked_when(new) != _asked_when(old):
         return "it is asked of other days than the rule"

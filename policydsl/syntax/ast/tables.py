@@ -16,10 +16,11 @@ if TYPE_CHECKING:
 
 @frozen
 class Remark:
-    """`source "..."`, `quote "..."`, `note "..."`, `waivable by "..."`."""
+    """`source "..."`, `quote "..."`, `note "..."`, `waivable by "..."`; the last may name `others`, too."""
 
     kind: Literal["source", "quote", "note", "waivable by"]
     text: str
+    others: tuple[str, ...] = ()
     span: Span = place()
 
 

@@ -11,9 +11,10 @@ _KINDS: dict[str, Literal["source", "quote", "note", "waivable by"]] = {
 }  # fmt: skip
 
 
-def remark(span: Span, word: Word, text: ast.Text) -> ast.Remark:
+def remark(span: Span, word: Word, text: ast.Text, *others: Word | ast.Text) -> ast.Remark:
     """`source "..."` and its like."""
-    return ast.Remark(_KINDS[word.kind], text.value, span=span)
+    rest = tuple(other.value for other in others if isinstance(other, ast.Text))
+    return ast.Remark(_KINDS[word.kind], text.value, rest, span=span)
 
 
 def item(span: Span, word: Word, text: ast.Text, *reason: Word | ast.Text) -> ast.Item:

@@ -19,8 +19,8 @@ def clauses(words: Words, said: tuple[ast.Clause, ...]) -> list[str]:
 
 def _clause(words: Words, said: ast.Clause) -> str:
     match said:
-        case ast.Remark(kind, value):
-            return f"{words.written(_REMARKS[kind])} {text(value)}"
+        case ast.Remark(kind, value, others):
+            return f"{words.written(_REMARKS[kind])} {', '.join(map(text, (value, *others)))}"
         case ast.Item(value, None):
             return f"{words.written('ITEM')} {text(value)}"
         case ast.Item(value, str() as reason):
