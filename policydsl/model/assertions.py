@@ -17,7 +17,6 @@ from policydsl.model.expressions import (
     Labelled,
     Named,
     Not,
-    ParameterOf,
     ShareOf,
     Sign,
 )
@@ -32,6 +31,7 @@ from policydsl.model.rulebook import Bound, Check, Holds, Limit, Quantity, RowsH
 from policydsl.model.spelling import requirement
 from policydsl.model.tables_of import categories_of, parts, quantity_in_rows, tables_of
 from policydsl.model.types import SHARE, YES_NO, DateType, GradeType, Numeric, Type, describe
+from policydsl.model.undecided import beside
 from policydsl.model.words import words
 from policydsl.source import Span
 from policydsl.syntax import ast
@@ -324,7 +324,7 @@ def _end(end: ast.Expr, figure: Expression, context: Context) -> tuple[Expressio
             if summed is not None and isinstance(figure, Aggregate | Named):
                 return share, summed
     if isinstance(end, ast.Name) and end.text in context.scope.undecided:
-        return ParameterOf(end.text, figure.type), None
+        return beside(end, figure.type, context.scope), None
     value = context.infer(end, figure.type)
     if value.type == SHARE and figure.type != SHARE and isinstance(figure.type, Numeric):
         return value, _base(figure, end, context)

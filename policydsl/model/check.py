@@ -31,6 +31,7 @@ from policydsl.model.ruled import wrongly_asked
 from policydsl.model.scenarios import declare_scenarios
 from policydsl.model.scope import Derived, Scope, unknown
 from policydsl.model.types import describe
+from policydsl.model.undecided import settle
 from policydsl.model.units import currency
 from policydsl.model.waiving import waiver_of
 from policydsl.source import Source
@@ -70,6 +71,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     checks = with_origins(_checks(scope, declarations, context), stack, scope)
     scope.diagnostics.extend(wrongly_asked(checks, scope))
     prove(stack, scope, lambda one: _checks_of(one, context))
+    settle(scope)
     declare_scenarios(files, scope, context)
     by_id = {made.id: made for made in checks}
     waivers = _waivers(declarations, by_id, context)

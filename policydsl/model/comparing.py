@@ -41,6 +41,7 @@ from policydsl.model.types import (
     YesNoType,
     describe,
 )
+from policydsl.model.undecided import is_open
 from policydsl.model.words import words
 from policydsl.source import Span
 from policydsl.syntax import ast
@@ -60,12 +61,17 @@ def compare(op: Sign, left: ast.Expr, right: ast.Expr, span: Span, context: Cont
 
 def both(left: ast.Expr, right: ast.Expr, context: Context) -> tuple[Expression, Expression]:
     """Two neighbours, each of which may tell what the other one's words mean."""
-    lone = isinstance(left, ast.Text) or (isinstance(left, ast.Name) and not is_declared(left, context))
-    if lone and not (isinstance(right, ast.Name) and not is_declared(right, context)):
+    if _is_lone(left, context) and not (isinstance(right, ast.Name) and _is_lone(right, context)):
         second = context.infer(right)
         return context.infer(left, second.type), second
     first = context.infer(left)
     return first, context.infer(right, first.type)
+
+
+def _is_lone(node: ast.Expr, context: Context) -> bool:
+    """Whether it says only beside its neighbour what it means."""
+    undeclared = isinstance(node, ast.Name) and not is_declared(node, context)
+    return isinstance(node, ast.Text) or undeclared or is_open(node, context.scope)
 
 
 def comparison(op: Sign, left: Expression, right: Expression, span: Span, context: Context) -> Expression:

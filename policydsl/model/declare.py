@@ -198,12 +198,12 @@ def declare_parameter(scope: Scope, parameter: ast.Parameter) -> None:
             periods = periods_of(history, name, lambda value: _value(value, name, scope))
             type = type_of(periods, name) or SHARE
             if all(period.value is None for period in periods):
-                scope.undecided.add(name)
+                scope.undecided[name] = None
             found = Parameter(name, type, None, False, remarks, history=periods, span=parameter.name.span)
         case written:
             value = _value(written, name, scope)
             if value is None:
-                scope.undecided.add(name)
+                scope.undecided[name] = None
             type = SHARE if value is None else value_type(value)
             found = Parameter(name, type, value, False, remarks, span=parameter.name.span)
     scope.parameters[name] = found

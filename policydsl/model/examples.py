@@ -117,7 +117,7 @@ def _value(given: ast.GivenValue, context: Context) -> tuple[str, Constant]:
         return given.name.text, Constant(tuple(item.value for item in items), parameter.type)  # type: ignore[misc]
     value = context.outside().infer(given.value, parameter.type)
     constant = literal_value(value, given.value.span)
-    if given.name.text not in context.scope.undecided:
+    if context.scope.undecided.get(given.name.text, parameter.type) is not None:
         agree(Constant(constant.value, parameter.type), constant, given.value.span)
     return given.name.text, constant
 

@@ -45,6 +45,7 @@ from policydsl.model.types import (
     describe,
     product,
 )
+from policydsl.model.undecided import is_open
 from policydsl.model.units import constant, unmistakable
 from policydsl.model.words import words
 from policydsl.syntax import ast
@@ -149,7 +150,7 @@ def _text(node: ast.Text, text: str, context: Context, hint: Type | None) -> Exp
 
 
 def _arithmetic(node: ast.Arithmetic, context: Context, hint: Type | None) -> Expression:
-    left, right = all_of(lambda: infer(node.left, context), lambda: infer(node.right, context))
+    left, right = _sides(node, context)
     if isinstance(left.type, DateType) or isinstance(right.type, DateType):
         return _date_arithmetic(node, left, right)
     for side, found in ((node.left, left), (node.right, right)):
@@ -169,6 +170,18 @@ def _arithmetic(node: ast.Arithmetic, context: Context, hint: Type | None) -> Ex
     if left.type == right.type == NUMBER and not isinstance(right, Constant):
         ratio = SHARE
     return Arithmetic("/", left, right, ratio, ratio=ratio == SHARE and left.type == right.type)
+
+
+def _sides(node: ast.Arithmetic, context: Context) -> tuple[Expression, Expression]:
+    """Both sides; what is undecided is of the kind of what it is added to or taken from."""
+    if node.op in ("+", "-") and is_open(node.right, context.scope) and not is_open(node.left, context.scope):
+        left = infer(node.left, context)
+        return left, infer(node.right, context, left.type if isinstance(left.type, Numeric) else None)
+    if node.op in ("+", "-") and is_open(node.left, context.scope) and not is_open(node.right, context.scope):
+        right = infer(node.right, context)
+        return infer(node.left, context, right.type if isinstance(right.type, Numeric) else None), right
+    left, right = all_of(lambda: infer(node.left, context), lambda: infer(node.right, context))
+    return left, right
 
 
 def _date_arithmetic(node: ast.Arithmetic, left: Expression, right: Expression) -> Expression:

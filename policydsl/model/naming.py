@@ -38,6 +38,7 @@ from policydsl.model.types import (
     YesNoType,
     describe,
 )
+from policydsl.model.undecided import beside
 from policydsl.source import Span
 from policydsl.syntax import ast
 
@@ -57,7 +58,7 @@ def value_of(name: ast.Name, context: Context, hint: Type | None) -> Expression:
         case Parameter(history=(_, *_), type=TextType()), GradeType():
             return evolve(value_on(parameter, AsOf(), name, context, hint), written=name.text)
     if name.text in context.scope.undecided and hint is not None:
-        return ParameterOf(name.text, hint)
+        return beside(name, hint, context.scope)
     declared = declared_value(name, context)
     if declared is not None:
         return declared
@@ -95,7 +96,7 @@ def declared_value(name: ast.Name, context: Context) -> Expression | None:
     if text == "as_of":
         return AsOf()
     if text in scope.parameters:
-        return ParameterOf(text, scope.parameters[text].type)
+        return ParameterOf(text, scope.undecided.get(text) or scope.parameters[text].type)
     if text in scope.definitions:
         found = definition(name, context)
         if isinstance(found, Rows):

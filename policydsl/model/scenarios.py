@@ -119,6 +119,6 @@ def _parameter_changed(written: ast.ParameterChange, context: Context) -> Parame
     named = next((part for part in parts(value) if isinstance(part, Named)), None)
     if tables_of(value) or named is not None:
         raise Problem(say("PD633", written.value.span, words=words(value)))
-    if written.name.text not in context.scope.undecided:
+    if context.scope.undecided.get(written.name.text, parameter.type) is not None:
         agree(ParameterOf(parameter.name, parameter.type), value, written.value.span)
     return ParameterChanged(parameter.name, value)

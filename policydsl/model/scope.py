@@ -96,8 +96,8 @@ class Scope:
     grades: dict[str, dict[str, int]] = field(factory=dict)
     """Of each scale: every grade in lower case to its rank."""
     parameters: dict[str, Parameter] = field(factory=dict)
-    undecided: set[str] = field(factory=set)
-    """Parameters whose value, and so whose unit, nobody has settled."""
+    undecided: dict[str, Type | None] = field(factory=dict)
+    """Parameters whose value nobody has settled, with the type of what they have been found beside so far."""
     definitions: dict[str, ast.Define] = field(factory=dict)
     per_groups: dict[str, ast.Define] = field(factory=dict)
     """Definitions of a figure of each group."""
