@@ -102,7 +102,8 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
         _hash(sorted(repr(one) for one in declarations if not isinstance(one, ast.Test))),
         scope.base,
         tuple(waivers),
-        looks_back((*checks, *scope.quantities.values(), *(table.table() for table in scope.tables.values()))),
+        any(made.remarks.cure_within for made in checks)
+        or looks_back((*checks, *scope.quantities.values(), *(table.table() for table in scope.tables.values()))),
         tuple(scope.scenarios.values()),
         tuple(stack.titles) if bases else (),
         tuple(stack.removed),

@@ -75,7 +75,7 @@ def remarks_of(clauses: Sequence[ast.Clause]) -> Remarks:
                 found = constant(term)
                 if not isinstance(found.type, Numeric) or not found.type.is_term:
                     raise Problem(say("PD219", term.span, words=words(found), type=describe(found.type)))
-                cure = words(found)
+                cure = found
     return Remarks(
         tuple(texts["source"]),
         tuple(texts["note"]),

@@ -144,7 +144,7 @@ class Remarks:
     waivable_by: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
-    cure_within: str | None = None
+    cure_within: Constant | None = None
 
 
 @frozen

@@ -32,6 +32,7 @@ from policydsl.source import Source
 from policydsl.verdicts import Against, FigureLine, Outside, Row, Verdict
 from policydsl.verdicts.digits import exact
 from policydsl.verdicts.said import Said
+from policydsl.verdicts.verdict import Cure
 from policydsl.verdicts.wording import Wording, plain
 
 if TYPE_CHECKING:
@@ -98,6 +99,7 @@ def verdict_body(verdict: Verdict) -> Json:
         "missing": list(verdict.missing),
         "waivers": [_waiver(each) for each in verdict.waivers],
         "unwaived": verdict.unwaived,
+        "cure": _cure(verdict.cure),
         "source": list(verdict.sources),
         "origin": _origin(verdict.check.origin),
         "sentence": verdict.sentence,
@@ -120,6 +122,12 @@ def _waiver(waiver: Waiver) -> Json:
         "cap": waiver.cap_words or None,
         "because": waiver.because,
     }
+
+
+def _cure(cure: Cure | None) -> Json:
+    if cure is None:
+        return None
+    return {"within": cure.within, "since": _day(cure.since), "sure": cure.sure, "until": _day(cure.until)}
 
 
 def _figure_line(line: FigureLine) -> Json:

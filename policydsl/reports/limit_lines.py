@@ -6,7 +6,7 @@ from itertools import groupby
 
 from policydsl.model.rulebook import Outcome
 from policydsl.reports.layout import columns, paragraph
-from policydsl.verdicts import Verdict, granted, printed, worst, worst_first
+from policydsl.verdicts import Verdict, cured, granted, printed, worst, worst_first
 from policydsl.verdicts.wording import ends
 
 
@@ -81,6 +81,8 @@ def _remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:
         yield many if len(groups) > 1 else names
     if verdict.waivers:
         yield granted.in_short(verdict)
+    if verdict.cure is not None and (until := cured.in_short(verdict)):
+        yield until
     if verdict.norm_words:
         yield verdict.norm_words
     if verdict.check.origin is not None and verdict.check.origin.changed:

@@ -22,6 +22,7 @@ from policydsl.verdicts import reasons
 from policydsl.verdicts.allowed import allowed
 from policydsl.verdicts.case import Case, Court, cases_of, whole_of
 from policydsl.verdicts.conditions import judge_holds, judge_rows
+from policydsl.verdicts.curing import with_cures
 from policydsl.verdicts.docket import Brief, docket_of
 from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.measured import View, measured
@@ -64,6 +65,12 @@ def _one_after_another(rulebook: Rulebook, court: Court) -> tuple[Verdict, ...]:
 
 def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:
     """The verdicts of one check, over time if it is asked so."""
+    found = _asked(brief, court)
+    owing = isinstance(brief.check.assertion, Duty | Attest) or brief.check.remarks.cure_within is None
+    return found if owing else with_cures(brief, found, court, _on_a_day)
+
+
+def _asked(brief: Brief, court: Court) -> Iterator[Verdict]:
     if brief.check.purchase is not None:
         return every_purchase(brief, court, _of_rows)
     if brief.check.always is not None:

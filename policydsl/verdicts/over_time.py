@@ -52,7 +52,7 @@ def every_day(brief: Brief, court: Court, judge: Judge) -> Iterator[Verdict]:
     first = min(first, last)
     found: list[Day] = []
     for day in _days_to_ask(brief, days, tables, first, last):
-        then = _court_of(day, brief, court, days)
+        then = court_on(day, brief, court, days)
         found.append((then, [evolve(verdict, days=(first, last)) for verdict in judge(brief, then)]))
     own = (verdict for _, verdicts in found for verdict in verdicts)
     yield from _worst([*own, *perhaps_theirs(brief.check, found)])
@@ -87,7 +87,8 @@ def _moves(brief: Brief, days: Days) -> bool:
     return any(days.grounds(part).moves for part in scalars)
 
 
-def _court_of(day: date, brief: Brief, court: Court, days: Days) -> Court:
+def court_on(day: date, brief: Brief, court: Court, days: Days) -> Court:
+    """What a check is judged by on another day."""
     of = days.on(day)
     days.ask(of, brief.tallies)
     return Court(court.docket, of, Witness(of))

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Holds, RowsHold
-from policydsl.verdicts import granted, printed
+from policydsl.verdicts import cured, granted, printed
 from policydsl.verdicts.settling import listing, settling
 from policydsl.verdicts.wording import ends
 
@@ -40,7 +40,7 @@ def sentence(verdict: "Verdict") -> str:
             blanks = {"why": _undecided(verdict)}
         case "breach" | "deviation":
             plain, dated = SAID_OF_FAILURE[verdict.check.strength]
-            blanks = {"how": f"{_failure(verdict)}{granted.short_of(verdict)}"}
+            blanks = {"how": f"{_failure(verdict)}{granted.short_of(verdict)}{cured.by_when(verdict)}"}
         case "warning":
             plain = "{who} was kept, but {threshold}: {found}"
             dated = "On {day} {who} was kept, but {threshold}: {found}"

@@ -43,6 +43,17 @@ class Part:
 
 
 @frozen
+class Cure:
+    """How soon a failure is to be put right, in rule text; the first day of the data on which it has failed without a
+    break, and whether it surely did not fail before (`sure`); and the last day that is left, at the latest."""
+
+    within: str
+    since: date | None
+    sure: bool
+    until: date | None
+
+
+@frozen
 class Verdict:
     """What a check makes of one group.
 
@@ -77,6 +88,8 @@ class Verdict:
     """The outcome that it would have without waivers; None if there are none in force."""
     perhaps_exempt: bool = False
     """Whether it is not known if its exemption lets it off, though it is kept in any case."""
+    cure: Cure | None = None
+    """Until when it is to be put right, if it failed and its rule says how soon."""
     behind: Later[Behind] = field(eq=False, repr=False, kw_only=True)
     no_label: Later[tuple[Outside, ...]] = field(eq=False, repr=False, kw_only=True)
     wording: Wording = field(eq=False, repr=False, kw_only=True)

@@ -6,7 +6,7 @@ import pytest
 
 from policydsl.model.expressions import Constant, ParameterOf
 from policydsl.model.rulebook import Bound
-from policydsl.model.types import SHARE, TERM, GradeType, money
+from policydsl.model.types import SHARE, TERM, TERM_IN_DAYS, GradeType, money
 
 from .writing import CATEGORY, LOANS, checked, codes, complaint, limit, rows, rule
 
@@ -239,7 +239,9 @@ def test_undecided_stands_nowhere_else():
 
 
 def test_cure_is_within_a_term():
-    assert rule("portfolio >= 5 MSEK\n  cure within 30 days").remarks.cure_within == "30 days"
+    assert rule("portfolio >= 5 MSEK\n  cure within 30 days").remarks.cure_within == Constant(
+        Fraction(30), TERM_IN_DAYS
+    )
     assert codes("rule x: portfolio >= 5 MSEK\n  cure within 20%\n")
 
 

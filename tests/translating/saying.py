@@ -7,7 +7,10 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2] / "policydsl"
 MODULES = [
-    *(ROOT / "verdicts" / f"{name}.py" for name in ("sentence", "printed", "granted", "settling", "wording", "said")),
+    *(
+        ROOT / "verdicts" / f"{name}.py"
+        for name in ("sentence", "printed", "granted", "cured", "settling", "wording", "said")
+    ),
     *(
         ROOT / "reports" / f"{name}.py"
         for name in ("text", "attention", "limit_lines", "notes", "diagnostics_text", "tests_text")

@@ -58,6 +58,12 @@ class Allowed:
         return Allowed(point, point).inside(evolve(self, hole=None)) and point != self.hole
 
 
+def _longer(new: Constant | None, old: Constant | None) -> bool:
+    if new is None or old is None or new == old:
+        return new is None and old is not None
+    return new.type != old.type or bool(new.value > old.value)  # type: ignore[operator]
+
+
 def looser(new: Check, old: Check, parameters: Parameters) -> str | None:
     """Why the new check is not seen to be at least as strict as the old one; None if it is proved to be."""
     if new.strength == "should" and old.strength == "must":
@@ -68,6 +74,8 @@ def looser(new: Check, old: Check, parameters: Parameters) -> str | None:
         return "it applies only under a condition that the rule does not have"
     if not set(new.remarks.waivable_by) <= set(old.remarks.waivable_by):
         return "it may be waived by somebody else than the rule"
+    if _longer(new.remarks.cure_within, old.remarks.cure_within):
+        return "it gives more time to put it right, or time that can't be compared with that of the rule"
     if _asked_when(new) != _asked_when(old):
         return "it is asked of other days than the rule"
     starts, ends = (new.remarks.valid_from, old.remarks.valid_from), (new.remarks.valid_until, old.remarks.valid_until)
