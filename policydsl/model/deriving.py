@@ -4,7 +4,7 @@ from attrs import evolve
 
 from policydsl.catalogue import say
 from policydsl.model.context import Context
-from policydsl.model.expressions import Expression, RowSet
+from policydsl.model.expressions import ColumnOf, Expression, RowSet
 from policydsl.model.foundations import DEEPEST
 from policydsl.model.looking_through import look_through
 from policydsl.model.made import EXISTS, Made, PerGroup, Stacked, StackedSource
@@ -66,7 +66,21 @@ def _per_group(written: ast.DerivedTable, found: TableScope, context: Context) -
         _add(found, one.name, figure.type)
     names = [one.name.text for one in written.fields]
     groups = tuple(group for group in groups if group not in worlds)
-    return PerGroup(rows, worlds, groups, tuple(zip(names, figures, strict=True)))
+    every = _every(written, groups, worlds, context) if written.every else None
+    return PerGroup(rows, worlds, groups, tuple(zip(names, figures, strict=True)), every)
+
+
+def _every(
+    written: ast.DerivedTable, groups: tuple[ColumnOf, ...], worlds: tuple[ColumnOf, ...], context: Context
+) -> RowSet:
+    """The rows of the table that the one group links to."""
+    name = written.per[0]
+    if worlds or len(groups) != 1:
+        raise Problem(say("PD743", name.span, name=name.text, why="it is not alone: there is another group or world"))
+    link = groups[0].type.link if isinstance(groups[0].type, TextType) else None
+    if link is None:
+        raise Problem(say("PD743", name.span, name=name.text, why="it links to no table"))
+    return row_set(ast.Name(link, span=name.span), context)
 
 
 def _figure(field: ast.Field, rows: RowSet, context: Context) -> Expression:

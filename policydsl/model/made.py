@@ -23,6 +23,8 @@ class PerGroup:
     worlds: tuple[ColumnOf, ...]
     groups: tuple[ColumnOf, ...]
     fields: tuple[tuple[str, Expression], ...]
+    every: RowSet | None = None
+    """The rows that the group links to, each of which has a row, whether or not any of `rows` links to it."""
 
 
 @frozen
@@ -61,8 +63,8 @@ Made = PerGroup | Stacked | LookThrough
 def sources_of(made: Made) -> tuple[str, ...]:
     """The tables that a worked-out table comes from."""
     match made:
-        case PerGroup(rows=rows):
-            return (rows.table,)
+        case PerGroup(rows=rows, every=every):
+            return (rows.table,) if every is None else (rows.table, every.table)
         case Stacked(sources=sources):
             return tuple(dict.fromkeys(source.rows.table for source in sources))
     return made.rows.table, made.parts.table

@@ -197,7 +197,14 @@ defines = st.builds(tree.Define, names, st.none() | names, expressions | rows_wh
 figures = st.builds(tree.Field, names.filter(lambda one: "." not in one.text and one.text[-1] not in "+-"), expressions)
 row_fields = st.builds(tree.Field, names, expressions)
 derived = st.builds(
-    tree.DerivedTable, names, st.none() | names, names, st.none() | small, tuples(names, 1), tuples(figures)
+    tree.DerivedTable,
+    names,
+    st.none() | names,
+    names,
+    st.none() | small,
+    tuples(names, 1),
+    tuples(figures),
+    st.booleans(),
 )
 sources = st.builds(tree.StackedSource, names, st.none() | small, tuples(row_fields, 1))
 stacked = st.builds(tree.StackedTable, names, st.none() | names, tuples(sources, 1))

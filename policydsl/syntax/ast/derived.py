@@ -18,7 +18,7 @@ class Field:
 
 @frozen
 class DerivedTable:
-    """`table positions from holdings where C per issuer` and its fields."""
+    """`table positions from holdings where C per issuer` and its fields; with `every`, `per every issuer`."""
 
     name: Name
     singular: Name | None
@@ -26,6 +26,7 @@ class DerivedTable:
     where: Expr | None
     per: tuple[Name, ...]
     fields: tuple[Field, ...]
+    every: bool = False
     span: Span = place()
 
 

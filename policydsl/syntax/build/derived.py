@@ -28,7 +28,8 @@ def derived_table(span: Span, word: Word, name: ast.Name, *parts: Any) -> ast.De
     rows, where, rest = _rows(rest)
     per = tuple(part for part in rest if isinstance(part, ast.Name))
     fields = tuple(part for part in rest if isinstance(part, ast.Field))
-    return ast.DerivedTable(name, singular, rows, where, per, fields, span=span)
+    every = any(isinstance(part, Word) and part.kind == "EACH" for part in rest)
+    return ast.DerivedTable(name, singular, rows, where, per, fields, every, span=span)
 
 
 def field(span: Span, name: ast.Name, equals: Word, body: Any) -> ast.Field:

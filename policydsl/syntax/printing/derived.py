@@ -17,8 +17,9 @@ def derived(words: Words, said: Derived) -> list[str]:
     match said:
         case ast.StackedTable(sources=sources):
             return [head, *(f"{INDENT}{_source(words, one)}" for one in sources)]
-        case ast.DerivedTable(rows=rows, where=where, per=per, fields=fields):
+        case ast.DerivedTable(rows=rows, where=where, per=per, fields=fields, every=every):
             per_words = ", ".join(name(words, one) for one in per)
+            per_words = f"{say('EACH')} {per_words}" if every else per_words
             head = f"{head} {say('FROM')} {_rows(words, rows, where)} {say('PER')} {per_words}"
             return [head, *(f"{INDENT}{_field(words, one)}" for one in fields)]
     scaled = ", ".join(name(words, one) for one in said.scaled)

@@ -25,14 +25,16 @@ def groups_of(table: str, made: PerGroup, shop: Workshop) -> Data:
     of it nothing is known, not even whether it is there."""
     columns_of_key = (*made.worlds, *made.groups)
     source, presence = shop.data[made.rows.table], _presence(made.rows)
-    found = _measured(made.rows, made.worlds, made.groups, [presence, *(figure for _, figure in made.fields)], shop)
-    keys = tuple(found.results[tally_of(presence, made.worlds, made.groups, (made.rows,))])
+    keys_of = (made.rows,) if made.every is None else (made.rows, made.every)
+    found = _measured(keys_of, made.worlds, made.groups, [presence, *(figure for _, figure in made.fields)], shop)
+    keys = tuple(found.results[tally_of(presence, made.worlds, made.groups, keys_of)])
+    linked = _surely_linked(made.every, shop)
     wording = wording_of(shop.rulebook).neutral
     lines: list[tuple[str, int, list[Value]]] = []
     for key in keys:
         if None not in key:
-            view = View(found, made.worlds, made.groups, (made.rows,), key)
-            exists = _counts(view, presence)
+            view = View(found, made.worlds, made.groups, keys_of, key)
+            exists = _counts(view, presence) or folded(key[-1]) in linked or None
             name = ", ".join(_called(part, of, wording) for part, of in zip(key, columns_of_key, strict=True))
             lines.append((name, len(lines) + 1, [*key, *(_value(view, figure) for _, figure in made.fields), exists]))
     if any(None in key for key in keys):
@@ -60,7 +62,7 @@ def values_of_groups(column: Grouped, table: str, shop: Workshop) -> tuple[Value
     """For each row the figure of its group: unknown where the group is, none where it is in none."""
     exists = (ColumnOf(table, EXISTS, YES_NO),) if shop.rulebook.tables[table].made is not None else ()
     rows_of = RowSet(table, exists)
-    found = _measured(rows_of, column.worlds, column.groups, [_presence(rows_of), column.figure], shop)
+    found = _measured((rows_of,), column.worlds, column.groups, [_presence(rows_of), column.figure], shop)
     keys = found.results[tally_of(_presence(rows_of), column.worlds, column.groups, (rows_of,))]
     values: dict[tuple[Value, ...], Value] = {
         tuple(map(folded, key)): _value(View(found, column.worlds, column.groups, (rows_of,), key), column.figure)
@@ -81,9 +83,21 @@ def _presence(rows: RowSet) -> Aggregate:
     return Aggregate("count", rows, None, None, (), NUMBER)
 
 
-def _measured(rows: RowSet, worlds: Groups, groups: Groups, figures: Sequence[Expression], shop: Workshop) -> Measured:
+def _surely_linked(every: RowSet | None, shop: Workshop) -> frozenset[Value]:
+    """The keys, as they are compared, of the rows that are there whether or not anything links to them."""
+    if every is None:
+        return frozenset()
+    data, (key,) = shop.data[every.table], shop.rulebook.tables[every.table].keys
+    there = data.columns.get(EXISTS, (True,) * len(data))
+    named = zip(data.columns[key], there, strict=True)
+    return frozenset(folded(name) for name, sure in named if sure is True and isinstance(name, str))
+
+
+def _measured(
+    keys_of: tuple[RowSet, ...], worlds: Groups, groups: Groups, figures: Sequence[Expression], shop: Workshop
+) -> Measured:
     nodes = (node for figure in figures for node in aggregates_in(figure))
-    return shop.measured(tuple(dict.fromkeys(tally_of(node, worlds, groups, (rows,)) for node in nodes)))
+    return shop.measured(tuple(dict.fromkeys(tally_of(node, worlds, groups, keys_of) for node in nodes)))
 
 
 def _counts(view: View, presence: Aggregate) -> bool | None:
