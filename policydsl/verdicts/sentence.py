@@ -69,7 +69,7 @@ def finding(verdict: "Verdict") -> str:
         case "undetermined":
             return _undecided(verdict)
         case "breach" | "deviation":
-            return f"{_plain_failure(verdict)}{granted.short_of(verdict)}"
+            return f"{_plain_failure(verdict)}{granted.short_of(verdict)}{cured.by_when(verdict)}"
         case "warning":
             return f"{_threshold(verdict)}: {_found(verdict)}"
         case "waived":
