@@ -61,7 +61,7 @@ class Allowed:
 def _longer(new: Constant | None, old: Constant | None) -> bool:
     if new is None or old is None or new == old:
         return new is None and old is not None
-    return new.type != old.type or bool(new.value > old.value)  # type: ignore[operator]
+    return new.type != old.type or bool(new.value > old.value)  # type: ignore[operator]  # a term is a Fraction
 
 
 def looser(new: Check, old: Check, parameters: Parameters) -> str | None:
