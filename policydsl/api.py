@@ -15,6 +15,7 @@ from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
+from policydsl.figures.environment import Environment
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Sheet
@@ -31,9 +32,12 @@ from policydsl.verdicts.preparing import environment_of
 from policydsl.verdicts.registered import registered
 from policydsl.verdicts.relating import Opener, related
 from policydsl.verdicts.unread import without_unread
+from policydsl.verdicts.verdict import Verdict
 from policydsl.verdicts.waivers import told_of_waivers
 
 if TYPE_CHECKING:
+    from policydsl.boards import Board
+    from policydsl.boards.run import Prepared
     from policydsl.reports.several import Reports
     from policydsl.verdicts.days import Days
 
@@ -109,6 +113,53 @@ class Rulebook:
         if report is None:
             raise DataError(diagnostics)
         return report
+
+    def board(
+        self,
+        table: object,
+        *,
+        as_of: date | None = None,
+        parameters: Mapping[str, Supplied] | None = None,
+        threads: int = 2,
+    ) -> "Board":
+        """The outcomes and figures of every check for many portfolios (`within each`), in one pass over many rows.
+
+        `table` is the rulebook's main table: an Arrow table, a pandas or polars frame, or the path of a Parquet file,
+        which is read piece by piece. Texts are fastest as categories (dictionaries), money as whole numbers or
+        decimals. What sums can't decide is judged as `check` does; `Board.one_by_one` says what, and why. Raises
+        DataError.
+
+        >>> import pandas, policydsl
+        >>> rulebook = policydsl.load("benchmarks/credit.policy")
+        >>> bond = {"portfolio_id": "P1", "issuer": "Staten", "issuer_category": "A", "duration_years": 3.5,
+        ...         "mv": 100, "currency": "SEK", "instrument_type": "bond"}
+        >>> board = rulebook.board(pandas.DataFrame([bond]))
+        >>> board.entry("P1", "duration_low").figure, board.entry("P1", "certificates").outcome
+        (Fraction(42, 1), 'pass')
+        """
+        return prepared_board(self, table, as_of, parameters or {}, threads).board()
+
+
+def prepared_board(
+    rulebook: Rulebook, table: object, as_of: date | None, supplied: Mapping[str, Supplied], threads: int = 2
+) -> "Prepared":
+    """A rulebook and the rows of its main table, made ready for boards."""
+    from policydsl.boards.run import prepared
+    from policydsl.boards.sources import source_of
+
+    day, model = _day(as_of), rulebook.model
+    values, wrong = parameter_values(model, supplied, day, False)
+    if any(one.is_error for one in wrong):
+        raise DataError(wrong)
+
+    def judge(name: str, rows: object) -> Sequence[Verdict]:
+        sheet, told = read_frame(rows, name)
+        report, diagnostics = judged(model, {name: sheet}, day, supplied, "columnar", told)
+        if report is None:
+            raise DataError(diagnostics)
+        return report.verdicts
+
+    return prepared(model, source_of(table), Environment(day, values), judge, threads)
 
 
 def _sheets(tables: Mapping[str, object]) -> tuple[dict[str, Sheet], list[Diagnostic]]:

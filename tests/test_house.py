@@ -22,7 +22,8 @@ SAYS_NOTHING = {"base", "common", "core", "helper", "helpers", "manager", "util"
 DOORS = {
     "click": ("policydsl.cli.",),
     "lark": ("policydsl.syntax.",),
-    "numpy": ("policydsl.engines.columnar.",),
+    "numpy": ("policydsl.engines.columnar.", "policydsl.boards."),
+    "pyarrow": ("policydsl.boards.",),
     "pandas": ("policydsl.api.", "policydsl.inputs.", "policydsl.reports."),
 }
 

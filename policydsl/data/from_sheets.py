@@ -8,17 +8,15 @@ from attrs import frozen
 
 from policydsl.catalogue import nearest, say
 from policydsl.data.history import Dated, History
-from policydsl.data.kinds import kind_of, ranks
+from policydsl.data.meaning import values_of
 from policydsl.data.table import Data
 from policydsl.data.totals import total_at_the_end
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.inputs.convert import convert_column
 from policydsl.inputs.sheet import Sheet, shown
-from policydsl.model.expressions import Nothing, Value
+from policydsl.model.expressions import Value
 from policydsl.model.made import sources_of
 from policydsl.model.obligations import ATTESTATIONS, DELIVERIES
-from policydsl.model.rulebook import Column, Rulebook, Scale, Table
-from policydsl.model.types import GradeType, ListType
+from policydsl.model.rulebook import Rulebook, Table
 
 _MOST_TOLD = 50
 _MOST_NAMED = 20
@@ -136,9 +134,8 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
         if at is None:
             columns[column.name] = (None,) * len(sheet.rows)
             continue
-        values, wrong = convert_column(sheet, at, kind_of(column, rulebook.scales))
+        columns[column.name], wrong = values_of(column, sheet, at, rulebook.scales)
         told += wrong
-        columns[column.name] = _meant(values, column, rulebook.scales)
         if column.not_negative:
             told += _negative(sheet, at, columns[column.name])
     if not example:
@@ -183,38 +180,6 @@ def _missing(
             say("PD354" if vital else "PD355", place, column=column.name, table=table.name, hint=hint, found=found)
         )
     return told
-
-
-def _meant(values: tuple[object, ...], column: Column, scales: Mapping[str, Scale]) -> tuple[Value, ...]:
-    """The values with grades as ranks, and blanks as what the column says that they mean."""
-    found: tuple[Value, ...] = values  # type: ignore[assignment]  # cells that were read by their kind
-    if isinstance(column.type, GradeType):
-        rank = ranks(scales[column.type.scale])
-        found = tuple(None if value is None else rank[str(value).casefold()] for value in values)
-    elif isinstance(column.type, ListType) and isinstance(column.type.of, GradeType):
-        rank = ranks(scales[column.type.of.scale])
-        found = tuple(
-            # a list of grades is read as texts
-            None if value is None else tuple(rank[part.casefold()] for part in value)  # type: ignore[attr-defined]
-            for value in values
-        )
-    blank = _blank(column, scales)
-    return found if blank is None else tuple(blank if value is None else value for value in found)
-
-
-def _blank(column: Column, scales: Mapping[str, Scale]) -> Value:
-    match column.blank:
-        case "none":
-            return Nothing.NONE
-        case "no":
-            return False
-        case "0":
-            return Fraction(0)
-        case "unrated":
-            assert isinstance(column.type, GradeType)
-            return len(scales[column.type.scale].grades)
-        case None:
-            return None
 
 
 def _negative(sheet: Sheet, at: int, values: tuple[Value, ...]) -> list[Diagnostic]:

@@ -44,7 +44,7 @@ class ColumnarSession:
 
     def measure(self, tallies: Sequence[Tally], environment: Environment) -> Mapping[Tally, Mapping[Key, Result]]:
         """The results of each tally, by key."""
-        rows = self._rows(environment)
+        rows = self.rows(environment)
         keys = {tally: keyed(tally, rows) for tally in tallies}
         results: dict[Tally, Mapping[Key, Result]] = {}
         for (table, worlds, groups), pairs in _summed_together(tallies).items():
@@ -57,7 +57,7 @@ class ColumnarSession:
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result."""
-        rows = self._rows(environment)
+        rows = self.rows(environment)
         own = rows[tally.table]
         bins = bins_of(own, tally.worlds, tally.groups)
         match = keyed(tally, rows).matches.get(key) or Finder(bins, len(tally.worlds)).match(key)
@@ -65,11 +65,12 @@ class ColumnarSession:
 
     def rows_where(self, table: str, condition: Expression, environment: Environment) -> tuple[int, ...]:
         """The rows for which a condition is true, as indices."""
-        rows = self._rows(environment)[table]
+        rows = self.rows(environment)[table]
         holds = np.broadcast_to(rows.holds(condition), len(rows))
         return tuple(np.flatnonzero(holds == TRUE).tolist())
 
-    def _rows(self, environment: Environment) -> Mapping[str, Rows]:
+    def rows(self, environment: Environment) -> Mapping[str, Rows]:
+        """The rows of each table, read by what the run knows besides."""
         self._memory.turn_to(environment)
         return {
             name: Rows(

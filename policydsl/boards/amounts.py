@@ -1,0 +1,143 @@
+"""Columns of numbers and dates: each row a number as it stands in memory, of which a unit makes the exact value."""
+
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from math import ceil, floor, isfinite, isnan, nextafter
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from attrs import define, frozen
+from numpy.typing import NDArray
+
+from policydsl.boards.refusal import Refused
+from policydsl.model.expressions import Value
+from policydsl.model.rulebook import Column
+from policydsl.model.types import DateType
+
+Numbers = NDArray[Any]
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_MOST_DECIMALS = 6
+
+
+@frozen(eq=False)
+class Amounts:
+    """Row by row a whole number, or a float that stands for the shortest decimal that prints as it; times `unit` it is
+    the value in the unit of the column's type. A date is its day since 1970. `missing` is where a row has none."""
+
+    numbers: Numbers
+    unit: Fraction
+    missing: NDArray[np.bool_] | None = None
+
+    @property
+    def floating(self) -> bool:
+        """Whether the numbers are floats."""
+        return self.numbers.dtype.kind == "f"
+
+    def rows(self, start: int, stop: int) -> Numbers:
+        """The numbers of some rows."""
+        return self.numbers[start:stop]
+
+
+def amounts_of(array: Any, column: Column) -> Amounts:
+    """The numbers of a batch's column; what can't be had without going through every cell is refused."""
+    kind = array.type
+    missing = array.is_null().to_numpy(zero_copy_only=False) if array.null_count else None
+    if isinstance(column.type, DateType):
+        return _dates(array, missing)
+    if pa.types.is_integer(kind):
+        filled = array.fill_null(0) if array.null_count else array
+        return Amounts(filled.to_numpy(), column.factor, missing)
+    if pa.types.is_float64(kind):
+        return _floats(array, column, missing)
+    if pa.types.is_decimal128(kind):
+        return _decimals(array, column, missing)
+    raise Refused(f"the cells of `{column.name}` are read one by one: they are {kind}, not numbers")
+
+
+def _dates(array: Any, missing: Any) -> Amounts:
+    if not (pa.types.is_date(array.type) or pa.types.is_timestamp(array.type)):
+        raise Refused(f"dates are read one by one where they are {array.type}")
+    days = array.cast(pa.date32(), safe=False).cast(pa.int32())
+    return Amounts((days.fill_null(0) if days.null_count else days).to_numpy(), Fraction(1), missing)
+
+
+def _floats(array: Any, column: Column, missing: Any) -> Amounts:
+    numbers = array.fill_null(0.0).to_numpy() if array.null_count else array.to_numpy()
+    if not isfinite(numbers.sum()):
+        blank = np.isnan(numbers)
+        if not np.isfinite(numbers[~blank]).all():
+            raise Refused(f"`{column.name}` holds a number without end")
+        numbers = np.where(blank, 0.0, numbers)
+        missing = blank if missing is None else missing | blank
+    return Amounts(numbers, column.factor, missing)
+
+
+def _decimals(array: Any, column: Column, missing: Any) -> Amounts:
+    """The low half of each 128-bit number, where the high half only repeats its sign."""
+    words = np.frombuffer(array.buffers()[1], np.int64).reshape(-1, 2)[array.offset : array.offset + len(array)]
+    low, high = words[:, 0], words[:, 1]
+    if missing is not None:
+        low, high = np.where(missing, 0, low), np.where(missing, 0, high)
+    if not np.array_equal(high, low >> 63):
+        raise Refused(f"`{column.name}` holds numbers of more than 18 digits")
+    return Amounts(low, column.factor / 10**array.type.scale, missing)
+
+
+def whole(block: Numbers, decimals: int) -> tuple[Numbers, int]:
+    """Floats as whole numbers and the power of ten that they are to be divided by; at least of so many decimals."""
+    for power in range(decimals, _MOST_DECIMALS + 1):
+        ten = 10**power
+        rounded = np.rint(block * ten)
+        if np.array_equal(rounded / ten, block):
+            if np.abs(rounded).max(initial=0) > 2**53:
+                break
+            return rounded.astype(np.int64), power
+    raise Refused(f"a float has more than {_MOST_DECIMALS} decimals")
+
+
+def least_at(cut: Value, above: bool, amounts_unit: Fraction, floating: bool) -> float | int:
+    """The least number as it stands in memory that is at least a value (`above`: more than it)."""
+    value = Fraction(cut.toordinal() - _EPOCH) if isinstance(cut, date) else cut
+    assert isinstance(value, Fraction | int)
+    at = Fraction(value) / amounts_unit
+    if not floating:
+        return floor(at) + 1 if above else ceil(at)
+    near = float(at)
+    shown = Fraction(Decimal(repr(near)))
+    if shown > at or (shown == at and not above):
+        return near
+    return nextafter(near, float("inf"))
+
+
+def value_between(low: Value, high: Value) -> Value:
+    """A value of the same kind above `low` and below `high`; None is no end."""
+    ends = [each for each in (low, high) if each is not None]
+    if any(isinstance(each, date) for each in ends):
+        raise TypeError("dates have neighbours")
+    numbers = [Fraction(each) for each in ends if isinstance(each, Fraction | int)]
+    if not numbers:
+        return Fraction(0)
+    if len(numbers) == 2:
+        return (numbers[0] + numbers[1]) / 2
+    return numbers[0] - 1 if low is None else numbers[0] + 1
+
+
+def is_blank(number: float) -> bool:
+    """Whether a float means that there is no value."""
+    return isnan(number)
+
+
+@define
+class Sum:
+    """A bound for everything that has been summed, so that nobody need look for an overflow afterwards."""
+
+    most: int = 0
+
+    def add(self, most: int) -> None:
+        """Takes note of another block."""
+        self.most += most
+        if self.most >= 2**63:
+            raise Refused("a sum needs more than 63 bits")

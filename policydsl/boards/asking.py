@@ -1,0 +1,115 @@
+"""What conditions make of values, without rows: a table of just these values is asked."""
+
+from collections.abc import Mapping, Sequence
+from fractions import Fraction
+
+import numpy as np
+from attrs import define
+from numpy.typing import NDArray
+
+from policydsl.boards.refusal import Refused
+from policydsl.data.table import Data
+from policydsl.engines.columnar import ColumnarSession
+from policydsl.engines.columnar.rows import Rows
+from policydsl.figures.environment import Environment
+from policydsl.model import expressions as ex
+from policydsl.model.expressions import ColumnOf, Expression, Value
+from policydsl.model.rulebook import Column, Rulebook, Table
+from policydsl.plan.dependencies import inner, read_in
+
+
+@define(eq=False)
+class Asker:
+    """A rulebook's conditions on the rows of one table, on one day and with some parameters."""
+
+    rulebook: Rulebook
+    table: Table
+    environment: Environment
+
+    def truths(self, columns: Mapping[str, Sequence[Value]], conditions: Sequence[Expression]) -> NDArray[np.int8]:
+        """What each condition (down) makes of rows (across) that have values in some columns only: 0 false, 1 unknown,
+        2 true."""
+        rows = self._rows(columns)
+        return np.array([np.broadcast_to(rows.holds(each), (len(rows),)) for each in conditions], np.int8)
+
+    def _rows(self, columns: Mapping[str, Sequence[Value]]) -> Rows:
+        length = len(next(iter(columns.values()), (None,)))
+        every: dict[str, tuple[Value, ...]] = {column.name: (None,) * length for column in self.table.columns}
+        every |= {name: tuple(values) for name, values in columns.items()}
+        numbered = tuple(range(length))
+        data = Data(self.table.name, every, numbered, tuple(map(str, numbered)))
+        session = ColumnarSession(self.rulebook.tables, {self.table.name: data}, self.rulebook.scales)
+        return session.rows(self.environment)[self.table.name]
+
+    def constant(self, expression: Expression) -> Value:
+        """The value of an expression that speaks of no rows."""
+        if any(isinstance(each, ex.Aggregate | ex.ShareOf | ColumnOf) for each in _within(expression)):
+            raise Refused("a bound that is worked out from rows")
+        from policydsl.engines.columnar.decoding import values_at
+
+        found = values_at(self._rows({}).value(expression), np.zeros(1, np.intp), expression.type)
+        value: Value = found[0]
+        return value
+
+    def columns_of(self, expression: Expression) -> frozenset[str]:
+        """The columns of the data that an expression reads in a row."""
+        names = set()
+        for each in read_in((expression,), self.table):
+            if isinstance(each, ex.FigureOf):
+                raise Refused("a condition that speaks of a figure of the whole table")
+            if isinstance(each, ColumnOf):
+                column = self.table.column(each.name)
+                if column is not None and type(column) is Column:
+                    names.add(each.name)
+                elif column is not None and isinstance(column, Column):
+                    raise Refused(f"`{each.name}` comes from other tables")
+        return frozenset(names)
+
+    def atoms_of(self, condition: Expression) -> tuple[Expression, ...]:
+        """The single conditions that one is made of, through categories."""
+        match condition:
+            case ex.And(conditions=parts) | ex.Or(conditions=parts):
+                return tuple(atom for part in parts for atom in self.atoms_of(part))
+            case ex.Not(condition=part):
+                return self.atoms_of(part)
+            case ex.Labelled(category=name):
+                category = next(each for each in self.table.categories if each.name == name)
+                conditions = (category.where, *(label.condition for label in category.labels))
+                return tuple(atom for each in conditions if each is not None for atom in self.atoms_of(each))
+        return (condition,)
+
+
+def _within(expression: Expression) -> list[Expression]:
+    found, waiting = [], [expression]
+    while waiting:
+        each = waiting.pop()
+        found.append(each)
+        waiting += inner(each)
+    return found
+
+
+def cuts_in(atom: Expression, asker: Asker) -> list[Value]:
+    """The values at which an atom on one column of numbers or dates may change; refused if that can't be seen."""
+    match atom:
+        case ex.Compare(left=ColumnOf(), right=right) if not asker.columns_of(right):
+            return [_known(asker.constant(right))]
+        case ex.Compare(left=left, right=ColumnOf()) if not asker.columns_of(left):
+            return [_known(asker.constant(left))]
+        case ex.Among(value=ColumnOf(), members=members):
+            ends = [
+                end
+                for member in members
+                for end in ((member.low, member.high) if isinstance(member, ex.Stretch) else (member,))
+                if end is not None
+            ]
+            if not any(asker.columns_of(end) for end in ends):
+                return [_known(asker.constant(end)) for end in ends]
+        case ex.StateIs(value=ColumnOf()):
+            return []
+    raise Refused("a condition that works something out of numbers in each row")
+
+
+def _known(value: Value) -> Value:
+    if value is None:
+        raise Refused("a condition on a value that is not known")
+    return value if not isinstance(value, int) or isinstance(value, bool) else Fraction(value)

@@ -1,0 +1,126 @@
+"""Where rows come from: a table in memory, or a Parquet file that is read piece by piece."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Protocol
+
+import numpy as np
+import pyarrow as pa
+from attrs import frozen
+
+from policydsl.boards.amounts import Amounts, amounts_of
+from policydsl.boards.words import Codes, Words, as_dictionary, indices_of
+from policydsl.model.rulebook import Column
+from policydsl.model.types import DateType, Numeric
+
+
+class Source(Protocol):
+    """Rows in pieces, each an Arrow table or batch of the columns that are asked for."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of all columns."""
+        ...
+
+    def pieces(self, headings: Sequence[str]) -> Iterator[Any]:
+        """All rows, in pieces whose columns are single arrays."""
+        ...
+
+
+@frozen(eq=False)
+class InMemory:
+    """A table in memory."""
+
+    table: Any
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of its columns."""
+        return tuple(self.table.column_names)
+
+    def pieces(self, headings: Sequence[str]) -> Iterator[Any]:
+        """All rows."""
+        yield from self.table.select(list(headings)).to_batches()
+
+
+@frozen(eq=False)
+class Parquet:
+    """A Parquet file, a row group at a time; texts are read with their dictionaries."""
+
+    path: str
+    headings: tuple[str, ...]
+    texts: tuple[str, ...]
+
+    def pieces(self, headings: Sequence[str]) -> Iterator[Any]:
+        """All rows."""
+        import pyarrow.parquet as pq
+
+        file = pq.ParquetFile(self.path, read_dictionary=[name for name in self.texts if name in headings])
+        for number in range(file.num_row_groups):
+            yield from file.read_row_group(number, columns=list(headings), use_threads=False).to_batches()
+
+
+def parquet(path: str) -> Parquet:
+    """A Parquet file."""
+    import pyarrow.parquet as pq
+
+    schema = pq.read_schema(path)
+    texts = [name for name in schema.names if pa.types.is_string(_plain(schema.field(name).type))]
+    return Parquet(path, tuple(schema.names), tuple(texts))
+
+
+def _plain(kind: Any) -> Any:
+    return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+@frozen(eq=False)
+class Batch:
+    """Some rows: of words the index of each into the batch's dictionary, and the number of each entry of that."""
+
+    rows: int
+    words: Mapping[str, tuple[Codes, Codes]]
+    amounts: Mapping[str, Amounts]
+    blank: frozenset[str] = frozenset()
+    """The columns of words of which cells are blank."""
+
+
+def read_batch(piece: Any, columns: Mapping[str, tuple[str, Column]], words: Mapping[str, Words]) -> Batch:
+    """A piece's columns, by their names in the rulebook; `columns` says under which heading each stands."""
+    found: dict[str, tuple[Codes, Codes]] = {}
+    amounts: dict[str, Amounts] = {}
+    blank: list[str] = []
+    for name, (heading, column) in columns.items():
+        array = piece.column(heading)
+        if isinstance(array, pa.ChunkedArray):
+            array = array.combine_chunks()
+        if isinstance(column.type, Numeric | DateType):
+            amounts[name] = amounts_of(array, column)
+        else:
+            array = as_dictionary(array)
+            found[name] = indices_of(array), words[name].numbers_of(array.dictionary)
+            if array.null_count:
+                blank.append(name)
+    return Batch(len(piece), found, amounts, frozenset(blank))
+
+
+def blank_rows(batch: Batch, names: Sequence[str]) -> Any:
+    """Where a row lacks one of some values; None if none does."""
+    blank = None
+    for name in names:
+        if name in batch.amounts:
+            missing = batch.amounts[name].missing
+        else:
+            indices, numbers = batch.words[name]
+            unknown = numbers[:-1] < 0 if name not in batch.blank else numbers < 0
+            missing = numbers[indices] < 0 if unknown.any() else None
+        if missing is not None and missing.any():
+            blank = missing if blank is None else blank | missing
+    return blank
+
+
+def kept(batch: Batch, rows: Any) -> Batch:
+    """Only some of the rows."""
+    return Batch(
+        int(np.count_nonzero(rows)),
+        {name: (indices[rows], numbers) for name, (indices, numbers) in batch.words.items()},
+        {name: Amounts(each.numbers[rows], each.unit) for name, each in batch.amounts.items()},
+    )

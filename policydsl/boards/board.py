@@ -1,0 +1,102 @@
+"""What comes of one pass: an outcome and a figure for each portfolio and check."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from os import PathLike
+from typing import Any
+
+from attrs import field, frozen
+
+from policydsl.diagnostics import Diagnostic
+from policydsl.model.rulebook import Check, Outcome
+
+_PLACES = 18
+
+
+@frozen(eq=False)
+class Entry:
+    """What a check makes of a portfolio: the figure in the unit of its type (a share as a fraction of one, a term in
+    months), of a check that is asked of each group that of the worst one. None where there is no single figure."""
+
+    portfolio: str
+    rule: str
+    outcome: Outcome
+    figure: Fraction | None
+    group: str | None = None
+
+
+@frozen(eq=False)
+class Answer:
+    """The outcomes and figures of one check, by portfolio."""
+
+    check: Check
+    outcomes: Sequence[Outcome]
+    figures: Callable[[int], Fraction | None] = field(repr=False)
+    groups: Callable[[int], str | None] = field(repr=False)
+
+
+@frozen(eq=False)
+class Board:
+    """The outcomes of many portfolios: `portfolios` in the order of their names, `answers` in that of the rulebook."""
+
+    portfolios: tuple[str, ...]
+    answers: tuple[Answer, ...]
+    one_by_one: Mapping[str, str] = field(factory=dict)
+    """The checks, and the portfolios, that were left to the judge of reports, each with the reason."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+    @property
+    def rules(self) -> tuple[str, ...]:
+        """The ids of the checks."""
+        return tuple(answer.check.id for answer in self.answers)
+
+    @property
+    def counts(self) -> Mapping[Outcome, int]:
+        """How often each outcome occurs."""
+        return Counter(outcome for answer in self.answers for outcome in answer.outcomes)
+
+    def entry(self, portfolio: str, rule: str) -> Entry:
+        """What a check made of a portfolio."""
+        return self._entry(self.portfolios.index(portfolio), self.answers[self.rules.index(rule)])
+
+    def entries(self, outcome: Outcome | None = None) -> Iterator[Entry]:
+        """All of them, or those with one outcome, by portfolio and then in the order of the rulebook."""
+        for at in range(len(self.portfolios)):
+            for answer in self.answers:
+                if outcome is None or answer.outcomes[at] == outcome:
+                    yield self._entry(at, answer)
+
+    def _entry(self, at: int, answer: Answer) -> Entry:
+        return Entry(self.portfolios[at], answer.check.id, answer.outcomes[at], answer.figures(at), answer.groups(at))
+
+    def to_arrow(self) -> Any:
+        """An Arrow table: portfolio, rule, outcome, figure (a decimal of 18 places, rounded half to even), group; and
+        the exact figure as a fraction in text."""
+        import pyarrow as pa
+
+        entries = list(self.entries())
+        return pa.table({
+            "portfolio": pa.array([each.portfolio for each in entries], pa.string()),
+            "rule": pa.array([each.rule for each in entries], pa.string()),
+            "outcome": pa.array([each.outcome for each in entries], pa.string()),
+            "figure": pa.array([_decimal(each.figure) for each in entries], pa.decimal128(38, _PLACES)),
+            "exact": pa.array([None if each.figure is None else str(each.figure) for each in entries], pa.string()),
+            "group": pa.array([each.group for each in entries], pa.string()),
+        })  # fmt: skip
+
+    def to_frame(self) -> Any:
+        """The same as a pandas frame."""
+        return self.to_arrow().to_pandas()
+
+    def to_parquet(self, path: str | PathLike[str]) -> None:
+        """Writes the same to a Parquet file."""
+        import pyarrow.parquet as pq
+
+        pq.write_table(self.to_arrow(), path)
+
+
+def _decimal(figure: Fraction | None) -> Any:
+    from decimal import Decimal
+
+    return None if figure is None else Decimal(round(figure * 10**_PLACES)).scaleb(-_PLACES)

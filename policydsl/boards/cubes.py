@@ -1,0 +1,272 @@
+"""One pass over the rows: amounts summed by portfolio and by the classes of some columns."""
+
+from collections.abc import Sequence
+from fractions import Fraction
+from itertools import product
+from math import prod
+from typing import Any
+
+import numpy as np
+from attrs import define, field
+
+from policydsl.boards.amounts import Sum, whole
+from policydsl.boards.asking import Asker
+from policydsl.boards.batches import Batch
+from policydsl.boards.classes import RangeClasses, WordClasses
+from policydsl.boards.refusal import Refused
+from policydsl.boards.words import Codes
+from policydsl.engines.columnar.kleene import TRUE, UNKNOWN
+from policydsl.model.expressions import Expression
+
+BLOCK = 1 << 16
+"""Rows that are worked on together: their columns stay in the processor's cache."""
+MOST_CELLS = 4096
+
+Classes = WordClasses | RangeClasses
+
+
+@define(eq=False)
+class Space:
+    """What rows are told apart by: the columns with their classes, and, if there are portfolios, these."""
+
+    dims: dict[str, Classes]
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        """The number of classes of each column."""
+        return tuple(classes.size for classes in self.dims.values())
+
+    def meet(self, batch: Batch) -> None:
+        """Sees which classes a batch has."""
+        for name, classes in self.dims.items():
+            if isinstance(classes, WordClasses):
+                classes.of_numbers(batch.words[name][1])
+        if prod(self.shape) > MOST_CELLS:
+            raise Refused("its conditions cut the rows into too many cells")
+
+    def tables(self, batch: Batch) -> "list[tuple[str, Codes]]":
+        """What each column adds to the number of a row's cell, by dictionary entry or by class."""
+        found, stride = [], prod(self.shape)
+        for name, classes in self.dims.items():
+            stride //= classes.size
+            steps = (
+                classes.of_numbers(batch.words[name][1])
+                if isinstance(classes, WordClasses)
+                else np.arange(classes.size)
+            )
+            found.append((name, np.asarray(steps * stride, np.intp)))
+        return found
+
+    def codes(self, batch: Batch, tables: "list[tuple[str, Codes]]", start: int, stop: int, first: Codes) -> Codes:
+        """The number of the cell of each of some rows, added to `first`."""
+        for name, table in tables:
+            classes = self.dims[name]
+            steps = (
+                batch.words[name][0][start:stop]
+                if isinstance(classes, WordClasses)
+                else classes.of(batch.amounts[name], start, stop)
+            )
+            first += table.take(steps, mode="clip")
+        return first
+
+    def truths(self, conditions: Sequence[Expression], asker: Asker) -> Any:
+        """What each condition (down) makes of each cell (across)."""
+        cells = list(product(*(classes.standing for classes in self.dims.values())))
+        columns = {name: [cell[at] for cell in cells] for at, name in enumerate(self.dims)}
+        if not columns:
+            return asker.truths({}, conditions)
+        return asker.truths(columns, conditions)
+
+
+def all_true(space: Space, conditions: Sequence[Expression], asker: Asker) -> Any:
+    """The cells for which all of some conditions hold; refused if that is not known of one."""
+    if not conditions:
+        return np.ones(prod(space.shape), bool)
+    least = space.truths(conditions, asker).min(axis=0)
+    if (least == UNKNOWN).any():
+        raise Refused("of some rows a condition is not known")
+    return least == TRUE
+
+
+@define(eq=False)
+class Worlds:
+    """The portfolios: those that have been met, by the number of the value in their column."""
+
+    name: str | None
+    count: int = 1
+
+    def meet(self, batch: Batch) -> None:
+        """Sees which portfolios a batch has."""
+        if self.name is not None:
+            self.count = max(self.count, int(batch.words[self.name][1].max(initial=0)) + 1)
+
+    def starts(self, batch: Batch, start: int, stop: int, cells: int, table: Codes | None) -> Codes:
+        """The first cell of each row's portfolio."""
+        if self.name is None or table is None:
+            return np.zeros(stop - start, np.intp)
+        return table.take(batch.words[self.name][0][start:stop], mode="clip")
+
+    def table(self, batch: Batch, cells: int) -> Codes | None:
+        """The first cell of the portfolio of each dictionary entry."""
+        return None if self.name is None else np.asarray(batch.words[self.name][1] * cells, np.intp)
+
+
+@define(eq=False)
+class Cube:
+    """The sums of one measure, for each portfolio and cell. With a weight the measure is multiplied by it row by row;
+    without a measure rows are counted."""
+
+    space: Space
+    worlds: Worlds
+    measure: str | None
+    weight: str | None
+    sums: Any = field(factory=lambda: np.zeros((1,), np.int64))
+    high: Any = None
+    """Of products, what exceeds 32 bits; `sums` has the rest."""
+    units: dict[str, Fraction] = field(factory=dict)
+    decimals: dict[str, int] = field(factory=dict)
+    least: dict[str, int] = field(factory=dict)
+    _bound: Sum = field(factory=Sum)
+
+    def add(self, batch: Batch) -> None:
+        """Sums another batch."""
+        self._grow()
+        cells = prod(self.space.shape)
+        tables, starts = self.space.tables(batch), self.worlds.table(batch, cells)
+        flat = self.sums.reshape(-1)
+        for start in range(0, batch.rows, BLOCK):
+            stop = min(start + BLOCK, batch.rows)
+            codes = self.worlds.starts(batch, start, stop, cells, starts)
+            codes = self.space.codes(batch, tables, start, stop, codes)
+            if self.weight is not None:
+                self._add_products(batch, codes, start, stop)
+            elif self.measure is None:
+                self._bound.add(stop - start)
+                np.add.at(flat, codes, 1)
+            else:
+                amounts = self._whole(self.measure, batch, start, stop)
+                self._bound.add(int(amounts.max(initial=0)) * (stop - start))
+                if flat.size == 1:
+                    flat += amounts.sum()
+                else:
+                    np.add.at(flat, codes, amounts)
+
+    def totals(self) -> Any:
+        """The sums by portfolio and cell, as Python's integers where they are long."""
+        sums = self.sums.reshape(self.worlds.count, -1)
+        if self.high is None:
+            return sums
+        return sums.astype(object) + (self.high.reshape(sums.shape).astype(object) << 32)
+
+    @property
+    def unit(self) -> Fraction:
+        """What a sum times is the value in the unit of its type."""
+        found = Fraction(1)
+        for name in (self.measure, self.weight):
+            if name is not None:
+                found *= self.units.get(name, Fraction(1)) / 10 ** self.decimals.get(name, 0)
+        return found
+
+    def _grow(self) -> None:
+        shape = (self.worlds.count, *self.space.shape)
+        if self.sums.shape != shape:
+            self.sums = _grown(self.sums, shape)
+            self.high = None if self.high is None else _grown(self.high, shape)
+
+    def _whole(self, name: str, batch: Batch, start: int, stop: int) -> Any:
+        amounts = batch.amounts[name]
+        if self.units.setdefault(name, amounts.unit) != amounts.unit:
+            raise Refused(f"`{name}` stands in different units")
+        block = amounts.rows(start, stop)
+        if amounts.floating:
+            block, decimals = whole(block, self.decimals.get(name, 0))
+            if self.decimals.setdefault(name, decimals) != decimals:
+                if start or self.sums.any():
+                    self._finer(10 ** (decimals - self.decimals[name]))
+                self.decimals[name] = decimals
+        low = int(block.min(initial=0))
+        if low < 0:
+            raise Refused(f"`{name}` is below zero in some rows")
+        return block
+
+    def _finer(self, factor: int) -> None:
+        if self.weight is not None:
+            total = (self.sums.astype(object) + (self.high.astype(object) << 32)) * factor
+            self.sums, self.high = (total & 0xFFFFFFFF).astype(np.int64), (total >> 32).astype(np.int64)
+            return
+        self._bound.most *= factor
+        self._bound.add(0)
+        self.sums *= factor
+
+    def _add_products(self, batch: Batch, codes: Codes, start: int, stop: int) -> None:
+        assert self.measure is not None and self.weight is not None
+        measure, weight = (self._whole(name, batch, start, stop) for name in (self.measure, self.weight))
+        if int(measure.max(initial=0)) * int(weight.sum()) >= 2**62:
+            raise Refused("a product needs more than 63 bits")
+        if self.high is None:
+            self.high = np.zeros_like(self.sums)
+        found = np.zeros(self.sums.size, np.int64)
+        if found.size == 1:
+            found += np.dot(measure, weight)
+        else:
+            np.add.at(found, codes, measure * weight)
+        found += self.sums.reshape(-1)
+        self.sums = (found & 0xFFFFFFFF).reshape(self.sums.shape)
+        self.high += (found >> 32).reshape(self.high.shape)
+
+
+def _grown(sums: Any, shape: tuple[int, ...]) -> Any:
+    wider = np.zeros(shape, np.int64)
+    if sums.ndim == len(shape):
+        wider[tuple(slice(size) for size in sums.shape)] = sums
+    elif sums.any():
+        raise Refused("the columns of the cells changed")
+    return wider
+
+
+@define(eq=False)
+class Fails:
+    """How many rows of each portfolio fail a condition: so few, as a rule, that rows are only looked for."""
+
+    space: Space
+    worlds: Worlds
+    part: tuple[Expression, ...]
+    condition: Expression
+    asker: Asker
+    counts: Any = field(factory=lambda: np.zeros(1, np.int64))
+    _kept: dict[tuple[int, ...], Any] = field(factory=dict)
+
+    def add(self, batch: Batch) -> None:
+        """Looks through another batch."""
+        if self.counts.size != self.worlds.count:
+            self.counts = _grown(self.counts, (self.worlds.count,))
+        failing, tables = self._failing(), self.space.tables(batch)
+        if len(tables) == 1 and isinstance(next(iter(self.space.dims.values())), WordClasses):
+            name, table = tables[0]
+            by_entry = failing[table]
+            if not by_entry[:-1].any():
+                return
+            self._count(batch, lambda start, stop: by_entry.take(batch.words[name][0][start:stop], mode="clip"))
+            return
+        self._count(
+            batch,
+            lambda start, stop: failing[self.space.codes(batch, tables, start, stop, np.zeros(stop - start, np.intp))],
+        )
+
+    def _count(self, batch: Batch, look: Any) -> None:
+        numbers = self.worlds.table(batch, 1)
+        for start in range(0, batch.rows, BLOCK):
+            stop = min(start + BLOCK, batch.rows)
+            rows = look(start, stop)
+            if rows.any():
+                np.add.at(self.counts, self.worlds.starts(batch, start, stop, 1, numbers)[rows], 1)
+
+    def _failing(self) -> Any:
+        shape = self.space.shape
+        if shape not in self._kept:
+            part = all_true(self.space, self.part, self.asker)
+            holds = self.space.truths((self.condition,), self.asker)[0]
+            if (part & (holds == UNKNOWN)).any():
+                raise Refused("of some rows the condition is not known")
+            self._kept[shape] = part & (holds != TRUE)
+        return self._kept[shape]

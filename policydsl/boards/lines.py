@@ -1,0 +1,208 @@
+"""What a limit asks of sums: a part and its whole for each portfolio, or for each group in it."""
+
+from fractions import Fraction
+from typing import Literal
+
+from attrs import frozen
+
+from policydsl.boards.asking import Asker
+from policydsl.boards.refusal import Refused
+from policydsl.figures.environment import Environment
+from policydsl.model.expressions import ColumnOf, Expression, Sign
+from policydsl.model.made import EXISTS, PerGroup
+from policydsl.model.rulebook import Bound, Check, Limit, Outcome, RowsHold, Rulebook
+from policydsl.model.types import GradeType
+from policydsl.plan.aggregates import conjuncts
+from policydsl.plan.tallies import Pair, RowTest
+from policydsl.verdicts import reasons
+from policydsl.verdicts.docket import Brief, docket_of
+
+
+@frozen(eq=False)
+class Held:
+    """A bound as numbers: all of `kept` hold; `aimed` is the norm that should be met."""
+
+    kept: tuple[tuple[Sign, Fraction], ...]
+    aimed: Fraction | None = None
+
+
+@frozen(eq=False)
+class Line:
+    """A check that sums decide.
+
+    `of` says what its figure is: a sum of `part`; a share of two sums; an average, of products over weights; the number
+    of rows that fail. `top` is how many of the largest groups the part is made of.
+    """
+
+    check: Check
+    of: Literal["sum", "share", "average", "rows"]
+    part: tuple[Expression, ...]
+    base: tuple[Expression, ...]
+    measure: ColumnOf | None
+    weight: ColumnOf | None
+    group: ColumnOf | None
+    held: Held
+    top: int = 0
+    condition: Expression | None = None
+    """What each row has to be, where rows are asked."""
+
+    @property
+    def failed(self) -> Outcome:
+        """What it is not to hold."""
+        return "breach" if self.check.strength == "must" else "deviation"
+
+
+@frozen(eq=False)
+class Asked:
+    """What a board is asked: the lines that sums decide, and why the other checks are left to the judge of reports."""
+
+    table: str
+    world: ColumnOf | None
+    lines: tuple[Line, ...]
+    left: tuple[tuple[Check, str], ...]
+
+
+def asked_of(rulebook: Rulebook, environment: Environment) -> Asked:
+    """The lines of a rulebook."""
+    briefs = docket_of(rulebook).briefs
+    table = _main_table(rulebook, briefs)
+    asker = Asker(rulebook, rulebook.tables[table], environment)
+    world = _world(rulebook, table)
+    lines, left = [], []
+    for brief in briefs:
+        try:
+            lines.append(_line(brief, asker, world))
+        except Refused as refused:
+            left.append((brief.check, str(refused)))
+    return Asked(table, world, tuple(lines), tuple(left))
+
+
+def _world(rulebook: Rulebook, table: str) -> ColumnOf | None:
+    """The column of the portfolios."""
+    worlds = {tuple(column.name for column in check.worlds) for check in rulebook.checks}
+    if len(worlds) > 1 or any(len(names) > 1 for names in worlds):
+        raise ValueError("a board is of a rulebook whose rules all hold within each portfolio, by one column")
+    name = next((name for names in worlds for name in names), None)
+    column = None if name is None else rulebook.tables[table].column(name)
+    if name is not None and column is None:
+        raise ValueError(f"the table `{table}` has no column `{name}` for its portfolios")
+    return None if column is None else ColumnOf(table, column.name, column.type)
+
+
+def _main_table(rulebook: Rulebook, briefs: tuple[Brief, ...]) -> str:
+    asked = [table for brief in briefs for table in brief.tables if rulebook.tables[table].made is None]
+    return max(dict.fromkeys(asked), key=asked.count) if asked else next(iter(rulebook.tables))
+
+
+def _line(brief: Brief, asker: Asker, world: ColumnOf | None) -> Line:
+    check = brief.check
+    if asker.table.dated_by is not None:
+        raise Refused("its rows are of several days")
+    if check.whens or check.always or check.windows or check.due or check.purchase:
+        raise Refused("it does not hold of every portfolio on every day")
+    if any(waiver.check in (check.id, check.rule) for waiver in asker.rulebook.waivers):
+        raise Refused("it has been waived for some")
+    if reasons.validity(check, asker.environment)[0] is not True:
+        raise Refused("it is not in force, or this is not known")
+    if brief.of_groups or len(check.groups) > 1 or len(check.worlds) != (world is not None):
+        raise Refused("its groups are more than one column")
+    match check.assertion:
+        case RowsHold(unless=None) if not check.groups:
+            return _of_rows(brief, asker)
+        case Limit(unless=None, bound=Bound() as bound):
+            return _of_sums(brief, bound, asker)
+    raise Refused("it is more than a figure and its bound")
+
+
+def _of_rows(brief: Brief, asker: Asker) -> Line:
+    test = brief.first
+    if not isinstance(test, RowTest) or test.table != asker.table.name or test.largest is not None:
+        raise Refused("it is about the rows of another table, or about the largest")
+    held = Held((("<=", Fraction(0)),))
+    return Line(brief.check, "rows", test.part, (), None, None, None, held, condition=test.condition)
+
+
+def _of_sums(brief: Brief, bound: Bound, asker: Asker) -> Line:
+    check, pair = brief.check, _pair(brief)
+    held = _held(bound, check, asker)
+    group = check.groups[0] if check.groups else None
+    if pair.table != asker.table.name:
+        return _of_largest(pair, check, held, asker)
+    if pair.largest is not None:
+        raise Refused("it is about the largest rows")
+    if group is not None and pair.kind == "average":
+        raise Refused("it is an average of each group")
+    if group is not None and (len(held.kept) > 1 or held.kept[0][0] not in ("<=", "<") or held.aimed is not None):
+        raise Refused("it has a lower bound for each group")
+    part = (*pair.base, *pair.part) if pair.nested else pair.part
+    measure, weight = _column(pair.measure, asker), _column(pair.weight, asker)
+    return Line(check, pair.kind, part, pair.base, measure, weight, group, held)
+
+
+def _of_largest(pair: Pair, check: Check, held: Held, asker: Asker) -> Line:
+    """The largest of a table that has one row for each group of the portfolio's rows, by the sum that it is of."""
+    made = asker.rulebook.tables[pair.table].made
+    names = [one.name for one in (*made.worlds, *made.groups)] if isinstance(made, PerGroup) else []
+    if not isinstance(made, PerGroup) or made.rows.table != asker.table.name or pair.largest is None or check.groups:
+        raise Refused("it is about another table")
+    fields = dict(made.fields)
+    by, measure = pair.largest.by, pair.measure
+    plain = all(isinstance(each, ColumnOf) and each.name == EXISTS for each in (*pair.part, *pair.base))
+    if not plain or by != measure or not isinstance(measure, ColumnOf) or pair.weight not in (None, measure):
+        raise Refused("it asks more of the groups than which are the largest")
+    total = fields.get(measure.name)
+    while total is not None and hasattr(total, "quantity"):
+        total = total.quantity
+    world = [one.name for one in check.worlds]
+    if len(names) != len(world) + 1 or names[: len(world)] != world or getattr(total, "function", "") != "sum":
+        raise Refused("its groups are more than one column")
+    column = _column(total.measure, asker)  # type: ignore[union-attr]
+    part = (*conjuncts(made.rows.where), *conjuncts(total.rows.where), *conjuncts(total.where))  # type: ignore[union-attr]
+    if made.rows.largest is not None or total.rows.largest is not None or column is None:  # type: ignore[union-attr]
+        raise Refused("it is about the largest rows")
+    group = (*made.worlds, *made.groups)[-1]
+    return Line(check, pair.kind, part, part, column, column, group, held, top=pair.largest.count)
+
+
+def _pair(brief: Brief) -> Pair:
+    if isinstance(brief.first, Pair):
+        return brief.first
+    spoken = [tally for tally in brief.tallies if tally not in brief.presence]
+    if len(spoken) != 1 or not isinstance(spoken[0], Pair):
+        raise Refused("its figure is not one sum, share or average")
+    limit = brief.check.assertion
+    assert isinstance(limit, Limit)
+    figure = limit.figure
+    while hasattr(figure, "quantity"):
+        figure = figure.quantity
+    if not hasattr(figure, "function") and not hasattr(figure, "whole"):
+        raise Refused("its figure is worked out from several")
+    return spoken[0]
+
+
+def _column(expression: Expression | None, asker: Asker) -> ColumnOf | None:
+    if expression is None:
+        return None
+    if not isinstance(expression, ColumnOf) or asker.columns_of(expression) != {expression.name}:
+        raise Refused("it sums what is worked out in each row")
+    if isinstance(expression.type, GradeType):
+        raise Refused("it sums grades")
+    return expression
+
+
+def _held(bound: Bound, check: Check, asker: Asker) -> Held:
+    def number(expression: Expression | None) -> Fraction:
+        value = None if expression is None else asker.constant(expression)
+        if not isinstance(value, Fraction):
+            raise Refused("its bound is not known")
+        return value
+
+    low = number(bound.value)
+    if bound.op == "between":
+        kept: tuple[tuple[Sign, Fraction], ...] = ((">=", low), ("<=", number(bound.high)))
+    else:
+        kept = ((bound.op, low),)
+    if bound.warn is not None:
+        raise Refused("it warns")
+    aimed = None if bound.norm is None or check.strength == "must" else number(bound.norm)
+    return Held(kept, aimed)

@@ -1,0 +1,173 @@
+"""A run: the passes over all batches, then the outcomes; what sums can't decide is judged portfolio by portfolio."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from itertools import repeat
+from typing import Any
+
+import numpy as np
+from attrs import define, field
+
+from policydsl.boards.asking import Asker
+from policydsl.boards.batches import Batch, Source, blank_rows, kept, read_batch
+from policydsl.boards.board import Answer, Board
+from policydsl.boards.cubes import Cube, Worlds
+from policydsl.boards.groups import Groups, NotItsOwn
+from policydsl.boards.judging import Judge, judged_answers
+from policydsl.boards.lines import Asked, asked_of
+from policydsl.boards.plan import Plan
+from policydsl.boards.refusal import Refused
+from policydsl.boards.words import Words
+from policydsl.figures.environment import Environment
+from policydsl.model.rulebook import Column, Rulebook
+from policydsl.model.types import DateType, Numeric
+
+
+def board_of(rulebook: Rulebook, source: Source, environment: Environment, judge: Judge, threads: int = 2) -> Board:
+    """The board of a rulebook and the rows of a source; `judge` gives the report on some of them."""
+    return prepared(rulebook, source, environment, judge, threads).board()
+
+
+@define(eq=False)
+class Prepared:
+    """A rulebook and rows, made ready: what a board asks again and again."""
+
+    rulebook: Rulebook
+    source: Source
+    judge: Judge
+    threads: int
+    asked: Asked
+    asker: Asker
+    columns: Mapping[str, tuple[str, Column]]
+    words: Mapping[str, Words]
+    crossed: frozenset[str] = frozenset()
+    apart: bool = False
+    unsettled: set[int] = field(factory=set)
+
+    def board(self) -> Board:
+        """One pass over the rows, and what comes of it."""
+        while True:
+            world = self.asked.world
+            plan = Plan(
+                self.asked,
+                self.asker,
+                frozenset(self.columns),
+                self.words,
+                Worlds(None if world is None else world.name),
+                self.crossed,
+                self.apart,
+            )
+            try:
+                self._go_through(plan)
+            except NotItsOwn as found:
+                self.crossed |= {found.name}
+                continue
+            if not self.apart and any("too many cells" in reason for reason in plan.left.values()):
+                self.apart = True
+                continue
+            return self._board(plan)
+
+    def _go_through(self, plan: Plan) -> None:
+        names = plan.columns()
+        wanted = {name: self.columns[name] for name in self.columns if name in names}
+        headings = [heading for heading, _ in wanted.values()]
+        self.unsettled = set()
+        with ThreadPoolExecutor(self.threads) as pool:
+            for piece in ahead(self.source.pieces(headings), pool):
+                batch = self._complete(read_batch(piece, wanted, self.words), names, plan)
+                if not batch.rows:
+                    continue
+                plan.seen = True
+                plan.worlds.meet(batch)
+                keys = sorted(plan.passes, key=_heavy(plan))
+                list(pool.map(_add, repeat(plan), keys, repeat(batch)))
+
+    def _complete(self, batch: Batch, names: frozenset[str], plan: Plan) -> Batch:
+        """The rows of which everything is known; the portfolios of the others are left to the judge."""
+        blank = blank_rows(batch, sorted(names))
+        if blank is None:
+            return batch
+        if plan.worlds.name is None:
+            self.unsettled.add(0)
+        else:
+            indices, numbers = batch.words[plan.worlds.name]
+            self.unsettled |= set(np.unique(numbers[indices[blank]]).tolist())
+        return kept(batch, ~blank)
+
+    def _board(self, plan: Plan) -> Board:
+        answers: dict[str, Answer] = {}
+        left = {check.id: reason for check, reason in self.asked.left}
+        unsettled = set(self.unsettled)
+        for line in self.asked.lines:
+            try:
+                answers[line.check.id], doubtful = plan.answer(line)
+                unsettled |= set(doubtful)
+            except Refused as refused:
+                left[line.check.id] = str(refused)
+        world = self.asked.world
+        names = [""] if world is None else [str(value) for value in self.words[world.name].values]
+        return judged_answers(
+            self.rulebook,
+            self.source,
+            self.judge,
+            self.asked.table,
+            None if world is None else self._world_of(world.name),
+            names,
+            answers,
+            left,
+            unsettled,
+            [one for words in self.words.values() for one in words.told],
+        )
+
+    def _world_of(self, name: str) -> tuple[str, Words]:
+        return self.columns[name][0], self.words[name]
+
+
+def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge: Judge, threads: int = 2) -> Prepared:
+    """A rulebook and the rows of a source, made ready."""
+    asked = asked_of(rulebook, environment)
+    table = rulebook.tables[asked.table]
+    found = {heading.strip().casefold(): heading for heading in source.headings}
+    columns = {}
+    for column in table.columns:
+        heading = next(
+            (found[name.casefold()] for name in (column.name, *column.also) if name.casefold() in found), None
+        )
+        if heading is not None:
+            columns[column.name] = (heading, column)
+    words = {
+        name: Words(column, dict(rulebook.scales))
+        for name, (_, column) in columns.items()
+        if not isinstance(column.type, Numeric | DateType)
+    }
+    return Prepared(rulebook, source, judge, threads, asked, Asker(rulebook, table, environment), columns, words)
+
+
+def ahead(pieces: Iterable[Any], pool: ThreadPoolExecutor) -> Iterator[Any]:
+    """The pieces, the next one being read while one is worked on."""
+    waiting = iter(pieces)
+    coming = pool.submit(next, waiting, None)
+    while (piece := coming.result()) is not None:
+        coming = pool.submit(next, waiting, None)
+        yield piece
+
+
+def _add(plan: Plan, key: Any, batch: Batch) -> None:
+    if key in plan.left:
+        return
+    work = plan.passes[key]
+    try:
+        work.space.meet(batch)
+        work.add(batch)
+    except Refused as refused:
+        plan.left[key] = str(refused)
+
+
+def _heavy(plan: Plan) -> Callable[[Any], int]:
+    """The longest work first, so that no thread waits for it at the end."""
+
+    def weight(key: Any) -> int:
+        work = plan.passes[key]
+        return 0 if isinstance(work, Groups) else 1 if isinstance(work, Cube) else 2
+
+    return weight

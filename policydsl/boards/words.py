@@ -1,0 +1,104 @@
+"""Columns of texts, labels, grades and yes/no: each row an index into the values that occur."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from attrs import define, field
+from numpy.typing import NDArray
+
+from policydsl.data.meaning import values_of
+from policydsl.diagnostics import Diagnostic
+from policydsl.figures.values import folded
+from policydsl.inputs.frame_cells import frame_cell
+from policydsl.inputs.sheet import Sheet
+from policydsl.model.expressions import Value
+from policydsl.model.rulebook import Column, Scale
+from policydsl.model.types import TextType
+
+Codes = NDArray[Any]
+
+
+@define(eq=False)
+class Words:
+    """The distinct values of one column in all batches, by number; a value that is not known has the number -1.
+
+    Texts that are equal but for case and blanks are one value, called by the smallest of its spellings.
+    """
+
+    column: Column
+    scales: dict[str, Scale]
+    values: list[Value] = field(factory=list)
+    told: list[Diagnostic] = field(factory=list)
+    _numbers: dict[Value, int] = field(factory=dict)
+    _last: tuple[Any, Codes] | None = None
+
+    def numbers_of(self, dictionary: Any) -> Codes:
+        """The number of each entry of a batch's dictionary, as an array with that of a blank at its end."""
+        if self._last is not None and (self._last[0] is dictionary or self._last[0].equals(dictionary)):
+            return self._last[1]
+        found = self._plain(dictionary) if not self.values else None
+        if found is None:
+            found = self._read(dictionary)
+        self._last = dictionary, found
+        return found
+
+    def _plain(self, dictionary: Any) -> Codes | None:
+        """The numbers of texts that need no reading: ASCII, no outer or double blanks, none equal to another."""
+        if not isinstance(self.column.type, TextType) or len(dictionary) < 100 or dictionary.null_count:
+            return None
+        if not pa.types.is_string(dictionary.type) or not pc.all(pc.string_is_ascii(dictionary)).as_py():
+            return None
+        if pc.any(pc.match_substring_regex(dictionary, r"^\s|\s\s|\s$|^$|[\x00-\x1f]")).as_py():
+            return None
+        if len(pc.unique(pc.utf8_lower(dictionary))) != len(dictionary):
+            return None
+        self.values = dictionary.to_pylist()
+        return np.append(np.arange(len(dictionary)), self._number(self._blank()))
+
+    def _read(self, dictionary: Any) -> Codes:
+        if self.values and not self._numbers:
+            self._numbers = {folded(value): number for number, value in enumerate(self.values)}
+        cells = tuple(frame_cell(value) for value in dictionary.to_pylist())
+        heading = self.column.name
+        sheet = Sheet(heading, None, (heading,), ((*cells, None),), tuple(range(1, len(cells) + 2)), "frame", (1,))
+        values, told = values_of(self.column, sheet, 0, self.scales)
+        self.told += told
+        return np.array([self._number(value) for value in values], np.intp)
+
+    def _blank(self) -> Value:
+        sheet = Sheet("", None, ("",), ((None,),), (1,), "frame", (1,))
+        return values_of(self.column, sheet, 0, self.scales)[0][0]
+
+    def _number(self, value: Value) -> int:
+        if value is None:
+            return -1
+        if self.values and not self._numbers:
+            self._numbers = {folded(each): number for number, each in enumerate(self.values)}
+        key = folded(value)
+        number = self._numbers.setdefault(key, len(self.values))
+        if number == len(self.values):
+            self.values.append(value)
+        elif isinstance(value, str) and value < str(self.values[number]):
+            self.values[number] = value
+        return number
+
+
+def indices_of(array: Any) -> Codes:
+    """The index of each row into its batch's dictionary; that of a blank is the one behind its last entry."""
+    indices = array.indices
+    if not array.null_count:
+        return np.asarray(indices.to_numpy(zero_copy_only=True))
+    return np.asarray(indices.cast(pa.int64()).fill_null(len(array.dictionary)).to_numpy(zero_copy_only=False))
+
+
+def as_dictionary(array: Any) -> Any:
+    """An array with a dictionary."""
+    return array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array)
+
+
+def spelt(values: Sequence[Value]) -> list[str]:
+    """Values as a table shows them."""
+    return [str(value) for value in values]

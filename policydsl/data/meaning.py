@@ -1,0 +1,52 @@
+"""What the cells of a column mean: grades are ranks, and a blank is what the column says that it means."""
+
+from collections.abc import Mapping
+from fractions import Fraction
+
+from policydsl.data.kinds import kind_of, ranks
+from policydsl.diagnostics import Diagnostic
+from policydsl.inputs.convert import convert_column
+from policydsl.inputs.sheet import Sheet
+from policydsl.model.expressions import Nothing, Value
+from policydsl.model.rulebook import Column, Scale
+from policydsl.model.types import GradeType, ListType
+
+
+def values_of(
+    column: Column, sheet: Sheet, at: int, scales: Mapping[str, Scale]
+) -> tuple[tuple[Value, ...], tuple[Diagnostic, ...]]:
+    """The values of the sheet's column with the index `at`, None where unknown, and what is wrong with its cells."""
+    values, told = convert_column(sheet, at, kind_of(column, scales))
+    return _meant(values, column, scales), told
+
+
+def _meant(values: tuple[object, ...], column: Column, scales: Mapping[str, Scale]) -> tuple[Value, ...]:
+    """The values with grades as ranks, and blanks as what the column says that they mean."""
+    found: tuple[Value, ...] = values  # type: ignore[assignment]  # cells that were read by their kind
+    if isinstance(column.type, GradeType):
+        rank = ranks(scales[column.type.scale])
+        found = tuple(None if value is None else rank[str(value).casefold()] for value in values)
+    elif isinstance(column.type, ListType) and isinstance(column.type.of, GradeType):
+        rank = ranks(scales[column.type.of.scale])
+        found = tuple(
+            # a list of grades is read as texts
+            None if value is None else tuple(rank[part.casefold()] for part in value)  # type: ignore[attr-defined]
+            for value in values
+        )
+    blank = _blank(column, scales)
+    return found if blank is None else tuple(blank if value is None else value for value in found)
+
+
+def _blank(column: Column, scales: Mapping[str, Scale]) -> Value:
+    match column.blank:
+        case "none":
+            return Nothing.NONE
+        case "no":
+            return False
+        case "0":
+            return Fraction(0)
+        case "unrated":
+            assert isinstance(column.type, GradeType)
+            return len(scales[column.type.scale].grades)
+        case None:
+            return None
