@@ -78,3 +78,17 @@ def test_report_is_in_the_language_of_the_rulebook(tmp_path):
     limits = text[: text.index("Anmärkningar\n")]
     for english in (" was ", " of ", " rows", "at most", "points"):
         assert english not in limits
+
+
+def test_rows_that_may_not_be_there_are_told_in_words(tmp_path):
+    path = tmp_path / "book.policy"
+    path.write_text(
+        '# språk: sv\nregelbok "R"\n  valuta SEK\n\ntabell lån, varje lån\n  nummer text, nyckel\n'
+        "  belopp pengar i SEK\n  gäller ja/nej\n\ntabell stock, varje post\n  från lån där gäller: belopp = belopp\n"
+        "definiera skuld = summa belopp av stock\nregel tak: skuld <= 5 SEK\n",
+        encoding="utf-8",
+    )
+    rulebook = policydsl.load(path)
+    found = rulebook.check({"lån": [{"nummer": "A", "belopp": "9 SEK", "gäller": ""}]})
+    (verdict,) = found.verdicts
+    assert verdict.sentence.endswith("; för att avgöra det behövs besked om raden finns för A.")
