@@ -17,7 +17,7 @@ from .tables import AS_OF, Column, Row, Table, Wanted, issuers, loans, positions
 SCALE = 'scale marks, best first: A, "B+", B, C = c1, D; unrated: NR, WR'
 
 PARAMETERS = {
-    "cap": (("30%", None), ("undecided", None), ("supplied by the run, share in %", "25%")),
+    "cap": (("30%", None), ("supplied by the run, share in %", "25%")),
     "lowest_value": (("40 SEK", None), ("supplied by the run, money in SEK", "20 SEK")),
     "supplied_value": (("supplied by the run, money in SEK", "0.05 kSEK"),),
     "horizon": (("4y", None), ("supplied by the run, term in years", "3y")),
