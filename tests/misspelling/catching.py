@@ -77,7 +77,7 @@ def _caught(parts: Parts, mutant: Mutant) -> bool:
     if parts.checked([file for file, is_test in zip(files, tests, strict=True) if not is_test])[0] is None:
         return True
     rulebook, _ = parts.checked(files)
-    return rulebook is None or parts.failing_test(rulebook) is not None
+    return rulebook is None or parts.failing_test(rulebook, declaration) is not None
 
 
 def _of_tests(parts: Parts, asked: Sequence[Mutant]) -> list[Mutant]:
@@ -115,4 +115,4 @@ def caught_in_files(parts: Parts, mutant: Mutant) -> bool:
         changed = text[: declaration.start] + mutant.of(declaration.text) + text[end:]
         (Path(folder) / declaration.file).write_text(changed, encoding="utf-8")
         rulebook, _ = policydsl.read(Path(folder) / parts.name)
-        return rulebook is None or parts.failing_test(rulebook) is not None
+        return rulebook is None or parts.failing_test(rulebook, declaration) is not None

@@ -10,6 +10,7 @@ from policydsl.model.loading import load_layers
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
 from policydsl.syntax.languages import language_line
+from policydsl.syntax.translating import translated
 
 from .words import Word, declarations
 
@@ -78,12 +79,19 @@ class Mutant:
         return text
 
 
-def layers_of(name: str) -> list[list[Source]]:
-    """The files of a rulebook and of those that it extends, the lowest first, each in the order in which it is read."""
+def layers_of(name: str, language: str | None = None) -> list[list[Source]]:
+    """The files of a rulebook and of those that it extends, the lowest first, each in the order in which it is read;
+    translated, if a language is given."""
     layers, told = load_layers(ROOT / name)
     assert not told, told
     return [
-        [Source(Path(source.path).resolve().relative_to(ROOT.resolve()).as_posix(), source.text) for source, _ in layer]
+        [
+            Source(
+                Path(source.path).resolve().relative_to(ROOT.resolve()).as_posix(),
+                source.text if language is None else translated(source, file, language),
+            )
+            for source, file in layer
+        ]
         for layer in (each.files for each in layers)
     ]
 

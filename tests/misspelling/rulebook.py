@@ -6,17 +6,19 @@ taken for a file of its own; that this means the same is a test.
 
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache, cached_property
 
-from attrs import define, field
+from attrs import define
 
 from policydsl._resources import resource_dir
 from policydsl.api import Rulebook
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.check import check
 from policydsl.model.currencies import CURRENCIES
-from policydsl.model.types import TextType
+from policydsl.model.rulebook import Column
+from policydsl.model.types import ListType, TextType
 from policydsl.source import Source
 from policydsl.syntax import ast
 from policydsl.testing import run_test
@@ -43,6 +45,10 @@ def _spelled(code: str) -> Spelled:
     return Spelled.of(code)
 
 
+def _names(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"[\w-]+", text.casefold()))
+
+
 @define
 class Parts:
     """The rulebook's declarations, and everything that has to be known of it."""
@@ -53,13 +59,11 @@ class Parts:
     lower: list[list[Declaration]]
     """What the rulebooks declare that it extends; their words are misspelt with those rulebooks."""
     declarations: list[Declaration]
-    killers: list[str] = field(factory=list)
-    """Titles of tests that have caught something lately, the last one first."""
 
     @classmethod
-    def load(cls, name: str) -> "Parts":
-        """A rulebook as shipped."""
-        layers = layers_of(name)
+    def load(cls, name: str, language: str | None = None) -> "Parts":
+        """A rulebook as shipped, or translated."""
+        layers = layers_of(name, language)
         files = {source.path: source.text for layer in layers for source in layer}
         *lower, own = [[each for source in layer for each in declared(source)] for layer in layers]
         return cls(name, files, lower, own)
@@ -98,10 +102,10 @@ class Parts:
         return words(declaration.text, spelled, self._is_key, lambda test: self._is_compared(test, spelled))
 
     @cached_property
-    def _columns(self) -> dict[tuple[str, str], tuple[bool, bool]]:
-        """Of each table and column, under any of their names: whether it is a key, and whether it holds texts."""
+    def _columns(self) -> dict[tuple[str, str], Column]:
+        """The columns, by any name of their table and of themselves."""
         return {
-            (of, name): (column.key, isinstance(column.type, TextType))
+            (of, name): column
             for table in self.whole.model.tables.values()
             for of in (table.name, table.singular or table.name)
             for column in table.columns
@@ -109,7 +113,7 @@ class Parts:
         }
 
     def _is_key(self, table: str, column: str) -> bool:
-        return self._columns[table, column][0]
+        return self._columns[table, column].key
 
     @cached_property
     def _texts(self) -> frozenset[str]:
@@ -133,20 +137,40 @@ class Parts:
         }
 
         def of(table: str, column: str, text: str) -> bool:
-            if not self._columns[table, column][1]:
-                return True
-            folded = text.casefold()
-            return folded in self._texts or folded in asked or test.count(f'"{text}"') > 1
+            match self._columns[table, column]:
+                case Column(type=TextType()):
+                    folded = text.casefold()
+                    return folded in self._texts or folded in asked or test.count(f'"{text}"') > 1
+                case Column(type=ListType(of=TextType()), separator=separator):
+                    return any(item.strip().casefold() in self._texts for item in text.split(separator or ";"))
+            return True
 
         return of
 
-    def failing_test(self, rulebook: Rulebook) -> str | None:
-        """The title of a test that fails, None if none does; what caught something lately comes first."""
-        places = {title: at for at, title in enumerate(self.killers)}
-        for test in sorted(rulebook.model.tests, key=lambda one: places.get(one.title, len(places))):
+    def failing_test(self, rulebook: Rulebook, changed: Declaration | None = None) -> str | None:
+        """The title of a test that fails, None if none does; those that have most in common with what was changed come
+        first."""
+        near = self._nearness(changed) if changed is not None else {}
+        for test in sorted(rulebook.model.tests, key=lambda one: -near.get(one.title, 0)):
             if not run_test(rulebook, test, "reference").passed:
-                if test.title in places:
-                    self.killers.remove(test.title)
-                self.killers.insert(0, test.title)
                 return test.title
         return None
+
+    def _nearness(self, changed: Declaration) -> dict[str, float]:
+        """How much each test, by its title, has in common with a declaration: its rare words count most."""
+        own = _names(changed.text)
+        tests = self._names_in_tests.items()
+        return {title: sum(1 / self._tests_with[word] for word in own & names) for title, names in tests}
+
+    @cached_property
+    def _names_in_tests(self) -> dict[str, frozenset[str]]:
+        return {
+            one.title: _names(each.text)
+            for each in self.declarations
+            for one in each.parsed[1].declarations
+            if isinstance(one, ast.Test)
+        }
+
+    @cached_property
+    def _tests_with(self) -> Counter[str]:
+        return Counter(word for names in self._names_in_tests.values() for word in names)

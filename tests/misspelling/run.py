@@ -1,14 +1,18 @@
-"""Misspell every word of shipped rulebooks: `python -m tests.misspelling.run [NAME ...]`.
+"""Misspell every word of shipped rulebooks: `python -m tests.misspelling.run [NAME ...] [--to sv]`.
 
-Without names, of all of them. Says of each how many mutants there are and which nothing catches; it may take minutes.
+Without names, of all of them; as they are shipped, or translated into a language first. Says of each how many mutants
+there are and which nothing catches; it may take minutes.
 """
 
+import argparse
 import os
 import sys
 import time
 from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
+
+from policydsl._resources import languages
 
 from .catching import mutants, never_caught, survivors
 from .declared import ROOT, Mutant
@@ -28,28 +32,29 @@ def rulebooks() -> list[str]:
 
 
 @cache
-def parts_of(name: str) -> Parts:
-    """A rulebook, read once."""
-    return Parts.load(name)
+def parts_of(name: str, language: str | None = None) -> Parts:
+    """A rulebook as shipped or in another language, read once."""
+    return Parts.load(name, language)
 
 
-def asked_of(name: str, most: int | None = None) -> list[Mutant]:
+def asked_of(name: str, most: int | None = None, language: str | None = None) -> list[Mutant]:
     """The mutants of a rulebook, or about as many as asked for, evenly spread."""
-    parts = parts_of(name)
+    parts = parts_of(name, language)
     found = [one for one in mutants(parts) if USED.get(parts.declarations[one.declaration].file, name) == name]
     return found[:: max(1, round(len(found) / most))] if most else found
 
 
-def green_of(name: str, asked: Sequence[Mutant]) -> list[Mutant]:
+def green_of(name: str, asked: Sequence[Mutant], language: str | None = None) -> list[Mutant]:
     """Those of the mutants that nothing catches."""
     workers = min(2, os.cpu_count() or 1)
     shares = [asked[start :: 8 * workers] for start in range(8 * workers)]
     with ProcessPoolExecutor(workers) as pool:
-        return [one for part in pool.map(_survivors, [name] * len(shares), shares) for one in part]
+        found = pool.map(_survivors, [name] * len(shares), shares, [language] * len(shares))
+        return [one for part in found for one in part]
 
 
-def _survivors(name: str, asked: Sequence[Mutant]) -> list[Mutant]:
-    return survivors(parts_of(name), asked)
+def _survivors(name: str, asked: Sequence[Mutant], language: str | None) -> list[Mutant]:
+    return survivors(parts_of(name, language), asked)
 
 
 def shown(parts: Parts, mutant: Mutant) -> str:
@@ -61,24 +66,33 @@ def shown(parts: Parts, mutant: Mutant) -> str:
     return f"{declaration.file}:{line + 1}: {mutant.words[0].text} -> {mutant.instead} in {written}"
 
 
-def main(names: Sequence[str]) -> int:
+def main(arguments: Sequence[str]) -> int:
     """Run the rulebooks of these names, all shipped ones if there are none; the exit status."""
-    bad = 0
-    for name in names or rulebooks():
-        started = time.monotonic()
-        parts, asked = parts_of(name), asked_of(name)
-        green = green_of(name, asked)
-        never = never_caught(parts, asked, green)
-        bad += len(never)
-        print(
-            f"{name}: {len(asked)} mutants, {sum(one.in_example for one in asked)} of them in the data of examples; "
-            f"{len(green) - len(never)} of those decide nothing there, {len(never)} mutants are caught nowhere "
-            f"({time.monotonic() - started:.0f} s)",
-            *(f"  {shown(parts, one)}" for one in never),
-            sep="\n",
-            flush=True,
-        )
-    return 1 if bad else 0
+    reader = argparse.ArgumentParser(prog="python -m tests.misspelling.run", description=__doc__)
+    reader.add_argument("names", nargs="*", metavar="NAME", default=rulebooks())
+    reader.add_argument("--to", dest="language", choices=languages(), help="translate them into this language first")
+    asked = reader.parse_args(arguments)
+    return 1 if sum(_run(name, asked.language) for name in asked.names) else 0
+
+
+def _run(name: str, language: str | None) -> int:
+    """Say what becomes of the mutants of a rulebook; how many of them nothing catches."""
+    started = time.monotonic()
+    parts, asked = parts_of(name, language), asked_of(name, language=language)
+    assert parts.whole.model.meaning_hash == parts_of(name).whole.model.meaning_hash, "the translation says the same"
+    assert parts.failing_test(parts.whole) is None, "nothing is misspelt yet"
+    green = green_of(name, asked, language)
+    never = never_caught(parts, asked, green)
+    print(
+        f"{name}{f' in {language}' if language else ''}: {len(asked)} mutants, "
+        f"{sum(one.in_example for one in asked)} of them in the data of examples; "
+        f"{len(green) - len(never)} of those decide nothing there, {len(never)} mutants are caught nowhere "
+        f"({time.monotonic() - started:.0f} s)",
+        *(f"  {shown(parts, one)}" for one in never),
+        sep="\n",
+        flush=True,
+    )
+    return len(never)
 
 
 if __name__ == "__main__":

@@ -47,8 +47,8 @@ class Spelled:
     remarks: frozenset[str]
     titled: frozenset[str]
     test: frozenset[str]
+    scenario: frozenset[str]
     category: frozenset[str]
-    parameter: frozenset[str]
     duty: frozenset[str]
     otherwise: frozenset[str]
     with_: frozenset[str]
@@ -65,7 +65,7 @@ class Spelled:
             return frozenset(each for terminal in terminals for each in spellings[terminal])
 
         return cls(
-            spelled(*_REMARKS), spelled(*_TITLED), spelled("TEST"), spelled("CATEGORY"), spelled("PARAMETER"),
+            spelled(*_REMARKS), spelled(*_TITLED), spelled("TEST"), spelled("SCENARIO"), spelled("CATEGORY"),
             spelled("DUTY"), spelled("OTHERWISE"), spelled("WITH"), spelled("FOR"), spelled("FROM", "TO"),
         )  # fmt: skip
 
@@ -108,7 +108,8 @@ def words(
 ) -> list[Word]:
     """All words of one declaration; `is_compared` is asked for a test's text, to tell its texts that count."""
     found: list[Word] = []
-    asked = is_compared(declaration) if first_word(declaration) in spelled.test else None
+    begun = first_word(declaration)
+    asked = is_compared(declaration) if begun in spelled.test else None
     columns: list[str] = []
     table = ""
     given: int | None = None
@@ -123,7 +124,8 @@ def words(
             elif asked is not None:
                 found += _row(line, at, columns, partial(is_key, table), partial(asked, table), spelled)
             else:
-                found += _cells(line, at, columns, found, spelled)
+                is_name = partial(is_key, table) if begun in spelled.scenario else lambda _: False
+                found += _cells(line, at, columns, found, is_name, spelled)
         else:
             columns = []
             if given is None or indent <= given:
@@ -142,15 +144,19 @@ def first_word(declaration: str) -> str:
     return "" if found is None else found.group()
 
 
-def _cells(line: str, at: int, columns: list[str], before: list[Word], spelled: Spelled) -> list[Word]:
-    """A row of a parameter or a decision: what stands in a column for readers is no word that counts."""
+def _cells(
+    line: str, at: int, columns: list[str], before: list[Word], is_key: Callable[[str], bool], spelled: Spelled
+) -> list[Word]:
+    """A row of anything but a test: what stands in a column for readers, or names a row that a scenario adds, is no
+    word that counts."""
     found = _scanned(line, at, before, spelled)
     place = line.index("|") + 1
     for column, cell in zip(columns, line.split("|")[1:-1], strict=False):
         inside = range(at + place, at + place + len(cell))
         place += len(cell) + 1
-        if column in spelled.remarks:
-            found = [Word(each.text, each.start, "remark") if each.start in inside else each for each in found]
+        role: Role | None = "remark" if column in spelled.remarks else "name of a row" if is_key(column) else None
+        if role is not None:
+            found = [Word(each.text, each.start, role) if each.start in inside else each for each in found]
     return found
 
 
