@@ -9,6 +9,7 @@ from attrs import frozen
 from policydsl.model.loading import load_layers
 from policydsl.source import Source
 from policydsl.syntax import ast, parse
+from policydsl.syntax.given import as_they_are, without_numbers
 from policydsl.syntax.languages import language_line
 from policydsl.syntax.translating import translated
 
@@ -84,11 +85,12 @@ def layers_of(name: str, language: str | None = None) -> list[list[Source]]:
     translated, if a language is given."""
     layers, told = load_layers(ROOT / name)
     assert not told, told
+    verbatim = without_numbers([file for layer in layers for _, file in layer.files])
     return [
         [
             Source(
                 Path(source.path).resolve().relative_to(ROOT.resolve()).as_posix(),
-                source.text if language is None else translated(source, file, language),
+                source.text if language is None else translated(source, as_they_are(file, verbatim), language),
             )
             for source, file in layer
         ]
