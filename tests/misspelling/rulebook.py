@@ -141,8 +141,8 @@ class Parts:
                 case Column(type=TextType()):
                     folded = text.casefold()
                     return folded in self._texts or folded in asked or test.count(f'"{text}"') > 1
-                case Column(type=ListType(of=TextType()), separator=separator):
-                    return any(item.strip().casefold() in self._texts for item in text.split(separator or ";"))
+                case Column(type=ListType(of=TextType())):
+                    return text.casefold() in self._texts
             return True
 
         return of

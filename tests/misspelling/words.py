@@ -243,7 +243,11 @@ def _row(
             inner = re.finditer(r"\w+", text)
             found += [Word(part.group(), start + part.start(), "name of a row") for part in inner]
         else:
-            compared = asked(column, text)
-            within = _scanned(text, start, [], spelled) if compared else _of_text(text, start, "compared text")
-            found += [_in_example(word, compared) for word in within]
+            for item in re.finditer(r"[^;]+", text):  # of a list each item by itself
+                compared, place_of = asked(column, item.group().strip()), start + item.start()
+                said = item.group()
+                within = (
+                    _scanned(said, place_of, [], spelled) if compared else _of_text(said, place_of, "compared text")
+                )
+                found += [_in_example(word, compared) for word in within]
     return found
