@@ -62,7 +62,7 @@ def test_first_command_of_the_readme(folder: Path) -> None:
 
 
 def test_second_command_of_the_readme_is_this_one() -> None:
-    assert f'$ {SETS_UP}-e ".[test]" && .venv/bin/pytest\n' == SECOND
+    assert f'$ {SETS_UP}-e ".[test]" && .venv/bin/pytest -n auto --dist loadscope\n' == SECOND
 
 
 def test_readme_says_what_is_open(folder: Path) -> None:
