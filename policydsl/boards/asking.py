@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
-from attrs import define
+from attrs import define, frozen
 from numpy.typing import NDArray
 
 from policydsl.boards.refusal import Refused
@@ -26,11 +26,13 @@ class Asker:
     table: Table
     environment: Environment
 
+    def of(self, columns: Mapping[str, Sequence[Value]]) -> "Asked":
+        """Rows that have values in some columns only, to be asked conditions."""
+        return Asked(self._rows(columns))
+
     def truths(self, columns: Mapping[str, Sequence[Value]], conditions: Sequence[Expression]) -> NDArray[np.int8]:
-        """What each condition (down) makes of rows (across) that have values in some columns only: 0 false, 1 unknown,
-        2 true."""
-        rows = self._rows(columns)
-        return np.array([np.broadcast_to(rows.holds(each), (len(rows),)) for each in conditions], np.int8)
+        """What each condition (down) makes of such rows (across): 0 false, 1 unknown, 2 true."""
+        return self.of(columns).truths(conditions)
 
     def _rows(self, columns: Mapping[str, Sequence[Value]]) -> Rows:
         length = len(next(iter(columns.values()), (None,)))
@@ -77,6 +79,17 @@ class Asker:
                 conditions = (category.where, *(label.condition for label in category.labels))
                 return tuple(atom for each in conditions if each is not None for atom in self.atoms_of(each))
         return (condition,)
+
+
+@frozen(eq=False)
+class Asked:
+    """Rows of values, and what conditions make of them; each is worked out once."""
+
+    rows: Rows
+
+    def truths(self, conditions: Sequence[Expression]) -> NDArray[np.int8]:
+        """What each condition (down) makes of each row (across): 0 false, 1 unknown, 2 true."""
+        return np.array([np.broadcast_to(self.rows.holds(each), (len(self.rows),)) for each in conditions], np.int8)
 
 
 def _within(expression: Expression) -> list[Expression]:

@@ -103,13 +103,13 @@ class RangeClasses:
         """How many classes there are."""
         return len(self.standing)
 
-    def of(self, amounts: Amounts, start: int, stop: int) -> NDArray[np.int8]:
+    def of(self, amounts: Amounts, start: int, stop: int) -> NDArray[np.uint8]:
         """The class of some rows."""
         key = amounts.unit, amounts.floating
         if key not in self._least:
             self._least[key] = tuple(least_at(value, above, *key) for value, above in self.cuts)
         block = amounts.rows(start, stop)
-        found = np.zeros(stop - start, np.int8)
+        found = np.zeros(stop - start, np.uint8)
         for least in self._least[key]:
             found += block >= least
         return found

@@ -10,16 +10,19 @@ import numpy as np
 from attrs import define, field
 
 from policydsl.boards.amounts import Sum, whole
-from policydsl.boards.asking import Asker
+from policydsl.boards.asking import Asked, Asker
 from policydsl.boards.batches import Batch
 from policydsl.boards.classes import RangeClasses, WordClasses
 from policydsl.boards.refusal import Refused
-from policydsl.boards.words import Codes
+from policydsl.boards.steps import Among, Table
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN
 from policydsl.model.expressions import Expression
 
-BLOCK = 1 << 16
-"""Rows that are worked on together: their columns stay in the processor's cache."""
+BLOCK = 1 << 14
+"""Rows that are worked on together: their columns stay in the processor's cache, and no array is so large that memory
+is asked for and given back each time."""
+FEW = 256
+"""Up to so many cells a row's cell is a byte."""
 MOST_CELLS = 4096
 
 Classes = WordClasses | RangeClasses
@@ -30,6 +33,7 @@ class Space:
     """What rows are told apart by: the columns with their classes, and, if there are portfolios, these."""
 
     dims: dict[str, Classes]
+    _cells: "tuple[tuple[int, ...], Asked] | None" = None
 
     @property
     def shape(self) -> tuple[int, ...]:
@@ -44,38 +48,42 @@ class Space:
         if prod(self.shape) > MOST_CELLS:
             raise Refused("its conditions cut the rows into too many cells")
 
-    def tables(self, batch: Batch) -> "list[tuple[str, Codes]]":
-        """What each column adds to the number of a row's cell, by dictionary entry or by class."""
-        found, stride = [], prod(self.shape)
+    def tables(self, batch: Batch) -> "list[tuple[str, Table | int]]":
+        """What each column adds to the number of a row's cell: by dictionary entry, or so much for each class."""
+        found: list[tuple[str, Table | int]] = []
+        stride = prod(self.shape)
         for name, classes in self.dims.items():
             stride //= classes.size
-            steps = (
-                classes.of_numbers(batch.words[name][1])
-                if isinstance(classes, WordClasses)
-                else np.arange(classes.size)
-            )
-            found.append((name, np.asarray(steps * stride, np.intp)))
+            if isinstance(classes, WordClasses):
+                found.append((name, Table(classes.of_numbers(batch.words[name][1]) * stride)))
+            else:
+                found.append((name, stride))
         return found
 
-    def codes(self, batch: Batch, tables: "list[tuple[str, Codes]]", start: int, stop: int, first: Codes) -> Codes:
-        """The number of the cell of each of some rows, added to `first`."""
+    def codes(self, batch: Batch, tables: "list[tuple[str, Table | int]]", start: int, stop: int) -> Any:
+        """The number of the cell of each of some rows: as bytes if there are so few, 0 if there is but one."""
+        found: Any = 0
+        few = prod(self.shape) <= FEW
         for name, table in tables:
-            classes = self.dims[name]
-            steps = (
-                batch.words[name][0][start:stop]
-                if isinstance(classes, WordClasses)
-                else classes.of(batch.amounts[name], start, stop)
-            )
-            first += table.take(steps, mode="clip")
-        return first
+            if isinstance(table, Table):
+                entries = batch.words[name][0][start:stop]
+                found = found + (table.small(entries) if few else table.wide(entries))
+            else:
+                classes = self.dims[name]
+                assert isinstance(classes, RangeClasses)
+                steps = classes.of(batch.amounts[name], start, stop)
+                found = found + (steps * np.uint8(table) if few else steps * np.intp(table))
+        return found
 
     def truths(self, conditions: Sequence[Expression], asker: Asker) -> Any:
         """What each condition (down) makes of each cell (across)."""
-        cells = list(product(*(classes.standing for classes in self.dims.values())))
-        columns = {name: [cell[at] for cell in cells] for at, name in enumerate(self.dims)}
-        if not columns:
-            return asker.truths({}, conditions)
-        return asker.truths(columns, conditions)
+        if self._cells is None or self._cells[0] != self.shape:
+            cells = list(product(*(classes.standing for classes in self.dims.values())))
+            self._cells = (
+                self.shape,
+                asker.of({name: [cell[at] for cell in cells] for at, name in enumerate(self.dims)}),
+            )
+        return self._cells[1].truths(conditions)
 
 
 def all_true(space: Space, conditions: Sequence[Expression], asker: Asker) -> Any:
@@ -100,15 +108,13 @@ class Worlds:
         if self.name is not None:
             self.count = max(self.count, int(batch.words[self.name][1].max(initial=0)) + 1)
 
-    def starts(self, batch: Batch, start: int, stop: int, cells: int, table: Codes | None) -> Codes:
-        """The first cell of each row's portfolio."""
-        if self.name is None or table is None:
-            return np.zeros(stop - start, np.intp)
-        return table.take(batch.words[self.name][0][start:stop], mode="clip")
-
-    def table(self, batch: Batch, cells: int) -> Codes | None:
+    def table(self, batch: Batch, cells: int) -> Table | None:
         """The first cell of the portfolio of each dictionary entry."""
-        return None if self.name is None else np.asarray(batch.words[self.name][1] * cells, np.intp)
+        return None if self.name is None else Table(batch.words[self.name][1] * cells)
+
+    def starts(self, batch: Batch, start: int, stop: int, table: Table | None) -> Any:
+        """The first cell of each row's portfolio; 0 if there is but one."""
+        return 0 if self.name is None or table is None else table.wide(batch.words[self.name][0][start:stop])
 
 
 @define(eq=False)
@@ -136,13 +142,16 @@ class Cube:
         flat = self.sums.reshape(-1)
         for start in range(0, batch.rows, BLOCK):
             stop = min(start + BLOCK, batch.rows)
-            codes = self.worlds.starts(batch, start, stop, cells, starts)
-            codes = self.space.codes(batch, tables, start, stop, codes)
+            codes = self.worlds.starts(batch, start, stop, starts) + self.space.codes(batch, tables, start, stop)
+            codes = np.asarray(codes, np.intp) if flat.size > 1 else codes
             if self.weight is not None:
                 self._add_products(batch, codes, start, stop)
             elif self.measure is None:
                 self._bound.add(stop - start)
-                np.add.at(flat, codes, 1)
+                if flat.size == 1:
+                    flat += stop - start
+                else:
+                    np.add.at(flat, codes, 1)
             else:
                 amounts = self._whole(self.measure, batch, start, stop)
                 self._bound.add(int(amounts.max(initial=0)) * (stop - start))
@@ -198,7 +207,7 @@ class Cube:
         self._bound.add(0)
         self.sums *= factor
 
-    def _add_products(self, batch: Batch, codes: Codes, start: int, stop: int) -> None:
+    def _add_products(self, batch: Batch, codes: Any, start: int, stop: int) -> None:
         assert self.measure is not None and self.weight is not None
         measure, weight = (self._whole(name, batch, start, stop) for name in (self.measure, self.weight))
         if int(measure.max(initial=0)) * int(weight.sum()) >= 2**62:
@@ -241,17 +250,16 @@ class Fails:
         if self.counts.size != self.worlds.count:
             self.counts = _grown(self.counts, (self.worlds.count,))
         failing, tables = self._failing(), self.space.tables(batch)
-        if len(tables) == 1 and isinstance(next(iter(self.space.dims.values())), WordClasses):
-            name, table = tables[0]
-            by_entry = failing[table]
-            if not by_entry[:-1].any():
-                return
-            self._count(batch, lambda start, stop: by_entry.take(batch.words[name][0][start:stop], mode="clip"))
-            return
-        self._count(
-            batch,
-            lambda start, stop: failing[self.space.codes(batch, tables, start, stop, np.zeros(stop - start, np.intp))],
-        )
+        (name, table), *others = tables
+        if not others and isinstance(table, Table):
+            among = Among(failing[table.adds])
+            if among.inside.any():
+                self._count(batch, lambda start, stop: among.rows(batch.words[name][0][start:stop]))
+        elif failing.any():
+            self._count(
+                batch,
+                lambda start, stop: failing[np.asarray(self.space.codes(batch, tables, start, stop), np.intp)],
+            )
 
     def _count(self, batch: Batch, look: Any) -> None:
         numbers = self.worlds.table(batch, 1)
@@ -259,7 +267,11 @@ class Fails:
             stop = min(start + BLOCK, batch.rows)
             rows = look(start, stop)
             if rows.any():
-                np.add.at(self.counts, self.worlds.starts(batch, start, stop, 1, numbers)[rows], 1)
+                starts = self.worlds.starts(batch, start, stop, numbers)
+                if isinstance(starts, int):
+                    self.counts += np.count_nonzero(rows)
+                else:
+                    np.add.at(self.counts, starts[rows], 1)
 
     def _failing(self) -> Any:
         shape = self.space.shape

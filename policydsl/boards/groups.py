@@ -13,17 +13,18 @@ import numpy as np
 from attrs import define, field
 
 from policydsl.boards.amounts import Sum
-from policydsl.boards.asking import Asker
+from policydsl.boards.asking import Asked, Asker
 from policydsl.boards.batches import Batch
 from policydsl.boards.classes import WordClasses
 from policydsl.boards.cubes import BLOCK, Classes, Space, Worlds
 from policydsl.boards.lines import Line
 from policydsl.boards.refusal import Refused
+from policydsl.boards.steps import Table
 from policydsl.boards.words import Codes, Words
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN
-from policydsl.model.expressions import Nothing
 
-_LOOKED_AT = 16 * BLOCK
+_LOOKED_AT = 64 * BLOCK
+_MOST_CLASSES = 15
 _MOST_SLOTS = 1 << 26
 
 
@@ -57,26 +58,26 @@ class Groups:
     order: Codes = field(factory=lambda: np.zeros(0, np.intp))
     """The place of each group, by the value's number."""
     _bound: Sum = field(factory=Sum)
+    _cells: tuple[tuple[int, ...], Asked] | None = None
 
     def add(self, batch: Batch) -> None:
         """Sums another batch."""
         self._meet(batch)
         cells, groups = prod(self.space.shape), len(self.order)
-        tables = [(name, table * groups) for name, table in self.space.tables(batch)]
-        starts = self.worlds.table(batch, cells * groups)
+        tables, starts = self.space.tables(batch), self.worlds.table(batch, cells * groups)
         entries, numbers = batch.words[self.group]
-        places = np.append(self.order, -1)[numbers]
-        own, flat = np.append(self.own_class, -1)[numbers], self.sums.reshape(-1)
+        places, owns = Table(np.append(self.order, -1)[numbers]), self._own_tables(batch)
+        own, flat = self._own_of(numbers), self.sums.reshape(-1)
         for start in range(0, batch.rows, BLOCK):
             stop = min(start + BLOCK, batch.rows)
-            index = entries[start:stop]
-            if self.own:
-                found = self._own(batch, start, stop)
+            index = entries[start:stop].astype(np.intp)
+            if owns:
+                found = self._own(batch, owns, start, stop)
                 if not np.array_equal(own.take(index, mode="clip"), found):
-                    own = self._learn(numbers, index, found)
-            codes = self.worlds.starts(batch, start, stop, 1, starts)
-            codes += places.take(index, mode="clip")
-            codes = self.space.codes(batch, tables, start, stop, codes)
+                    self._learn(numbers, index, found)
+                    own = self._own_of(numbers)
+            codes = places.wide(index) + self.worlds.starts(batch, start, stop, starts)
+            codes += np.asarray(self.space.codes(batch, tables, start, stop), np.intp) * groups
             amounts = self._amounts(batch, start, stop)
             self._bound.add(int(amounts.max(initial=0)) * (stop - start))
             np.add.at(flat, codes, amounts)
@@ -111,32 +112,40 @@ class Groups:
 
     def _look_ahead(self, batch: Batch) -> None:
         entries, numbers = batch.words[self.group]
-        for start in range(0, min(batch.rows, _LOOKED_AT), BLOCK) if self.own else ():
+        owns = self._own_tables(batch)
+        for start in range(0, min(batch.rows, _LOOKED_AT), BLOCK) if owns else ():
             stop = min(start + BLOCK, batch.rows)
-            index = entries[start:stop]
-            found = self._own(batch, start, stop)
-            own = np.append(self.own_class, -1)[numbers].take(index, mode="clip")
-            if not np.array_equal(own, found):
+            index = entries[start:stop].astype(np.intp)
+            found = self._own(batch, owns, start, stop)
+            if not np.array_equal(self._own_of(numbers).take(index, mode="clip"), found):
                 self._learn(numbers, index, found)
 
-    def _own(self, batch: Batch, start: int, stop: int) -> Codes:
-        found: Codes | None = None
+    def _own_of(self, numbers: Codes) -> Any:
+        """The combination of own classes by dictionary entry, as bytes; 255 while it is not met."""
+        return np.append(self.own_class, -1)[numbers].astype(np.uint8)
+
+    def _own_tables(self, batch: Batch) -> list[tuple[str, Table]]:
+        found, stride = [], 1
         for name, classes in self.own.items():
-            entries, numbers = batch.words[name]
-            steps = classes.of_numbers(numbers).take(entries[start:stop], mode="clip")
-            found = steps if found is None else found * 64 + steps
-        assert found is not None
+            found.append((name, Table(classes.of_numbers(batch.words[name][1]) * stride)))
+            stride *= _MOST_CLASSES
+        if stride > _MOST_CLASSES**2 or any(each.size > _MOST_CLASSES for each in self.own.values()):
+            raise NotItsOwn(max(self.own, key=lambda name: self.own[name].size))
         return found
 
-    def _learn(self, numbers: Codes, index: Codes, found: Codes) -> Codes:
+    def _own(self, batch: Batch, owns: list[tuple[str, Table]], start: int, stop: int) -> Any:
+        found: Any = np.uint8(0)
+        for name, table in owns:
+            found = found + table.small(batch.words[name][0][start:stop]).astype(np.uint8)
+        return found
+
+    def _learn(self, numbers: Codes, index: Codes, found: Any) -> None:
         """Takes note of the classes of groups that are met for the first time; told apart where they differ."""
         at = numbers[index]
-        known = self.own_class[at]
-        new = known < 0
+        new = self.own_class[at] < 0
         self.own_class[at[new]] = found[new]
         if not np.array_equal(self.own_class[at], found):
             raise NotItsOwn(max(self.own, key=lambda name: self.own[name].size))
-        return np.append(self.own_class, -1)[numbers]
 
     def _amounts(self, batch: Batch, start: int, stop: int) -> Any:
         amounts = batch.amounts[self.measure]
@@ -152,7 +161,7 @@ class Groups:
         """What each group has of a line's part, by portfolio and group: for groups of each kind, which they are."""
         found = []
         place_of = self.order
-        grouped = np.array([value is not Nothing.NONE for value in self.words.values], bool)
+        grouped = self._grouped
         for cells, classes in self._counting(line, asker):
             members = np.flatnonzero(grouped if classes is None else grouped & (self.own_class == classes))
             if not len(members) or not len(cells):
@@ -169,37 +178,43 @@ class Groups:
 
     def has_some(self, world: int) -> bool:
         """Whether a portfolio surely has a group: one whose sum is not zero."""
-        grouped = [value is not Nothing.NONE for value in self.words.values]
-        return bool(self.sums[world][:, self.order[np.array(grouped, bool)]].any())
+        return bool(self.sums[world][:, self.order[self._grouped]].any())
+
+    @property
+    def _grouped(self) -> Any:
+        """By number, whether rows with this value are in a group."""
+        found = np.ones(len(self.order), bool)
+        if self.words.none is not None:
+            found[self.words.none] = False
+        return found
 
     def _counting(self, line: Line, asker: Asker) -> "list[tuple[list[int], int | None]]":
         """For each combination of own classes, the cells whose rows are in the line's part."""
         own = list(product(*(range(classes.size) for classes in self.own.values())))
-        cells = list(product(*(classes.standing for classes in self.space.dims.values())))
-        names = [*self.own, *self.space.dims]
-        rows = [
-            [*(classes.standing[at] for classes, at in zip(self.own.values(), each, strict=True)), *cell]
-            for each in own
-            for cell in cells
-        ]
-        columns = {name: [row[at] for row in rows] for at, name in enumerate(names)}
+        cells = prod(self.space.shape)
         if line.part:
-            least = asker.truths(columns, line.part).min(axis=0)
-            least = np.broadcast_to(least, (len(rows),)) if columns else least
+            least = np.broadcast_to(self._asked(asker).truths(line.part).min(axis=0), (len(own) * cells,))
         else:
-            least = np.full(len(rows), TRUE, np.int8)
+            least = np.full(len(own) * cells, TRUE, np.int8)
         if (least == UNKNOWN).any():
             raise Refused("of some rows a condition is not known")
-        counted = (least == TRUE).reshape(len(own), len(cells))
+        counted = (least == TRUE).reshape(len(own), cells)
         if (counted == counted[0]).all():
             return [(np.flatnonzero(counted[0]).tolist(), None)]
         found: list[tuple[list[int], int | None]] = []
         for at, each in enumerate(own):
-            number = 0
-            for step in each:
-                number = number * 64 + step
+            number = sum(step * _MOST_CLASSES**place for place, step in enumerate(each))
             found.append((np.flatnonzero(counted[at]).tolist(), number))
         return found
+
+    def _asked(self, asker: Asker) -> Asked:
+        """Each combination of own classes with each cell."""
+        every = {**self.own, **self.space.dims}
+        shape = tuple(classes.size for classes in every.values())
+        if self._cells is None or self._cells[0] != shape:
+            rows = list(product(*(classes.standing for classes in every.values())))
+            self._cells = shape, asker.of({name: [row[at] for row in rows] for at, name in enumerate(every)})
+        return self._cells[1]
 
     def names(self) -> list[str]:
         """The groups as they are called, by place."""

@@ -14,7 +14,7 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.figures.values import folded
 from policydsl.inputs.frame_cells import frame_cell
 from policydsl.inputs.sheet import Sheet
-from policydsl.model.expressions import Value
+from policydsl.model.expressions import Nothing, Value
 from policydsl.model.rulebook import Column, Scale
 from policydsl.model.types import TextType
 
@@ -32,6 +32,8 @@ class Words:
     scales: dict[str, Scale]
     values: list[Value] = field(factory=list)
     told: list[Diagnostic] = field(factory=list)
+    none: int | None = None
+    """The number of `none`, if it occurs."""
     _numbers: dict[Value, int] = field(factory=dict)
     _last: tuple[Any, Codes] | None = None
 
@@ -81,6 +83,7 @@ class Words:
         number = self._numbers.setdefault(key, len(self.values))
         if number == len(self.values):
             self.values.append(value)
+            self.none = number if value is Nothing.NONE else self.none
         elif isinstance(value, str) and value < str(self.values[number]):
             self.values[number] = value
         return number
