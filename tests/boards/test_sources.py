@@ -1,0 +1,118 @@
+"""The same rows give the same board, wherever they stand and in whatever pieces they come."""
+
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pandas
+import polars
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+import policydsl
+from policydsl.boards import Board, Entry
+
+BOOK = policydsl.load(Path(__file__).parents[2] / "benchmarks" / "credit.policy")
+ROWS = 3_000
+
+
+def table() -> pa.Table:
+    """Rows of seven portfolios, made without chance; an issuer has one category, but for the last."""
+    numbers = range(ROWS)
+    issuers = [f"Issuer {n * n % 97}" for n in numbers]
+    return pa.table({
+        "portfolio_id": [f"P{n * 7 % 11 % 7}" for n in numbers],
+        "issuer": issuers,
+        "issuer_category": ["ABCDE"[n * n % 97 % 5] for n in numbers],
+        "duration_years": [n * 13 % 1000 / 100 for n in numbers],
+        "mv": [n * 7919 % 100_003 for n in numbers],
+        "currency": ["SEK" if n % 500 else "EUR" for n in numbers],
+        "instrument_type": [("bond", "cert", "loan", "derivative")[n % 4] for n in numbers],
+    })  # fmt: skip
+
+
+def with_dictionaries(rows: pa.Table) -> pa.Table:
+    """Texts as categories."""
+    texts = [name for name in rows.column_names if rows.column(name).type == pa.string()]
+    for name in texts:
+        rows = rows.set_column(rows.column_names.index(name), name, rows.column(name).dictionary_encode())
+    return rows
+
+
+def in_pieces(rows: pa.Table) -> pa.Table:
+    """Each piece with dictionaries of its own."""
+    pieces = [with_dictionaries(rows.slice(start, 700)).to_batches()[0] for start in range(0, ROWS, 700)]
+    return pa.Table.from_batches(pieces)
+
+
+def as_decimals(rows: pa.Table) -> pa.Table:
+    """Money with two decimals that are zero."""
+    money = pa.array([Decimal(amount) for amount in rows.column("mv").to_pylist()], pa.decimal128(18, 2))
+    return rows.set_column(rows.column_names.index("mv"), "mv", money)
+
+
+FORMS: dict[str, Any] = {
+    "texts": lambda rows: rows,
+    "dictionaries": with_dictionaries,
+    "pieces": in_pieces,
+    "decimals": as_decimals,
+    "pandas": lambda rows: rows.to_pandas(),
+    "pandas categories": lambda rows: with_dictionaries(rows).to_pandas(),
+    "polars": lambda rows: polars.from_arrow(rows),
+    "backwards": lambda rows: rows.take(list(reversed(range(ROWS)))),
+}
+
+
+def entries(board: Board) -> list[tuple[object, ...]]:
+    """What a board says."""
+    return [(e.portfolio, e.rule, e.outcome, e.figure, e.group) for e in board.entries()]
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_every_form_of_the_rows_gives_the_same_board(form: str) -> None:
+    assert entries(BOOK.board(FORMS[form](table()))) == entries(BOOK.board(table()))
+
+
+def test_a_file_that_is_read_piece_by_piece_gives_the_same_board(tmp_path: Path) -> None:
+    pq.write_table(table(), tmp_path / "rows.parquet", row_group_size=450)
+    board = BOOK.board(tmp_path / "rows.parquet")
+    assert not board.one_by_one
+    assert entries(board) == entries(BOOK.board(table()))
+
+
+def test_an_issuer_whose_category_differs_is_summed_by_category() -> None:
+    rows = table().to_pylist()
+    rows[-1]["issuer_category"] = "A" if rows[-1]["issuer_category"] != "A" else "B"
+    board = BOOK.board(pa.Table.from_pylist(rows))
+    assert not board.one_by_one
+    expected = {}
+    for verdict in BOOK.check({"holdings": rows}, engine="columnar").verdicts:
+        key = verdict.group[0][1], verdict.id
+        if verdict.figure is not None and verdict.figure.value is not None:
+            expected[key] = max(expected.get(key, 0), verdict.figure.value)
+    found = {(e.portfolio, e.rule): e.figure for e in board.entries()}
+    grouped = [key for key in found if key[1].startswith(("long", "short"))]
+    assert {key: found[key] or 0 for key in grouped} == {key: expected[key] for key in grouped}
+
+
+def test_a_board_is_written_as_a_table(tmp_path: Path) -> None:
+    board = BOOK.board(table())
+    board.to_parquet(tmp_path / "board.parquet")
+    frame = pandas.read_parquet(tmp_path / "board.parquet")
+    assert len(frame) == len(board.portfolios) * len(board.rules)
+    first = frame.iloc[0]
+    assert Entry(first.portfolio, first.rule, first.outcome, None).rule == BOOK.rules[0]
+    assert frame.equals(board.to_frame())
+
+
+def test_what_is_no_table_is_a_mistake_of_the_program() -> None:
+    with pytest.raises(TypeError, match="rows are an Arrow table"):
+        BOOK.board([1, 2])
+
+
+def test_an_unknown_label_is_an_error_of_the_data() -> None:
+    rows = table().to_pylist()[:10]
+    rows[3]["instrument_type"] = "bnod"
+    with pytest.raises(policydsl.DataError, match="bond"):
+        BOOK.board(pa.Table.from_pylist(rows))
