@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from attrs import define, field
 from numpy.typing import NDArray
 
@@ -53,13 +55,22 @@ class WordClasses:
         if texts is None:
             truths = self.asker.truths({self.words.column.name: values}, self.atoms).T.tolist()
             return np.array([self._class(tuple(t), v) for t, v in zip(truths, values, strict=True)], np.intp)
-        special = [at for at, value in enumerate(values) if folded(value) in texts]
+        special = self._special(values, texts)
         plain = next((at for at in range(len(values)) if at not in set(special)), None)
         asked = [*special, *(() if plain is None else (plain,))]
         found = self._few([values[at] for at in asked])
         classes = np.full(len(values), -1 if plain is None else found[-1], np.intp)
         classes[special] = found[: len(special)]
         return classes
+
+    def _special(self, values: Sequence[Value], texts: frozenset[Value]) -> list[int]:
+        """The places of the texts that the conditions speak of."""
+        lowered = self.words.lowered
+        if lowered is None or len(lowered) != len(values):
+            return [at for at, value in enumerate(values) if folded(value) in texts]
+        wanted = pa.array([text for text in texts if isinstance(text, str)], pa.string())
+        found: list[int] = np.flatnonzero(pc.is_in(lowered, value_set=wanted).to_numpy(zero_copy_only=False)).tolist()
+        return found
 
     def _few(self, values: Sequence[Value]) -> list[int]:
         truths = self.asker.truths({self.words.column.name: values}, self.atoms).T.tolist()

@@ -18,7 +18,7 @@ from policydsl.boards.steps import Among, Table
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN
 from policydsl.model.expressions import Expression
 
-BLOCK = 1 << 14
+BLOCK = 1 << 16
 """Rows that are worked on together: their columns stay in the processor's cache, and no array is so large that memory
 is asked for and given back each time."""
 FEW = 256
@@ -252,7 +252,7 @@ class Fails:
         failing, tables = self._failing(), self.space.tables(batch)
         (name, table), *others = tables
         if not others and isinstance(table, Table):
-            among = Among(failing[table.adds])
+            among = Among(failing[table.known])
             if among.inside.any():
                 self._count(batch, lambda start, stop: among.rows(batch.words[name][0][start:stop]))
         elif failing.any():

@@ -12,6 +12,7 @@ from attrs import field, frozen
 from policydsl.boards.words import Codes
 
 _BYTE = 256
+_COMPARED = 3
 
 
 @frozen(eq=False)
@@ -23,9 +24,14 @@ class Table:
     """If each entry adds its own index times a number, that number."""
     lookup: bytes | None = field(init=False)
 
+    @property
+    def known(self) -> Codes:
+        """What each entry adds that occurs: a blank only if it means something."""
+        return self.adds if self.adds[-1] >= 0 else self.adds[:-1]
+
     @stride.default
     def _find_stride(self) -> int | None:
-        entries = self.adds if self.adds[-1] >= 0 else self.adds[:-1]
+        entries = self.known
         step = int(entries[1]) if len(entries) > 1 else 0
         return step if np.array_equal(entries, np.arange(len(entries)) * step) else None
 
@@ -60,18 +66,25 @@ class Among:
 
     inside: Any
     """By entry, whether it is of the set."""
+    _sides: tuple[list[int], list[int]] = field(init=False)
 
     def rows(self, entries: Codes) -> Any:
         """Whether each entry is."""
-        within, without = np.flatnonzero(self.inside), np.flatnonzero(~self.inside)
-        if len(within) <= 3:
-            found = np.zeros(len(entries), bool)
-            for entry in within:
-                found |= entries == entry
-            return found
-        if len(without) <= 3:
-            found = np.ones(len(entries), bool)
-            for entry in without:
-                found &= entries != entry
-            return found
-        return self.inside.take(entries.astype(np.intp), mode="clip")
+        within, without = self._sides
+        if min(len(within), len(without)) > _COMPARED:
+            return self.inside.take(entries.astype(np.intp), mode="clip")
+        if len(without) < len(within):
+            return ~_equal(entries, without)
+        return _equal(entries, within)
+
+    @_sides.default
+    def _find_sides(self) -> tuple[list[int], list[int]]:
+        return np.flatnonzero(self.inside).tolist(), np.flatnonzero(~self.inside).tolist()
+
+
+def _equal(entries: Codes, to: list[int]) -> Any:
+    """Whether each entry is one of a few."""
+    found = entries == to[0]
+    for entry in to[1:]:
+        found |= entries == entry
+    return found

@@ -34,6 +34,8 @@ class Words:
     told: list[Diagnostic] = field(factory=list)
     none: int | None = None
     """The number of `none`, if it occurs."""
+    lowered: Any = None
+    """The texts in small letters as an Arrow array, where they came in one dictionary that needs no reading."""
     _numbers: dict[Value, int] = field(factory=dict)
     _last: tuple[Any, Codes] | None = None
 
@@ -55,8 +57,10 @@ class Words:
             return None
         if pc.any(pc.match_substring_regex(dictionary, r"^\s|\s\s|\s$|^$|[\x00-\x1f]")).as_py():
             return None
-        if len(pc.unique(pc.utf8_lower(dictionary))) != len(dictionary):
+        lowered = pc.utf8_lower(dictionary)
+        if len(pc.unique(lowered)) != len(dictionary):
             return None
+        self.lowered = lowered
         self.values = dictionary.to_pylist()
         return np.append(np.arange(len(dictionary)), self._number(self._blank()))
 
