@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
@@ -15,6 +15,7 @@ from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
+from policydsl.engines.choosing import Engine, missing_package, open_session
 from policydsl.figures.environment import Environment
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.read import find_tables
@@ -40,10 +41,6 @@ if TYPE_CHECKING:
     from policydsl.boards.run import Prepared
     from policydsl.reports.several import Reports
     from policydsl.verdicts.days import Days
-
-Engine = Literal["auto", "reference", "columnar"]
-_SMALL = 200
-"""Up to so many rows in all, starting numpy takes longer than going through them one by one."""
 
 
 class PolicyError(Exception):
@@ -329,6 +326,8 @@ def judged(
 ) -> tuple[Report | None, tuple[Diagnostic, ...]]:
     """The report on sheets, as they are or as a scenario changes them; or None with what is wrong with them. If only
     some checks and quantities are `asked` (by id and name), nothing else needs to be reported."""
+    if (package := missing_package(engine)) is not None:
+        return None, (*told, say("PD760", engine=engine, package=package))
     if not rulebook.checks and not example:
         told = (*told, say("PD366", None, title=rulebook.title))
     fitted = fit(rulebook, sheets, as_of, example)
@@ -379,17 +378,3 @@ def _days(rulebook: model.Rulebook, fitted: Fitted, opened: Opener) -> "Days | N
         return {name: known(value_in_text(parameter, day)) for name, parameter in rulebook.parameters.items()}
 
     return Days(rulebook, fitted.history, opened, values, fitted.as_of)
-
-
-def open_session(rulebook: model.Rulebook, tables: Mapping[str, Data], engine: str) -> Session:
-    """A session of the engine that was asked for; `auto` takes the one that is done sooner."""
-    rows = sum(len(data) for data in tables.values())
-    if engine not in get_args(Engine):
-        raise ValueError(f"there is no engine {engine!r}; the engines are {', '.join(get_args(Engine))}")
-    if engine == "reference" or (engine == "auto" and rows <= _SMALL):
-        from policydsl.engines import reference
-
-        return reference.open_session(rulebook.tables, tables, rulebook.scales)
-    from policydsl.engines import columnar
-
-    return columnar.open_session(rulebook.tables, tables, rulebook.scales)

@@ -9,6 +9,7 @@ from policydsl.catalogue import say
 from policydsl.cli import exit_codes
 from policydsl.cli.books import read_book
 from policydsl.cli.output import complain, put, put_exactly, same_file, save, warnings
+from policydsl.engines.choosing import Engine
 from policydsl.reports.comparison import Comparison
 from policydsl.reports.report import Report
 from policydsl.reports.several import Reports
@@ -23,7 +24,7 @@ def check(
     form: str,
     output: str | None,
     fail_on: exit_codes.FailOn,
-    engine: api.Engine,
+    engine: Engine,
     scenarios: Sequence[str] | None = (),
 ) -> int:
     """Checks, prints or saves the reports, and gives the exit code of the worst; `scenarios` None stands for all."""
@@ -56,7 +57,7 @@ def compare(
     settings: Mapping[str, str],
     form: str,
     fail_on: exit_codes.FailOn,
-    engine: api.Engine,
+    engine: Engine,
 ) -> int:
     """Checks the same data by two rulebooks and prints what the second makes of it otherwise."""
     books = _read((old, new))

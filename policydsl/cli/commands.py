@@ -9,7 +9,7 @@ from policydsl._resources import languages
 from policydsl.cli import exit_codes
 from policydsl.cli.usage import Day, OneOf, Program, Setting, settled
 
-ENGINES = ("auto", "reference", "columnar")
+ENGINES = ("auto", "reference", "columnar", "duckdb")
 
 
 def _version(context: click.Context, option: click.Parameter, asked: bool) -> None:
@@ -64,7 +64,7 @@ def check(
     form: str,
     output: str | None,
     fail_on: exit_codes.FailOn,
-    engine: Literal["auto", "reference", "columnar"],
+    engine: Literal["auto", "reference", "columnar", "duckdb"],
     also: tuple[str, ...],
     named: tuple[str, ...],
     every: bool,
@@ -101,7 +101,7 @@ def compare(
     settings: tuple[tuple[str, str], ...],
     form: str,
     fail_on: exit_codes.FailOn,
-    engine: Literal["auto", "reference", "columnar"],
+    engine: Literal["auto", "reference", "columnar", "duckdb"],
 ) -> int:
     """Say which verdicts on DATA change from the rulebook OLD to NEW, and by how much. Ends as a check by NEW."""
     from policydsl.cli import checking

@@ -5,10 +5,11 @@ from fractions import Fraction
 
 from attrs import evolve, frozen
 
-from policydsl.api import Engine, Rulebook, judged
+from policydsl.api import Rulebook, judged
 from policydsl.catalogue.telling import told, told_place
 from policydsl.data.given import sheet_of
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.engines.choosing import Engine
 from policydsl.figures.interval import Figure, Interval
 from policydsl.figures.operations import as_value
 from policydsl.model.expressions import Constant

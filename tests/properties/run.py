@@ -1,4 +1,4 @@
-"""The full comparison of the engines: `python -m tests.properties.run 2000 [--seed 1]`.
+"""The full comparison of the engines: `python -m tests.properties.run 2000 [--seed 1] [--engine duckdb]`.
 
 Counts the pairs, prints how their verdicts fell, and fails unless both engines agree on every one of them, each outcome
 of pass, breach and undetermined is at least a fifth of all verdicts, and every form of the language was used. Of each
@@ -23,8 +23,8 @@ from .independent import independently
 LEAST_SHARE = 20.0
 
 
-def run(pairs: int, number: int) -> Count:
-    """Compare the engines on so many pairs."""
+def run(pairs: int, number: int, engine: str) -> Count:
+    """Compare an engine with the reference on so many pairs."""
     count = Count()
 
     @seed(number)
@@ -32,7 +32,7 @@ def run(pairs: int, number: int) -> Count:
     @given(cases())
     def compared(case: Case) -> None:
         try:
-            agree(case, count)
+            agree(case, count, engine)
         except AssertionError as wrong:
             count.fail(re.sub(r"\d+", "N", str(wrong).partition(":")[0]), f"{wrong}\n{case!r}")
         except Exception as crash:  # the other pairs still count
@@ -58,12 +58,14 @@ def main() -> int:
     reader = argparse.ArgumentParser(prog="python -m tests.properties.run", description=__doc__)
     reader.add_argument("pairs", nargs="?", type=int, default=2000)
     reader.add_argument("--seed", type=int, default=1)
+    reader.add_argument("--engine", default="columnar", help="which one is compared with the reference engine")
     asked = reader.parse_args()
     workers = min(2, os.cpu_count() or 1)
     each = -(-asked.pairs // workers)
     began = time.perf_counter()
     with ProcessPoolExecutor(workers) as pool:
-        counts = list(pool.map(run, [each] * workers, [asked.seed * 1000 + worker for worker in range(workers)]))
+        seeds = [asked.seed * 1000 + worker for worker in range(workers)]
+        counts = list(pool.map(run, [each] * workers, seeds, [asked.engine] * workers))
     count = sum(counts, Count())
     for kind, (times, smallest) in count.failures.items():
         print(f"== {times} times: {kind}\n{smallest}\n")

@@ -5,13 +5,13 @@ from fractions import Fraction
 
 from attrs import frozen
 
-from policydsl.engines.reference.contributions import ONE, Amount, average, options, shares
+from policydsl.engines.reference.contributions import ONE, Amount, Option, average, options, shares
 from policydsl.engines.reference.members import in_base, in_part
 from policydsl.engines.reference.order_of_rows import by_measure, by_name
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.joint import joined
 from policydsl.figures.results import Choice, Evidence, Joint
-from policydsl.figures.values import number
+from policydsl.figures.values import Truth, number
 from policydsl.model.expressions import Expression, Nothing, Value
 from policydsl.model.rulebook import Table
 from policydsl.plan.signs import not_negative
@@ -22,7 +22,7 @@ Tables = Mapping[str, Table]
 
 def result(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Joint:
     """Part and whole."""
-    found = list(_brought(tally, key, rows, tables))
+    found = [brought for _, brought in _brought(tally, key, rows, tables)]
     counted = sum(each.sure for each in found)
     unsure = sum(each.unsure for each in found)
     return joined((each.choice for each in found), counted, unsure)
@@ -31,8 +31,8 @@ def result(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Joint:
 def evidence(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Evidence:
     """The rows surely in the part, and those whose contribution is not known."""
     found = list(_brought(tally, key, rows, tables))
-    counted = [(each.row, _of(tally.measure, each.row, rows)) for each in found if each.sure]
-    unsure = [each.row for each in found if each.unsure]
+    counted = [(row, _of(tally.measure, row, rows)) for row, each in found if each.sure]
+    unsure = [row for row, each in found if each.unsure]
     return Evidence(by_measure(counted, rows), by_name(unsure, rows))
 
 
@@ -41,37 +41,40 @@ def _of(measure: Expression | None, row: int, rows: Rows) -> Value:
 
 
 @frozen
-class _Brought:
-    """A row that may count: whether it surely counts in the part, whether that or its amount is unknown, and what it
-    may bring."""
+class Brought:
+    """What a row that may count brings: whether it surely counts in the part, whether that or its amount is unknown,
+    how often it may be in part and whole, and the points that it may add."""
 
-    row: int
     sure: bool
     unsure: bool
+    allowed: frozenset[Option]
     choice: Choice
 
 
-def _brought(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Iterator[_Brought]:
+def _brought(tally: Pair, key: Key, rows: Rows, tables: Tables) -> Iterator[tuple[int, Brought]]:
     """Every row that may count."""
     parts = in_part(tally, key, rows)
     bases = in_base(tally, key, rows) if tally.kind == "share" else [False] * len(rows)
-    together = tally.nested and tally.measure == tally.weight
     for row, (part, base) in enumerate(zip(parts, bases, strict=True)):
-        if part is False and base is False:
-            continue
-        measure, weight = _of(tally.measure, row, rows), _of(tally.weight, row, rows)
-        if Nothing.NONE in ((measure, weight) if tally.kind == "average" else (measure,)):
-            part = False
-        allowed = options(tally, part, base)
-        amount, weighing = _amount(measure, tally.measure, tables), _amount(weight, tally.weight, tables)
-        brings = average(allowed, amount, weighing) if tally.kind == "average" else None
-        choice = brings or shares(allowed, amount, weighing, together)
-        nothing = measure is Nothing.NONE and (tally.kind != "share" or weight is Nothing.NONE)
-        missing = (measure is None and any(i for i, _ in allowed)) or (
-            weight is None and any(i if tally.kind == "average" else j for i, j in allowed)
-        )
-        unsure = not nothing and (len(allowed) > 1 or missing)
-        yield _Brought(row, all(i for i, _ in allowed), unsure, choice)
+        if part is not False or base is not False:
+            yield row, brings(tally, part, base, _of(tally.measure, row, rows), _of(tally.weight, row, rows), tables)
+
+
+def brings(tally: Pair, part: Truth, base: Truth, measure: Value, weight: Value, tables: Tables) -> Brought:
+    """What a row brings by where it may be and what is measured in it."""
+    if Nothing.NONE in ((measure, weight) if tally.kind == "average" else (measure,)):
+        part = False
+    allowed = options(tally, part, base)
+    amount, weighing = _amount(measure, tally.measure, tables), _amount(weight, tally.weight, tables)
+    choice = average(allowed, amount, weighing) if tally.kind == "average" else None
+    together = tally.nested and tally.measure == tally.weight
+    choice = choice or shares(allowed, amount, weighing, together)
+    nothing = measure is Nothing.NONE and (tally.kind != "share" or weight is Nothing.NONE)
+    missing = (measure is None and any(i for i, _ in allowed)) or (
+        weight is None and any(i if tally.kind == "average" else j for i, j in allowed)
+    )
+    unsure = not nothing and (len(allowed) > 1 or missing)
+    return Brought(all(i for i, _ in allowed), unsure, allowed, choice)
 
 
 def _amount(value: Value, of: Expression | None, tables: Tables) -> Amount:

@@ -7,7 +7,7 @@ from policydsl.engines.reference.members import in_part
 from policydsl.engines.reference.order_of_rows import by_measure, by_name
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.results import Evidence, Tested
-from policydsl.figures.values import some
+from policydsl.figures.values import Truth, some
 from policydsl.plan.tallies import Key, RowTest
 
 Did = Literal["fails", "may fail", "exempt", "does"]
@@ -31,12 +31,16 @@ def evidence(tally: RowTest, key: Key, rows: Rows) -> Evidence:
 
 def _tested(tally: RowTest, key: Key, rows: Rows) -> Iterator[tuple[int, Did]]:
     for row, spoken_of in enumerate(in_part(tally, key, rows)):
-        holds = rows.truth(tally.condition, row)
-        exempt = False if tally.unless is None else rows.truth(tally.unless, row)
-        well = some((holds, exempt))
-        if spoken_of is False or (well and not (spoken_of and holds is False)):
-            yield row, "does"
-        elif well:
-            yield row, "exempt"
-        else:
-            yield row, "fails" if spoken_of and well is False else "may fail"
+        yield row, did(tally, spoken_of, row, rows)
+
+
+def did(tally: RowTest, spoken_of: Truth, row: int, rows: Rows) -> Did:
+    """How a row does that is spoken of, or may be, or is not."""
+    holds = rows.truth(tally.condition, row)
+    exempt = False if tally.unless is None else rows.truth(tally.unless, row)
+    well = some((holds, exempt))
+    if spoken_of is False or (well and not (spoken_of and holds is False)):
+        return "does"
+    if well:
+        return "exempt"
+    return "fails" if spoken_of and well is False else "may fail"

@@ -1,0 +1,37 @@
+"""The engine for tables in a database: what is asked of many rows is one grouped query, the rest exact in Python.
+
+| what | where |
+|---|---|
+| what a database must do | `database`; each one that there is in a module of its own, `on_duckdb` |
+| a table in it, values and conditions as SQL | `standing`; `held`, `calculating`, `comparing`, `clauses` |
+| rows that are alike, counted and summed | `asked`, `cells` |
+| results from cells | `belonging`, `pairs`, `counted` |
+"""
+
+from collections.abc import Mapping
+
+from policydsl.data.table import Data
+from policydsl.engines.sql.database import Database
+from policydsl.engines.sql.session import Local, SqlSession
+from policydsl.model.rulebook import Scale, Table
+
+__all__ = ["Local", "SqlSession", "open_session"]
+
+
+def open_session(
+    tables: Mapping[str, Table],
+    data: Mapping[str, Data],
+    scales: Mapping[str, Scale] | None = None,
+    database: Database | str = "duckdb",
+) -> SqlSession:
+    """A run over tables that do not change, in a database or in the usual one of the kind that is named."""
+    return SqlSession(tables, data, scales or {}, _usual(database) if isinstance(database, str) else database)
+
+
+def _usual(name: str) -> Database:
+    match name:
+        case "duckdb":
+            from policydsl.engines.sql.on_duckdb import DuckDB
+
+            return DuckDB()
+    raise ValueError(f"there is no database {name!r}")

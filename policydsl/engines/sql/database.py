@@ -1,0 +1,58 @@
+"""What the engine asks of a database: to hold columns of integers, texts and truths, and to answer queries exactly.
+
+A query uses what all of them share: comparisons and AND, OR, NOT, which in SQL are three-valued as they are here, CASE,
+GROUP BY, MIN OVER, COUNT, and SUM of integers. Names of tables and columns are numbered by the engine; no name and no
+value of a user stands in a query but as a literal that the database's own module has quoted.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Literal, Protocol
+
+from attrs import frozen
+
+DIGITS = 38
+"""What integers of all these databases hold at least."""
+LARGEST = 10**DIGITS - 1
+
+
+@frozen(eq=False)
+class Field:
+    """A column to be stored: `whole` numbers of 64 bits, `wide` ones of 38 digits, texts or truths; None is NULL."""
+
+    name: str
+    kind: Literal["whole", "wide", "text", "truth"]
+    values: Sequence[int | str | bool | None]
+
+
+class Database(Protocol):
+    """A place for tables, reached by SQL."""
+
+    name: str
+
+    def store(self, table: str, fields: Sequence[Field]) -> None:
+        """Make a table of columns that are equally long."""
+        ...
+
+    def drop(self, table: str) -> None:
+        """Forget a table."""
+        ...
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of an answer; its integers exact, whatever type the database has for them."""
+        ...
+
+    def text(self, value: str) -> str:
+        """A text as a literal."""
+        ...
+
+    def wide(self, number: str) -> str:
+        """An integer as one of 38 digits, whose sums and products have that many too."""
+        ...
+
+    def total(self, number: str) -> str:
+        """The sum of an integer over rows, exact up to 38 digits."""
+        ...
+
+
+class Refused(Exception):
+    """The database can't do this exactly; the reason is for readers."""

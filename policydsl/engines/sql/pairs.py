@@ -1,0 +1,130 @@
+"""Pairs from cells: sums of what is sure are the database's; rows that may bring one thing or another are taken
+together by their sign where that loses nothing, else fetched and taken one by one."""
+
+from collections.abc import Iterable, Mapping
+from fractions import Fraction
+
+from attrs import frozen
+
+from policydsl.engines.reference.contributions import Amount, shares
+from policydsl.engines.reference.pairs import Brought, brings
+from policydsl.engines.reference.rows import Rows
+from policydsl.engines.sql.asked import summed
+from policydsl.engines.sql.belonging import Belonging
+from policydsl.engines.sql.cells import Cells
+from policydsl.figures.joint import joined
+from policydsl.figures.results import Choice, Joint
+from policydsl.figures.values import Truth
+from policydsl.model.expressions import Expression, Value
+from policydsl.model.rulebook import Table
+from policydsl.plan.tallies import Key, Pair
+
+ZERO = Fraction(0)
+
+
+@frozen
+class Sums:
+    """What some cells bring."""
+
+    part: Fraction = ZERO
+    whole: Fraction = ZERO
+    rows: int = 0
+    unsure: int = 0
+    choices: tuple[Choice, ...] = ()
+
+    def plus(self, other: "Sums", sign: int = 1) -> "Sums":
+        """With what others bring, or without it: then they have no choices."""
+        return Sums(
+            self.part + sign * other.part,
+            self.whole + sign * other.whole,
+            self.rows + sign * other.rows,
+            self.unsure + sign * other.unsure,
+            self.choices + other.choices,
+        )
+
+
+class Pairs:
+    """One pair over the cells of its table; `every` are the table's own rows."""
+
+    def __init__(self, pair: Pair, cells: Cells, every: Rows, tables: Mapping[str, Table]) -> None:
+        self._pair, self._cells, self._every, self._tables = pair, cells, every, tables
+        self._belonging = Belonging(pair, cells.rows)
+        self._brought: dict[tuple[int, Truth, Truth], Sums] = {}
+        self._worlds: dict[Key, Sums] = {}
+
+    def joint(self, key: Key) -> Joint:
+        """Part and whole."""
+        world, own, found = self._world(key), list(self._belonging.may(key)), Sums()
+        for cell in own:
+            found = found.plus(self._of(key, cell))
+        if self._pair.kind == "share" and len(own) < len(self._cells):
+            found = found.plus(self._others(world, own))
+        sure = Choice(((found.part, found.whole),))
+        return joined((sure, *found.choices), found.rows, found.unsure)
+
+    def behind(self, key: Key) -> tuple[int, ...]:
+        """The rows of cells that count in the part or may count in part or whole."""
+        every = range(len(self._cells))
+        return self._cells.members(cell for cell in every if (of := self._of(key, cell)).rows or of.unsure)
+
+    def _world(self, key: Key) -> Key:
+        return key[: len(self._pair.worlds)]
+
+    def _of(self, key: Key, cell: int) -> Sums:
+        return self._bring(cell, self._belonging.part(key, cell), self._belonging.base(self._world(key), cell))
+
+    def _others(self, world: Key, own: Iterable[int]) -> Sums:
+        """What the cells of other groups bring to the whole."""
+        if world not in self._worlds:
+            self._worlds[world] = self._in_whole(world, range(len(self._cells)))
+        together = self._worlds[world]
+        if together.choices:
+            return self._in_whole(world, set(range(len(self._cells))).difference(own))
+        return together.plus(self._in_whole(world, own), -1)
+
+    def _in_whole(self, world: Key, cells: Iterable[int]) -> Sums:
+        found = Sums()
+        for cell in cells:
+            found = found.plus(self._bring(cell, False, self._belonging.base(world, cell)))
+        return found
+
+    def _bring(self, cell: int, part: Truth, base: Truth) -> Sums:
+        if part is False and base is False:
+            return Sums()
+        if (cell, part, base) not in self._brought:
+            self._brought[cell, part, base] = self._work_out(cell, part, base)
+        return self._brought[cell, part, base]
+
+    def _work_out(self, cell: int, part: Truth, base: Truth) -> Sums:
+        one, count = self._of_row(self._cells.rows, cell, part, base), self._cells.counts[cell]
+        rows, unsure = one.sure * count, one.unsure * count
+        if one.unsure:
+            return Sums(ZERO, ZERO, rows, unsure, self._choices(cell, one, part, base))
+        of_part, of_whole = (self._cells.amounts(each, cell) for each in summed(self._pair))
+        ((in_part, in_whole), *_) = one.allowed
+        return Sums(in_part * sum(of_part, ZERO), in_whole * sum(of_whole, ZERO), rows, unsure)
+
+    def _of_row(self, rows: Rows, row: int, part: Truth, base: Truth) -> Brought:
+        measure, weight = (_value(each, rows, row) for each in (self._pair.measure, self._pair.weight))
+        return brings(self._pair, part, base, measure, weight, self._tables)
+
+    def _choices(self, cell: int, one: Brought, part: Truth, base: Truth) -> tuple[Choice, ...]:
+        pair = self._pair
+        alike = pair.nested and pair.measure == pair.weight
+        if pair.kind == "average" or (pair.nested and not alike):
+            rows = self._cells.members([cell])
+            return tuple(self._of_row(self._every, row, part, base).choice for row in rows)
+        if one.choice.rays and alike:
+            return (one.choice,)
+        of_part, of_whole = (self._cells.amounts(each, cell) for each in summed(pair))
+        if alike:
+            return tuple(shares(one.allowed, Amount(each), Amount(each), True) for each in of_part)
+        in_part = frozenset((i, 0) for i, _ in one.allowed)
+        in_whole = frozenset((0, j) for _, j in one.allowed)
+        found = [shares(in_part, Amount(each), Amount(ZERO), False) for each in of_part]
+        found += [shares(in_whole, Amount(ZERO), Amount(each), False) for each in of_whole]
+        return (*found, *((Choice(((ZERO, ZERO),), one.choice.rays),) if one.choice.rays else ()))
+
+
+def _value(measure: Expression | None, rows: Rows, row: int) -> Value:
+    return Fraction(1) if measure is None else rows.value(measure, row)

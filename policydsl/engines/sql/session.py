@@ -1,0 +1,175 @@
+"""A run with the tables standing in a database."""
+
+from collections.abc import Mapping, Sequence
+from weakref import finalize
+
+from attrs import frozen
+
+from policydsl.data.table import Data
+from policydsl.engines.reference.keys import keys
+from policydsl.engines.reference.rows import Rows
+from policydsl.engines.reference.session import Reference
+from policydsl.engines.sql.asked import Asked, asked_together, placed
+from policydsl.engines.sql.cells import Cells, Cutter, narrowed_data
+from policydsl.engines.sql.clauses import Clauses
+from policydsl.engines.sql.counted import RowTests, Spreads
+from policydsl.engines.sql.database import Database, Refused
+from policydsl.engines.sql.pairs import Pairs
+from policydsl.engines.sql.standing import Standing
+from policydsl.figures.environment import Environment
+from policydsl.figures.results import Evidence, Result
+from policydsl.model.expressions import Expression
+from policydsl.model.rulebook import Scale, Table
+from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
+
+
+@frozen
+class Local:
+    """What the database did not work out, and why: an expression, worked out row by row and stored beside the columns,
+    or a tally, measured by the reference engine."""
+
+    what: Expression | Tally
+    reason: str
+
+
+class SqlSession:
+    """Answers tallies from grouped queries."""
+
+    def __init__(
+        self,
+        tables: Mapping[str, Table],
+        data: Mapping[str, Data],
+        scales: Mapping[str, Scale],
+        database: Database,
+    ) -> None:
+        self.name = database.name
+        self._tables, self._data, self._database = dict(tables), data, database
+        self._unrated = {name: len(scale.grades) for name, scale in scales.items()}
+        self._reference = Reference(tables, data, scales)
+        self._scales = scales
+        self._local: dict[Local, None] = {}
+        self._standing: dict[str, Standing] = {}
+        self._environment: Environment | None = None
+        self._rows: dict[str, Rows] = {}
+        self._cutters: dict[str, Cutter] = {}
+        self._cells: dict[Asked, Cells] = {}
+        finalize(self, _drop, self._standing)
+
+    @property
+    def local(self) -> tuple[Local, ...]:
+        """What was not worked out by the database so far."""
+        return tuple(self._local)
+
+    def measure(self, tallies: Sequence[Tally], environment: Environment) -> Mapping[Tally, Mapping[Key, Result]]:
+        """The results of each tally, by key."""
+        self._turn_to(environment)
+        results: dict[Tally, Mapping[Key, Result]] = {}
+        pushed = [tally for tally in tallies if self._can(tally)]
+        for asked, together in asked_together(pushed, self._tables).items():
+            cells = self._cut(asked)
+            for tally in together:
+                results[tally] = self._results(tally, cells)
+        rest = [tally for tally in tallies if tally not in results]
+        return results | dict(self._reference.measure(rest, environment))
+
+    def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
+        """The rows behind one result: those that may count are fetched, and told by the reference engine."""
+        self._turn_to(environment)
+        if not self._can(tally):
+            return self._reference.evidence(tally, key, environment)
+        ((asked, _),) = asked_together([tally], self._tables).items()
+        chosen = self._over(tally, self._cut(asked)).behind(key)
+        data = {**self._data, tally.table: narrowed_data(self._data[tally.table], chosen)}
+        found = Reference(self._tables, data, self._scales).evidence(tally, key, environment)
+        return Evidence(
+            tuple((chosen[row], value) for row, value in found.counted),
+            tuple(chosen[row] for row in found.unsure),
+            tuple(chosen[row] for row in found.exempt),
+        )
+
+    def rows_where(self, table: str, condition: Expression, environment: Environment) -> tuple[int, ...]:
+        """The rows for which a condition is true, as indices."""
+        self._turn_to(environment)
+        if not len(self._rows[table]):
+            return ()
+        cells = self._cut(Asked(table, (condition,)))
+        return cells.members(cell for cell in range(len(cells)) if cells.rows.truth(condition, cell))
+
+    def _turn_to(self, environment: Environment) -> None:
+        if environment == self._environment:
+            return
+        self._environment = environment
+        self._rows = {
+            name: Rows(table, self._data.get(name), environment, self._unrated) for name, table in self._tables.items()
+        }
+        self._cutters, self._cells = {}, {}
+
+    def _can(self, tally: Tally) -> bool:
+        """Whether the database measures a tally; if not, the reason is told."""
+        if not len(self._rows[tally.table]):
+            return False  # there is nothing to measure
+        if tally.largest is not None:
+            self._local[Local(tally, "it takes the largest rows")] = None
+            return False
+        if isinstance(tally, Pair):
+            try:
+                cutter = self._cutter(tally.table)
+                for asked in asked_together([tally], self._tables):
+                    for each in asked.sums:
+                        if each[0] is not None:
+                            cutter.product(each)
+            except Refused as refused:
+                self._local[Local(tally, str(refused))] = None
+                return False
+        return True
+
+    def _results(self, tally: Tally, cells: Cells) -> Mapping[Key, Result]:
+        over = self._over(tally, cells)
+        rows = {each.table: self._of_keys(tally, each.table) for each in tally.keys_of}
+        if tally.table in rows:
+            rows[tally.table] = cells.rows
+        asked = keys(tally, rows)
+        match over:
+            case Pairs():
+                return {key: over.joint(key) for key in asked}
+            case Spreads():
+                return {key: over.values(key) for key in asked}
+            case RowTests():
+                return {key: over.tested(key) for key in asked}
+
+    def _of_keys(self, tally: Tally, table: str) -> Rows:
+        """The rows of a table that the keys of a tally are found in: one of each cell."""
+        if table == tally.table or not len(self._rows[table]):
+            return self._rows[table]
+        where = tuple(each for rows in tally.keys_of if rows.table == table for each in rows.where)
+        return self._cut(Asked(table, where, placed(tally, self._tables[table]))).rows
+
+    def _over(self, tally: Tally, cells: Cells) -> Pairs | Spreads | RowTests:
+        match tally:
+            case Pair():
+                return Pairs(tally, cells, self._rows[tally.table], self._tables)
+            case Spread():
+                return Spreads(tally, cells)
+            case RowTest():
+                return RowTests(tally, cells)
+
+    def _cut(self, asked: Asked) -> Cells:
+        if asked not in self._cells:
+            self._cells[asked] = self._cutter(asked.table).cut(asked)
+        return self._cells[asked]
+
+    def _cutter(self, table: str) -> Cutter:
+        if table not in self._cutters:
+            if table not in self._standing:
+                self._standing[table] = Standing(self._data[table], self._database)
+            clauses = Clauses(self._rows[table], self._standing[table])
+            self._cutters[table] = Cutter(clauses, {}, self._refused)
+        return self._cutters[table]
+
+    def _refused(self, expression: Expression, reason: str) -> None:
+        self._local[Local(expression, reason)] = None
+
+
+def _drop(standing: dict[str, Standing]) -> None:
+    for each in standing.values():
+        each.drop()
