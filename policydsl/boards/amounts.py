@@ -92,7 +92,7 @@ def whole(block: Numbers, decimals: int) -> tuple[Numbers, int]:
         ten = 10**power
         rounded = np.rint(block * ten)
         if np.array_equal(rounded / ten, block):
-            if np.abs(rounded).max(initial=0) > 2**53:
+            if max(rounded.max(initial=0), -rounded.min(initial=0)) > 2**53:
                 break
             return rounded.astype(np.int64), power
     raise Refused(f"a float has more than {_MOST_DECIMALS} decimals")

@@ -109,8 +109,10 @@ class Worlds:
             self.count = max(self.count, int(batch.words[self.name][1].max(initial=0)) + 1)
 
     def table(self, batch: Batch, cells: int) -> Table | None:
-        """The first cell of the portfolio of each dictionary entry."""
-        return None if self.name is None else Table(batch.words[self.name][1] * cells)
+        """The first cell of the portfolio of each dictionary entry; None if that is 0 for all."""
+        if self.name is None or self.count == 1:
+            return None
+        return Table(batch.words[self.name][1] * cells)
 
     def starts(self, batch: Batch, start: int, stop: int, table: Table | None) -> Any:
         """The first cell of each row's portfolio; 0 if there is but one."""

@@ -76,8 +76,10 @@ class Groups:
                 if not np.array_equal(own.take(index, mode="clip"), found):
                     self._learn(numbers, index, found)
                     own = self._own_of(numbers)
-            codes = places.wide(index) + self.worlds.starts(batch, start, stop, starts)
-            codes += np.asarray(self.space.codes(batch, tables, start, stop), np.intp) * groups
+            codes = places.adds.take(index, mode="clip")
+            if starts is not None:
+                codes += self.worlds.starts(batch, start, stop, starts)
+            codes += np.multiply(self.space.codes(batch, tables, start, stop), groups, dtype=np.intp)
             amounts = self._amounts(batch, start, stop)
             self._bound.add(int(amounts.max(initial=0)) * (stop - start))
             np.add.at(flat, codes, amounts)
