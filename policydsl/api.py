@@ -149,9 +149,9 @@ def prepared_board(
     if any(one.is_error for one in wrong):
         raise DataError(wrong)
 
-    def judge(name: str, rows: object) -> Sequence[Verdict]:
+    def judge(name: str, rows: object, on: date | None) -> Sequence[Verdict]:
         sheet, told = read_frame(rows, name)
-        report, diagnostics = judged(model, {name: sheet}, day, supplied, "columnar", told)
+        report, diagnostics = judged(model, {name: sheet}, on or day, supplied, "columnar", told)
         if report is None:
             raise DataError(diagnostics)
         return report.verdicts

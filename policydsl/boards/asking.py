@@ -18,6 +18,12 @@ from policydsl.model.rulebook import Column, Rulebook, Table
 from policydsl.plan.dependencies import inner, read_in
 
 
+_MEASURED = (
+    ex.Aggregate, ex.ShareOf, ex.Named, ex.OnDate, ex.OverDays, ex.OfGroup, ex.RuleIs, ex.FigureOf, ColumnOf,
+)  # fmt: skip
+"""What has no value before rows have been read."""
+
+
 @define(eq=False)
 class Asker:
     """A rulebook's conditions on the rows of one table, on one day and with some parameters."""
@@ -45,7 +51,7 @@ class Asker:
 
     def constant(self, expression: Expression) -> Value:
         """The value of an expression that speaks of no rows."""
-        if any(isinstance(each, ex.Aggregate | ex.ShareOf | ColumnOf) for each in _within(expression)):
+        if any(isinstance(each, _MEASURED) for each in _within(expression)):
             raise Refused("a bound that is worked out from rows")
         from policydsl.engines.columnar.decoding import values_at
 

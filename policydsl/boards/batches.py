@@ -10,7 +10,6 @@ from attrs import frozen
 from policydsl.boards.amounts import Amounts, amounts_of
 from policydsl.boards.words import Codes, Words, as_dictionary, indices_of
 from policydsl.model.rulebook import Column
-from policydsl.model.types import DateType, Numeric
 
 
 class Source(Protocol):
@@ -92,7 +91,7 @@ def read_batch(piece: Any, columns: Mapping[str, tuple[str, Column]], words: Map
         array = piece.column(heading)
         if isinstance(array, pa.ChunkedArray):
             array = array.combine_chunks()
-        if isinstance(column.type, Numeric | DateType):
+        if name not in words:
             amounts[name] = amounts_of(array, column)
         else:
             array = as_dictionary(array)

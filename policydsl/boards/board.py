@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from os import PathLike
 from typing import Any
@@ -20,6 +21,7 @@ class Entry:
     months), of a check that is asked of each group that of the worst one. None where there is no single figure."""
 
     portfolio: str
+    date: date | None
     rule: str
     outcome: Outcome
     figure: Fraction | None
@@ -41,6 +43,8 @@ class Board:
     """The outcomes of many portfolios: `portfolios` in the order of their names, `answers` in that of the rulebook."""
 
     portfolios: tuple[str, ...]
+    dates: tuple[date | None, ...]
+    """The day of each portfolio, where the table has rows of several days: a portfolio is there once for each."""
     answers: tuple[Answer, ...]
     one_by_one: Mapping[str, str] = field(factory=dict)
     """The checks, and the portfolios, that were left to the judge of reports, each with the reason."""
@@ -56,9 +60,10 @@ class Board:
         """How often each outcome occurs."""
         return Counter(outcome for answer in self.answers for outcome in answer.outcomes)
 
-    def entry(self, portfolio: str, rule: str) -> Entry:
-        """What a check made of a portfolio."""
-        return self._entry(self.portfolios.index(portfolio), self.answers[self.rules.index(rule)])
+    def entry(self, portfolio: str, rule: str, on: date | None = None) -> Entry:
+        """What a check made of a portfolio, on a day if there are several."""
+        at = list(zip(self.portfolios, self.dates, strict=True)).index((portfolio, on))
+        return self._entry(at, self.answers[self.rules.index(rule)])
 
     def entries(self, outcome: Outcome | None = None) -> Iterator[Entry]:
         """All of them, or those with one outcome, by portfolio and then in the order of the rulebook."""
@@ -68,16 +73,18 @@ class Board:
                     yield self._entry(at, answer)
 
     def _entry(self, at: int, answer: Answer) -> Entry:
-        return Entry(self.portfolios[at], answer.check.id, answer.outcomes[at], answer.figures(at), answer.groups(at))
+        figure, group = answer.figures(at), answer.groups(at)
+        return Entry(self.portfolios[at], self.dates[at], answer.check.id, answer.outcomes[at], figure, group)
 
     def to_arrow(self) -> Any:
-        """An Arrow table: portfolio, rule, outcome, figure (a decimal of 18 places, rounded half to even), group; and
-        the exact figure as a fraction in text."""
+        """An Arrow table: portfolio, date, rule, outcome, figure (a decimal of 18 places, rounded half to even), group;
+        and the exact figure as a fraction in text."""
         import pyarrow as pa
 
         entries = list(self.entries())
         return pa.table({
             "portfolio": pa.array([each.portfolio for each in entries], pa.string()),
+            "date": pa.array([each.date for each in entries], pa.date32()),
             "rule": pa.array([each.rule for each in entries], pa.string()),
             "outcome": pa.array([each.outcome for each in entries], pa.string()),
             "figure": pa.array([_decimal(each.figure) for each in entries], pa.decimal128(38, _PLACES)),

@@ -37,7 +37,11 @@ def outcomes(sums: Sums, held: Held, failed: Outcome) -> list[Outcome]:
     keeps = [_held_against(sums, sign, bound) for sign, bound in held.kept]
     if held.aimed is not None:
         keeps.append(_held_against(sums, "=", held.aimed))
-    return ["pass" if all(answers) else failed for answers in zip(*keeps, strict=True)]
+    warned = [False] * len(sums.part) if held.warned is None else _held_against(sums, *held.warned)
+    return [
+        failed if not all(answers) else "warning" if near else "pass"
+        for near, *answers in zip(warned, *keeps, strict=True)
+    ]
 
 
 def _held_against(sums: Sums, sign: Sign, bound: Fraction) -> list[bool]:

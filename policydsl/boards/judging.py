@@ -1,136 +1,185 @@
 """What sums can't decide: those portfolios are judged as any report is, from their rows."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
+from attrs import field, frozen
 
-from policydsl.boards.batches import Source
+from policydsl.boards.batches import Source, read_batch
 from policydsl.boards.board import Answer, Board
-from policydsl.boards.words import Words, as_dictionary, indices_of
+from policydsl.boards.snapshots import Snapshots
+from policydsl.boards.words import Codes, Words
 from policydsl.diagnostics import Diagnostic
 from policydsl.figures.interval import Interval
 from policydsl.figures.values import folded
-from policydsl.model.expressions import Nothing
-from policydsl.model.rulebook import Outcome, Rulebook
+from policydsl.model.expressions import Nothing, Value
+from policydsl.model.rulebook import Column, Outcome, Rulebook
 from policydsl.verdicts.outcomes import worst_first
 from policydsl.verdicts.verdict import Verdict
 
-Judge = Callable[[str, Any], Sequence[Verdict]]
-"""The verdicts on the rows of the table of a name."""
+Judge = Callable[[str, Any, date | None], Sequence[Verdict]]
+"""The verdicts on the rows of the table of a name, on a day; None stands for the day that the run was asked for."""
 
 _ROWS = 200_000
-Found = Mapping[tuple[str, int], tuple[Outcome, Fraction | None, str | None]]
+_NOT_KNOWN = "(not known)"
+Finding = tuple[Outcome, Fraction | None, str | None]
+Found = Mapping[tuple[str, int], Finding]
+_NOTHING: Finding = ("not applicable", None, None)
+
+
+@frozen(eq=False)
+class Doubtful:
+    """What sums decided, the checks that they could not decide, and the portfolios of which something is not known (-1:
+    of some rows it is not known which portfolio's they are)."""
+
+    answers: Mapping[str, Answer]
+    left: Mapping[str, str]
+    unsettled: set[int]
+
+
+@frozen(eq=False)
+class Portfolios:
+    """The portfolios by number, each with its day if rows have one; and the columns that say which one a row is of."""
+
+    table: str
+    names: Sequence[Value]
+    days: Sequence[date | None]
+    columns: Mapping[str, tuple[str, Column]]
+    words: Mapping[str, Words]
+    snapshots: Snapshots | None = field(repr=False)
+
+    def numbers(self, piece: Any) -> Codes:
+        """The number of the portfolio of each row of a piece, -1 where it is not known."""
+        batch = read_batch(piece, self.columns, self.words)
+        if self.snapshots is not None:
+            return self.snapshots.numbers_of(batch)
+        if not self.columns:
+            return np.zeros(batch.rows, np.intp)
+        index, numbers = batch.words[next(iter(self.columns))]
+        return numbers[index]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of those columns."""
+        return tuple(heading for heading, _ in self.columns.values())
 
 
 def judged_answers(
     rulebook: Rulebook,
     source: Source,
     judge: Judge,
-    table: str,
-    world: tuple[str, Words] | None,
-    names: Sequence[str],
-    answers: Mapping[str, Answer],
-    left: Mapping[str, str],
-    unsettled: set[int],
+    portfolios: Portfolios,
+    doubtful: Doubtful,
     told: Sequence[Diagnostic],
 ) -> Board:
     """The board, with the portfolios and checks that sums don't decide judged from their rows."""
-    asked = set(range(len(names))) if left or -1 in unsettled else unsettled
-    found = _judged(source, judge, table, world, names, asked) if asked else {}
-    if -1 in unsettled:
-        names = [*names, "(not known)"]
-        found = {(id, at if at >= 0 else len(names) - 1): one for (id, at), one in found.items()}
-    of_none = [at for at, value in enumerate(() if world is None else world[1].values) if value is Nothing.NONE]
-    order = sorted(set(range(len(names))) - set(of_none), key=lambda at: (folded(names[at]), names[at]))
-    every = []
+    left, unsettled = doubtful.left, doubtful.unsettled
+    names = [str(name) if name is not Nothing.NONE else "" for name in portfolios.names]
+    days = list(portfolios.days)
+    every = {at for at, name in enumerate(portfolios.names) if name is not Nothing.NONE}
+    asked = every if left or -1 in unsettled else unsettled & every
+    found = _judged(rulebook, source, judge, portfolios, asked, -1 in unsettled) if asked or unsettled else {}
+    if any(at == -1 for _, at in found):
+        names, days = [*names, _NOT_KNOWN], [*days, None]
+        every |= {len(names) - 1}
+        asked |= {len(names) - 1}
+        found = {(id, at % len(names)): finding for (id, at), finding in found.items()}
+    order = sorted(every, key=lambda at: (folded(names[at]), names[at], days[at] or date.min))
+    answers = []
     for check in rulebook.checks:
-        taken = {at for at in order if check.id in left or (at in asked and (-1 in unsettled or at in unsettled))}
-        every.append(_answer(check.id, rulebook, answers.get(check.id), found, order, taken))
+        answer = doubtful.answers.get(check.id)
+        of_all = answer is None or check.id in left or -1 in unsettled
+        answers.append(_answer(rulebook, check.id, answer, found, order, asked if of_all else unsettled))
     reasons = dict(left) | {names[at]: "something is not known of its rows" for at in sorted(unsettled) if at >= 0}
-    return Board(tuple(names[at] for at in order), tuple(every), reasons, tuple(told))
+    return Board(
+        tuple(names[at] for at in order), tuple(days[at] for at in order), tuple(answers), reasons, tuple(told)
+    )
 
 
 def _answer(
-    id: str, rulebook: Rulebook, answer: Answer | None, found: Found, order: Sequence[int], taken: set[int]
+    rulebook: Rulebook, id: str, answer: Answer | None, found: Found, order: Sequence[int], judged: set[int]
 ) -> Answer:
     check = next(each for each in rulebook.checks if each.id == id)
-    none: tuple[Outcome, None, None] = ("not applicable", None, None)
-    outcomes = [found.get((id, at), none)[0] if at in taken or answer is None else answer.outcomes[at] for at in order]
 
-    def figure(place: int) -> Fraction | None:
+    def finding(place: int) -> Finding:
         at = order[place]
-        return found.get((id, at), none)[1] if at in taken or answer is None else answer.figures(at)
+        if answer is None or at in judged:
+            return found.get((id, at), _NOTHING)
+        return answer.outcomes[at], answer.figures(at), answer.groups(at)
 
-    def group(place: int) -> str | None:
-        at = order[place]
-        return found.get((id, at), none)[2] if at in taken or answer is None else answer.groups(at)
-
-    return Answer(check, outcomes, figure, group)
+    outcomes = [
+        found.get((id, at), _NOTHING)[0] if answer is None or at in judged else answer.outcomes[at] for at in order
+    ]
+    return Answer(check, outcomes, lambda place: finding(place)[1], lambda place: finding(place)[2])
 
 
 def _judged(
-    source: Source, judge: Judge, table: str, world: tuple[str, Words] | None, names: Sequence[str], asked: set[int]
+    rulebook: Rulebook, source: Source, judge: Judge, portfolios: Portfolios, asked: set[int], whole: bool
 ) -> Found:
-    found: dict[tuple[str, int], tuple[Outcome, Fraction | None, str | None]] = {}
-    if world is None or -1 in asked:
-        _note(judge(table, _rows(source, None, set())), names, found)
-        return found
-    for some in _in_parts(source, world, sorted(asked)):
-        _note(judge(table, _rows(source, world, some)), names, found)
+    """What the judge says of some portfolios; of the whole table at once if it is not known of rows whose they are."""
+    found: dict[tuple[str, int], Finding] = {}
+    days = {portfolios.days[at] for at in asked} if portfolios.snapshots is not None else {None}
+    for day in sorted(days, key=lambda one: one or date.min):
+        numbers = {folded(name): at for at, name in enumerate(portfolios.names) if portfolios.days[at] == day}
+        of_day = set(numbers.values())
+        before = {at for at, on in enumerate(portfolios.days) if rulebook.looks_back and on and day and on <= day}
+        if whole or not portfolios.columns:
+            _note(judge(portfolios.table, _rows(source, portfolios, before | of_day | {-1}), day), numbers, found)
+            continue
+        for some in _in_parts(source, portfolios, sorted(asked & of_day)):
+            called = {folded(portfolios.names[at]) for at in some}
+            past = {at for at in before if folded(portfolios.names[at]) in called}
+            _note(judge(portfolios.table, _rows(source, portfolios, some | past), day), numbers, found)
     return found
 
 
-def _in_parts(source: Source, world: tuple[str, Words], asked: Sequence[int]) -> list[set[int]]:
+def _in_parts(source: Source, portfolios: Portfolios, asked: Sequence[int]) -> Iterator[set[int]]:
     """Portfolios that can be judged together, by their number of rows."""
-    counts = np.zeros(len(world[1].values) + 1, np.int64)
-    for piece in source.pieces([world[0]]):
-        numbers = _numbers(piece, world)
-        counts += np.bincount(numbers + 1, minlength=len(counts))[: len(counts)]
-    parts: list[set[int]] = [set()]
+    counts = np.zeros(len(portfolios.names) + 1, np.int64)
+    for piece in source.pieces(portfolios.headings):
+        counts += np.bincount(portfolios.numbers(piece) + 1, minlength=len(counts))
+    part: set[int] = set()
     rows = 0
     for at in asked:
         rows += int(counts[at + 1])
-        if rows > _ROWS and parts[-1]:
-            parts.append(set())
-            rows = int(counts[at + 1])
-        parts[-1].add(at)
-    return parts
+        if rows > _ROWS and part:
+            yield part
+            part, rows = set(), int(counts[at + 1])
+        part.add(at)
+    if part:
+        yield part
 
 
-def _numbers(piece: Any, world: tuple[str, Words]) -> Any:
-    array = piece.column(world[0])
-    array = as_dictionary(array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array)
-    return world[1].numbers_of(array.dictionary)[indices_of(array)]
-
-
-def _rows(source: Source, world: tuple[str, Words] | None, some: set[int]) -> Any:
+def _rows(source: Source, portfolios: Portfolios, some: set[int]) -> Any:
     found = []
     for piece in source.pieces(source.headings):
         table = pa.Table.from_batches([piece])
-        if world is not None:
-            table = table.filter(pa.array(np.isin(_numbers(piece, world), list(some))))
-        found.append(table.cast(_without_dictionaries(table.schema)))
+        kept = np.isin(portfolios.numbers(piece), list(some))
+        found.append(table.filter(pa.array(kept)).cast(_without_dictionaries(table.schema)))
     return pa.concat_tables(found)
 
 
 def _without_dictionaries(schema: Any) -> Any:
-    fields = [
-        field.with_type(field.type.value_type) if pa.types.is_dictionary(field.type) else field for field in schema
-    ]
+    fields = [each.with_type(each.type.value_type) if pa.types.is_dictionary(each.type) else each for each in schema]
     return pa.schema(fields)
 
 
-def _note(verdicts: Sequence[Verdict], names: Sequence[str], found: "dict[tuple[str, int], Any]") -> None:
-    numbers = {folded(name): at for at, name in enumerate(names)}
+def _note(verdicts: Sequence[Verdict], numbers: Mapping[Value, int], found: "dict[tuple[str, int], Finding]") -> None:
+    """Keeps the worst of each check and portfolio."""
     of: dict[tuple[str, int], list[Verdict]] = {}
+    every: Iterable[int]
     for verdict in verdicts:
-        worlds = len(verdict.check.worlds)
-        name = verdict.group[0][1] if worlds and verdict.group else None
-        at = numbers.get(folded(name), -1) if worlds else 0
-        of.setdefault((verdict.check.id, at), []).append(verdict)
+        if verdict.check.worlds and not verdict.group:
+            every = numbers.values() if verdict.outcome != "pass" else ()  # that no portfolio has a group is no pass
+        else:
+            name = verdict.group[0][1] if verdict.check.worlds else ""
+            every = (numbers.get(folded(name), -1),)
+        for at in every:
+            of.setdefault((verdict.check.id, at), []).append(verdict)
     for key, some in of.items():
         first = worst_first(some)[0]
         figure = first.figure.value if isinstance(first.figure, Interval) else None

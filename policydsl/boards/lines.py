@@ -8,11 +8,12 @@ from attrs import frozen
 from policydsl.boards.asking import Asker
 from policydsl.boards.refusal import Refused
 from policydsl.figures.environment import Environment
-from policydsl.model.expressions import ColumnOf, Expression, Sign
+from policydsl.model.expressions import ColumnOf, Expression, OnDate, OverDays, Sign
 from policydsl.model.made import EXISTS, PerGroup
 from policydsl.model.rulebook import Bound, Check, Limit, Outcome, RowsHold, Rulebook
 from policydsl.model.types import GradeType
 from policydsl.plan.aggregates import conjuncts
+from policydsl.plan.dependencies import inner
 from policydsl.plan.tallies import Pair, RowTest
 from policydsl.verdicts import reasons
 from policydsl.verdicts.docket import Brief, docket_of
@@ -24,6 +25,8 @@ class Held:
 
     kept: tuple[tuple[Sign, Fraction], ...]
     aimed: Fraction | None = None
+    warned: tuple[Sign, Fraction] | None = None
+    """From where on a figure that is kept is told with a warning."""
 
 
 @frozen(eq=False)
@@ -58,6 +61,8 @@ class Asked:
 
     table: str
     world: ColumnOf | None
+    dated: str | None
+    """The column that says of which day a row is."""
     lines: tuple[Line, ...]
     left: tuple[tuple[Check, str], ...]
 
@@ -74,7 +79,7 @@ def asked_of(rulebook: Rulebook, environment: Environment) -> Asked:
             lines.append(_line(brief, asker, world))
         except Refused as refused:
             left.append((brief.check, str(refused)))
-    return Asked(table, world, tuple(lines), tuple(left))
+    return Asked(table, world, rulebook.tables[table].dated_by, tuple(lines), tuple(left))
 
 
 def _world(rulebook: Rulebook, table: str) -> ColumnOf | None:
@@ -96,8 +101,8 @@ def _main_table(rulebook: Rulebook, briefs: tuple[Brief, ...]) -> str:
 
 def _line(brief: Brief, asker: Asker, world: ColumnOf | None) -> Line:
     check = brief.check
-    if asker.table.dated_by is not None:
-        raise Refused("its rows are of several days")
+    if asker.rulebook.looks_back and any(isinstance(each, OnDate | OverDays) for each in _scalars(check)):
+        raise Refused("it speaks of other days")
     if check.whens or check.always or check.windows or check.due or check.purchase:
         raise Refused("it does not hold of every portfolio on every day")
     if any(waiver.check in (check.id, check.rule) for waiver in asker.rulebook.waivers):
@@ -112,6 +117,15 @@ def _line(brief: Brief, asker: Asker, world: ColumnOf | None) -> Line:
         case Limit(unless=None, bound=Bound() as bound):
             return _of_sums(brief, bound, asker)
     raise Refused("it is more than a figure and its bound")
+
+
+def _scalars(check: Check) -> tuple[Expression, ...]:
+    found, waiting = [], [check.assertion.figure] if isinstance(check.assertion, Limit) else []
+    while waiting:
+        each = waiting.pop()
+        found.append(each)
+        waiting += inner(each)
+    return tuple(found)
 
 
 def _of_rows(brief: Brief, asker: Asker) -> Line:
@@ -202,7 +216,18 @@ def _held(bound: Bound, check: Check, asker: Asker) -> Held:
         kept: tuple[tuple[Sign, Fraction], ...] = ((">=", low), ("<=", number(bound.high)))
     else:
         kept = ((bound.op, low),)
-    if bound.warn is not None:
-        raise Refused("it warns")
+    warned = None if bound.warn is None else _warned(bound, kept, number(bound.warn))
     aimed = None if bound.norm is None or check.strength == "must" else number(bound.norm)
-    return Held(kept, aimed)
+    return Held(kept, aimed, warned)
+
+
+def _warned(bound: Bound, kept: tuple[tuple[Sign, Fraction], ...], warn: Fraction) -> tuple[Sign, Fraction] | None:
+    """From where on there is a warning: below an upper bound, above a lower one, beside two by the nearer of them."""
+    sign, limit = kept[-1]
+    if bound.warn_of_limit:
+        warn *= limit
+    if len(kept) == 2 and 2 * warn < kept[0][1] + kept[1][1]:
+        sign = ">="
+    if sign in ("=", "!="):
+        return None
+    return (">=" if sign in ("<=", "<") else "<="), warn

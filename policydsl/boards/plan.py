@@ -47,6 +47,12 @@ class Plan:
     def __attrs_post_init__(self) -> None:
         asked: dict[Key, list[Expression]] = {}
         for line in self.asked.lines:
+            try:
+                for _, conditions in self.needs(line):
+                    self._space(conditions)
+            except Refused as refused:  # it alone: other lines are not to suffer for its conditions
+                self.left[("line", line.check.id)] = str(refused)
+                continue
             for key, conditions in self.needs(line):
                 asked.setdefault(key, []).extend(conditions)
         for key, every in asked.items():
@@ -88,10 +94,7 @@ class Plan:
     # --- passes -------------------------------------------------------------------------------------------------------
 
     def _pass(self, key: Key, conditions: tuple[Expression, ...]) -> Pass:
-        read = {name for name in (*key[1:3], self.worlds.name) if name and key[0] != "rows"}
-        read |= {name for each in conditions for name in self.asker.columns_of(each)}
-        if not read <= self.given:
-            raise Refused(f"the data has no column `{min(read - self.given)}`")
+        self._given({name for name in key[1:3] if name and key[0] != "rows"})
         space = self._space(conditions)
         match key:
             case ("rows", id):
@@ -108,10 +111,15 @@ class Plan:
                 return Cube(space, self.worlds, measure, weight)
         raise Refused("a number of rows for each group")
 
+    def _given(self, names: set[str]) -> None:
+        if not names <= self.given:
+            raise Refused(f"the data has no column `{min(names - self.given)}`")
+
     def _space(self, conditions: Sequence[Expression]) -> Space:
         atoms = dict.fromkeys(atom for each in conditions for atom in self.asker.atoms_of(each))
         of: dict[str, list[Expression]] = {}
         together: set[str] = set()
+        self._given({name for each in conditions for name in self.asker.columns_of(each)})
         for atom in atoms:
             columns = self.asker.columns_of(atom)
             for name in sorted(columns):
@@ -122,6 +130,8 @@ class Plan:
     def _classes(self, name: str, atoms: list[Expression], apart: bool) -> Classes:
         column = self.asker.table.column(name)
         assert isinstance(column, Column)
+        if name == self.asked.dated:
+            raise Refused("a condition reads the date that the rows are of")
         if not isinstance(column.type, Numeric | DateType):
             return WordClasses(self.words[name], tuple(atoms), self.asker, apart)
         if apart:
@@ -134,7 +144,7 @@ class Plan:
         """The outcomes of a line by portfolio, and the portfolios of which sums say nothing."""
         if not self.seen:
             raise Refused("of no row everything is known")
-        for key, _ in self.needs(line):
+        for key in (("line", line.check.id), *(key for key, _ in self.needs(line))):
             if key in self.left:
                 raise Refused(self.left[key])
         (key, _), *rest = self.needs(line)

@@ -13,10 +13,11 @@ from policydsl.boards.batches import Batch, Source, blank_rows, kept, read_batch
 from policydsl.boards.board import Answer, Board
 from policydsl.boards.cubes import Cube, Worlds
 from policydsl.boards.groups import Groups, NotItsOwn
-from policydsl.boards.judging import Judge, judged_answers
+from policydsl.boards.judging import Doubtful, Judge, Portfolios, judged_answers
 from policydsl.boards.lines import Asked, asked_of
 from policydsl.boards.plan import Plan
 from policydsl.boards.refusal import Refused
+from policydsl.boards.snapshots import SNAPSHOT, Snapshots
 from policydsl.boards.words import Words
 from policydsl.figures.environment import Environment
 from policydsl.model.rulebook import Column, Rulebook
@@ -40,6 +41,7 @@ class Prepared:
     asker: Asker
     columns: Mapping[str, tuple[str, Column]]
     words: Mapping[str, Words]
+    snapshots: Snapshots | None
     crossed: frozenset[str] = frozenset()
     apart: bool = False
     unsettled: set[int] = field(factory=set)
@@ -47,16 +49,9 @@ class Prepared:
     def board(self) -> Board:
         """One pass over the rows, and what comes of it."""
         while True:
-            world = self.asked.world
-            plan = Plan(
-                self.asked,
-                self.asker,
-                frozenset(self.columns),
-                self.words,
-                Worlds(None if world is None else world.name),
-                self.crossed,
-                self.apart,
-            )
+            worlds = Worlds(self._world if self.snapshots is None else SNAPSHOT)
+            given = frozenset(self.columns)
+            plan = Plan(self.asked, self.asker, given, self.words, worlds, self.crossed, self.apart)
             try:
                 self._go_through(plan)
             except NotItsOwn as found:
@@ -68,13 +63,16 @@ class Prepared:
             return self._board(plan)
 
     def _go_through(self, plan: Plan) -> None:
-        names = plan.columns()
+        names = plan.columns() - {SNAPSHOT} | {*(() if self.snapshots is None else self.snapshots.columns)}
         wanted = {name: self.columns[name] for name in self.columns if name in names}
         headings = [heading for heading, _ in wanted.values()]
         self.unsettled = set()
         with ThreadPoolExecutor(self.threads) as pool:
             for piece in ahead(self.source.pieces(headings), pool):
-                batch = self._complete(read_batch(piece, wanted, self.words), names, plan)
+                batch = read_batch(piece, wanted, self.words)
+                if self.snapshots is not None:
+                    batch = self.snapshots.told_in(batch)
+                batch = self._complete(batch, names, plan)
                 if not batch.rows:
                     continue
                 plan.seen = True
@@ -104,23 +102,25 @@ class Prepared:
                 unsettled |= set(doubtful)
             except Refused as refused:
                 left[line.check.id] = str(refused)
-        world = self.asked.world
-        names = [""] if world is None else [str(value) for value in self.words[world.name].values]
-        return judged_answers(
-            self.rulebook,
-            self.source,
-            self.judge,
-            self.asked.table,
-            None if world is None else self._world_of(world.name),
-            names,
-            answers,
-            left,
-            unsettled,
-            [one for words in self.words.values() for one in words.told],
-        )
+        told = [one for words in self.words.values() for one in words.told]
+        doubtful_ones = Doubtful(answers, left, unsettled)
+        return judged_answers(self.rulebook, self.source, self.judge, self.portfolios(), doubtful_ones, told)
 
-    def _world_of(self, name: str) -> tuple[str, Words]:
-        return self.columns[name][0], self.words[name]
+    @property
+    def _world(self) -> str | None:
+        return None if self.asked.world is None else self.asked.world.name
+
+    def portfolios(self) -> Portfolios:
+        """The portfolios that have been met, and how the rows of one are found."""
+        columns = {
+            name: self.columns[name] for name in (self._world, self.asked.dated) if name and name in self.columns
+        }
+        words = {name: self.words[name] for name in columns}
+        if self.snapshots is not None:
+            names, days = zip(*self.snapshots.values, strict=True) if self.snapshots.values else ((), ())
+            return Portfolios(self.asked.table, names, days, columns, words, self.snapshots)
+        names = ("",) if self._world is None else tuple(self.words[self._world].values)
+        return Portfolios(self.asked.table, names, (None,) * len(names), columns, words, None)
 
 
 def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge: Judge, threads: int = 2) -> Prepared:
@@ -138,9 +138,13 @@ def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge
     words = {
         name: Words(column, dict(rulebook.scales))
         for name, (_, column) in columns.items()
-        if not isinstance(column.type, Numeric | DateType)
+        if name == asked.dated or not isinstance(column.type, Numeric | DateType)
     }
-    return Prepared(rulebook, source, judge, threads, asked, Asker(rulebook, table, environment), columns, words)
+    snapshots = None
+    if asked.dated is not None and asked.dated in columns:
+        snapshots = Snapshots(None if asked.world is None else asked.world.name, asked.dated, words)
+    asker = Asker(rulebook, table, environment)
+    return Prepared(rulebook, source, judge, threads, asked, asker, columns, words, snapshots)
 
 
 def ahead(pieces: Iterable[Any], pool: ThreadPoolExecutor) -> Iterator[Any]:
