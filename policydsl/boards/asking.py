@@ -17,7 +17,6 @@ from policydsl.model.expressions import ColumnOf, Expression, Value
 from policydsl.model.rulebook import Column, Rulebook, Table
 from policydsl.plan.dependencies import inner, read_in
 
-
 _MEASURED = (
     ex.Aggregate, ex.ShareOf, ex.Named, ex.OnDate, ex.OverDays, ex.OfGroup, ex.RuleIs, ex.FigureOf, ColumnOf,
 )  # fmt: skip
