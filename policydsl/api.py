@@ -1,6 +1,6 @@
 """What a program imports: read a rulebook, check tables with it, get a report. The seven verbs, in order."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from os import PathLike
 from pathlib import Path
@@ -9,58 +9,48 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from policydsl.catalogue import say
-from policydsl.data.from_sheets import Fitted, fit
-from policydsl.data.hashing import data_hash
 from policydsl.data.parameters import Supplied, parameter_values
-from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
-from policydsl.engines import Session
-from policydsl.engines.choosing import Engine, missing_package, open_session
+from policydsl.engines.choosing import Engine, open_session
 from policydsl.figures.environment import Environment
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
-from policydsl.model.expressions import Value
 from policydsl.model.kept import Checked, keep, recall
-from policydsl.model.periods import known, value_in_text
-from policydsl.model.ruled import narrowed
 from policydsl.model.scenario import Scenario
 from policydsl.model.scenario_names import scenario_named, unknown_scenario
-from policydsl.reports.report import Report, report_of
-from policydsl.verdicts.judge import judge, quantities
-from policydsl.verdicts.preparing import environment_of
-from policydsl.verdicts.registered import registered
-from policydsl.verdicts.relating import Opener, related
-from policydsl.verdicts.unread import without_unread
+from policydsl.reports.report import Report
+from policydsl.runs import DataError, PolicyError, judged
 from policydsl.verdicts.verdict import Verdict
-from policydsl.verdicts.waivers import told_of_waivers
 
 if TYPE_CHECKING:
     from policydsl.boards import Board
     from policydsl.boards.run import Prepared
     from policydsl.reports.several import Reports
-    from policydsl.verdicts.days import Days
+    from policydsl.whatif import Session as TradeSession
 
-
-class PolicyError(Exception):
-    """What stopped the run, with every diagnostic."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
-        errors = [found for found in self.diagnostics if found.is_error]
-        super().__init__("\n".join(f"{found.code}: {found.message}" for found in errors))
-
-    def __reduce__(self) -> tuple[type["PolicyError"], tuple[tuple[Diagnostic, ...]]]:
-        return type(self), (self.diagnostics,)
+__all__ = [
+    "DataError",
+    "Engine",
+    "PolicyError",
+    "Rulebook",
+    "RulebookError",
+    "check_all",
+    "check_files",
+    "check_files_by_all",
+    "judged",
+    "judged_by_all",
+    "load",
+    "open_session",
+    "prepared_board",
+    "read",
+    "trade_session",
+]
 
 
 class RulebookError(PolicyError):
     """The rulebook needs a change before it can be used."""
-
-
-class DataError(PolicyError):
-    """The data, or a value that the run supplied, needs a change before it can be judged."""
 
 
 @frozen
@@ -135,6 +125,53 @@ class Rulebook:
         (Fraction(42, 1), 'pass')
         """
         return prepared_board(self, table, as_of, parameters or {}, threads).board()
+
+    def session(
+        self,
+        tables: Mapping[str, object],
+        *,
+        as_of: date | None = None,
+        parameters: Mapping[str, Supplied] | None = None,
+        engine: Engine = "auto",
+        amount: str | None = None,
+    ) -> "TradeSession":
+        """Tables that stay open, to be asked about one proposed trade after another.
+
+        `amount` is the column that a trade adds to, such as `holdings.market_value`; without it that of the rulebook's
+        base. Everything else is as in `check`. Raises DataError.
+
+        >>> import policydsl
+        >>> rulebook = policydsl.load("rulebooks/borlange")
+        >>> bond = {"date": "2015-01-31", "instrument": "bond", "issuer": "Staten", "market_value": "100 SEK"}
+        >>> session = rulebook.session({"holdings": [bond]})
+        >>> answer = session.what_if({"instrument": "own", "issuer": "Borlänge kommun", "market_value": "1 SEK"})
+        >>> [effect.verdict.id for effect in answer.breached]
+        ['own']
+        """
+        sheets, told = _sheets(tables)
+        session, diagnostics = trade_session(self, sheets, _day(as_of), parameters or {}, engine, amount, told)
+        if session is None:
+            raise DataError(diagnostics)
+        return session
+
+
+def trade_session(
+    rulebook: Rulebook,
+    sheets: Mapping[str, Sheet],
+    as_of: date | None,
+    supplied: Mapping[str, Supplied],
+    engine: Engine,
+    amount: str | None = None,
+    told: Sequence[Diagnostic] = (),
+) -> tuple["TradeSession | None", tuple[Diagnostic, ...]]:
+    """A session on sheets, or None with what is wrong with them."""
+    from policydsl.whatif.owned import owned_in
+    from policydsl.whatif.session import opened
+
+    owned = owned_in(rulebook.model, amount)
+    if isinstance(owned, Diagnostic):
+        return None, (*told, owned)
+    return opened(rulebook.model, sheets, as_of, supplied, engine, owned, told)
 
 
 def prepared_board(
@@ -311,70 +348,3 @@ def judged_by_all(
     if any(one.is_error for one in diagnostics):
         return None, tuple(diagnostics)
     return Reports(tuple(reports), tuple(comparisons)), tuple(diagnostics)
-
-
-def judged(
-    rulebook: model.Rulebook,
-    sheets: Mapping[str, Sheet],
-    as_of: date | None,
-    supplied: Mapping[str, Supplied],
-    engine: Engine,
-    told: Sequence[Diagnostic] = (),
-    example: bool = False,
-    scenario: Scenario | None = None,
-    asked: Collection[str] | None = None,
-) -> tuple[Report | None, tuple[Diagnostic, ...]]:
-    """The report on sheets, as they are or as a scenario changes them; or None with what is wrong with them. If only
-    some checks and quantities are `asked` (by id and name), nothing else needs to be reported."""
-    if (package := missing_package(engine)) is not None:
-        return None, (*told, say("PD760", engine=engine, package=package))
-    if not rulebook.checks and not example:
-        told = (*told, say("PD366", None, title=rulebook.title))
-    fitted = fit(rulebook, sheets, as_of, example)
-    values, wrong = parameter_values(rulebook, supplied, fitted.as_of, example)
-    if scenario is not None and not any(one.is_error for one in (*fitted.diagnostics, *wrong)):
-        from policydsl.scenarios import changed
-
-        fitted, values, refused = changed(rulebook, scenario, fitted, values)
-        wrong = (*wrong, *refused)
-    diagnostics = (*told, *without_unread(rulebook, fitted.diagnostics), *wrong)
-    if any(one.is_error for one in diagnostics):
-        return None, diagnostics
-
-    def opened(tables: Mapping[str, Data]) -> Session:
-        return open_session(rulebook, tables, engine)
-
-    days = _days(rulebook, fitted, opened)
-    tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days)
-    diagnostics = (*diagnostics, *found, *registered(rulebook, tables))
-    if any(one.is_error for one in diagnostics):
-        return None, diagnostics
-    if asked is not None:
-        rulebook = narrowed(rulebook, asked)
-    session = opened(tables)
-    environment = environment_of(rulebook, tables, session, fitted.as_of, values, days)
-    verdicts = judge(rulebook, tables, environment, session)
-    diagnostics = (*diagnostics, *told_of_waivers(rulebook, verdicts, fitted.as_of))
-    report = report_of(
-        rulebook,
-        fitted.as_of,
-        data_hash(fitted.tables if fitted.history is None or scenario is not None else fitted.history.whole()),
-        verdicts,
-        quantities(rulebook, session, environment, tables),
-        diagnostics,
-        session.name,
-        None if scenario is None else scenario.title,
-    )
-    return report, diagnostics
-
-
-def _days(rulebook: model.Rulebook, fitted: Fitted, opened: Opener) -> "Days | None":
-    """The run on other days, where the rulebook speaks of any; what the run supplies holds on the day judged alone."""
-    if fitted.history is None or fitted.as_of is None:
-        return None
-    from policydsl.verdicts.days import Days
-
-    def values(day: date) -> Mapping[str, Value]:
-        return {name: known(value_in_text(parameter, day)) for name, parameter in rulebook.parameters.items()}
-
-    return Days(rulebook, fitted.history, opened, values, fitted.as_of)

@@ -109,6 +109,38 @@ def compare(
     return checking.compare(old, new, data, as_of, settled(settings), form, fail_on, engine)
 
 
+@program.command("what-if")
+@click.argument("rulebook")
+@click.argument("data", nargs=-1, required=True)
+@click.option("--trades", required=True, metavar="FILE", help="The proposed trades, one a row.")
+@click.option("--together", is_flag=True, help="What all of them would do together; else each by itself.")
+@click.option("--amount", metavar="TABLE.COLUMN", help="The column that a trade adds to; else that of the base.")
+@click.option("--as-of", type=Day(), help="The day that is judged; else the latest date in the data.")
+@click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
+@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True)
+def what_if(
+    rulebook: str,
+    data: tuple[str, ...],
+    trades: str,
+    together: bool,
+    amount: str | None,
+    as_of: date | None,
+    settings: tuple[tuple[str, str], ...],
+    form: str,
+    engine: Literal["auto", "reference", "columnar", "duckdb"],
+) -> int:
+    """Say what proposed trades would do to the verdicts on DATA, and how much of each would pass.
+
+    \b
+    Ends with 0 if nothing would fail because of a trade, 1 if something would,
+              2 if something can't be read, 3 if a trade would leave something undetermined.
+    """
+    from policydsl.cli import trading
+
+    return trading.what_if(rulebook, data, trades, as_of, settled(settings), form, engine, together, amount)
+
+
 @program.command()
 @click.argument("rulebook")
 def plan(rulebook: str) -> int:

@@ -124,13 +124,14 @@ def comparison_body(comparison: Comparison) -> dict[str, Json]:
     return {
         "schema_version": "1",
         "what": comparison.what,
-        "changes": [_shift(one) for one in changed],
+        "changes": [shift_body(one) for one in changed],
         "before": report_body(comparison.before),
         "after": report_body(comparison.after),
     }
 
 
-def _shift(shift: Shift) -> Json:
+def shift_body(shift: Shift) -> dict[str, Json]:
+    """A verdict before and after as what JSON is made of."""
     verdict = shift.after or shift.before
     assert verdict is not None
     by = shift.by

@@ -26,6 +26,23 @@ SMALL = {"borlange/borlange.policy": f'rulebook "Borlänge"\n{TABLE}{RULE}'.enco
 FALLING = 'scenario "Prices fall":\n  each holding: market_value = market_value * 90%\n'
 BUYING = 'scenario "Buy":\n  add holdings\n    | instrument | market_value |\n    | new bond   | 5 SEK        |\n'
 
+OWNED = {
+    "borlange.policy": (
+        'rulebook "Borlänge"\n  base portfolio\n'
+        + TABLE.replace("  market_value", "  issuer        text\n  market_value")
+        + "define portfolio = sum market_value of holdings\n"
+        + 'rule issuer "One issuer": per issuer: share <= 60%\n'
+    ).encode(),
+    "holdings.csv": b"date,instrument,issuer,market_value\n2015-01-31,gov bond,Staten,60\n2015-01-31,bond,Banken,40\n",
+    "trades.csv": b"instrument,issuer,market_value\nnew bond,Bolaget,30\n",
+}
+
+
+def trading(trades: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
+    """What is owned, with wrong trades and with right ones."""
+    return {**OWNED, "trades.csv": trades.encode()}, OWNED
+
+
 FILES: dict[str, tuple[dict[str, bytes], dict[str, bytes]]] = {
     "PD289": ({"borlange/borlange.policy": HEADER.encode("cp1252")}, {"borlange/borlange.policy": HEADER.encode()}),
     "PD291": ({**PARTS, "borlange/parameters.policy": b"parameter liability_duration: 11.5y\n"}, PARTS),
@@ -48,6 +65,23 @@ FILES: dict[str, tuple[dict[str, bytes], dict[str, bytes]]] = {
         {**SMALL, "borlange/buying.policy": BUYING.replace("new", "gov").encode()},
         {**SMALL, "borlange/buying.policy": BUYING.encode()},
     ),
+    "PD770": (
+        {
+            **OWNED,
+            "borlange.policy": OWNED["borlange.policy"]
+            .replace(b"  base portfolio\n", b"")
+            .replace(b"share <=", b"share of portfolio <="),
+        },
+        OWNED,
+    ),
+    "PD771": (OWNED, OWNED),
+    "PD772": trading("instrument,issuer\nnew bond,Bolaget\n"),
+    "PD773": trading("instrument,isuer,market_value\nnew bond,Bolaget,30\n"),
+    "PD774": trading("instrument,issuer,market_value\nnew bond,Bolaget,\n"),
+    "PD775": trading("instrument,issuer,market_value,side\nnew bond,Bolaget,30,bye\n"),
+    "PD776": trading("instrument,issuer,market_value\nnew bond,Bolaget,-30\n"),
+    "PD777": trading("instrument,issuer,market_value\nbond,Bolaget,30\n"),
+    "PD778": trading("instrument,issuer,market_value\nbond,Banken,-50\n"),
     "PD299": ({**WHOLE, "borlange/borlange.policy": b"PK\x03\x04\x14\0\x06\0\x08\0"}, WHOLE),
 }
 """Of each page: the files of its wrong example and those of its right one."""

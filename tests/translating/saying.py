@@ -20,6 +20,7 @@ MODULES = [
     ROOT / "catalogue" / "telling.py",
     ROOT / "cli" / "testing.py",
     ROOT / "cli" / "checking.py",
+    ROOT / "whatif" / "text.py",
     ROOT / "testing" / "run.py",
 ]
 DYNAMIC = {
@@ -28,6 +29,8 @@ DYNAMIC = {
     "and", "or", "error", "errors", "note", "notes",
     "Worse", "Better", "New", "Gone", "Figures and limits that move", "Wrong", "Right", "kept", "failing", "open",
     "executed", "executed, unproved", "attested", "not checkable", "missing",
+    "Would fail because of it", "Would not be known", "Judged on the trade itself", "Other verdicts that get worse",
+    "Fails already, and moves", "Gets better",
     "day", "days", "banking day", "banking days", "month", "months", "year", "years",
 }  # fmt: skip
 """Texts that are not written out where they are said."""

@@ -1,0 +1,126 @@
+"""One run: tables of a day as they were fitted, measured by an engine, judged, and reported."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from policydsl.catalogue import say
+from policydsl.data.from_sheets import Fitted, fit
+from policydsl.data.hashing import data_hash
+from policydsl.data.parameters import Supplied, parameter_values
+from policydsl.data.table import Data
+from policydsl.diagnostics import Diagnostic
+from policydsl.engines import Session
+from policydsl.engines.choosing import Engine, missing_package, open_session
+from policydsl.inputs.sheet import Sheet
+from policydsl.model import rulebook as model
+from policydsl.model.expressions import Value
+from policydsl.model.periods import known, value_in_text
+from policydsl.model.ruled import narrowed
+from policydsl.model.scenario import Scenario
+from policydsl.reports.report import Report, report_of
+from policydsl.verdicts.judge import judge, quantities
+from policydsl.verdicts.preparing import environment_of
+from policydsl.verdicts.registered import registered
+from policydsl.verdicts.relating import Opener, related
+from policydsl.verdicts.unread import without_unread
+from policydsl.verdicts.waivers import told_of_waivers
+
+if TYPE_CHECKING:
+    from policydsl.verdicts.days import Days
+
+
+class PolicyError(Exception):
+    """What stopped the run, with every diagnostic."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        errors = [found for found in self.diagnostics if found.is_error]
+        super().__init__("\n".join(f"{found.code}: {found.message}" for found in errors))
+
+    def __reduce__(self) -> tuple[type["PolicyError"], tuple[tuple[Diagnostic, ...]]]:
+        return type(self), (self.diagnostics,)
+
+
+class DataError(PolicyError):
+    """The data, or a value that the run supplied, needs a change before it can be judged."""
+
+
+def judged(
+    rulebook: model.Rulebook,
+    sheets: Mapping[str, Sheet],
+    as_of: date | None,
+    supplied: Mapping[str, Supplied],
+    engine: Engine,
+    told: Sequence[Diagnostic] = (),
+    example: bool = False,
+    scenario: Scenario | None = None,
+    asked: Collection[str] | None = None,
+) -> tuple[Report | None, tuple[Diagnostic, ...]]:
+    """The report on sheets, as they are or as a scenario changes them; or None with what is wrong with them. If only
+    some checks and quantities are `asked` (by id and name), nothing else needs to be reported."""
+    if (package := missing_package(engine)) is not None:
+        return None, (*told, say("PD760", engine=engine, package=package))
+    if not rulebook.checks and not example:
+        told = (*told, say("PD366", None, title=rulebook.title))
+    fitted = fit(rulebook, sheets, as_of, example)
+    values, wrong = parameter_values(rulebook, supplied, fitted.as_of, example)
+    if scenario is not None and not any(one.is_error for one in (*fitted.diagnostics, *wrong)):
+        from policydsl.scenarios import changed
+
+        fitted, values, refused = changed(rulebook, scenario, fitted, values)
+        wrong = (*wrong, *refused)
+    diagnostics = (*told, *without_unread(rulebook, fitted.diagnostics), *wrong)
+    if any(one.is_error for one in diagnostics):
+        return None, diagnostics
+    return judged_rows(rulebook, fitted, values, engine, diagnostics, scenario, asked)
+
+
+def judged_rows(
+    rulebook: model.Rulebook,
+    fitted: Fitted,
+    values: Mapping[str, Value],
+    engine: Engine,
+    diagnostics: tuple[Diagnostic, ...] = (),
+    scenario: Scenario | None = None,
+    asked: Collection[str] | None = None,
+) -> tuple[Report | None, tuple[Diagnostic, ...]]:
+    """The report on rows that have been read, and perhaps changed since, with the values of the parameters."""
+
+    def opened(tables: Mapping[str, Data]) -> Session:
+        return open_session(rulebook, tables, engine)
+
+    days = _days(rulebook, fitted, opened)
+    tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days)
+    diagnostics = (*diagnostics, *found, *registered(rulebook, tables))
+    if any(one.is_error for one in diagnostics):
+        return None, diagnostics
+    if asked is not None:
+        rulebook = narrowed(rulebook, asked)
+    session = opened(tables)
+    environment = environment_of(rulebook, tables, session, fitted.as_of, values, days)
+    verdicts = judge(rulebook, tables, environment, session)
+    diagnostics = (*diagnostics, *told_of_waivers(rulebook, verdicts, fitted.as_of))
+    report = report_of(
+        rulebook,
+        fitted.as_of,
+        data_hash(fitted.tables if fitted.history is None or scenario is not None else fitted.history.whole()),
+        verdicts,
+        quantities(rulebook, session, environment, tables),
+        diagnostics,
+        session.name,
+        None if scenario is None else scenario.title,
+    )
+    return report, diagnostics
+
+
+def _days(rulebook: model.Rulebook, fitted: Fitted, opened: Opener) -> "Days | None":
+    """The run on other days, where the rulebook speaks of any; what the run supplies holds on the day judged alone."""
+    if fitted.history is None or fitted.as_of is None:
+        return None
+    from policydsl.verdicts.days import Days
+
+    def values(day: date) -> Mapping[str, Value]:
+        return {name: known(value_in_text(parameter, day)) for name, parameter in rulebook.parameters.items()}
+
+    return Days(rulebook, fitted.history, opened, values, fitted.as_of)

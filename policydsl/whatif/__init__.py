@@ -1,0 +1,19 @@
+"""What a proposed trade would do: which verdicts change, and the largest amount that would still pass.
+
+A trade is applied to the rows of what is owned, and these are judged as any others; so the answer is right for every
+rule that there is. The largest amount is worked out where a figure follows the amount along a straight line, and made
+sure of by judging it and the next larger one.
+
+| what | where |
+|---|---|
+| which column a trade adds to | `owned` |
+| trades as they are read | `proposed`, `headings` |
+| the rows with a trade | `applying` |
+| the largest amount that passes | `lines` (which limits follow a straight line), `largest` |
+| the answer | `session`, `answer`; `text` and `json` print it |
+"""
+
+from policydsl.whatif.answer import WhatIf
+from policydsl.whatif.session import Session
+
+__all__ = ["Session", "WhatIf"]

@@ -1,0 +1,282 @@
+"""A rulebook and tables that stay open, so that one proposed trade after another can be asked about."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from fractions import Fraction
+
+from attrs import define, evolve, field
+
+from policydsl.catalogue import say
+from policydsl.data.from_sheets import Fitted, fit
+from policydsl.data.parameters import Supplied, parameter_values
+from policydsl.diagnostics import Diagnostic
+from policydsl.engines.choosing import Engine, missing_package
+from policydsl.inputs.frames import read_frame
+from policydsl.inputs.sheet import Sheet
+from policydsl.model.expressions import Value
+from policydsl.model.purchasing import TRADED_ON
+from policydsl.model.rulebook import Rulebook
+from policydsl.model.ruled import narrowed
+from policydsl.reports.comparison import Comparison, Shift
+from policydsl.reports.report import Report
+from policydsl.runs import DataError, judged_rows
+from policydsl.verdicts import Verdict
+from policydsl.verdicts.docket import docket_of
+from policydsl.whatif.answer import Effect, WhatIf, largest_of
+from policydsl.whatif.applying import Place, applied, place_of, resized, traded, with_row, with_table
+from policydsl.whatif.largest import NONE, NOT_KNOWN, UNLIMITED, Largest, solved
+from policydsl.whatif.lines import Course, course_of
+from policydsl.whatif.owned import SMALLEST, Owned
+from policydsl.whatif.proposed import Proposed, proposed_in
+
+_PASSES = frozenset({"pass", "warning"})
+_POINTS = (Fraction(1, 8), Fraction(1, 4), Fraction(1, 2))
+
+Found = tuple[str, tuple[tuple[str, str | None], ...]]
+"""A check and a group of it."""
+
+
+@define(eq=False)
+class Session:
+    """Tables that have been read and judged once, and the verdicts on them."""
+
+    rulebook: Rulebook
+    sheets: Mapping[str, Sheet]
+    supplied: Mapping[str, Supplied]
+    engine: Engine
+    owned: Owned
+    fitted: Fitted
+    values: Mapping[str, Value]
+    before: Report
+    courses: Mapping[str, Course]
+    followed: Rulebook
+    """The rulebook with only the checks whose largest amount can be worked out."""
+    _purchases: dict[date, tuple[Rulebook, Fitted, Mapping[str, Value]]] = field(factory=dict, init=False)
+
+    def what_if(self, trade: Mapping[str, object]) -> WhatIf:
+        """What one trade would do, described as a row of what is owned: its amount is above zero for a purchase and
+        below for a sale, unless `side` says which it is. Raises DataError."""
+        return self.ask(self.proposed(read_frame([trade], "trades")[0])[0])
+
+    def what_if_each(self, trades: object) -> tuple[WhatIf, ...]:
+        """What each trade of a table would do by itself."""
+        return tuple(self.ask(trade) for trade in self.proposed(read_frame(trades, "trades")[0]))
+
+    def what_if_together(self, trades: object) -> WhatIf:
+        """What all trades of a table would do together; how much of them would pass is not asked."""
+        return self.ask_together(self.proposed(read_frame(trades, "trades")[0]))
+
+    def proposed(self, sheet: Sheet) -> tuple[Proposed, ...]:
+        """The trades of a sheet."""
+        found, told = proposed_in(self.rulebook, self.owned, sheet)
+        if any(one.is_error for one in told):
+            raise DataError(told)
+        return found
+
+    def ask(self, trade: Proposed) -> WhatIf:
+        """What one trade would do, and the largest amount of it that each limit allows."""
+        place = self._place(trade, self.fitted)
+        after = self._with(trade, place)
+        data = self.fitted.tables[self.owned.table.name]
+        shifts = _shifts(self.before, after, self._on_purchase([trade], [place]))
+        largest = self._largest(trade, place)
+        effects = tuple(Effect(shift, largest.get(_key(shift), NOT_KNOWN), _judged_on_trade(shift)) for shift in shifts)
+        row = None if place.row is None else data.names[place.row]
+        return WhatIf((trade,), self.owned, self.before, after, effects, self._in_all(effects, trade, place), (row,))
+
+    def ask_together(self, trades: Sequence[Proposed]) -> WhatIf:
+        """What several trades would do together, in their order."""
+        fitted, places, rows = self.fitted, [], []
+        for trade in trades:
+            place = self._place(trade, fitted)
+            data = fitted.tables[self.owned.table.name]
+            places.append(place)
+            rows.append(None if place.row is None else data.names[place.row])
+            fitted = with_table(fitted, applied(trade, place, data, self.owned))
+        after = self._judged(self.rulebook, fitted, self.values)
+        shifts = _shifts(self.before, after, self._on_purchase(trades, places))
+        effects = tuple(Effect(shift, NOT_KNOWN, _judged_on_trade(shift)) for shift in shifts)
+        return WhatIf(tuple(trades), self.owned, self.before, after, effects, (NOT_KNOWN, None), tuple(rows))
+
+    def _place(self, trade: Proposed, fitted: Fitted) -> Place:
+        place = place_of(trade, fitted.tables[self.owned.table.name], self.owned)
+        if isinstance(place, Diagnostic):
+            raise DataError([place])
+        return place
+
+    def _with(self, trade: Proposed, place: Place, rulebook: Rulebook | None = None) -> Report:
+        """The report with a trade."""
+        data = applied(trade, place, self.fitted.tables[self.owned.table.name], self.owned)
+        return self._judged(rulebook or self.rulebook, with_table(self.fitted, data), self.values)
+
+    def _judged(self, rulebook: Rulebook, fitted: Fitted, values: Mapping[str, Value]) -> Report:
+        report, told = judged_rows(rulebook, fitted, values, self.engine)
+        if report is None:
+            raise DataError([one for one in told if one.is_error])
+        return report
+
+    # --- how much would pass ------------------------------------------------------------------------------------------
+
+    def _largest(self, trade: Proposed, place: Place) -> dict[Found, Largest]:
+        most = None if trade.amount > 0 else place.owned
+        points = [abs(trade.amount) * part for part in _POINTS]
+        at = [self._followed_at(trade, point, place) for point in points]
+        found = {
+            key: self._of_check(key, points, [each.get(key) for each in at], most)
+            for key in at[-1]
+            if key[0] in self.courses
+        }
+        return self._made_sure(found, trade, place, most)
+
+    def _followed_at(self, trade: Proposed, size: Fraction, place: Place) -> dict[Found, Verdict]:
+        """The verdicts of the checks that can be followed, at another amount of a trade."""
+        other = resized(trade, size if trade.amount > 0 else -size, self.owned)
+        report = self._with(other, place, self.followed)
+        return {**_verdicts(report.verdicts), **_verdicts(self._on_purchase([other], [place]))}
+
+    def _in_all(self, effects: Sequence[Effect], trade: Proposed, place: Place) -> tuple[Largest, Effect | None]:
+        """The largest amount that makes nothing fail, made sure of by judging everything."""
+        largest, limit = largest_of(effects)
+        if largest.amount is None:
+            return largest, limit
+        other = resized(trade, largest.amount if trade.amount > 0 else -largest.amount, self.owned)
+        shifts = _shifts(self.before, self._with(other, place), self._on_purchase([other], [place]))
+        failing = next((each for each in (Effect(shift, NOT_KNOWN) for shift in shifts) if each.fails_now), None)
+        return (largest, limit) if failing is None else (NOT_KNOWN, failing)
+
+    def _of_check(
+        self, key: Found, points: Sequence[Fraction], at: Sequence[Verdict | None], most: Fraction | None
+    ) -> Largest:
+        verdicts = [verdict for verdict in at if verdict is not None]
+        if len(verdicts) < len(at) or len({verdict.outcome == "not applicable" for verdict in verdicts}) > 1:
+            return NOT_KNOWN
+        if verdicts[-1].outcome == "not applicable":
+            return UNLIMITED if most is None else Largest("amount", most)
+        if self.courses[key[0]] == "line":
+            return solved(points, verdicts, most)
+        if {verdict.outcome in _PASSES for verdict in verdicts} != {verdicts[-1].outcome in _PASSES}:
+            return NOT_KNOWN
+        if verdicts[-1].outcome == "undetermined":
+            return NOT_KNOWN
+        if verdicts[-1].outcome not in _PASSES:
+            return NONE
+        return UNLIMITED if most is None else Largest("amount", most)
+
+    def _made_sure(
+        self, found: Mapping[Found, Largest], trade: Proposed, place: Place, most: Fraction | None
+    ) -> dict[Found, Largest]:
+        """Each largest amount judged, and the next larger one; where they are not as worked out, it is not known. A
+        sale of everything may pass though no smaller one does."""
+        judged: dict[Fraction, dict[Found, Verdict]] = {}
+
+        def passes(key: Found, size: Fraction) -> bool:
+            if size not in judged:
+                judged[size] = self._followed_at(trade, size, place)
+            verdict = judged[size].get(key)
+            return verdict is None or verdict.outcome in _PASSES or verdict.outcome == "not applicable"
+
+        sure: dict[Found, Largest] = {}
+        for key, largest in found.items():
+            sure[key] = largest
+            if most is not None and most > 0 and largest is not NOT_KNOWN and passes(key, most):
+                sure[key] = Largest("unlimited", least=most if largest is NONE else largest.least)
+            elif largest.amount is not None:
+                reached = largest.amount - SMALLEST if largest.amount == most else largest.amount
+                right = reached > 0 and passes(key, reached) and not passes(key, reached + SMALLEST)
+                sure[key] = evolve(largest, amount=reached) if right else NOT_KNOWN
+        return sure
+
+    # --- rules that are judged on purchase ----------------------------------------------------------------------------
+
+    def _on_purchase(self, trades: Sequence[Proposed], places: Sequence[Place]) -> list[Verdict]:
+        """The verdicts of the checks that are judged on each trade: on what was owned before it, with it."""
+        purchases = [check for check in self.rulebook.checks if check.purchase is not None]
+        if not purchases:
+            return []
+        assert purchases[0].purchase is not None
+        table, named_by = purchases[0].purchase.trades, purchases[0].purchase.key
+        owned = self.fitted.tables[self.owned.table.name]
+        day = _day_of_trade(self.fitted.as_of, owned.dated)
+        rulebook, fitted, values = self._on(day)
+        names = []
+        for trade, place in zip(trades, places, strict=True):
+            data = fitted.tables[table]
+            said = {**traded(trade, place, owned, self.owned), **trade.of_trade}
+            said.setdefault(TRADED_ON, day)
+            said = {name: value for name, value in said.items() if name in data.columns}
+            name = trade.name if trade.name not in data.names else f"{trade.name} (proposed)"
+            names.append(name)
+            fitted = with_table(fitted, with_row(data, name, {**said, named_by: name}, trade.row))
+        report = self._judged(rulebook, fitted, values)
+        return [
+            verdict
+            for verdict in report.verdicts
+            if verdict.check.purchase is not None and verdict.group and verdict.group[0][1] in names
+        ]
+
+    def _on(self, day: date | None) -> tuple[Rulebook, Fitted, Mapping[str, Value]]:
+        """The checks that are judged on purchase, and the tables as they stand on a day."""
+        at = day or date.min
+        if at not in self._purchases:
+            fitted = fit(self.rulebook, self.sheets, day)
+            values, _ = parameter_values(self.rulebook, self.supplied, fitted.as_of, False)
+            ids = {check.id for check in self.rulebook.checks if check.purchase is not None}
+            self._purchases[at] = narrowed(self.rulebook, ids), fitted, values
+        return self._purchases[at]
+
+
+def _day_of_trade(as_of: date | None, dated: date | None) -> date | None:
+    """The day on which a proposed trade would be made: the day judged, or the next one if what is owned is of it."""
+    return as_of if as_of is None or dated is None or dated < as_of else as_of + timedelta(days=1)
+
+
+def _shifts(before: Report, after: Report, on_purchase: Sequence[Verdict]) -> list[Shift]:
+    """The verdicts before and after, without those on trades that have been made, and those on the proposed ones."""
+    both = Comparison("", before, after).shifts
+    kept = [shift for shift in both if not _judged_on_trade(shift)]
+    return [*kept, *(Shift(None, verdict) for verdict in on_purchase)]
+
+
+def _judged_on_trade(shift: Shift) -> bool:
+    verdict = shift.after or shift.before
+    return verdict is not None and verdict.check.purchase is not None
+
+
+def _verdicts(verdicts: Sequence[Verdict]) -> dict[Found, Verdict]:
+    return {(verdict.id, verdict.group): verdict for verdict in verdicts}
+
+
+def _key(shift: Shift) -> Found:
+    verdict = shift.after or shift.before
+    assert verdict is not None
+    return verdict.id, verdict.group
+
+
+def opened(
+    rulebook: Rulebook,
+    sheets: Mapping[str, Sheet],
+    as_of: date | None,
+    supplied: Mapping[str, Supplied],
+    engine: Engine,
+    owned: Owned,
+    told: Sequence[Diagnostic] = (),
+) -> tuple[Session | None, tuple[Diagnostic, ...]]:
+    """A session on some tables, or None with what is wrong with them."""
+    if (package := missing_package(engine)) is not None:
+        return None, (*told, say("PD760", engine=engine, package=package))
+    fitted = fit(rulebook, sheets, as_of)
+    values, wrong = parameter_values(rulebook, supplied, fitted.as_of, False)
+    told = (*told, *fitted.diagnostics, *wrong)
+    if any(one.is_error for one in told):
+        return None, told
+    before, found = judged_rows(rulebook, fitted, values, engine, told)
+    if before is None:
+        return None, found
+    courses = {
+        brief.check.id: course
+        for brief in docket_of(rulebook).briefs
+        if (course := course_of(brief, owned, rulebook)) is not None
+    }
+    on_snapshot = [check.id for check in rulebook.checks if check.id in courses and check.purchase is None]
+    followed = narrowed(rulebook, on_snapshot)
+    return Session(rulebook, sheets, supplied, engine, owned, fitted, values, before, courses, followed), found
