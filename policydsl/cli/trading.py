@@ -9,7 +9,8 @@ from policydsl.cli import exit_codes
 from policydsl.cli.books import read_book
 from policydsl.cli.output import complain, put, put_exactly, warnings
 from policydsl.inputs.read import find_tables
-from policydsl.whatif.answer import FAILED, WhatIf
+from policydsl.whatif.answer import WhatIf
+from policydsl.whatif.effects import FAILED
 from policydsl.whatif.json import what_if_json
 from policydsl.whatif.text import several_text
 

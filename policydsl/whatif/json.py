@@ -1,17 +1,21 @@
 """The answer as JSON, after `what_if.schema.json`. Amounts are exact, in the unit of their type."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from policydsl.reports.comparison import shift_body
 from policydsl.reports.json import unit
 from policydsl.reports.json_text import Json, json_text
 from policydsl.verdicts.digits import exact
 from policydsl.verdicts.outcomes import worst
-from policydsl.whatif.answer import Effect, WhatIf
+from policydsl.whatif.effects import Effect
 from policydsl.whatif.largest import Largest
 
+if TYPE_CHECKING:
+    from policydsl.whatif.answer import WhatIf
 
-def what_if_json(answers: Sequence[WhatIf]) -> str:
+
+def what_if_json(answers: "Sequence[WhatIf]") -> str:
     """The answers, with an end of line."""
     first = answers[0].before if answers else None
     body: dict[str, Json] = {
@@ -23,7 +27,7 @@ def what_if_json(answers: Sequence[WhatIf]) -> str:
     return json_text(body) + "\n"
 
 
-def _answer(answer: WhatIf) -> Json:
+def _answer(answer: "WhatIf") -> Json:
     largest, limit = answer.largest
     return {
         "trades": [

@@ -22,8 +22,9 @@ from policydsl.reports.report import Report
 from policydsl.runs import DataError, judged_rows
 from policydsl.verdicts import Verdict
 from policydsl.verdicts.docket import docket_of
-from policydsl.whatif.answer import Effect, WhatIf, largest_of
+from policydsl.whatif.answer import WhatIf
 from policydsl.whatif.applying import Place, applied, place_of, resized, traded, with_row, with_table
+from policydsl.whatif.effects import Effect, largest_of
 from policydsl.whatif.largest import NONE, NOT_KNOWN, UNLIMITED, Largest, solved
 from policydsl.whatif.lines import Course, course_of
 from policydsl.whatif.owned import SMALLEST, Owned

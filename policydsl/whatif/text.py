@@ -2,18 +2,22 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
 from policydsl.reports.layout import paragraph
 from policydsl.verdicts import Verdict
 from policydsl.verdicts.wording import Wording, alone
-from policydsl.whatif.answer import FAILED, Effect, WhatIf
+from policydsl.whatif.effects import FAILED, Effect
 from policydsl.whatif.largest import Largest
 from policydsl.whatif.proposed import Proposed
+
+if TYPE_CHECKING:
+    from policydsl.whatif.answer import WhatIf
 
 _MOST_TOLD = 10
 
 
-def what_if_text(answer: WhatIf) -> str:
+def what_if_text(answer: "WhatIf") -> str:
     """One answer."""
     say = answer.after.say
     blocks = [_head(answer)]
@@ -30,7 +34,7 @@ def what_if_text(answer: WhatIf) -> str:
     return "\n\n".join("\n".join(block) for block in [*blocks, paragraph(end, 0, 2)]) + "\n"
 
 
-def _head(answer: WhatIf) -> list[str]:
+def _head(answer: "WhatIf") -> list[str]:
     say = answer.after.say
     lines = [line for at in range(len(answer.trades)) for line in paragraph(_trade(answer, at), 0, 2)]
     count = len(answer.breached)
@@ -52,7 +56,7 @@ def _failed(effect: Effect) -> bool:
     return effect.shift.after is not None and effect.shift.after.outcome in FAILED
 
 
-def _trade(answer: WhatIf, at: int) -> str:
+def _trade(answer: "WhatIf", at: int) -> str:
     """Such as `Trade 1: buy 30 000 000 SEK of gov bond`."""
     trade, say = answer.trades[at], answer.after.say
     told = "{trade}: buy {amount} of {what}" if trade.amount > 0 else "{trade}: sell {amount} of {what}"
@@ -62,13 +66,13 @@ def _trade(answer: WhatIf, at: int) -> str:
     return say(told, trade=_named(trade, answer), amount=size, what=what)
 
 
-def _named(trade: Proposed, answer: WhatIf) -> str:
+def _named(trade: Proposed, answer: "WhatIf") -> str:
     if trade.name.startswith("trade ") and trade.name[6:].isdigit():
         return answer.after.say("Trade {number}", number=trade.name[6:])
     return trade.name
 
 
-def _largest_of_all(answer: WhatIf) -> str:
+def _largest_of_all(answer: "WhatIf") -> str:
     say = answer.after.say
     largest, effect = answer.largest
     limit = "" if effect is None else _limit(effect.verdict)
@@ -91,16 +95,16 @@ def _limit(verdict: Verdict) -> str:
     return f"{verdict.id}{say(' for {group}', group=group) if group else ''}"
 
 
-def _size(amount: Fraction, answer: WhatIf) -> str:
+def _size(amount: Fraction, answer: "WhatIf") -> str:
     return alone(amount, answer.owned.amount.type, _wording(answer))
 
 
-def _wording(answer: WhatIf) -> Wording:
+def _wording(answer: "WhatIf") -> Wording:
     found: Wording = answer.after.verdicts[0].wording
     return found
 
 
-def _blocks(answer: WhatIf) -> Iterator[tuple[str, Sequence[Effect]]]:
+def _blocks(answer: "WhatIf") -> Iterator[tuple[str, Sequence[Effect]]]:
     fails = answer.breached
     yield "Would fail because of it", fails
     yield "Would not be known", answer.undecided
@@ -113,7 +117,7 @@ def _blocks(answer: WhatIf) -> Iterator[tuple[str, Sequence[Effect]]]:
     yield "Gets better", [effect for effect in rest if effect.shift.kind == "better"]
 
 
-def _effect(effect: Effect, answer: WhatIf) -> list[str]:
+def _effect(effect: Effect, answer: "WhatIf") -> list[str]:
     verdict, shift = effect.verdict, effect.shift
     say = verdict.wording.say
     title = f": {verdict.check.title}" if verdict.check.title else ""
@@ -134,7 +138,7 @@ def _said(verdict: Verdict) -> str:
     return ", ".join(part for part in (verdict.figure_words, verdict.bound_words, verdict.headroom_words) if part)
 
 
-def _passes(largest: Largest, answer: WhatIf) -> str:
+def _passes(largest: Largest, answer: "WhatIf") -> str:
     say = answer.after.say
     least = None if largest.least is None else _size(largest.least, answer)
     if largest.kind == "none":
@@ -148,7 +152,7 @@ def _passes(largest: Largest, answer: WhatIf) -> str:
     return say("passes from {least} to {amount}", least=least, amount=most)
 
 
-def _tightest(answer: WhatIf, told: set[int]) -> list[str]:
+def _tightest(answer: "WhatIf", told: set[int]) -> list[str]:
     """The limits with a largest amount that have not been told, the smallest amount first; of each rule one."""
     of_rule: dict[str, Effect] = {}
     for effect in answer.effects:
@@ -164,7 +168,7 @@ def _tightest(answer: WhatIf, told: set[int]) -> list[str]:
     return lines if more <= 0 else [*lines, *paragraph(answer.after.say("{count} more", count=more), 2, 4)]
 
 
-def _line(effect: Effect, answer: WhatIf) -> list[str]:
+def _line(effect: Effect, answer: "WhatIf") -> list[str]:
     say = answer.after.say
     amount = _size(effect.largest.amount or Fraction(0), answer)
     before, after = effect.shift.before, effect.shift.after
@@ -174,6 +178,6 @@ def _line(effect: Effect, answer: WhatIf) -> list[str]:
     return paragraph(said, 2, 4)
 
 
-def several_text(answers: Sequence[WhatIf]) -> str:
+def several_text(answers: "Sequence[WhatIf]") -> str:
     """Several answers, one after the other."""
     return f"\n{'-' * 100}\n\n".join(what_if_text(answer) for answer in answers)
