@@ -21,7 +21,16 @@ class Refused(click.ClickException):
 
 
 class Program(click.Group):
-    """The commands by name."""
+    """The commands by name; the language may be asked for before a command and behind it."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words with `--lang` and its language in front, wherever they stood."""
+        ours = args[: args.index("--")] if "--" in args else args
+        with_value = {at for at, word in enumerate(ours[:-1]) if word == "--lang"}
+        asked = sorted(with_value | {at + 1 for at in with_value})
+        asked += [at for at, word in enumerate(ours) if word.startswith("--lang=")]
+        rest = [word for at, word in enumerate(args) if at not in asked]
+        return super().parse_args(ctx, [args[at] for at in asked] + rest)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]

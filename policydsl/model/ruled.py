@@ -35,8 +35,8 @@ def asked_in(check: Check) -> tuple[str, ...]:
 
 
 def narrowed(rulebook: Rulebook, asked: Collection[str]) -> Rulebook:
-    """A rulebook of the checks that are asked for, by their ids, and of those whose verdicts they speak of; without its
-    quantities, if none of them is asked for."""
+    """A rulebook of the checks that are asked for, by their ids, and of those whose verdicts they speak of, with their
+    waivers; without its quantities, if none of them is asked for."""
     named: dict[str, list[Check]] = {}
     for check in rulebook.checks:
         for name in {check.id, check.rule}:
@@ -49,7 +49,8 @@ def narrowed(rulebook: Rulebook, asked: Collection[str]) -> Rulebook:
             kept |= {check.id for check in named.get(name, ())}
     checks = tuple(check for check in rulebook.checks if check.id in kept)
     shown = any(quantity.name in asked for quantity in rulebook.quantities)
-    return evolve(rulebook, checks=checks, quantities=rulebook.quantities if shown else ())
+    waivers = tuple(waiver for waiver in rulebook.waivers if waiver.check in kept)
+    return evolve(rulebook, checks=checks, waivers=waivers, quantities=rulebook.quantities if shown else ())
 
 
 def wrongly_asked(checks: Iterable[Check], scope: Scope) -> list[Diagnostic]:

@@ -102,3 +102,13 @@ def test_values_in_rows_are_in_the_words_of_the_language(tmp_path, capsys):
         assert all(row in again.read_text(encoding="utf-8") for row in rows)
         assert run(["test", str(again)]) == 0
         path = again
+
+
+@pytest.mark.parametrize("asked", [("--lang", "sv"), ("--lang=sv",)])
+def test_the_language_may_be_asked_for_before_a_command_and_behind_it(asked, capsys):
+    for words in ((*asked, "explain", "PD201"), ("explain", "PD201", *asked), ("explain", *asked, "PD201")):
+        assert run(list(words)) == 0
+        assert "varken en enhet" in capsys.readouterr().out
+    assert run(["explain", "PD201", "--lang"]) == 2
+    assert "PD401" in capsys.readouterr().err
+    assert run(["explain", "--", "PD201", *asked]) == 2
