@@ -8,6 +8,7 @@ import pyarrow as pa
 from attrs import frozen
 
 from policydsl.boards.amounts import Amounts, amounts_of
+from policydsl.boards.refusal import NotReadable
 from policydsl.boards.words import Codes, Words, as_dictionary, indices_of
 from policydsl.model.rulebook import Column
 
@@ -62,7 +63,10 @@ def parquet(path: str) -> Parquet:
     """A Parquet file."""
     import pyarrow.parquet as pq
 
-    schema = pq.read_schema(path)
+    try:
+        schema = pq.read_schema(path)
+    except (pa.ArrowInvalid, OSError) as unread:
+        raise NotReadable(str(unread).splitlines()[0]) from unread
     texts = [name for name in schema.names if pa.types.is_string(_plain(schema.field(name).type))]
     return Parquet(path, tuple(schema.names), tuple(texts))
 

@@ -10,7 +10,8 @@ from typing import Any
 from attrs import field, frozen
 
 from policydsl.diagnostics import Diagnostic
-from policydsl.model.rulebook import Check, Outcome
+from policydsl.model.rulebook import Check, Limit, Outcome
+from policydsl.model.types import NUMBER, SHARE, Type
 
 _PLACES = 18
 
@@ -36,6 +37,15 @@ class Answer:
     outcomes: Sequence[Outcome]
     figures: Callable[[int], Fraction | None] = field(repr=False)
     groups: Callable[[int], str | None] = field(repr=False)
+
+    @property
+    def type(self) -> Type:
+        """The type of its figures."""
+        assertion = self.check.assertion
+        if not isinstance(assertion, Limit):
+            return NUMBER
+        of_a_base = assertion.bound is not None and assertion.bound.of is not None
+        return SHARE if of_a_base else assertion.figure.type
 
 
 @frozen(eq=False)

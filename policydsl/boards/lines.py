@@ -6,7 +6,7 @@ from typing import Literal
 from attrs import frozen
 
 from policydsl.boards.asking import Asker
-from policydsl.boards.refusal import Refused
+from policydsl.boards.refusal import NoBoard, Refused
 from policydsl.figures.environment import Environment
 from policydsl.model.expressions import ColumnOf, Expression, OnDate, OverDays, Sign
 from policydsl.model.made import EXISTS, PerGroup
@@ -86,11 +86,11 @@ def _world(rulebook: Rulebook, table: str) -> ColumnOf | None:
     """The column of the portfolios."""
     worlds = {tuple(column.name for column in check.worlds) for check in rulebook.checks}
     if len(worlds) > 1 or any(len(names) > 1 for names in worlds):
-        raise ValueError("a board is of a rulebook whose rules all hold within each portfolio, by one column")
+        raise NoBoard("a board is of a rulebook whose rules all hold within each portfolio, by one column")
     name = next((name for names in worlds for name in names), None)
     column = None if name is None else rulebook.tables[table].column(name)
     if name is not None and column is None:
-        raise ValueError(f"the table `{table}` has no column `{name}` for its portfolios")
+        raise NoBoard(f"the table `{table}` has no column `{name}` for its portfolios")
     return None if column is None else ColumnOf(table, column.name, column.type)
 
 

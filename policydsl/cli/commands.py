@@ -143,6 +143,27 @@ def what_if(
 
 @program.command()
 @click.argument("rulebook")
+@click.argument("rows")
+@click.option("--as-of", type=Day(), help="The day that is judged, where rows have no date of their own.")
+@click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
+@click.option("-o", "--output", type=str, metavar="FILE", help="Write all of it to a Parquet file.")
+@click.option("--fail-on", type=OneOf(list(exit_codes.FAILS_AT)), default="breach", show_default=True)
+def board(
+    rulebook: str,
+    rows: str,
+    as_of: date | None,
+    settings: tuple[tuple[str, str], ...],
+    output: str | None,
+    fail_on: exit_codes.FailOn,
+) -> int:
+    """Say what RULEBOOK makes of each portfolio in ROWS, a Parquet file, in one pass. Ends as a check does."""
+    from policydsl.cli import boarding
+
+    return boarding.board(rulebook, rows, as_of, settled(settings), output, fail_on)
+
+
+@program.command()
+@click.argument("rulebook")
 def plan(rulebook: str) -> int:
     """Show what a check of RULEBOOK reads and measures."""
     from policydsl.cli import reading

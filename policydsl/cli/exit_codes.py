@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from policydsl.reports import Report
 
@@ -27,7 +27,11 @@ FAILS_AT: dict[FailOn, frozenset[str]] = {
 
 def of_reports(reports: "Iterable[Report]", fail_on: FailOn) -> int:
     """The exit code of a check: a failure wins over what is undetermined; neither that nor judging nothing is fine."""
-    found = [{verdict.outcome for verdict in report.verdicts} for report in reports]
+    return of_outcomes([frozenset(verdict.outcome for verdict in report.verdicts) for report in reports], fail_on)
+
+
+def of_outcomes(found: "Sequence[frozenset[str]]", fail_on: FailOn) -> int:
+    """The exit code of several results by the outcomes that occur in each."""
     if any(outcomes & FAILS_AT[fail_on] for outcomes in found):
         return FAILED
     return UNDETERMINED if any("undetermined" in outcomes or not outcomes for outcomes in found) else FINE
