@@ -11,6 +11,7 @@ from policydsl.cli.books import read_book
 from policydsl.cli.output import asked_language, complain, put, quoted
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.read import find_tables
+from policydsl.inputs.sheet import Sheet
 from policydsl.reports.coverage_text import coverage_text, moves_text
 from policydsl.reports.items_text import ItemLine, items_markdown, items_text
 from policydsl.reports.tests_text import tests_text
@@ -111,8 +112,22 @@ def _register(path: str) -> tuple[list[str], list[Diagnostic]]:
     for sheet in sheets.values():
         headings = [heading.casefold() for heading in sheet.headings]
         if "id" in headings:
-            return [str(cell) for cell in sheet.cells[headings.index("id")] if cell is not None], []
+            return _ids(sheet, headings.index("id"))
     return [], [say("PD671", DataPlace(path), file=path)]
+
+
+def _ids(sheet: Sheet, column: int) -> tuple[list[str], list[Diagnostic]]:
+    """The ids of a register; one that stands there twice, or a line without one, would be a requirement lost."""
+    found: list[str] = []
+    told = []
+    for index, cell in enumerate(sheet.cells[column]):
+        if cell is None or not str(cell).strip():
+            told.append(say("PD791", sheet.place(column, index)))
+        elif str(cell) in found:
+            told.append(say("PD790", sheet.place(column, index), item=str(cell)))
+        else:
+            found.append(str(cell))
+    return found, told
 
 
 def _line(account: Account, language: str) -> ItemLine:

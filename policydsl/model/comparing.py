@@ -26,6 +26,7 @@ from policydsl.model.expressions import (
 )
 from policydsl.model.naming import is_declared
 from policydsl.model.problem import Problem, all_of
+from policydsl.model.texts import among_its_texts
 from policydsl.model.types import (
     DATE,
     SHARE,
@@ -86,6 +87,8 @@ def comparison(op: Sign, left: Expression, right: Expression, span: Span, contex
             raise Problem(say("PD228", span, op=op, type=describe(left.type)))
         case LabelType():
             return _labels_equal(op, left, right, context)
+        case TextType():
+            among_its_texts(left, right, span, context)
     return Compare(op, left, right)
 
 
@@ -244,6 +247,7 @@ def _in_named(value: Expression, name: ast.Name, context: Context) -> Expression
         return Among(value, texts)
     for member in parameter.value:
         agree(value, member, name.span)
+        among_its_texts(value, member, name.span, context)
     return Among(value, parameter.value)
 
 
@@ -276,6 +280,7 @@ def _member(value: Expression, type: Type, item: ast.Expr, span: Span, context: 
         member = context.infer(item, type)
         if member.type != type and not (isinstance(type, TextType) and member.type == TEXT):
             agree(value, member, item.span)
+        among_its_texts(value, member, item.span, context)
         return member
     if not isinstance(type, Numeric | DateType | GradeType):
         raise Problem(say("PD229", item.span, words=words(value), type=describe(type)))

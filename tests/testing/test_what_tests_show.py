@@ -207,3 +207,11 @@ def test_a_register_needs_ids(path, register, capsys):
     register.write_text("number\n1\n", encoding="utf-8")
     assert run(["items", str(register), str(path)]) == 2
     assert "has no column `id`" in " ".join(capsys.readouterr().err.split())
+
+
+def test_a_register_loses_no_line(path, register, capsys):
+    register.write_text("id,requirement\nR-1,a\n,b\nR-2,c\nR-1,d\n", encoding="utf-8")
+    assert run(["items", str(register), str(path)]) == 2
+    told = " ".join(capsys.readouterr().err.split())
+    assert "row 3, column id: error PD791" in told
+    assert "row 5, column id: error PD790: `R-1` stands twice in the register" in told
