@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import policydsl
-from policydsl import api
+from policydsl import api, runs
 from policydsl.api import open_session
 from policydsl.testing import run_tests
 
@@ -194,7 +194,7 @@ def test_no_fallbacks(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         opened.append(open_session(*given))
         return opened[-1]
 
-    monkeypatch.setattr(api, "open_session", watched)
+    monkeypatch.setattr(runs, "open_session", watched)
     found, _ = api.check_files(policydsl.load(RULEBOOK), [case / "holdings.csv"], engine="columnar")
     assert found is not None and found.engine == "columnar"
     assert [session.fallbacks for session in opened] == [0]
