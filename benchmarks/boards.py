@@ -6,7 +6,10 @@ the same answers for each portfolio and check, or the benchmark fails.
 
 import argparse
 import gc
+import os
 import statistics
+import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -23,6 +26,11 @@ import policydsl
 
 BOOK = Path(__file__).parent / "credit.policy"
 CODED = ("portfolio_id", "issuer", "issuer_category", "currency", "instrument_type")
+ALONE = {
+    "policydsl": "import policydsl; policydsl.load(sys.argv[1]).board(sys.argv[2])",
+    "DuckDB": "import duckdb, credit_by_hand as h; c = duckdb.connect(); c.execute('set threads = 2');"
+    " h.duckdb_sql(c, repr(sys.argv[2]))",
+}
 Work = dict[str, Callable[[], Any]]
 
 
@@ -96,6 +104,17 @@ def measured(work: Work, runs: int, without: frozenset[str]) -> None:
         print(f"  {name:16} {median:9.1f} ms   policydsl takes {least / median:5.2f} x as long", flush=True)
 
 
+def megabytes(code: str, path: Path) -> float:
+    """The most memory that a process takes for the board of a file, as Linux counts it."""
+    places = os.pathsep.join([str(BOOK.parents[1]), str(BOOK.parent)])
+    code = f"import sys; {code}; print(*(line for line in open('/proc/self/status') if line.startswith('VmHWM')))"
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(BOOK), str(path)],
+        env={**os.environ, "PYTHONPATH": places}, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return int(done.stdout.split()[1]) / 1024
+
+
 def main() -> None:
     """The command."""
     reader = argparse.ArgumentParser(description=__doc__)
@@ -116,6 +135,9 @@ def main() -> None:
         pq.write_table(table, path, row_group_size=500_000)
         del table
         measured(in_a_file(rulebook, path), asked.runs, frozenset(asked.without))
+        for name, code in ALONE.items():
+            if name not in asked.without:
+                print(f"  {name:16} {megabytes(code, path):9.0f} MB at most in a process of its own")
 
 
 if __name__ == "__main__":
