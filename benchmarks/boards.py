@@ -112,7 +112,7 @@ def megabytes(code: str, path: Path) -> float:
         [sys.executable, "-c", code, str(BOOK), str(path)],
         env={**os.environ, "PYTHONPATH": places}, capture_output=True, text=True, check=True,
     )  # fmt: skip
-    return int(done.stdout.split()[1]) / 1024
+    return int(done.stdout.split("VmHWM:")[1].split()[0]) / 1024
 
 
 def main() -> None:

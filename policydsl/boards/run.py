@@ -57,6 +57,10 @@ class Prepared:
             except NotItsOwn as found:
                 self.crossed |= {found.name}
                 continue
+            except Refused as unread:
+                self._meet_portfolios()
+                plan.seen, plan.left = True, {("line", line.check.id): str(unread) for line in self.asked.lines}
+                return self._board(plan)
             if not self.apart and any("too many cells" in reason for reason in plan.left.values()):
                 self.apart = True
                 continue
@@ -79,6 +83,12 @@ class Prepared:
                 plan.worlds.meet(batch)
                 keys = sorted(plan.passes, key=_heavy(plan))
                 list(pool.map(_add, repeat(plan), keys, repeat(batch)))
+
+    def _meet_portfolios(self) -> None:
+        """Reads which portfolios there are, and nothing else."""
+        portfolios = self.portfolios()
+        for piece in self.source.pieces(portfolios.headings):
+            portfolios.numbers(piece)
 
     def _complete(self, batch: Batch, names: frozenset[str], plan: Plan) -> Batch:
         """The rows of which everything is known; the portfolios of the others are left to the judge."""

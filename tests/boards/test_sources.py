@@ -106,6 +106,21 @@ def test_a_board_is_written_as_a_table(tmp_path: Path) -> None:
     assert frame.equals(board.to_frame())
 
 
+def test_numbers_that_are_texts_are_read_as_a_report_reads_them() -> None:
+    rows = table().slice(0, 40)
+    texts = pa.array([f"{amount} SEK" for amount in rows.column("mv").to_pylist()])
+    board = BOOK.board(rows.set_column(rows.column_names.index("mv"), "mv", texts))
+    assert "read one by one" in board.one_by_one["own"]
+    assert entries(board) == entries(BOOK.board(rows))
+
+
+def test_a_number_without_end_is_an_error_of_the_data() -> None:
+    rows = table().slice(0, 40).to_pylist()
+    rows[7]["duration_years"] = float("inf")
+    with pytest.raises(policydsl.DataError):
+        BOOK.board(pa.Table.from_pylist(rows))
+
+
 def test_what_is_no_table_is_a_mistake_of_the_program() -> None:
     with pytest.raises(TypeError, match="rows are an Arrow table"):
         BOOK.board([1, 2])
