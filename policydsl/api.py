@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from policydsl._collecting import without_collecting
 from policydsl.catalogue import say
 from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.diagnostics import Diagnostic
@@ -250,7 +251,8 @@ def load(path: str | PathLike[str]) -> Rulebook:
 
 def read(path: str | PathLike[str]) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
     """The rulebook in a file or folder, or None, and everything that is to be said about it."""
-    found, diagnostics = recall(Path(path)) or _read_anew(Path(path))
+    with without_collecting():
+        found, diagnostics = recall(Path(path)) or _read_anew(Path(path))
     return None if found is None else Rulebook(found, diagnostics), diagnostics
 
 

@@ -72,7 +72,7 @@ def check_of(
     else:
         found, table = _figure_assertion(assertion, frame, identity, context, narrowing, unbounded)
     header = context.scope.header
-    if header is not None and table is not None:
+    if header is not None and header.within_each and table is not None:
         frame = evolve(frame, worlds=(*header.within_each, *frame.worlds))
     if not isinstance(found, Limit) or found.bound is None:
         _only_beside_bounds(assertion, identity, unbounded)
@@ -206,7 +206,9 @@ def _figure_assertion(
     unbounded: bool,
 ) -> tuple[Limit | Holds, str | None]:
     assert assertion.subject is not None, "the parser asks for what must hold"
-    outside = evolve(context.outside(), grouped=bool(frame.groups or frame.windows or narrowing))
+    outside = context.outside()
+    if frame.groups or frame.windows or narrowing:
+        outside = evolve(outside, grouped=True)
     if frame.groups and (of := table_of_text(assertion.subject, context)) is not None:
         outside = evolve(outside, per=_keys(frame.groups, of, context))
     unless = None if assertion.unless is None else outside.condition(assertion.unless)

@@ -313,7 +313,8 @@ def _waivers(declarations: list[ast.Declaration], checks: dict[str, Check], cont
 
 def _in_its_language(checks: list[Check], language: str) -> Iterable[Check]:
     """The checks with what they require in the language of the rulebook."""
-    return (evolve(one, requirement=retold(one.requirement, language)) for one in checks)
+    told = ((one, retold(one.requirement, language)) for one in checks)
+    return (one if text == one.requirement else evolve(one, requirement=text) for one, text in told)
 
 
 def _in_text_order(scope: Scope, declarations: list[ast.Declaration]) -> tuple[Quantity, ...]:

@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from attrs import evolve, frozen
+from attrs import frozen
 
 from policydsl.catalogue import nearest, say
 from policydsl.model.expressions import And, ColumnOf, Constant, Expression
@@ -75,11 +75,11 @@ class Context:
         """The same place in the rows of a table."""
         if self.scope.tables[table].written is not None:
             self.deriver(table, self)
-        return evolve(self, table=table, grouped=False, per=(), beside=False, source=None)
+        return Context(self.scope, self.checker, self.deriver, table)
 
     def outside(self) -> "Context":
         """The same place among the quantities."""
-        return evolve(self, table=None, grouped=False, per=(), beside=False, source=None)
+        return Context(self.scope, self.checker, self.deriver)
 
     @property
     def rows(self) -> TableScope | None:

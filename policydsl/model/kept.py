@@ -17,6 +17,7 @@ from attrs import frozen
 from policydsl._resources import cache_dir, resource_dir
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.finding import files_at, used_files
+from policydsl.model.pickling import dumps
 from policydsl.model.rulebook import Rulebook
 
 _MOST = 50
@@ -53,7 +54,7 @@ def keep(path: Path, uses: Iterable[tuple[Path, str]], checked: Checked) -> None
     if not all(content for _, content in contents):
         return
     try:
-        content = pickle.dumps(_Kept(_names(files_at(path)), found, contents, checked))
+        content = dumps(_Kept(_names(files_at(path)), found, contents, checked))
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
             file.write(content)
@@ -82,12 +83,16 @@ def _place(path: Path) -> Path | None:
 def _program() -> str:
     """A fingerprint of the program and the grammar: names, sizes and times of their files."""
     stamps = []
-    for folder in (Path(__file__).parents[1], resource_dir("grammar")):
-        for file in sorted(folder.rglob("*.*")):
-            if file.suffix in (".py", ".lark", ".toml"):
-                found = file.stat()
-                stamps.append(f"{file} {found.st_size} {found.st_mtime_ns}")
-    return sha256("\n".join(stamps).encode("utf-8", "surrogatepass")).hexdigest()
+    pending = [str(Path(__file__).parents[1]), str(resource_dir("grammar"))]
+    while pending:
+        with os.scandir(pending.pop()) as folder:
+            for file in folder:
+                if file.is_dir() and file.name != "__pycache__":
+                    pending.append(file.path)
+                elif file.name.endswith((".py", ".lark", ".toml")):
+                    found = file.stat()
+                    stamps.append(f"{file.path} {found.st_size} {found.st_mtime_ns}")
+    return sha256("\n".join(sorted(stamps)).encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _load(place: Path | None) -> _Kept | None:

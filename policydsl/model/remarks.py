@@ -17,7 +17,7 @@ from policydsl.syntax import ast
 
 def within_validity(remarks: Remarks, header: ast.Header | None) -> Remarks:
     """The remarks with the header's validity in force too."""
-    if header is None:
+    if header is None or not header.clauses:
         return remarks
     whole = remarks_of(header.clauses)
     starts = [day for day in (whole.valid_from, remarks.valid_from) if day is not None]

@@ -1,6 +1,8 @@
 """Which tables and categories a checked expression speaks of."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter
+from typing import Any
 
 import attrs
 
@@ -16,7 +18,7 @@ def parts(node: object) -> Iterator[object]:
     while pending:
         part = pending.pop()
         if isinstance(part, tuple):
-            pending.extend(each for each in reversed(part) if isinstance(each, tuple) or _inner_fields(each))
+            pending += [each for each in reversed(part) if each and _INNER[type(each)]]
             continue
         if isinstance(part, Named):
             if part.name in named:
@@ -25,22 +27,31 @@ def parts(node: object) -> Iterator[object]:
         yield part
         if isinstance(part, OfGroup):  # it stands for a value of the group
             continue
-        for name in _inner_fields(part):
-            inner = getattr(part, name)
-            if isinstance(inner, tuple) or _inner_fields(inner):
-                pending.append(inner)
+        inside = _INNER[type(part)]
+        if inside is not None:
+            pending += [inner for inner in inside(part) if inner and _INNER[type(inner)]]
 
 
-_FIELDS: dict[type[object], tuple[str, ...]] = {}
+_Inside = Callable[[Any], tuple[Any, ...]]
 
 
-def _inner_fields(node: object) -> tuple[str, ...]:
-    """The names of a node's fields that may hold nodes, the last one first."""
-    kind = type(node)
-    if kind not in _FIELDS:
-        fields = reversed(attrs.fields(kind)) if attrs.has(kind) else ()
-        _FIELDS[kind] = tuple(field.name for field in fields if field.name not in ("type", "span"))
-    return _FIELDS[kind]
+class _Inner(dict[type[Any], _Inside | None]):
+    """What may hold nodes in each kind of node, the last field first; None for what holds none."""
+
+    def __missing__(self, kind: type[Any]) -> _Inside | None:
+        fields = attrs.fields(kind)[::-1] if attrs.has(kind) else ()
+        names = [field.name for field in fields if field.name not in ("type", "span")]
+        found: _Inside | None = None
+        if issubclass(kind, tuple):
+            found = tuple
+        elif names:
+            one = attrgetter(*names)
+            found = one if len(names) > 1 else lambda part: (one(part),)
+        self[kind] = found
+        return found
+
+
+_INNER = _Inner()
 
 
 def aggregates_in_text(node: object) -> bool:

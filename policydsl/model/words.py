@@ -46,6 +46,8 @@ _MIRROR = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "=": "=", "!=": "!="}
 def decimal(number: Fraction) -> str:
     """An exact number as a decimal if it has an end, else as a fraction."""
     rest = number.denominator
+    if rest == 1:
+        return str(number.numerator)
     for prime in (2, 5):
         while rest % prime == 0:
             rest //= prime

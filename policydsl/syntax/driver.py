@@ -79,18 +79,18 @@ class Parser:
     def _reduce(self, production: Production) -> None:
         stack, values = self.stack, self.values
         parts: list[Any] = []
-        if production.size:
-            parts = values[-production.size :]
-            del values[-production.size :], stack[-production.size :]
+        if size := production.size:
+            parts = values[-size:]
+            del values[-size:], stack[-size:]
         if production.spliced:
             parts = _spliced(parts, production.spliced)
         stack.append(self.tables.moves[stack[-1]][production.origin] - 1)
         if production.alone and len(parts) == 1:
             values.append(parts[0])
-        elif production.name.startswith("_"):
-            values.append(parts if isinstance(parts, Group) else Group(parts))
-        else:
-            values.append(self.makers[production.name](parts))
+        elif (make := self.makers.get(production.name)) is not None:
+            values.append(make(parts))
+        else:  # a rule that has no value of its own
+            values.append(parts if type(parts) is Group else Group(parts))
 
 
 def _spliced(parts: list[Any], groups: tuple[int, ...]) -> list[Any]:

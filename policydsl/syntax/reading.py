@@ -70,15 +70,16 @@ class Reading:
         """The next word, or None at the end."""
         kind = ""
         while not kind:
-            blank = _BLANK.match(self.text, self.at, self.place.end)
+            text, place, at = self.text, self.place, self.at
+            blank = _BLANK.match(text, at, place.end)
             assert blank is not None
             start = blank.end()
-            if start >= self.place.end:
+            if start >= place.end:
                 return None
-            begins_line = self.at == self.place.start or self.text.find("\n", self.at, start) >= 0
+            begins_line = at == place.start or (start > at and text.find("\n", at, start) >= 0)
             head = self._head(start) if begins_line else None
             kind, self.at, means = head or self._awaited(start) or self._plain(start)
-        return Word(kind, self.text[start : self.at], Span(self.place.path, start, self.at), means)
+        return Word(kind, text[start : self.at], Span(place.path, start, self.at), means)
 
     def _head(self, start: int) -> Found | None:
         """A word whose shape counts only at the beginning of a line."""
@@ -102,7 +103,7 @@ class Reading:
         moves = self.parser.tables.moves[self.parser.settled[-1]]
         if "ID" in moves and (declares := self._declares(start)) is not None:
             return declares
-        for kind in _ONLY_WHERE_AWAITED:
+        for kind in _ONLY_WHERE_AWAITED if not moves.keys().isdisjoint(_ONLY_WHERE_AWAITED) else ():
             if kind in moves and self.parser.goes_on_with(kind) and (found := self._matched(kind, start)):
                 return found
         return None
