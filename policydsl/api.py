@@ -6,9 +6,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
 from policydsl._collecting import without_collecting
+from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.diagnostics import Diagnostic

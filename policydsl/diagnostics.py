@@ -2,8 +2,9 @@
 
 from enum import Enum
 
-from attrs import field, frozen
+from attrs import field
 
+from policydsl._frozen import frozen
 from policydsl.source import Span
 
 

@@ -4,8 +4,7 @@ import re
 from functools import cache
 from importlib.resources import files
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.diagnostics import DataPlace, Diagnostic, Label, Severity
 from policydsl.source import Span
 

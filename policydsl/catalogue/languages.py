@@ -11,7 +11,7 @@ from functools import cache
 from importlib.resources import files
 from itertools import pairwise
 
-from attrs import frozen
+from policydsl._frozen import frozen
 
 ENGLISH = "en"
 

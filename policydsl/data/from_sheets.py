@@ -4,8 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue import nearest, say
 from policydsl.data.history import Dated, History
 from policydsl.data.meaning import values_of

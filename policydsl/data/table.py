@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 
-from attrs import field, frozen
+from attrs import field
 
+from policydsl._frozen import frozen
 from policydsl.model.expressions import ColumnOf, Expression, Value
 
 

@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, Protocol
 
-from attrs import field, frozen
+from attrs import field
 
+from policydsl._frozen import frozen
 from policydsl.figures.interval import Figure
 from policydsl.model.expressions import Expression, OnDate, OverDays, Value
 

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.expressions import Known
 
 

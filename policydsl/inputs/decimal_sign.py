@@ -4,8 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 from typing import Literal
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.inputs.numbers import Sign, split_unit, unit_key
 from policydsl.inputs.sheet import Cell
 

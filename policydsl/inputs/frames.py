@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.frame_cells import frame_cell, single_cell

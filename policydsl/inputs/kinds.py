@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import Factory, frozen
+from attrs import Factory
+
+from policydsl._frozen import frozen
 
 
 @frozen

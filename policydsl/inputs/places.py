@@ -5,8 +5,7 @@ from os.path import realpath
 from pathlib import Path
 from unicodedata import normalize
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import shown

@@ -5,8 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, TypeAlias
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 

@@ -4,7 +4,7 @@ import re
 from decimal import Decimal
 from functools import cache, lru_cache
 
-from attrs import frozen
+from policydsl._frozen import frozen
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)(?:-(?P<place>[0-9A-Fa-f]*))?\]'

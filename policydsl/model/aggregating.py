@@ -1,7 +1,8 @@
 """Aggregates: the rows they speak of, their measure, and the labels that narrow them."""
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.model.comparing import members
 from policydsl.model.context import Context

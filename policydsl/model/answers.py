@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.comparing import agree
 from policydsl.model.context import Context
 from policydsl.model.expressions import (

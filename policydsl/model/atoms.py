@@ -6,8 +6,7 @@ from fractions import Fraction
 from math import floor
 from typing import Any
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.expressions import (
     Among,
     And,

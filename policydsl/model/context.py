@@ -2,8 +2,7 @@
 
 from typing import Protocol
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue import nearest, say
 from policydsl.model.expressions import And, ColumnOf, Constant, Expression
 from policydsl.model.problem import Problem

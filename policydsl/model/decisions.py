@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue import nearest, say
 from policydsl.model.cells import cell_condition
 from policydsl.model.context import Context

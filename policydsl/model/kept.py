@@ -12,8 +12,7 @@ from functools import cache
 from hashlib import sha256
 from pathlib import Path
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl._resources import cache_dir, resource_dir
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.finding import files_at, used_files

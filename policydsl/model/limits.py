@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.model.assertions import Identity, check_of, with_requirement
 from policydsl.model.cells import row_condition

@@ -4,8 +4,7 @@ import re
 from pathlib import Path
 from unicodedata import normalize
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl._resources import resource_dir
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic

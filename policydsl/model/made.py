@@ -1,7 +1,6 @@
 """Tables and columns that no data holds: worked out from other tables before anything is judged."""
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.expressions import ColumnOf, Expression, RowSet
 
 EXISTS = "the row itself"

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Literal
 
-from attrs import frozen
+from policydsl._frozen import frozen
 
 
 @frozen

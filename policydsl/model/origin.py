@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from attrs import frozen
+from policydsl._frozen import frozen
 
 
 @frozen

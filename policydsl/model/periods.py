@@ -3,8 +3,9 @@
 from datetime import date, timedelta
 from typing import Protocol
 
-from attrs import field, frozen
+from attrs import field
 
+from policydsl._frozen import frozen
 from policydsl.model.expressions import Constant, Known
 from policydsl.source import Span
 

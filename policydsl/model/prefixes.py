@@ -2,8 +2,9 @@
 
 from typing import TypeVar
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.model.problem import Problem
 from policydsl.syntax import ast

@@ -4,8 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import islice
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model import cover

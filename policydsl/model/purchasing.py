@@ -1,17 +1,22 @@
 """What is judged when something is bought: the table of trades, and the figures that trades can be added to."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from policydsl.catalogue import say
-from policydsl.model.context import Context
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Named, OfGroup, ShareOf
-from policydsl.model.prefixes import Frame
 from policydsl.model.problem import Problem
 from policydsl.model.rulebook import Column, Grouped, Holds, Limit, Past, Purchase, RowsHold, Table
-from policydsl.model.scope import TableScope
 from policydsl.model.tables_of import parts, read_in_rows
 from policydsl.model.types import DATE, TEXT, describe
 from policydsl.source import Span
+
+if TYPE_CHECKING:
+    from policydsl.model.context import Context
+    from policydsl.model.prefixes import Frame
+    from policydsl.model.scope import TableScope
 
 TRADES = "trades"
 TRADED_ON = "traded_on"

@@ -5,8 +5,9 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
+from attrs import field
 
+from policydsl._frozen import frozen
 from policydsl.model.expressions import Aggregate, ColumnOf, Constant, Expression, RowSet, Sign
 from policydsl.model.made import Made
 from policydsl.model.obligations import Obligation

@@ -1,19 +1,24 @@
 """Conditions on the verdicts of other rules: which rules they speak of, and that none waits for itself."""
 
+from __future__ import annotations
+
 from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
+from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic
-from policydsl.model.context import Context
 from policydsl.model.expressions import Expression, Not, RuleIs
 from policydsl.model.problem import Problem
 from policydsl.model.rulebook import Check, Holds, Limit, Rulebook
-from policydsl.model.scope import Scope
 from policydsl.model.tables_of import parts
-from policydsl.syntax import ast
+
+if TYPE_CHECKING:
+    from policydsl.model.context import Context
+    from policydsl.model.scope import Scope
+    from policydsl.syntax import ast
 
 
 def rule_is(node: ast.RuleIs, context: Context) -> Expression:

@@ -2,8 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from attrs import field, frozen
+from attrs import field
 
+from policydsl._frozen import frozen
 from policydsl.model.expressions import Expression, RowSet
 from policydsl.source import Span
 

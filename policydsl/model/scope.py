@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from attrs import define, field, frozen
+from attrs import define, field
 
+from policydsl._frozen import frozen
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model.expressions import Expression, RowSet

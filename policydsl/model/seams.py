@@ -5,8 +5,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import pairwise
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model.atoms import Unfixed, fits

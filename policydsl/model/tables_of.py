@@ -8,7 +8,6 @@ import attrs
 
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, Named, OfGroup
 from policydsl.model.rulebook import Grouped, Holds, Limit, RowsHold, Table
-from policydsl.syntax import ast
 
 
 def parts(node: object) -> Iterator[object]:
@@ -56,6 +55,8 @@ _INNER = _Inner()
 
 def aggregates_in_text(node: object) -> bool:
     """Whether an expression as written counts rows."""
+    from policydsl.syntax import ast
+
     return any(isinstance(part, ast.Aggregate) for part in parts(node))
 
 

@@ -1,6 +1,8 @@
 """The types of the language: units are types, and what does not mix says so by both sides' names."""
 
-from attrs import field, frozen
+from attrs import field
+
+from policydsl._frozen import frozen
 
 MONTHS = "months"
 DAYS = "days"

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import Aggregate, Expression, RowSet, ShareOf
 from policydsl.model.obligations import Attest, Duty

@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.reports.json import report_body, verdict_body
 from policydsl.reports.json_text import Json, json_text
 from policydsl.reports.layout import paragraph

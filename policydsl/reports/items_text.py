@@ -3,8 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue.languages import ENGLISH, sentence
 from policydsl.reports.layout import columns
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import assert_never
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.expressions import ColumnOf, Expression
 from policydsl.model.made import EXISTS, is_existence, sources_of
 from policydsl.model.rulebook import Rulebook, Table

@@ -1,7 +1,6 @@
 """What several rulebooks make of the same data, each with its own verdicts."""
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.rulebook import Outcome
 from policydsl.reports.comparison import Comparison, comparison_body
 from policydsl.reports.json import report_body

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.api import Rulebook
 from policydsl.model.rulebook import Check, Limit, Outcome
 from policydsl.testing.run import TestResult

@@ -7,8 +7,7 @@ fails; what is only a definition by a test of its value, or by a rule that is bu
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.api import Rulebook
 from policydsl.model.tables_of import parts
 from policydsl.source import Span

@@ -9,8 +9,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Literal
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.api import Rulebook
 from policydsl.model import rulebook as model
 from policydsl.model.check import check

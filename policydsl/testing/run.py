@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from policydsl._frozen import frozen
 from policydsl.api import Rulebook, judged
 from policydsl.catalogue.telling import told, told_place
 from policydsl.data.given import sheet_of

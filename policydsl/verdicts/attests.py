@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.figures.values import folded
 from policydsl.model.obligations import Attest
 from policydsl.model.rulebook import Check, Outcome

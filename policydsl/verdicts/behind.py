@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from attrs import field, frozen
+from attrs import field
 
+from policydsl._frozen import frozen
 from policydsl.model.expressions import Expression, Known, Value
 from policydsl.model.types import Type
 from policydsl.verdicts.later import Later, now

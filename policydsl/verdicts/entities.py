@@ -2,8 +2,7 @@
 
 from datetime import date
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.data.table import Data
 from policydsl.model.expressions import Nothing, Value
 from policydsl.model.made import EXISTS

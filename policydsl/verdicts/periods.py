@@ -4,8 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.figures import banking_days
 from policydsl.model.obligations import DayOfYear, Schedule
 

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from attrs import define, frozen
+from attrs import define
 
+from policydsl._frozen import frozen
 from policydsl.data.table import Data
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Nothing, Value

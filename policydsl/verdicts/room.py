@@ -3,8 +3,7 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.figures.interval import Figure, Interval
 from policydsl.model.types import SHARE, Numeric
 

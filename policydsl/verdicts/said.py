@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.figures.operations import as_value
 from policydsl.figures.values import folded
 from policydsl.model.expressions import (

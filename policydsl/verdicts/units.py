@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.types import DAYS, MONTHS, Numeric, describe
 from policydsl.verdicts.digits import SPACE, finite
 

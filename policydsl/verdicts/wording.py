@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue.languages import ENGLISH, phrase, sentence
 from policydsl.figures.interval import Figure, Interval, Undefined
 from policydsl.model.expressions import Expression, Known, Nothing

@@ -3,8 +3,7 @@
 from fractions import Fraction
 from itertools import product
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.figures.results import Choice
 from policydsl.figures.values import Truth
 from policydsl.plan.tallies import Pair

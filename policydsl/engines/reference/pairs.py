@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.engines.reference.contributions import ONE, Amount, Option, average, options, shares
 from policydsl.engines.reference.members import in_base, in_part
 from policydsl.engines.reference.order_of_rows import by_measure, by_name

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from policydsl._frozen import frozen
 from policydsl.model.expressions import (
     Aggregate,
     Among,
