@@ -1,4 +1,4 @@
-"""1,000 rows and 40 rules, once both are loaded: `python benchmarks/small.py`.
+"""1,000 rows with 40 and with 200 rules, once both are loaded: `python benchmarks/small.py`.
 
 Timed is what a program repeats: a session on rows that are read already, everything measured, every outcome and figure
 worked out. Beside it what comes before and after: reading the rulebook, fitting the rows, writing the report.
@@ -99,6 +99,15 @@ limits cells "Credit": sum
 """
 
 
+TWO_HUNDRED = "".join(
+    f"rule m{grade}-{years}: sum market_value of bonds where best_rating <= {grade} and duration >= {years}y"
+    f" <= {100 - 2 * years}% of portfolio\n"
+    for grade in ("AAA", "AA", "A", "BBB", "BB")
+    for years in range(40)
+)
+RULEBOOKS = {"40": RULES + LIMITS, "200": TWO_HUNDRED}
+
+
 def rows(count: int) -> list[dict[str, object]]:
     """A portfolio."""
     chosen = random.Random(1)
@@ -141,25 +150,31 @@ def main() -> None:
     reader.add_argument("runs", nargs="?", type=int, default=101)
     reader.add_argument("--engine", choices=("columnar", "reference", "auto"), default="columnar")
     asked = reader.parse_args()
+    for name, rules in RULEBOOKS.items():
+        told(name, VOCABULARY + rules, asked.runs, asked.engine)
+
+
+def told(name: str, rules: str, runs: int, engine: policydsl.api.Engine) -> None:
+    """Measure one rulebook and print what was found."""
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "forty.policy"
-        path.write_text(VOCABULARY + RULES + LIMITS, encoding="utf-8")
+        path = Path(folder) / f"rules-{name}.policy"
+        path.write_text(rules, encoding="utf-8")
         rulebook = policydsl.load(path)
         reading = milliseconds(5, lambda: policydsl.load(path))
     model = rulebook.model
     sheet, _ = read_frame(rows(ROWS), "holdings")
     fitted = fit(model, {"holdings": sheet}, AS_OF)
     fitting = milliseconds(5, lambda: fit(model, {"holdings": sheet}, AS_OF))
-    session = open_session(model, fitted.tables, asked.engine)
+    session = open_session(model, fitted.tables, engine)
 
     def evaluated(on: Session) -> tuple[Any, Any]:
         environment = environment_of(model, fitted.tables, on, AS_OF, {})
         return judge(model, fitted.tables, environment, on), quantities(model, on, environment, fitted.tables)
 
     verdicts, figures = evaluated(session)
-    warm = milliseconds(asked.runs, lambda: evaluated(session))
-    fresh = milliseconds(asked.runs, lambda: evaluated(open_session(model, fitted.tables, asked.engine)))
-    report, _ = judged(model, {"holdings": sheet}, AS_OF, {}, asked.engine)
+    warm = milliseconds(runs, lambda: evaluated(session))
+    fresh = milliseconds(runs, lambda: evaluated(open_session(model, fitted.tables, engine)))
+    report, _ = judged(model, {"holdings": sheet}, AS_OF, {}, engine)
     assert report is not None
     writing = milliseconds(5, report.to_json)
     checks = len(model.checks)

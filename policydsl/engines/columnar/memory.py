@@ -1,6 +1,6 @@
 """What a session has worked out, kept for as long as what it depends on stays."""
 
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from policydsl.engines.columnar.dependence import DATA, FIGURES, SETTINGS, Dependence
@@ -8,6 +8,7 @@ from policydsl.figures.environment import Environment
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Table
 
+H = TypeVar("H", bound=Hashable)
 T = TypeVar("T")
 
 
@@ -40,6 +41,15 @@ class Memory:
         if found is None:
             found = self._kept[key] = make()
         return found
+
+    def keep_all(self, what: str, made: Mapping[H, Any]) -> None:
+        """Keeps what was made of some expressions together."""
+        self._kept.update(((what, of), found) for of, found in made.items())
+
+    def kept(self, what: str, of: Iterable[H]) -> dict[H, Any]:
+        """What has been made of some of the expressions."""
+        found = ((each, self._for_good.get((what, each)) or self._kept.get((what, each))) for each in of)
+        return {each: made for each, made in found if made is not None}
 
     def _forget(self, least: int) -> None:
         """Forgets what depends on so much or more."""

@@ -45,6 +45,14 @@ class ColumnarSession:
     def measure(self, tallies: Sequence[Tally], environment: Environment) -> Mapping[Tally, Mapping[Key, Result]]:
         """The results of each tally, by key."""
         rows = self.rows(environment)
+        kept = self._memory.kept("results", tallies)
+        if len(kept) < len(tallies):
+            new = self._measured([tally for tally in tallies if tally not in kept], rows)
+            self._memory.keep_all("results", new)
+            kept |= new
+        return {tally: kept[tally] for tally in tallies}
+
+    def _measured(self, tallies: Sequence[Tally], rows: Mapping[str, Rows]) -> Mapping[Tally, Mapping[Key, Result]]:
         keys = {tally: keyed(tally, rows) for tally in tallies}
         results: dict[Tally, Mapping[Key, Result]] = {}
         for (table, worlds, groups), pairs in _summed_together(tallies).items():
@@ -53,7 +61,7 @@ class ColumnarSession:
         for tally in tallies:
             if tally not in results:
                 results[tally] = {key: _result(tally, match, rows) for key, match in keys[tally].matches.items()}
-        return {tally: results[tally] for tally in tallies}
+        return results
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result."""
