@@ -11,6 +11,7 @@ from policydsl.cli.books import read_book
 from policydsl.cli.output import complain, put, put_exactly, same_file, save, warnings
 from policydsl.engines.choosing import Engine
 from policydsl.reports.comparison import Comparison
+from policydsl.reports.renderings import FORMS, rendered
 from policydsl.reports.report import Report
 from policydsl.reports.several import Reports
 from policydsl.source import Source
@@ -39,14 +40,19 @@ def check(
     if reports is None:
         complain(told, sources)
         return exit_codes.UNREADABLE
-    alone = len(reports.all) == 1 and scenarios == ()
-    shown: Report | Reports = reports.reports[0] if alone else reports
-    text = shown.to_json() if form == "json" else shown.to_text()
-    if output is not None or form == "json":  # the text tells them at its end
+    if output is not None or form != "text":  # the text tells them at its end
         complain(warnings(told), sources)
-    if not _put(text, form, output):
+    if not _put(_rendered(reports, form, scenarios == ()), form, output):
         return exit_codes.UNREADABLE
     return exit_codes.of_reports(reports.all, fail_on)
+
+
+def _rendered(reports: Reports, form: str, plain: bool) -> str | bytes:
+    """The reports in a form; one that stands `plain`, without scenarios, is no list of reports."""
+    if form in FORMS:
+        return rendered(reports.all, form)
+    shown: Report | Reports = reports.reports[0] if plain and len(reports.all) == 1 else reports
+    return shown.to_json() if form == "json" else shown.to_text()
 
 
 def compare(
@@ -88,13 +94,11 @@ def _sources(books: Sequence[api.Rulebook]) -> tuple[Source, ...]:
     return tuple(source for book in books for source in book.model.sources)
 
 
-def _put(text: str, form: str, output: str | None) -> bool:
+def _put(result: str | bytes, form: str, output: str | None) -> bool:
     """Prints or saves a result; whether that could be done."""
-    if output is None and form == "json":
-        put_exactly(text)
-    elif output is None:
-        put(text)
-    elif (refused := save(text, output)) is not None:
+    if output is None and isinstance(result, str):
+        (put if form == "text" else put_exactly)(result)
+    elif output is not None and (refused := save(result, output)) is not None:
         complain((refused,))
         return False
     return True

@@ -8,6 +8,7 @@ import click
 from policydsl._resources import languages
 from policydsl.cli import exit_codes
 from policydsl.cli.usage import Day, OneOf, Program, Setting, settled
+from policydsl.reports.renderings import FORMS
 
 ENGINES = ("auto", "reference", "columnar", "duckdb")
 
@@ -42,7 +43,7 @@ def program(context: click.Context, lang: str | None) -> int | None:
 @click.option("--as-of", type=Day(), help="The day that is judged; else the latest date in the data.")
 @click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
 @click.option(
-    "--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True, help="How to print it."
+    "--format", "form", type=OneOf(["text", "json", *FORMS]), default="text", show_default=True, help="How to print it."
 )
 @click.option("-o", "--output", type=str, metavar="FILE", help="Write the report to a file instead.")
 @click.option(

@@ -106,17 +106,18 @@ def warnings(diagnostics: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     return tuple(each for each in diagnostics if each.severity is not Severity.NOTE)
 
 
-def save(text: str, path: str) -> Diagnostic | None:
+def save(result: str | bytes, path: str) -> Diagnostic | None:
     """Writes a file as a whole or not at all; what is no plain file is written to as it is. Or why it can't be."""
     target = Path(os.path.realpath(path))
+    written = result.encode("utf-8") if isinstance(result, str) else result
     try:
         if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8", newline="\n")
+            target.write_bytes(written)
             return None
         draft = target.with_name(f".{target.name}.{os.getpid()}.part")
         try:
-            with draft.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with draft.open("xb") as file:
+                file.write(written)
                 file.flush()
                 os.fsync(file.fileno())
             draft.replace(target)

@@ -54,14 +54,15 @@ def _line(groups: Sequence[Verdict], short: bool) -> tuple[str, ...]:
     return (
         verdict.check.cell or "",
         verdict.wording.say(verdict.outcome),
-        _figure(verdict),
+        figure_of(verdict),
         printed.bound(verdict, short),
         printed.headroom(verdict, short=True),
-        "; ".join(_remarks(verdict, groups)),
+        "; ".join(remarks(verdict, groups)),
     )
 
 
-def _figure(verdict: Verdict) -> str:
+def figure_of(verdict: Verdict) -> str:
+    """The figure, or how many rows fail; empty if there is none."""
     say = verdict.wording.say
     if not verdict.is_about_rows:
         nothing = say(", no rows") if verdict.figure_words and verdict.matched_nothing else ""
@@ -71,7 +72,8 @@ def _figure(verdict: Verdict) -> str:
     return printed.failing(verdict)
 
 
-def _remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:
+def remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:
+    """What is to be known of a limit beside its figure and bound: its group, waivers, norm, and why it is open."""
     if verdict.group:
         say = verdict.wording.say
         names = ", ".join(f"{column} {say('not known') if text is None else text}" for column, text in verdict.group)

@@ -13,13 +13,24 @@ if TYPE_CHECKING:
 
 def lines(report: "Report") -> Iterator[str]:
     """The lines, with their heading; none if there is nothing to note."""
-    told = [*_outside(report), *_said(report)]
-    if told:
+    found = [*_outside(report), *_said(report)]
+    if found:
         yield report.say("Notes")
-        yield from told
+        yield from found
+
+
+def told(report: "Report") -> Iterator[str]:
+    """The notes, each in one text."""
+    yield from _unlabelled(report)
+    yield from (" ".join(" ".join(diagnostic_lines(each, (), report.language)).split()) for each in report.diagnostics)
 
 
 def _outside(report: "Report") -> Iterator[str]:
+    for text in _unlabelled(report):
+        yield from paragraph(text, 2, 2)
+
+
+def _unlabelled(report: "Report") -> Iterator[str]:
     """Rows outside every label or group, once for each category or column."""
     labels = {asked for verdict in report.verdicts for asked in verdict.check.categories}
     found = {(each.table, each.category): each for verdict in report.verdicts for each in verdict.outside}
@@ -27,10 +38,10 @@ def _outside(report: "Report") -> Iterator[str]:
         names = listing([row.name for row in each.rows], say=report.say)
         words = report.verdicts[0].wording.rows(len(each.rows), each.table)
         in_label = "{rows} in no label of {category}: {names}"
-        told = (
+        text = (
             in_label if (each.table, each.category) in labels else "{rows} in no group, having no {category}: {names}"
         )
-        yield from paragraph(report.say(told, rows=words, category=each.category, names=names), 2, 2)
+        yield report.say(text, rows=words, category=each.category, names=names)
 
 
 def _said(report: "Report") -> Iterator[str]:

@@ -9,8 +9,9 @@ from attrs import field
 from policydsl._frozen import frozen
 from policydsl.catalogue.languages import sentence
 from policydsl.diagnostics import Diagnostic
-from policydsl.model.rulebook import Outcome, Rulebook
+from policydsl.model.rulebook import Outcome, Rulebook, Waiver
 from policydsl.reports import text
+from policydsl.reports.renderings import Form, rendered
 from policydsl.source import Source
 from policydsl.verdicts import FigureLine, Verdict, worst
 from policydsl.verdicts.outcomes import WORST_FIRST
@@ -42,6 +43,8 @@ class Report:
     sources: tuple[Source, ...] = field(default=(), eq=False, repr=False)
     language: str = field(default="en", eq=False)
     """What it is told in."""
+    waivers: tuple[Waiver, ...] = field(default=(), eq=False)
+    """The waivers of the rulebook that are in force on the day."""
 
     def say(self, english: str, **blanks: object) -> str:
         """A sentence in the language of the report, its blanks filled in."""
@@ -66,6 +69,10 @@ class Report:
         from policydsl.reports.json import report_json
 
         return report_json(self)
+
+    def to(self, form: Form) -> str | bytes:
+        """The report in another form, such as `html`; the same for equal reports, to the last byte."""
+        return rendered((self,), form)
 
     def to_text(self) -> str:
         """The report for reading, in at most 100 columns."""
@@ -103,4 +110,5 @@ def report_of(
         engine,
         rulebook.sources,
         rulebook.told_in or rulebook.language,
+        tuple(waiver for waiver in rulebook.waivers if waiver.in_force(as_of)),
     )

@@ -1,7 +1,7 @@
 """The report for reading, in a terminal or a pipe: overall verdict, what needs attention, the other limits,
 figures."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from policydsl.model.rulebook import Outcome
@@ -30,9 +30,9 @@ def report_text(report: "Report") -> str:
         list(_head(report)),
         *(list(_attention(report, outcome)) for outcome in NEEDS_ATTENTION),
         [report.say("Limits"), *limit_lines.lines(report.verdicts, NEEDS_ATTENTION)] if report.verdicts else [],
-        [report.say("Figures"), *columns([_figure_line(line) for line in report.figures])] if report.figures else [],
+        [report.say("Figures"), *columns([figure_line(line) for line in report.figures])] if report.figures else [],
         list(notes.lines(report)),
-        list(_marks(report)),
+        paragraph("; ".join(marks(report)), hanging=2),
     ]
     return "\n\n".join("\n".join(block) for block in blocks if block) + "\n"
 
@@ -56,7 +56,8 @@ def _attention(report: "Report", outcome: Outcome) -> Iterator[str]:
         yield from attention.lines(report, outcome)
 
 
-def _figure_line(line: FigureLine) -> tuple[str, ...]:
+def figure_line(line: FigureLine) -> tuple[str, ...]:
+    """A figure: its name, its value, the rows that it counts, and why it has none."""
     say = line.wording.say
     counted = line.wording.rows(line.count) if line.count is not None and line.counts is None else ""
     takes = "" if line.exact or line.because else settling(line, MOST_ROWS)
@@ -65,9 +66,8 @@ def _figure_line(line: FigureLine) -> tuple[str, ...]:
     return (line.name + (say(" for {group}", group=group) if group else ""), line.figure_words, counted, told)
 
 
-def _marks(report: "Report") -> Iterable[str]:
+def marks(report: "Report") -> list[str]:
     """By what the run can be told from any other."""
-    marks = (("text", report.text_hash), ("meaning", report.meaning_hash), ("data", report.data_hash))
-    known = [f"{report.say(name)} {mark[:12]}" for name, mark in marks if mark]
-    engine = [report.say("engine {name}", name=report.engine)] if report.engine else []
-    return paragraph("; ".join([*known, *engine]), hanging=2)
+    hashes = (("text", report.text_hash), ("meaning", report.meaning_hash), ("data", report.data_hash))
+    known = [f"{report.say(name)} {mark[:12]}" for name, mark in hashes if mark]
+    return [*known, *([report.say("engine {name}", name=report.engine)] if report.engine else [])]

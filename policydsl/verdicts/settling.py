@@ -31,13 +31,13 @@ def settling(of: "Verdict | FigureLine", most: int = MOST_NAMED) -> str:
     takes = [say("the day that is judged (`--as-of`)")] if "as_of" in of.missing else []
     takes += [say("the value of {names}", names=ticked(values, say))] if values else []
     takes += [
-        say("{columns} of {rows}", columns=_columns(columns, say), rows=listing(names, most, say))
+        say("{columns} of {rows}", columns=columns_of(columns, say), rows=listing(names, most, say))
         for columns, names in of.behind().unsettled.blank.items()
     ]
     return "; ".join(takes)
 
 
-def _columns(names: Sequence[str], say: Say) -> str:
+def columns_of(names: Sequence[str], say: Say) -> str:
     """Columns of a row; whether the row of a worked-out table is there at all is no column that an author knows."""
     there = [say("the existence")] if EXISTS in names else []
     return joined([*(f"`{name}`" for name in names if name != EXISTS), *there], say)

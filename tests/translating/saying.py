@@ -17,6 +17,8 @@ MODULES = [
     ),
     *(ROOT / "reports" / f"{name}.py" for name in ("plan_text", "rules_text", "history_text", "items_text")),
     *(ROOT / "reports" / f"{name}.py" for name in ("coverage_text", "comparison", "board_text")),
+    *(ROOT / "reports" / f"{name}.py" for name in ("findings", "lacking", "owed", "rulings")),
+    *sorted((ROOT / "reports" / "html").glob("*.py")),
     ROOT / "catalogue" / "telling.py",
     ROOT / "cli" / "testing.py",
     ROOT / "cli" / "checking.py",

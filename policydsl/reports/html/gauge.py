@@ -1,0 +1,117 @@
+"""A figure drawn against its bounds: the bar of what was measured, the stretch that is allowed, norm and threshold."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+
+from attrs import frozen
+
+from policydsl.figures.interval import Figure
+from policydsl.model.rulebook import Outcome
+from policydsl.model.types import DateType, GradeType, Numeric
+from policydsl.reports.html.marks import CLASSES
+from policydsl.reports.html.markup import Markup, tag
+from policydsl.verdicts import Verdict
+from policydsl.verdicts.wording import ends
+
+WIDTH, HEIGHT = 1000, 20
+_BEYOND = Fraction(27, 25)
+"""How far the drawing goes on behind what it has to show."""
+
+
+@frozen
+class Drawn:
+    """What is drawn: the least and the greatest value of the figure, and the ends of what is allowed."""
+
+    low: Fraction
+    high: Fraction
+    floor: Fraction | None
+    ceiling: Fraction | None
+    norm: Fraction | None
+    warn: Fraction | None
+    outcome: Outcome
+
+    @property
+    def reach(self) -> tuple[Fraction, Fraction]:
+        """The least and the greatest of all, zero among them."""
+        marks = (self.floor, self.ceiling, self.norm, self.warn)
+        every = [Fraction(0), self.low, self.high, *(each for each in marks if each is not None)]
+        return min(every), max(every)
+
+
+def drawn(verdicts: Iterable[Verdict]) -> Drawn | None:
+    """What is drawn of verdicts on one figure, such as those on its least and its greatest bound; None if there is
+    nothing to draw."""
+    every = list(verdicts)
+    first = every[0]
+    if not isinstance(first.type, Numeric) or isinstance(first.type, DateType | GradeType):
+        return None
+    known = ends(first.figure)
+    if len(known) < 2:
+        return None
+    floor = ceiling = norm = warn = None
+    for verdict in every:
+        against = verdict.bound
+        if against is None:
+            continue
+        norm, warn = norm or _one(against.norm), warn or _one(against.warn)
+        if against.op in ("<=", "<", "="):
+            ceiling = _one(against.value)
+        if against.op in (">=", ">", "=", "between"):
+            floor = _one(against.value)
+        if against.op == "between":
+            ceiling = _one(against.high)
+    if floor is None and ceiling is None and norm is None:
+        return None
+    outcome = min((verdict.outcome for verdict in every), key=list(CLASSES).index)
+    return Drawn(known[0], known[1], floor, ceiling, norm, warn, outcome)
+
+
+def scale(every: Iterable[Drawn]) -> tuple[Fraction, Fraction]:
+    """The stretch on which all of them can be drawn."""
+    reaches = [each.reach for each in every]
+    return min(low for low, _ in reaches), max(high for _, high in reaches)
+
+
+def gauge(of: Drawn, shown: tuple[Fraction, Fraction] | None = None) -> Markup | None:
+    """The drawing, on a stretch or on its own; what it shows is told beside it in words. None if all is zero."""
+    least, most = shown or of.reach
+    if least == most:
+        return None
+    start, width = least * _BEYOND, (most - least) * _BEYOND
+
+    def at(value: Fraction) -> Fraction:
+        return (value - start) / width * WIDTH
+
+    parts = [tag("rect", x="0", y="7", width=str(WIDTH), height="6", class_="track")]
+    floor = start if of.floor is None else of.floor
+    ceiling = start + width if of.ceiling is None else of.ceiling
+    if of.floor is not None or of.ceiling is not None:
+        parts.append(_stretch(at(floor), at(ceiling), 3, 14, "room"))
+    zero = at(Fraction(0))
+    parts.append(_stretch(zero, at(of.low), 6, 8, f"bar {CLASSES[of.outcome]}"))
+    if of.low != of.high:
+        parts.append(_stretch(at(of.low), at(of.high), 8, 4, f"bar {CLASSES[of.outcome]} perhaps"))
+    parts += [_line(at(end), "bound") for end in (of.floor, of.ceiling) if end is not None]
+    parts += [_line(at(of.norm), "norm")] if of.norm is not None else []
+    parts += [_line(at(of.warn), "warn")] if of.warn is not None else []
+    box = f"0 0 {WIDTH} {HEIGHT}"
+    return tag("svg", parts, class_="gauge", viewBox=box, preserveaspectratio="none", aria_hidden="true")
+
+
+def _stretch(start: Fraction, end: Fraction, y: int, height: int, kind: str) -> Markup:
+    first, last = sorted((start, end))
+    return tag("rect", x=_number(first), y=str(y), width=_number(last - first), height=str(height), class_=kind)
+
+
+def _line(x: Fraction, kind: str) -> Markup:
+    return tag("line", x1=_number(x), x2=_number(x), y1="0", y2=str(HEIGHT), class_=kind)
+
+
+def _number(value: Fraction) -> str:
+    return f"{float(round(value, 2)):g}" if value < 10**6 else "1000000"
+
+
+def _one(figure: Figure | None) -> Fraction | None:
+    """The only value of a figure."""
+    known = set(ends(figure))
+    return known.pop() if len(known) == 1 else None

@@ -1,0 +1,203 @@
+"""Every limit with its figure, its bound and the room between them; tables of limits as heat maps or as bands."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from policydsl.reports.findings import group_names
+from policydsl.reports.html.attention import where_from
+from policydsl.reports.html.gauge import Drawn, drawn, gauge, scale
+from policydsl.reports.html.marks import badge, scrolling, sign
+from policydsl.reports.html.markup import Markup, tag
+from policydsl.reports.limit_lines import figure_of, remarks
+from policydsl.reports.rulings import Cell, Grid, Ruling, rulings
+from policydsl.verdicts import Verdict, printed, worst_first
+
+if TYPE_CHECKING:
+    from policydsl.reports.report import Report
+
+
+def limits(report: "Report", prefix: str) -> Markup | None:
+    """All limits: the tables one by one, then the single ones together."""
+    every = [ruling for ruling in rulings(report) if _is_limit(ruling)]
+    if not every:
+        return None
+    grids = [(ruling, grid) for ruling in every if (grid := ruling.grid) is not None]
+    single = [ruling for ruling in every if ruling.grid is None]
+    return tag(
+        "section",
+        tag("h2", report.say("Limits")),
+        tag("p", report.say("bar: figure; pale field: what is allowed; line: bound; dashed line: norm"), class_="key"),
+        [_table(ruling, grid) for ruling, grid in grids],
+        _singles(single, report) if single else None,
+        class_="limits",
+        id=f"{prefix}limits",
+    )  # fmt: skip
+
+
+def _is_limit(ruling: Ruling) -> bool:
+    return any(cell.worst.bound is not None or cell.worst.figure_words for cell in ruling.cells) and not all(
+        cell.worst.is_about_rows for cell in ruling.cells
+    )
+
+
+def _table(ruling: Ruling, grid: Grid) -> Markup:
+    first = ruling.first
+    bases = {cell.worst.part.of if cell.worst.part is not None else None for cell in ruling.cells}
+    base = next(iter(bases)) if len(bases) == 1 else None
+    besides = [first.wording.say(", shares of {base}", base=base).removeprefix(",").strip()] if base else []
+    return tag(
+        "article",
+        tag("h3", first.check.title or first.check.rule),
+        where_from(first, *besides),
+        _bands(grid, first, base is not None) if grid.is_band else _heat(grid, first, base is not None),
+    )
+
+
+# --- heat maps --------------------------------------------------------------------------------------------------------
+
+
+def _heat(grid: Grid, first: Verdict, short: bool) -> Markup:
+    """A field for each cell, the darker the more of its bound is used."""
+    say, rule_text = first.wording.say, first.wording.rule_text
+    caption = say("Use of each limit")
+    heads = grid.columns
+    body = [
+        tag(
+            "tr", tag("th", rule_text(row), scope="row"), [_field(grid.cells.get((row, each)), short) for each in heads]
+        )
+        for row in grid.rows
+    ]
+    table = tag(
+        "table",
+        tag("caption", caption, class_="heard"),
+        tag("thead", tag("tr", tag("td"), [tag("th", rule_text(each), scope="col") for each in heads])),
+        tag("tbody", body),
+        class_="heat",
+    )
+    return scrolling(caption, table)
+
+
+def _field(cell: Cell | None, short: bool) -> Markup:
+    if cell is None:
+        return tag("td", "–", class_="empty")
+    verdict = cell.worst
+    used, shown = verdict.utilisation, drawn([verdict])
+    words = verdict.wording.say(verdict.outcome)
+    mark = None if verdict.outcome == "pass" else tag("span", sign(verdict.outcome), words, class_="mark")
+    heard = tag("span", words, class_="heard") if mark is None else None
+    return tag(
+        "td",
+        tag("b", figure_of(verdict)),
+        mark,
+        heard,
+        tag("span", printed.bound(verdict, short)),
+        tag("span", printed.headroom(verdict, short=True)),
+        gauge(shown) if shown is not None else None,
+        [tag("small", each) for each in remarks(verdict, cell.groups)],
+        class_=f"use{_depth(used)} {'fails' if verdict.outcome in ('breach', 'deviation') else ''}".strip(),
+    )
+
+
+def _depth(used: Fraction | None) -> int:
+    """How dark a field is, by how much of its bound is used: 0 for nothing or not known, 5 for all of it or more."""
+    if used is None or used <= 0:
+        return 0
+    return 1 + sum(used >= Fraction(step, 100) for step in (25, 50, 75, 100))
+
+
+# --- bands ------------------------------------------------------------------------------------------------------------
+
+
+def _bands(grid: Grid, first: Verdict, short: bool) -> Markup:
+    """A bar for each row on one scale, between its least and greatest bound and with its norm."""
+    say, rule_text = first.wording.say, first.wording.rule_text
+    of_rows = {
+        row: [grid.cells[row, column] for column in grid.columns if (row, column) in grid.cells] for row in grid.rows
+    }
+    pictures = {row: drawn([cell.worst for cell in cells]) for row, cells in of_rows.items()}
+    known = [each for each in pictures.values() if each is not None]
+    on = scale(known) if known else None
+    caption = say("Figures between their bounds, on one scale")
+    heads = [tag("td"), *(tag("th", each, scope="col") for each in (say("figure"), say("bounds"), say("outcome")))]
+    body = []
+    for row, cells in of_rows.items():
+        picture = pictures[row]
+        chart = gauge(picture, on) if picture is not None else None
+        body.append(_band(rule_text(row), cells, chart, picture, short))
+    return scrolling(
+        caption,
+        tag(
+            "table",
+            tag("caption", caption, class_="heard"),
+            tag("thead", tag("tr", heads)),
+            [tag("tbody", each) for each in body],
+            class_="bands",
+        ),
+    )
+
+
+def _band(row: str, cells: list[Cell], chart: Markup | None, picture: Drawn | None, short: bool) -> Markup:
+    bounding = [cell for cell in cells if cell.worst.bound is not None] or cells
+    worst = worst_first(cell.worst for cell in bounding)[0]
+    bounds = [words for cell in bounding if (words := printed.bound(cell.worst, short))]
+    told = dict.fromkeys(each for cell in bounding for each in remarks(cell.worst, cell.groups))
+    outcomes = dict.fromkeys(cell.outcome for cell in bounding)
+    say = worst.wording.say
+    shown = [each for each in outcomes if each != "pass" or len(outcomes) == 1]
+    wide = tag("tr", tag("td", chart, colspan="4", class_="chart")) if chart is not None else None
+    return Markup(
+        tag(
+            "tr",
+            tag("th", row, scope="row"),
+            tag("td", figure_of(worst)),
+            tag("td", ", ".join(bounds), [tag("small", each) for each in told]),
+            tag("td", [badge(each, say(each)) for each in shown]),
+        )
+        + (wide or "")
+    )
+
+
+# --- single limits ----------------------------------------------------------------------------------------------------
+
+
+def _singles(every: list[Ruling], report: "Report") -> Markup:
+    say = report.say
+    caption = say("Single limits")
+    heads = (say("rule"), say("figure and bound"), say("room"), say("outcome"))
+    return tag(
+        "article",
+        tag("h3", caption),
+        scrolling(
+            caption,
+            tag(
+                "table",
+                tag("caption", caption, class_="heard"),
+                tag("thead", tag("tr", [tag("th", each, scope="col") for each in heads])),
+                tag("tbody", [row for ruling in every for row in _single(ruling)]),
+                class_="singles",
+            ),
+        ),
+    )
+
+
+def _single(ruling: Ruling) -> Iterator[Markup]:
+    for cell in ruling.cells:
+        verdict = cell.worst
+        picture = drawn([verdict])
+        name = verdict.check.title or verdict.check.requirement or verdict.check.rule
+        under = " · ".join([verdict.id, *verdict.sources])
+        bound = printed.bound(verdict)
+        yield tag(
+            "tr",
+            tag("th", name, tag("small", under), scope="row"),
+            tag(
+                "td",
+                tag("b", figure_of(verdict)),
+                f" · {bound}" if bound else None,
+                gauge(picture) if picture is not None else None,
+                [tag("small", each) for each in remarks(verdict, cell.groups) if each not in group_names(verdict)],
+            ),
+            tag("td", printed.headroom(verdict, short=True)),
+            tag("td", badge(verdict.outcome, verdict.wording.say(verdict.outcome))),
+        )

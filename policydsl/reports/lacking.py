@@ -1,0 +1,56 @@
+"""What is missing, once each, with the rules that wait for it."""
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from policydsl.verdicts.settling import MOST_NAMED, columns_of, listing, ticked
+
+if TYPE_CHECKING:
+    from policydsl.reports.report import Report
+
+
+@frozen
+class Lacking:
+    """Something that is not known, and the rules and cells that it leaves open."""
+
+    what: str
+    rules: tuple[str, ...]
+
+
+def lacking(report: "Report") -> tuple[Lacking, ...]:
+    """Values that the run did not supply, blank columns with their rows, and what else keeps a rule from being
+    decided."""
+    values: dict[str, dict[str, None]] = {}
+    blanks: dict[tuple[str, tuple[str, ...]], tuple[dict[str, None], dict[str, None]]] = {}
+    reasons: dict[str, dict[str, None]] = {}
+    say = report.say
+    for verdict in report.verdicts:
+        if verdict.outcome != "undetermined":
+            continue
+        rows = [row for row in verdict.unsettled if row.columns]
+        for name in verdict.missing:
+            values.setdefault(name, {})[verdict.id] = None
+        for row in rows:
+            names, rules = blanks.setdefault((row.table, row.columns), ({}, {}))
+            names[row.name], rules[verdict.id] = None, None
+        if not verdict.missing and not rows:
+            reasons.setdefault(verdict.reason or verdict.finding, {})[verdict.id] = None
+    told = [
+        Lacking(
+            say("the day that is judged (`--as-of`)")
+            if name == "as_of"
+            else say("the value of {names}", names=ticked([name], say)),
+            tuple(rules),
+        )
+        for name, rules in values.items()
+    ]
+    told += [
+        Lacking(
+            f"{table}: "
+            + say("{columns} of {rows}", columns=columns_of(columns, say), rows=listing(list(names), MOST_NAMED, say)),
+            tuple(rules),
+        )
+        for (table, columns), (names, rules) in blanks.items()
+    ]
+    return (*told, *(Lacking(reason, tuple(rules)) for reason, rules in reasons.items()))
