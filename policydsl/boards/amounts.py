@@ -3,7 +3,7 @@
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
-from math import ceil, floor, isfinite, isnan, nextafter
+from math import ceil, floor, isfinite, nextafter
 from typing import Any
 
 import numpy as np
@@ -49,12 +49,16 @@ def amounts_of(array: Any, column: Column) -> Amounts:
         return _dates(array, missing)
     if pa.types.is_integer(kind):
         filled = array.fill_null(0) if array.null_count else array
-        return Amounts(filled.to_numpy(), column.factor, missing)
-    if pa.types.is_float64(kind):
-        return _floats(array, column, missing)
-    if pa.types.is_decimal128(kind):
-        return _decimals(array, column, missing)
-    raise Refused(f"the cells of `{column.name}` are read one by one: they are {kind}, not numbers")
+        found = Amounts(filled.to_numpy(), column.factor, missing)
+    elif pa.types.is_float64(kind):
+        found = _floats(array, column, missing)
+    elif pa.types.is_decimal128(kind):
+        found = _decimals(array, column, missing)
+    else:
+        raise Refused(f"the cells of `{column.name}` are read one by one: they are {kind}, not numbers")
+    if column.not_negative and found.numbers.min(initial=0) < 0:
+        raise Refused(f"`{column.name}` is below zero in some rows")
+    return found
 
 
 def _dates(array: Any, missing: Any) -> Amounts:
@@ -86,16 +90,43 @@ def _decimals(array: Any, column: Column, missing: Any) -> Amounts:
     return Amounts(low, column.factor / 10**array.type.scale, missing)
 
 
-def whole(block: Numbers, decimals: int) -> tuple[Numbers, int]:
-    """Floats as whole numbers and the power of ten that they are to be divided by; at least of so many decimals."""
-    for power in range(decimals, _MOST_DECIMALS + 1):
-        ten = 10**power
-        rounded = np.rint(block * ten)
-        if np.array_equal(rounded / ten, block):
-            if max(rounded.max(initial=0), -rounded.min(initial=0)) > 2**53:
-                break
-            return rounded.astype(np.int64), power
-    raise Refused(f"a float has more than {_MOST_DECIMALS} decimals")
+@define
+class Whole:
+    """One column's numbers as whole numbers of one unit, which becomes finer when a float with more decimals comes."""
+
+    name: str
+    unit: Fraction | None = None
+    decimals: int = 0
+
+    def block(self, amounts: Amounts, start: int, stop: int) -> tuple[Numbers, int]:
+        """The numbers of some rows, and what all that were given before are to be multiplied by."""
+        if self.unit is None:
+            self.unit = amounts.unit
+        if self.unit != amounts.unit:
+            raise Refused(f"`{self.name}` stands in different units")
+        block = amounts.rows(start, stop)
+        if not amounts.floating:
+            return (block, 1) if not self.decimals else (block.astype(np.int64) * 10**self.decimals, 1)
+        for power in range(self.decimals, _MOST_DECIMALS + 1):
+            ten = 10**power
+            rounded = np.rint(block * ten)
+            if np.array_equal(rounded / ten, block):
+                if max(rounded.max(initial=0), -rounded.min(initial=0)) > 2**53:
+                    break
+                finer, self.decimals = 10 ** (power - self.decimals), power
+                return rounded.astype(np.int64), finer
+        raise Refused(f"`{self.name}` has more than {_MOST_DECIMALS} decimals, or more than 15 digits")
+
+    @property
+    def step(self) -> Fraction:
+        """What one is worth, in the unit of the column's type."""
+        unit = Fraction(1) if self.unit is None else self.unit
+        return unit * Fraction(1, 10**self.decimals)
+
+
+def reach_of(block: Numbers) -> int:
+    """The largest of some numbers, without its sign."""
+    return max(int(block.max(initial=0)), -int(block.min(initial=0)))
 
 
 def least_at(cut: Value, above: bool, amounts_unit: Fraction, floating: bool) -> float | int:
@@ -123,11 +154,6 @@ def value_between(low: Value, high: Value) -> Value:
     if len(numbers) == 2:
         return (numbers[0] + numbers[1]) / 2
     return numbers[0] - 1 if low is None else numbers[0] + 1
-
-
-def is_blank(number: float) -> bool:
-    """Whether a float means that there is no value."""
-    return isnan(number)
 
 
 @define

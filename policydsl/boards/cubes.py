@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
-from policydsl.boards.amounts import Sum, whole
+from policydsl.boards.amounts import Sum, Whole, reach_of
 from policydsl.boards.asking import Asked, Asker
 from policydsl.boards.batches import Batch
 from policydsl.boards.classes import RangeClasses, WordClasses
@@ -131,10 +131,11 @@ class Cube:
     sums: Any = field(factory=lambda: np.zeros((1,), np.int64))
     high: Any = None
     """Of products, what exceeds 32 bits; `sums` has the rest."""
-    units: dict[str, Fraction] = field(factory=dict)
-    decimals: dict[str, int] = field(factory=dict)
-    least: dict[str, int] = field(factory=dict)
+    _wholes: dict[str, Whole] = field(factory=dict)
     _bound: Sum = field(factory=Sum)
+
+    def __attrs_post_init__(self) -> None:
+        self._wholes = {name: Whole(name) for name in (self.measure, self.weight) if name is not None}
 
     def add(self, batch: Batch) -> None:
         """Sums another batch."""
@@ -156,7 +157,7 @@ class Cube:
                     np.add.at(flat, codes, 1)
             else:
                 amounts = self._whole(self.measure, batch, start, stop)
-                self._bound.add(int(amounts.max(initial=0)) * (stop - start))
+                self._bound.add(reach_of(amounts) * (stop - start))
                 if flat.size == 1:
                     flat += amounts.sum()
                 else:
@@ -172,11 +173,7 @@ class Cube:
     @property
     def unit(self) -> Fraction:
         """What a sum times is the value in the unit of its type."""
-        found = Fraction(1)
-        for name in (self.measure, self.weight):
-            if name is not None:
-                found *= self.units.get(name, Fraction(1)) / 10 ** self.decimals.get(name, 0)
-        return found
+        return prod((each.step for each in self._wholes.values()), start=Fraction(1))
 
     def _grow(self) -> None:
         shape = (self.worlds.count, *self.space.shape)
@@ -185,23 +182,15 @@ class Cube:
             self.high = None if self.high is None else _grown(self.high, shape)
 
     def _whole(self, name: str, batch: Batch, start: int, stop: int) -> Any:
-        amounts = batch.amounts[name]
-        if self.units.setdefault(name, amounts.unit) != amounts.unit:
-            raise Refused(f"`{name}` stands in different units")
-        block = amounts.rows(start, stop)
-        if amounts.floating:
-            block, decimals = whole(block, self.decimals.get(name, 0))
-            if self.decimals.setdefault(name, decimals) != decimals:
-                if start or self.sums.any():
-                    self._finer(10 ** (decimals - self.decimals[name]))
-                self.decimals[name] = decimals
-        low = int(block.min(initial=0))
-        if low < 0:
-            raise Refused(f"`{name}` is below zero in some rows")
+        block, finer = self._wholes[name].block(batch.amounts[name], start, stop)
+        if finer != 1:
+            self._finer(finer)
         return block
 
     def _finer(self, factor: int) -> None:
         if self.weight is not None:
+            if self.high is None:
+                return
             total = (self.sums.astype(object) + (self.high.astype(object) << 32)) * factor
             self.sums, self.high = (total & 0xFFFFFFFF).astype(np.int64), (total >> 32).astype(np.int64)
             return
@@ -212,7 +201,7 @@ class Cube:
     def _add_products(self, batch: Batch, codes: Any, start: int, stop: int) -> None:
         assert self.measure is not None and self.weight is not None
         measure, weight = (self._whole(name, batch, start, stop) for name in (self.measure, self.weight))
-        if int(measure.max(initial=0)) * int(weight.sum()) >= 2**62:
+        if reach_of(measure) * int(np.abs(weight).sum()) >= 2**62:
             raise Refused("a product needs more than 63 bits")
         if self.high is None:
             self.high = np.zeros_like(self.sums)

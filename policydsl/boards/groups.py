@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
-from policydsl.boards.amounts import Sum
+from policydsl.boards.amounts import Sum, Whole
 from policydsl.boards.asking import Asked, Asker
 from policydsl.boards.batches import Batch
 from policydsl.boards.classes import WordClasses
@@ -52,13 +52,16 @@ class Groups:
     worlds: Worlds
     measure: str
     sums: Any = field(factory=lambda: np.zeros((1, 1, 0), np.int64))
-    unit: Fraction | None = None
     own_class: Codes = field(factory=lambda: np.zeros(0, np.intp))
     """The combination of its own columns' classes that each group has, -1 while not met, by the value's number."""
     order: Codes = field(factory=lambda: np.zeros(0, np.intp))
     """The place of each group, by the value's number."""
     _bound: Sum = field(factory=Sum)
+    _whole: Whole = field(init=False)
     _cells: tuple[tuple[int, ...], Asked] | None = None
+
+    def __attrs_post_init__(self) -> None:
+        self._whole = Whole(self.measure)
 
     def add(self, batch: Batch) -> None:
         """Sums another batch."""
@@ -150,14 +153,19 @@ class Groups:
             raise NotItsOwn(max(self.own, key=lambda name: self.own[name].size))
 
     def _amounts(self, batch: Batch, start: int, stop: int) -> Any:
-        amounts = batch.amounts[self.measure]
-        if amounts.floating or (self.unit is not None and self.unit != amounts.unit):
-            raise Refused(f"`{self.measure}` is no column of whole numbers")
-        self.unit = amounts.unit
-        block = amounts.rows(start, stop)
+        block, finer = self._whole.block(batch.amounts[self.measure], start, stop)
         if int(block.min(initial=0)) < 0:
             raise Refused(f"`{self.measure}` is below zero in some rows")
+        if finer != 1:
+            self._bound.most *= finer
+            self._bound.add(0)
+            self.sums *= finer
         return block
+
+    @property
+    def unit(self) -> Fraction:
+        """What a sum times is the value in the unit of its type."""
+        return self._whole.step
 
     def parts(self, line: Line, asker: Asker) -> "list[tuple[Any, Codes]]":
         """What each group has of a line's part, by portfolio and group: for groups of each kind, which they are."""

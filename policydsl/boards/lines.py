@@ -8,6 +8,7 @@ from attrs import frozen
 from policydsl.boards.asking import Asker
 from policydsl.boards.refusal import NoBoard, Refused
 from policydsl.figures.environment import Environment
+from policydsl.figures.values import ordered
 from policydsl.model.expressions import ColumnOf, Expression, OnDate, OverDays, Sign
 from policydsl.model.made import EXISTS, PerGroup
 from policydsl.model.rulebook import Bound, Check, Limit, Outcome, RowsHold, Rulebook
@@ -148,6 +149,8 @@ def _of_sums(brief: Brief, bound: Bound, asker: Asker) -> Line:
         raise Refused("it is an average of each group")
     if group is not None and (len(held.kept) > 1 or held.kept[0][0] not in ("<=", "<") or held.aimed is not None):
         raise Refused("it has a lower bound for each group")
+    if group is not None and not ordered(Fraction(0), *held.kept[0]):
+        raise Refused("a group without amounts would fail it")
     part = (*pair.base, *pair.part) if pair.nested else pair.part
     measure, weight = _column(pair.measure, asker), _column(pair.weight, asker)
     return Line(check, pair.kind, part, pair.base, measure, weight, group, held)

@@ -179,7 +179,7 @@ class Plan:
     def _of_groups(
         self, line: Line, groups: Groups, whole: list[int] | None, whole_unit: Fraction
     ) -> tuple[Answer, list[int]]:
-        unit = groups.unit or Fraction(1)
+        unit = groups.unit
         parts = groups.parts(line, self.asker)
         found = [0] * self.worlds.count
         if line.top:

@@ -14,6 +14,7 @@ from policydsl.boards.board import Answer, Board
 from policydsl.boards.cubes import Cube, Worlds
 from policydsl.boards.groups import Groups, NotItsOwn
 from policydsl.boards.judging import Doubtful, Judge, Portfolios, judged_answers
+from policydsl.boards.keys import wrong_keys
 from policydsl.boards.lines import Asked, asked_of
 from policydsl.boards.plan import Plan
 from policydsl.boards.refusal import Refused
@@ -48,6 +49,7 @@ class Prepared:
 
     def board(self) -> Board:
         """One pass over the rows, and what comes of it."""
+        self._look_at_keys()
         while True:
             worlds = Worlds(self._world if self.snapshots is None else SNAPSHOT)
             given = frozenset(self.columns)
@@ -83,6 +85,16 @@ class Prepared:
                 plan.worlds.meet(batch)
                 keys = sorted(plan.passes, key=_heavy(plan))
                 list(pool.map(_add, repeat(plan), keys, repeat(batch)))
+
+    def _look_at_keys(self) -> None:
+        """Lets the judge say what is wrong with rows that have no key of their own."""
+        keys = [self.columns[name][0] for name in self.asker.table.keys if name in self.columns]
+        if not keys or len(keys) < len(self.asker.table.keys):
+            return
+        dated = None if self.snapshots is None else self.columns[self.snapshots.dated][0]
+        wrong = wrong_keys(self.source, keys, dated)
+        if wrong is not None:
+            self.judge(self.asked.table, wrong, None)
 
     def _meet_portfolios(self) -> None:
         """Reads which portfolios there are, and nothing else."""

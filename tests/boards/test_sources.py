@@ -1,6 +1,7 @@
 """The same rows give the same board, wherever they stand and in whatever pieces they come."""
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -119,6 +120,48 @@ def test_a_number_without_end_is_an_error_of_the_data() -> None:
     rows[7]["duration_years"] = float("inf")
     with pytest.raises(policydsl.DataError):
         BOOK.board(pa.Table.from_pylist(rows))
+
+
+KEYED = """\
+rulebook "Keyed"
+  currency SEK
+  base portfolio
+  within each owner
+table holdings, each holding
+  paper text, key
+  owner text
+  years term in years, not negative
+  value money in SEK
+define portfolio = sum value of holdings
+rule long: share where years > 5y <= 60%
+rule each_paper: per paper: share of portfolio <= 90%
+"""
+
+
+@pytest.mark.parametrize("keys", (["a", "b", "A "], ["a", None, "c"]), ids=("twice", "blank"))
+def test_a_key_that_is_blank_or_stands_twice_is_an_error_of_the_data(keys: list[str | None], tmp_path: Path) -> None:
+    (tmp_path / "keyed.policy").write_text(KEYED, encoding="utf-8")
+    rows = pa.table({"paper": keys, "owner": ["X", "X", "Y"], "years": [1, 6, 7], "value": [10, 20, 30]})
+    with pytest.raises(policydsl.DataError):
+        policydsl.load(tmp_path / "keyed.policy").board(rows)
+
+
+def test_years_below_zero_are_an_error_of_the_data(tmp_path: Path) -> None:
+    (tmp_path / "keyed.policy").write_text(KEYED, encoding="utf-8")
+    rows = pa.table({"paper": ["a", "b"], "owner": ["X", "X"], "years": [1.5, -0.5], "value": [10, 20]})
+    with pytest.raises(policydsl.DataError):
+        policydsl.load(tmp_path / "keyed.policy").board(rows)
+
+
+def test_money_as_floats_and_below_zero_is_summed_exactly(tmp_path: Path) -> None:
+    (tmp_path / "keyed.policy").write_text(KEYED, encoding="utf-8")
+    rows = {"paper": [*"abcd"], "owner": [*"XXXY"], "years": [1.5, 6.25, 7.0, 1.0], "value": [0.1, 0.2, -0.05, 1.0]}
+    book = policydsl.load(tmp_path / "keyed.policy")
+    board = book.board(pa.table(rows))
+    found = {(e.portfolio, e.rule): (e.outcome, e.figure) for e in board.entries()}
+    assert found["X", "long"] == ("pass", Fraction(15, 25))
+    assert found["X", "each_paper"] == ("pass", Fraction(20, 25))
+    assert set(board.one_by_one) == {"each_paper"}
 
 
 def test_what_is_no_table_is_a_mistake_of_the_program() -> None:

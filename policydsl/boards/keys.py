@@ -1,0 +1,56 @@
+"""Rows that are to be told apart by their key: none may be there twice, and none may lack it."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from policydsl.boards.batches import Source
+
+
+def wrong_keys(source: Source, keys: Sequence[str], dated: str | None) -> Any:
+    """The rows whose key is blank or stands in another row of the same day too; None if there are none.
+
+    Of texts that differ in case only, as of others, a report of these rows says what is wrong.
+    """
+    headings = [*keys, *(() if dated is None else (dated,))]
+    pieces = [
+        pa.table([_plain(piece.column(name)) for name in headings], headings) for piece in source.pieces(headings)
+    ]
+    if not pieces:
+        return None
+    every = pa.concat_tables(pieces)
+    counted = every.group_by(headings).aggregate([([], "count_all")])
+    wrong = pc.greater(counted.column("count_all"), 1)
+    for name in headings:
+        wrong = pc.or_(wrong, counted.column(name).is_null())
+    several = counted.filter(wrong).select(headings)
+    if not len(several):
+        return None
+    found = []
+    for piece in source.pieces(source.headings):
+        table = pa.Table.from_batches([piece])
+        found.append(table.filter(_stands_in(_plain_columns(piece, headings), several)))
+    return pa.concat_tables(found)
+
+
+def _stands_in(rows: Any, keys: Any) -> Any:
+    """Whether each row has one of some keys."""
+    names = keys.column_names
+    wanted = set(zip(*(keys.column(name).to_pylist() for name in names), strict=True))
+    values = zip(*(rows.column(name).to_pylist() for name in names), strict=True)
+    return pa.array([each in wanted for each in values], pa.bool_())
+
+
+def _plain_columns(piece: Any, headings: Sequence[str]) -> Any:
+    return pa.table([_plain(piece.column(name)) for name in headings], list(headings))
+
+
+def _plain(array: Any) -> Any:
+    """Texts without regard to case and outer blanks."""
+    if pa.types.is_dictionary(array.type):
+        array = array.cast(array.type.value_type)
+    if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
+        return pc.utf8_lower(pc.utf8_trim_whitespace(array))
+    return array
