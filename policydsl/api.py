@@ -82,10 +82,10 @@ class Rulebook:
     ) -> Report:
         """Judge tables by the rulebook, as they are or as a scenario of the rulebook, named by its title, makes them.
 
-        `tables` maps a table's name to a pandas frame, an Arrow table, a list of dicts or a dict of columns; `as_of` is
-        the day judged (default: the latest date in dated tables); `parameters` are the values that the run supplies, as
-        rule text (`"350 MSEK"`) or as exact numbers in the parameter's own unit. Raises DataError with everything that
-        is wrong with the data.
+        `tables` maps a table's name to a pandas or polars frame, an Arrow table, a list of dicts or a dict of columns;
+        `as_of` is the day judged (default: the latest date in dated tables); `parameters` are the values that the run
+        supplies, as rule text (`"350 MSEK"`) or as exact numbers in the parameter's own unit. Raises DataError with
+        everything that is wrong with the data.
 
         >>> import policydsl
         >>> rulebook = policydsl.load("rulebooks/borlange")

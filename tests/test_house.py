@@ -24,7 +24,8 @@ DOORS = {
     "duckdb": ("policydsl.engines.sql.on_duckdb.",),
     "lark": ("policydsl.syntax.",),
     "numpy": ("policydsl.engines.columnar.", "policydsl.boards."),
-    "pyarrow": ("policydsl.boards.",),
+    "pyarrow": ("policydsl.boards.", "policydsl.inputs."),
+    "xlrd": ("policydsl.inputs.",),
     "pandas": ("policydsl.api.", "policydsl.inputs.", "policydsl.reports."),
 }
 

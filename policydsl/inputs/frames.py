@@ -1,4 +1,4 @@
-"""Tables that a program hands in: a pandas or Arrow table, a list of records, a dict of columns."""
+"""Tables that a program hands in: a pandas, polars or Arrow table, a list of records, a dict of columns."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -52,6 +52,10 @@ def _columns(frame: Any) -> list[_Column]:
     library, kind = type(frame).__module__.partition(".")[0], type(frame).__name__
     if library == "pandas" and kind == "DataFrame":
         return [_of_pandas(str(name), frame.iloc[:, at]) for at, name in enumerate(frame.columns)]
+    if library == "polars" and kind == "DataFrame":
+        return [
+            _Column(column.name, column.to_list(), str(column.dtype) == "Float32") for column in frame.get_columns()
+        ]
     if library == "pyarrow" and kind in ("Table", "RecordBatch"):
         return [_of_arrow(name, frame.column(at)) for at, name in enumerate(frame.column_names)]
     if isinstance(frame, Mapping):
@@ -63,8 +67,24 @@ def _of_pandas(name: str, series: Any) -> _Column:
     return _Column(name, series.tolist(), str(series.dtype) in ("float32", "Float32", "float[pyarrow]"))
 
 
+def _of_polars(series: Any) -> _Column:
+    return _Column(series.name, series.to_list(), str(series.dtype) == "Float32")
+
+
 def _of_arrow(name: str, column: Any) -> _Column:
-    return _Column(name, column.to_pylist(), str(column.type) == "float")
+    return _Column(name, _arrow_values(column), str(column.type) == "float")
+
+
+def _arrow_values(column: Any) -> list[object]:
+    """The values of an Arrow column; those of a dictionary are made once each, however often they stand there."""
+    if not str(column.type).startswith("dictionary"):
+        values: list[object] = column.to_pylist()
+        return values
+    found: list[object] = []
+    for chunk in getattr(column, "chunks", (column,)):
+        words = [*chunk.dictionary.to_pylist(), None]
+        found += [words[-1 if at is None else at] for at in chunk.indices.to_pylist()]
+    return found
 
 
 def _of_records(records: Sequence[object]) -> list[_Column]:

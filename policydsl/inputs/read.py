@@ -5,12 +5,17 @@ from pathlib import Path
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.arrow_file import ENDINGS as ARROW_ENDINGS
+from policydsl.inputs.arrow_file import read_arrow_file
 from policydsl.inputs.csv_file import read_csv
+from policydsl.inputs.ods_file import read_ods
 from policydsl.inputs.parameters import read_parameter_lines, sheet_parameters
 from policydsl.inputs.places import PARAMETERS, Found, find_files, path_name, reason
 from policydsl.inputs.sheet import Sheet
+from policydsl.inputs.xls_file import read_xls
 from policydsl.inputs.xlsx_file import read_xlsx
 
+_WORKBOOKS = {".ods": read_ods, ".xls": read_xls}
 LARGEST_FILE = 1_500_000_000
 
 
@@ -45,30 +50,45 @@ def find_tables(paths: Sequence[Path]) -> tuple[dict[str, Sheet], dict[str, str]
 
 def _read(file: Found) -> tuple[list[tuple[str, Sheet]], dict[str, str], tuple[Diagnostic, ...]]:
     """The tables of one file by name, the values of one that holds values line by line, and what is wrong."""
-    name = path_name(file.path)
+    name, ending = path_name(file.path), file.path.suffix.lower()
+    if ending in ARROW_ENDINGS:
+        if (unfit := _unfit(file.path)) is not None:
+            return [], {}, (unfit,)
+        sheet, told = read_arrow_file(file.path, name)
+        return [(file.table, sheet)] if sheet is not None else [], {}, told
     data = _bytes(file.path)
     if isinstance(data, Diagnostic):
         return [], {}, (data,)
     if file.is_lines:
         values, told = read_parameter_lines(data, name)
         return [], values, told
-    if file.path.suffix.lower() in (".csv", ".tsv"):
+    if ending in (".csv", ".tsv"):
         sheet, told = read_csv(data, name)
         return [(file.table, sheet)] if sheet is not None else [], {}, told
-    sheets, told = read_xlsx(data, name)
+    sheets, told = _WORKBOOKS.get(ending, read_xlsx)(data, name)
     if len(sheets) == 1:
         return [(file.table, sheets[0])], {}, told
     return [((sheet.sheet or file.table).strip(), sheet) for sheet in sheets], {}, told
 
 
 def _bytes(path: Path) -> bytes | Diagnostic:
+    unfit = _unfit(path)
+    try:
+        return unfit or path.read_bytes()
+    except OSError as wrong:
+        return say("PD304", DataPlace(path_name(path)), why=reason(wrong))
+
+
+def _unfit(path: Path) -> Diagnostic | None:
+    """Why a file is not read, whatever is in it."""
     place = DataPlace(path_name(path))
     try:
         if not path.is_file():
             return say("PD304", place, why="it is no ordinary file")
         if path.stat().st_size > LARGEST_FILE:
             return say("PD304", place, why=f"it is larger than {LARGEST_FILE // 1_000_000} MB")
-        return path.read_bytes()
+        with path.open("rb"):
+            return None
     except OSError as wrong:
         return say("PD304", place, why=reason(wrong))
 

@@ -14,8 +14,8 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _OLD_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
-def check_archive(data: bytes) -> Wrong | None:
-    """Why the bytes should not be opened as a workbook, or None if they may be."""
+def check_archive(data: bytes, vital: str = "xl/workbook.xml") -> Wrong | None:
+    """Why the bytes should not be opened as a workbook, which has the part `vital`; or None if they may be."""
     if data.startswith(_OLD_CONTAINER):
         return Wrong("PD314") if _ENCRYPTED in data else _no_workbook("it is an old .xls file")
     try:
@@ -26,7 +26,7 @@ def check_archive(data: bytes) -> Wrong | None:
     if any(part.flag_bits & 0x1 for part in parts):
         return Wrong("PD314")
     names = {part.filename.lower() for part in parts}
-    if "xl/workbook.xml" not in names:
+    if vital not in names:
         return _no_workbook("it holds no workbook")
     unpacked = sum(part.file_size for part in parts)
     texts = sum(part.file_size for part in parts if part.filename.lower().endswith("sharedstrings.xml"))

@@ -18,14 +18,18 @@ def xlsx_cell(cell: Any, address: str) -> Cell:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, int | float):
-        number = exact(value)
-        if number is None:
-            return Wrong("PD330", (("cell", str(value)),))
-        beside = shown_beside(cell.number_format or "", number)
-        if beside.percent:
-            return Percent(Decimal(number))
-        return InUnit(number, beside.unit) if beside.unit else number
+        return number_cell(exact(value), cell.number_format or "", value)
     return day(value)
+
+
+def number_cell(number: int | Decimal | None, number_format: str, value: object) -> Cell:
+    """A number with what its format shows beside it; `value` is what the workbook has, for messages."""
+    if number is None:
+        return Wrong("PD330", (("cell", str(value)),))
+    beside = shown_beside(number_format, number)
+    if beside.percent:
+        return Percent(Decimal(number))
+    return InUnit(number, beside.unit) if beside.unit else number
 
 
 def exact(number: int | float) -> int | Decimal | None:

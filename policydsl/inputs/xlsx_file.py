@@ -1,4 +1,4 @@
-"""A workbook as sheets: one sheet is one table, its first filled row holds the headings."""
+"""A workbook as sheets: one sheet is one table."""
 
 import warnings
 from collections.abc import Iterator
@@ -8,8 +8,8 @@ from typing import Any
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.inputs.cells import bare, written
-from policydsl.inputs.headings import headed_sheet
+from policydsl.inputs.lines import sheet_of_lines
+from policydsl.inputs.rows import named_rows
 from policydsl.inputs.sheet import Cell, Sheet, Wrong, letters
 from policydsl.inputs.xlsx_archive import check_archive
 from policydsl.inputs.xlsx_cells import xlsx_cell
@@ -17,7 +17,6 @@ from policydsl.inputs.xlsx_hidden import hidden_rows
 
 MOST_ROWS = 1_048_576
 MOST_CELLS = 20_000_000
-MOST_NAMED = 5
 
 
 class _TooLarge(Exception):
@@ -82,16 +81,7 @@ def _sheet(table: Any, data: bytes, path: str) -> tuple[Sheet | None, tuple[Diag
         lines.append(line)
     if hollow:
         _mark_formulas(rows, lines, hollow, data, table.title)
-    filled = [(number, line) for number, line in zip(rows, lines, strict=True) if line]
-    if not filled:
-        return None, ()
-    (top, headings), body = filled[0], filled[1:]
-    width = max(max(line) for _, line in filled) + 1
-    columns = [tuple(line.get(at) for _, line in body) for at in range(width)]
-    place = DataPlace(path, table.title, top)
-    return headed_sheet(
-        place, [_heading(headings.get(at)) for at in range(width)], columns, [number for number, _ in body], "xlsx"
-    )
+    return sheet_of_lines(list(zip(rows, lines, strict=True)), path, table.title)
 
 
 def _hidden(sheet: Sheet, data: bytes, table: Any) -> tuple[Diagnostic, ...]:
@@ -100,10 +90,7 @@ def _hidden(sheet: Sheet, data: bytes, table: Any) -> tuple[Diagnostic, ...]:
     found = [row for row in sheet.rows if row in hidden]
     if not found:
         return ()
-    named = f"row{'s' * (len(found) > 1)} {', '.join(map(str, found[:MOST_NAMED]))}"
-    left = len(found) - MOST_NAMED
-    rows = named + (f" and {left} other{'s' * (left > 1)}" if left > 0 else "")
-    return (say("PD342", DataPlace(sheet.path, sheet.sheet), rows=rows),)
+    return (say("PD342", DataPlace(sheet.path, sheet.sheet), rows=named_rows(found)),)
 
 
 def _rows(table: Any) -> Iterator[tuple[int, Any]]:
@@ -128,7 +115,3 @@ def _mark_formulas(
             for at, cell in enumerate(cells):
                 if cell.data_type == "f" and (number, at) in hollow:
                     line_of[number][at] = Wrong("PD318", (("address", f"{letters(at + 1)}{number}"),))
-
-
-def _heading(cell: Cell) -> str | None:
-    return None if cell is None or isinstance(cell, Wrong) else written(bare(cell))

@@ -1,0 +1,62 @@
+"""An old workbook (.xls) as sheets, its numbers with what their formats show beside them."""
+
+from io import StringIO
+from typing import Any
+
+from policydsl.catalogue import say
+from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.lines import Line
+from policydsl.inputs.packages import missing
+from policydsl.inputs.sheet import Cell, Sheet, Wrong, letters
+from policydsl.inputs.tabs import Tab, sheets_of_tabs
+from policydsl.inputs.xlsx_cells import day, exact, number_cell
+
+_CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def read_xls(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]:
+    """The tables in the bytes of an old workbook: its visible sheets that hold something, in their order."""
+    if not data.startswith(_CONTAINER):
+        return (), (say("PD313", DataPlace(path), why="it is damaged, or another kind of file"),)
+    if (told := missing("xlrd", "xls", ".xls", path)) is not None:
+        return (), (told,)
+    import xlrd
+
+    try:
+        book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
+        tabs = [_tab(book, table) for table in book.sheets()]
+    except Exception as wrong:  # xlrd meets a damaged file with whatever its parts raise
+        if "encrypted" in str(wrong).lower() or "password" in str(wrong).lower():
+            return (), (say("PD314", DataPlace(path)),)
+        return (), (say("PD313", DataPlace(path), why="a part of it is damaged"),)
+    return sheets_of_tabs(tabs, path)
+
+
+def _tab(book: Any, table: Any) -> Tab:
+    lines: list[Line] = []
+    for row in range(table.nrows):
+        cells = ((at, _cell(book, cell, f"{letters(at + 1)}{row + 1}")) for at, cell in enumerate(table.row(row)))
+        lines.append((row + 1, {at: cell for at, cell in cells if cell is not None}))
+    hidden = frozenset(row + 1 for row, info in table.rowinfo_map.items() if info.hidden)
+    return Tab(table.name, lines, bool(table.visibility), hidden)
+
+
+def _cell(book: Any, cell: Any, address: str) -> Cell:
+    import xlrd
+
+    match cell.ctype:
+        case xlrd.XL_CELL_TEXT:
+            return str(cell.value) if cell.value and not cell.value.isspace() else None
+        case xlrd.XL_CELL_NUMBER:
+            number = int(cell.value) if cell.value == int(cell.value) else exact(cell.value)
+            shown_as = book.format_map[book.xf_list[cell.xf_index].format_key].format_str
+            return number_cell(number, shown_as, cell.value)
+        case xlrd.XL_CELL_DATE:
+            return day(xlrd.xldate_as_datetime(cell.value, book.datemode))
+        case xlrd.XL_CELL_BOOLEAN:
+            return bool(cell.value)
+        case xlrd.XL_CELL_ERROR:
+            word = xlrd.error_text_from_code.get(cell.value, "#ERROR")
+            return Wrong("PD316", (("cell", word), ("address", address)))
+        case _:
+            return None

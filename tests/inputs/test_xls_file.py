@@ -1,0 +1,95 @@
+"""Old workbooks."""
+
+import sys
+from datetime import date, datetime
+from decimal import Decimal
+from io import BytesIO
+
+import pytest
+import xlwt
+
+from policydsl.inputs.read import find_tables
+from policydsl.inputs.sheet import InUnit, Percent, Wrong
+from policydsl.inputs.xls_file import read_xls
+
+from .sheets import codes
+
+
+def saved(book: xlwt.Workbook) -> bytes:
+    stream = BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def of_rows(*rows: list[object], number_format: str = "General") -> bytes:
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("holdings")
+    for at, row in enumerate(rows):
+        for column, value in enumerate(row):
+            sheet.write(at, column, value, xlwt.easyxf(num_format_str=number_format if at else "General"))
+    return saved(book)
+
+
+@pytest.mark.parametrize(
+    ("value", "number_format", "cell"),
+    [
+        ("x", "General", "x"),
+        (" ", "General", None),
+        (80, "General", 80),
+        (0.1, "General", Decimal("0.1")),
+        (-0.0, "General", 0),
+        (0.275, "0.0%", Percent(Decimal("0.275"))),
+        (80, '0" tkr"', InUnit(80, "tkr")),
+        (80000, '0," tkr"', 80000),
+        (True, "General", True),
+        (date(2015, 1, 31), "yyyy-mm-dd", date(2015, 1, 31)),
+        (datetime(2015, 1, 31, 14, 30), "yyyy-mm-dd hh:mm", Wrong("PD334", (("cell", "2015-01-31 14:30:00"),))),
+    ],
+)
+def test_cells(value, number_format, cell):
+    sheets, told = read_xls(of_rows(["a", "b"], [value, "y"], number_format=number_format), "t.xls")
+    assert (sheets[0].cells[0], told) == ((cell,), ())
+    assert type(sheets[0].cells[0][0]) is type(cell)
+
+
+def test_errors_titles_hidden_rows_and_sheets(tmp_path):
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("holdings")
+    sheet.write(0, 0, "Innehav per 31 januari")
+    for at, heading in enumerate(("a", "b", "c")):
+        sheet.write(2, at, heading)
+    sheet.write(3, 0, 1)
+    sheet.row(3).set_cell_error(1, "#DIV/0!")
+    sheet.write(4, 0, 2)
+    sheet.row(4).hidden = True
+    book.add_sheet("loans").write(0, 0, "x")
+    book.add_sheet("secret").visibility = 1
+    (tmp_path / "year.xls").write_bytes(saved(book))
+    tables, _, told = find_tables([tmp_path])
+    assert list(tables) == ["holdings", "loans"]
+    assert codes(told) == ["PD812", "PD342", "PD317"]
+    assert tables["holdings"].cells[1] == (Wrong("PD316", (("cell", "#DIV/0!"), ("address", "B4"))), None)
+    assert tables["holdings"].address(0, 1) == "A5"
+
+
+def test_what_is_no_old_workbook_is_told():
+    whole = of_rows(["a"], [1])
+    assert codes(read_xls(b"<html><table>", "t.xls")[1]) == ["PD313"]
+    assert codes(read_xls(whole[:600], "t.xls")[1]) == ["PD313"]
+    assert codes(read_xls(saved_empty(), "t.xls")[1]) == ["PD305"]
+    for at in range(0, len(whole), 41):
+        sheets, told = read_xls(whole[:at] + bytes([whole[at] ^ 1 << at % 8]) + whole[at + 1 :], "t.xls")
+        assert sheets or told
+
+
+def saved_empty() -> bytes:
+    book = xlwt.Workbook()
+    book.add_sheet("a")
+    return saved(book)
+
+
+def test_without_xlrd_it_is_told_what_to_install(monkeypatch):
+    whole = of_rows(["a"], [1])
+    monkeypatch.setitem(sys.modules, "xlrd", None)
+    told = read_xls(whole, "t.xls")[1]
+    assert codes(told) == ["PD810"] and 'pip install "policydsl[xls]"' in told[0].message
