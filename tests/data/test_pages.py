@@ -15,7 +15,8 @@ from policydsl.diagnostics import Diagnostic
 CODES = [
     code
     for code in catalogue.codes()
-    if "PD350" <= code < "PD400" or (code > "PD500" and "```csv " in catalogue.page(code).text)
+    if "PD350" <= code < "PD400"
+    or (code > "PD500" and "```csv " in (text := catalogue.page(code).text) and "policydsl items" not in text)
 ]
 BLOCK = re.compile(r"```(?P<language>\w+)(?: (?P<file>\S+))?\n(?P<body>.*?)```", re.DOTALL)
 HEADER = 'rulebook "Example"\n  currency SEK\n  base portfolio\n'
