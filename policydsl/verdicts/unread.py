@@ -1,6 +1,9 @@
 """What is told of data that is missing: each table and column that something reads by itself, all others together."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from types import NoneType
 
 import attrs
 
@@ -12,9 +15,11 @@ from policydsl.model.obligations import Attest, Duty, evidence_table
 from policydsl.model.rulebook import Grouped, Linked, Past, Purchase, Rulebook
 from policydsl.model.types import TextType
 from policydsl.plan.dependencies import columns_read
+from policydsl.source import Span
 from policydsl.verdicts.settling import ticked
 
 NO_TABLE, NO_COLUMN = "PD350", "PD355"
+_SPEAKS_OF_NOTHING = frozenset({str, bool, int, Fraction, date, Span, NoneType})
 
 
 def without_unread(rulebook: Rulebook, told: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
@@ -65,7 +70,7 @@ class _Reader:
             part = waiting.pop()
             if id(part) not in seen:
                 seen[id(part)] = part
-                waiting += self._inside(part)
+                waiting += [each for each in self._inside(part) if type(each) not in _SPEAKS_OF_NOTHING]
 
     def _inside(self, part: object) -> Iterator[object]:
         match part:

@@ -8,8 +8,9 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define
 
+from policydsl._frozen import frozen
 from policydsl.engines.columnar.bins import Bins, Labels, bins_of
 from policydsl.engines.columnar.coded import Coded, Codes
 from policydsl.engines.columnar.columns import Column

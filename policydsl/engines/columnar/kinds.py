@@ -7,9 +7,9 @@ nothing to do with one another.
 from itertools import product
 
 import numpy as np
-from attrs import frozen
 from numpy.typing import NDArray
 
+from policydsl._frozen import frozen
 from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.kleene import FALSE, NONE, TRUE, UNKNOWN, Flags, Truth
 

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from attrs import frozen
 
+from policydsl._frozen import frozen
 from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.kleene import FALSE, KNOWN, NONE, TRUE, UNKNOWN, Flags, Truth
 from policydsl.engines.columnar.widening import Ints

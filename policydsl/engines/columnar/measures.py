@@ -1,7 +1,8 @@
 """What a pair sums, as integers with room for the sum."""
 
-from attrs import evolve, frozen
+from attrs import evolve
 
+from policydsl._frozen import frozen
 from policydsl.engines.columnar.arithmetic import calculate
 from policydsl.engines.columnar.kleene import Truth
 from policydsl.engines.columnar.numbers import ONE, Numbers, plain, tightened

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-from attrs import frozen
 
+from policydsl._frozen import frozen
 from policydsl.engines.columnar.bins import Bins
 from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.keys import Match

@@ -1,7 +1,6 @@
 """Whether a value, or any entry of a list, is among others."""
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.engines.columnar.coded import Coded, by_value, contains, stated
 from policydsl.engines.columnar.columns import Column, entries, size
 from policydsl.engines.columnar.comparing import compare

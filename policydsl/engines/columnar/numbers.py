@@ -6,8 +6,9 @@ What comes of a division by a column has an integer of its own under each row be
 from math import lcm
 
 import numpy as np
-from attrs import evolve, frozen
+from attrs import evolve
 
+from policydsl._frozen import frozen
 from policydsl.engines.columnar.kleene import KNOWN, Flags, Truth
 from policydsl.engines.columnar.widening import LARGEST, Ints, Widening, reach
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import assert_never
 
 import numpy as np
-from attrs import frozen
 
+from policydsl._frozen import frozen
 from policydsl.data.table import Data
 from policydsl.engines.columnar import kleene
 from policydsl.engines.columnar.arithmetic import calculate, pick

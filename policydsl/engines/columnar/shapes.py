@@ -1,8 +1,8 @@
 """How the part and the whole of a pair hang together."""
 
 import numpy as np
-from attrs import frozen
 
+from policydsl._frozen import frozen
 from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.kinds import kinds_of, missing, without_none
 from policydsl.engines.columnar.kleene import FALSE, NO, NONE, Truth, truth
