@@ -11,7 +11,7 @@ from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
-from policydsl.engines.choosing import Engine, missing_package, open_session
+from policydsl.engines.choosing import Engine, open_session, out_of_reach
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
 from policydsl.model.expressions import Value
@@ -59,8 +59,8 @@ def judged(
 ) -> tuple[Report | None, tuple[Diagnostic, ...]]:
     """The report on sheets, as they are or as a scenario changes them; or None with what is wrong with them. If only
     some checks and quantities are `asked` (by id and name), nothing else needs to be reported."""
-    if (package := missing_package(engine)) is not None:
-        return None, (*told, say("PD760", engine=engine, package=package))
+    if (away := out_of_reach(engine)) is not None:
+        return None, (*told, away)
     if not rulebook.checks and not example:
         told = (*told, say("PD366", None, title=rulebook.title))
     fitted = fit(rulebook, sheets, as_of, example)

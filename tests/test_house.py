@@ -26,6 +26,8 @@ DOORS = {
     "numpy": ("policydsl.engines.columnar.", "policydsl.boards."),
     "pyarrow": ("policydsl.boards.", "policydsl.inputs."),
     "xlrd": ("policydsl.inputs.",),
+    "pyspark": ("policydsl.engines.sql.on_spark.",),
+    "psycopg": ("policydsl.engines.sql.on_postgres.",),
     "pandas": ("policydsl.api.", "policydsl.inputs.", "policydsl.reports."),
 }
 

@@ -10,7 +10,7 @@ from policydsl.cli import exit_codes
 from policydsl.cli.usage import Day, OneOf, Program, Setting, settled
 from policydsl.reports.renderings import FORMS
 
-ENGINES = ("auto", "reference", "columnar", "duckdb")
+ENGINES = ("auto", "reference", "columnar", "duckdb", "postgres", "spark")
 
 
 def _version(context: click.Context, option: click.Parameter, asked: bool) -> None:
@@ -65,7 +65,7 @@ def check(
     form: str,
     output: str | None,
     fail_on: exit_codes.FailOn,
-    engine: Literal["auto", "reference", "columnar", "duckdb"],
+    engine: Literal["auto", "reference", "columnar", "duckdb", "postgres", "spark"],
     also: tuple[str, ...],
     named: tuple[str, ...],
     every: bool,
@@ -102,7 +102,7 @@ def compare(
     settings: tuple[tuple[str, str], ...],
     form: str,
     fail_on: exit_codes.FailOn,
-    engine: Literal["auto", "reference", "columnar", "duckdb"],
+    engine: Literal["auto", "reference", "columnar", "duckdb", "postgres", "spark"],
 ) -> int:
     """Say which verdicts on DATA change from the rulebook OLD to NEW, and by how much. Ends as a check by NEW."""
     from policydsl.cli import checking

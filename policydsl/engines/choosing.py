@@ -4,22 +4,34 @@ from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Literal, get_args
 
+from policydsl.catalogue import say
 from policydsl.data.table import Data
+from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
 from policydsl.model.rulebook import Rulebook
 
-Engine = Literal["auto", "reference", "columnar", "duckdb"]
+Engine = Literal["auto", "reference", "columnar", "duckdb", "postgres", "spark"]
 
 _SMALL = 200
 """Up to so many rows in all, starting numpy takes longer than going through them one by one."""
-_PACKAGES = {"duckdb": "duckdb"}
+_PACKAGES = {"duckdb": "duckdb", "postgres": "psycopg", "spark": "pyspark"}
 """What an engine that works in a database needs besides."""
 
 
-def missing_package(engine: Engine) -> str | None:
-    """The package that an engine needs and that is not there."""
+def out_of_reach(engine: Engine) -> Diagnostic | None:
+    """Why an engine can't be had: its package is not there, or its database."""
     package = _PACKAGES.get(engine)
-    return None if package is None or find_spec(package) is not None else package
+    if package is None:
+        return None
+    if find_spec(package) is None:
+        return say("PD760", engine=engine, package=package)
+    from policydsl.engines import sql
+
+    try:
+        sql.usual(engine)
+    except Exception as refused:  # each package has its own, and all of them say why
+        return say("PD761", engine=engine, because=" ".join(str(refused).split()))
+    return None
 
 
 def open_session(rulebook: Rulebook, tables: Mapping[str, Data], engine: str) -> Session:

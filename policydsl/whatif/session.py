@@ -6,11 +6,10 @@ from fractions import Fraction
 
 from attrs import define, evolve, field
 
-from policydsl.catalogue import say
 from policydsl.data.from_sheets import Fitted, fit
 from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.diagnostics import Diagnostic
-from policydsl.engines.choosing import Engine, missing_package
+from policydsl.engines.choosing import Engine, out_of_reach
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.sheet import Sheet
 from policydsl.model.expressions import Value
@@ -263,8 +262,8 @@ def opened(
     told: Sequence[Diagnostic] = (),
 ) -> tuple[Session | None, tuple[Diagnostic, ...]]:
     """A session on some tables, or None with what is wrong with them."""
-    if (package := missing_package(engine)) is not None:
-        return None, (*told, say("PD760", engine=engine, package=package))
+    if (away := out_of_reach(engine)) is not None:
+        return None, (*told, away)
     fitted = fit(rulebook, sheets, as_of)
     values, wrong = parameter_values(rulebook, supplied, fitted.as_of, False)
     told = (*told, *fitted.diagnostics, *wrong)

@@ -3,12 +3,15 @@
 Of every page what is expected must come out, and the report must be the reference engine's to the last digit and row.
 """
 
+import argparse
 import sys
 import time
 import traceback
 
 from tests.language.differences import apart, can_be_judged, differences
 from tests.language.pages import Case, cases, pages
+
+from .databases import started
 
 
 def wrong(case: Case, engine: str) -> list[str]:
@@ -22,17 +25,28 @@ def wrong(case: Case, engine: str) -> list[str]:
         return [f"{case.name}: {traceback.format_exc()}"]
 
 
-def main(engine: str) -> int:
-    """The command."""
+def run(engine: str, first: int, step: int) -> int:
+    """Compares every so many cases; how many were wrong."""
     began, bad = time.perf_counter(), 0
-    every = [case for page in pages() for case in cases(page)]
+    every = [case for page in pages() for case in cases(page)][first::step]
     for case in every:
         if told := wrong(case, engine):
             bad += 1
             print("\n".join(told))
     print(f"{len(every)} cases on {engine}, {bad} of them wrong; {time.perf_counter() - began:.0f} s")
-    return 1 if bad else 0
+    return bad
+
+
+def main() -> int:
+    """The command."""
+    reader = argparse.ArgumentParser(prog="python -m tests.engines.run_sql", description=__doc__)
+    reader.add_argument("engine")
+    reader.add_argument("--first", type=int, default=0, help="where a batch begins")
+    reader.add_argument("--step", type=int, default=1, help="every so many cases are a batch")
+    asked = reader.parse_args()
+    with started(asked.engine):
+        return 1 if run(asked.engine, asked.first, asked.step) else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(*sys.argv[1:]))
+    sys.exit(main())

@@ -1,8 +1,11 @@
 """The engine in a database: case pages, generated pairs, and what it hands to others."""
 
+import functools
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from hypothesis import given
 
@@ -15,21 +18,34 @@ from tests.properties.cases import cases as generated
 from tests.properties.counting import Count
 from tests.properties.independent import independently
 
+from . import postgres
+from .databases import started
 from .run_sql import wrong
 
 CASES = [case for page in pages() for case in cases(page)]
 
 
+@pytest.fixture(scope="module", params=["duckdb", "postgres"])
+def engine(request: pytest.FixtureRequest) -> Iterator[str]:
+    if request.param == "postgres" and (why := postgres.reason()) is not None:
+        pytest.skip(why)
+    with started(request.param):
+        yield request.param
+
+
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
-def test_page(case: Case) -> None:
-    if told := wrong(case, "duckdb"):
+def test_page(case: Case, engine: str) -> None:
+    if told := wrong(case, engine):
         pytest.fail("\n".join(told), pytrace=False)
 
 
-@independently(60, derandomize=True)
-@given(generated())
-def test_engine_agrees_on_generated_pairs(case: Generated) -> None:
-    agree(case, Count(), "duckdb")
+def test_engine_agrees_on_generated_pairs(engine: str) -> None:
+    @independently(60, derandomize=True)
+    @given(generated())
+    def agrees(case: Generated) -> None:
+        agree(case, Count(), engine)
+
+    agrees()
 
 
 BOOK = """\
@@ -106,3 +122,12 @@ def test_package_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.M
     monkeypatch.setattr("policydsl.engines.choosing.find_spec", lambda name: None)
     with pytest.raises(policydsl.DataError, match="PD760"):
         policydsl.load(path).check({"loans": LOANS}, engine="duckdb")
+
+
+def test_database_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "example.policy"
+    path.write_text(BOOK, encoding="utf-8")
+    connect = functools.partial(psycopg.connect, f"host={tmp_path}")
+    monkeypatch.setattr("policydsl.engines.sql.on_postgres.usual", connect)
+    with pytest.raises(policydsl.DataError, match=r"PD761.*No such file"):
+        policydsl.load(path).check({"loans": LOANS}, engine="postgres")

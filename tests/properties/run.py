@@ -15,6 +15,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 from hypothesis import given, seed
 
+from tests.engines.databases import started
+
 from .agreement import agree
 from .cases import Case, cases
 from .counting import Count
@@ -38,7 +40,8 @@ def run(pairs: int, number: int, engine: str) -> Count:
         except Exception as crash:  # the other pairs still count
             count.fail(repr(crash)[:100], "".join(traceback.format_exception(crash)[-12:]) + repr(case))
 
-    compared()
+    with started(engine):
+        compared()
     return count
 
 

@@ -2,7 +2,7 @@
 
 | what | where |
 |---|---|
-| what a database must do | `database`; each one that there is in a module of its own, `on_duckdb` |
+| what a database must do | `database`; each has a module of its own: `on_duckdb`, `on_postgres`, `on_spark` |
 | a table in it, values and conditions as SQL | `standing`; `held`, `calculating`, `comparing`, `clauses` |
 | rows that are alike, counted and summed | `asked`, `cells` |
 | results from cells | `belonging`, `pairs`, `counted` |
@@ -15,7 +15,7 @@ from policydsl.engines.sql.database import Database
 from policydsl.engines.sql.session import Local, SqlSession
 from policydsl.model.rulebook import Scale, Table
 
-__all__ = ["Local", "SqlSession", "open_session"]
+__all__ = ["Local", "SqlSession", "open_session", "usual"]
 
 
 def open_session(
@@ -25,13 +25,22 @@ def open_session(
     database: Database | str = "duckdb",
 ) -> SqlSession:
     """A run over tables that do not change, in a database or in the usual one of the kind that is named."""
-    return SqlSession(tables, data, scales or {}, _usual(database) if isinstance(database, str) else database)
+    return SqlSession(tables, data, scales or {}, usual(database) if isinstance(database, str) else database)
 
 
-def _usual(name: str) -> Database:
+def usual(name: str) -> Database:
+    """The usual database of a kind."""
     match name:
         case "duckdb":
-            from policydsl.engines.sql.on_duckdb import DuckDB
+            from policydsl.engines.sql import on_duckdb
 
-            return DuckDB()
+            return on_duckdb.in_memory()
+        case "postgres":
+            from policydsl.engines.sql import on_postgres
+
+            return on_postgres.usual()
+        case "spark":
+            from policydsl.engines.sql import on_spark
+
+            return on_spark.usual()
     raise ValueError(f"there is no database {name!r}")

@@ -6,6 +6,7 @@ as a column beside the others, and `session.local` says so.
 
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
+from operator import itemgetter
 
 from attrs import define, evolve, field, frozen
 
@@ -76,27 +77,21 @@ class Cutter:
         for column in (*asked.keys, *asked.values):
             parts |= dict.fromkeys(self._distinct(column))
         summed = {each: self.product(each) for each in asked.sums if each[0] is not None}
-        totals = [total for held in summed.values() for total in self._totals(held)]
         standing = self.clauses.standing
-        source = standing.joined([*parts, *totals])
-        names = [f"a{number}" for number, _ in enumerate(parts)]
-        selected = [f"{sql} AS {name}" for sql, name in zip(parts, names, strict=True)]
-        query = f"SELECT {', '.join(['MIN(t.r)', 'COUNT(*)', *totals])} FROM {source}"
-        if parts:
-            query += f" GROUP BY {', '.join(parts)}"
-        found = sorted(standing.database.ask(query))
+        cut = [f"{sql} AS a{number}" for number, sql in enumerate(parts)]
+        names = ", ".join(f"a{number}" for number, _ in enumerate(parts))
+        added = [f"{self._integer(held)} AS m{number}" for number, held in enumerate(summed.values())]
+        totals = [total for number, held in enumerate(summed.values()) for total in self._totals(f"m{number}", held)]
+        inner = f"SELECT {', '.join(['t.r AS r', *cut, *added])} FROM {standing.joined([*cut, *added])}"
+        query = f"SELECT {', '.join(['MIN(r)', 'COUNT(*)', *totals])} FROM ({inner}) AS i"
+        found = sorted(standing.database.ask(f"{query} GROUP BY {names}" if parts else query), key=itemgetter(0))
 
         def members(first: Sequence[int]) -> list[tuple[int, int]]:
-            over = f"PARTITION BY {', '.join(names)}" if names else ""
-            inner = f"SELECT {', '.join(['t.r AS r', *selected])} FROM {standing.joined(parts)}"
-            outer = f"SELECT r, MIN(r) OVER ({over}) AS first FROM ({inner}) AS i"
-            asked_for = ", ".join(map(str, first))
-            return [
-                (int(row), int(of))
-                for row, of in standing.database.ask(
-                    f"SELECT r, first FROM ({outer}) AS o WHERE first IN ({asked_for})"
-                )
-            ]
+            over = f"PARTITION BY {names}" if parts else ""
+            inner = f"SELECT {', '.join(['t.r AS r', *cut])} FROM {standing.joined(cut)}"
+            outer = f"SELECT r, MIN(r) OVER ({over}) AS f FROM ({inner}) AS i"
+            query = f"SELECT r, f FROM ({outer}) AS o WHERE f IN ({', '.join(map(str, first))})"
+            return [(int(row), int(of)) for row, of in standing.database.ask(query)]
 
         first = tuple(int(row[0]) for row in found)
         sums = {
@@ -131,13 +126,14 @@ class Cutter:
             raise Refused("it sums what are no numbers")
         return found
 
-    def _totals(self, held: Held) -> tuple[str, str]:
-        total, sql = self.clauses.standing.database.total, held.sql
-        if held.constant:
-            sql = self.clauses.standing.database.wide(sql)
+    def _integer(self, held: Held) -> str:
+        return self.clauses.standing.database.wide(held.sql) if held.constant else held.sql
+
+    def _totals(self, name: str, held: Held) -> tuple[str, str]:
+        total = self.clauses.standing.database.total
         if held.low >= 0:
-            return total(sql), "0"
-        return total(f"CASE WHEN {sql} > 0 THEN {sql} END"), total(f"CASE WHEN {sql} < 0 THEN {sql} END")
+            return total(name), "0"
+        return total(f"CASE WHEN {name} > 0 THEN {name} END"), total(f"CASE WHEN {name} < 0 THEN {name} END")
 
     def _truth(self, atom: Expression) -> str:
         try:

@@ -25,7 +25,7 @@ class Field:
 
 
 class Database(Protocol):
-    """A place for tables, reached by SQL."""
+    """A place for tables, reached by SQL; several threads may ask it at once."""
 
     name: str
 
@@ -34,7 +34,8 @@ class Database(Protocol):
         ...
 
     def drop(self, table: str) -> None:
-        """Forget a table."""
+        """Forget a table, at the latest when the next is stored. May be called at any moment, by the collector of
+        garbage too, so it must not reach for a connection that may be in the middle of something."""
         ...
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:

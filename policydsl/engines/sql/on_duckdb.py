@@ -1,7 +1,9 @@
 """DuckDB: a database inside the process."""
 
+from collections import deque
 from collections.abc import Sequence
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from policydsl.engines.sql.database import Field
@@ -14,8 +16,10 @@ class DuckDB:
 
     name = "duckdb"
 
-    def __init__(self, connection: Any = None) -> None:
-        self._cursor = (_in_memory() if connection is None else connection).cursor()
+    def __init__(self, connection: Any) -> None:
+        self._cursor = connection.cursor()
+        self._forgotten: deque[str] = deque()
+        self._alone = Lock()
 
     def store(self, table: str, fields: Sequence[Field]) -> None:
         """Make a table of columns that are equally long."""
@@ -29,15 +33,19 @@ class DuckDB:
             values.append(
                 [None if each is None else str(each) for each in field.values] if wide else list(field.values)
             )
-        self._cursor.execute(f"CREATE TEMP TABLE {table} AS SELECT {', '.join(columns)}", values)
+        with self._alone:
+            while self._forgotten:
+                self._cursor.execute(f"DROP TABLE IF EXISTS {self._forgotten.popleft()}")
+            self._cursor.execute(f"CREATE TEMP TABLE {table} AS SELECT {', '.join(columns)}", values)
 
     def drop(self, table: str) -> None:
-        """Forget a table."""
-        self._cursor.execute(f"DROP TABLE IF EXISTS {table}")
+        """Forget a table when the next is stored."""
+        self._forgotten.append(table)
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of an answer."""
-        found: list[tuple[Any, ...]] = self._cursor.execute(query).fetchall()
+        with self._alone:
+            found: list[tuple[Any, ...]] = self._cursor.execute(query).fetchall()
         return found
 
     def text(self, value: str) -> str:
@@ -54,7 +62,8 @@ class DuckDB:
 
 
 @cache
-def _in_memory() -> Any:
+def in_memory() -> DuckDB:
+    """One for all sessions of a process."""
     import duckdb
 
-    return duckdb.connect(":memory:")
+    return DuckDB(duckdb.connect(":memory:"))

@@ -70,7 +70,8 @@ class SqlSession:
             for tally in together:
                 results[tally] = self._results(tally, cells)
         rest = [tally for tally in tallies if tally not in results]
-        return results | dict(self._reference.measure(rest, environment))
+        results |= self._reference.measure(rest, environment)
+        return {tally: results[tally] for tally in tallies}
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result: those that may count are fetched, and told by the reference engine."""
