@@ -129,7 +129,7 @@ def what_if(
     as_of: date | None,
     settings: tuple[tuple[str, str], ...],
     form: str,
-    engine: Literal["auto", "reference", "columnar", "duckdb"],
+    engine: Literal["auto", "reference", "columnar", "duckdb", "postgres", "spark"],
 ) -> int:
     """Say what proposed trades would do to the verdicts on DATA, and how much of each would pass.
 
