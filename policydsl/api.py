@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from policydsl.boards.run import Prepared
     from policydsl.reports.several import Reports
     from policydsl.whatif import Session as TradeSession
+    from policydsl.whatif.book import Book
 
 __all__ = [
     "DataError",
@@ -125,6 +126,28 @@ class Rulebook:
         (Fraction(42, 1), 'pass')
         """
         return prepared_board(self, table, as_of, parameters or {}, threads).board()
+
+    def book(
+        self,
+        table: object,
+        *,
+        as_of: date | None = None,
+        parameters: Mapping[str, Supplied] | None = None,
+        amount: str | None = None,
+        threads: int = 2,
+    ) -> "Book":
+        """A large book of what is owned, of which only sums are kept, to be asked about very many trades.
+
+        `table` is as in `board`, with the rows of one day; `amount` as in `session`. The rules that sums can't answer
+        are in `Book.left`, each with the reason. Raises DataError.
+        """
+        from policydsl.whatif.book import book_of
+        from policydsl.whatif.owned import owned_in
+
+        owned = owned_in(self.model, amount)
+        if isinstance(owned, Diagnostic):
+            raise DataError([owned])
+        return book_of(prepared_board(self, table, as_of, parameters or {}, threads), owned)
 
     def session(
         self,

@@ -24,7 +24,7 @@ DOORS = {
     "duckdb": ("policydsl.engines.sql.on_duckdb.",),
     "lark": ("policydsl.syntax.",),
     "numpy": ("policydsl.engines.columnar.", "policydsl.boards."),
-    "pyarrow": ("policydsl.boards.", "policydsl.inputs."),
+    "pyarrow": ("policydsl.boards.", "policydsl.inputs.", "policydsl.whatif.book."),
     "xlrd": ("policydsl.inputs.",),
     "pyspark": ("policydsl.engines.sql.on_spark.",),
     "psycopg": ("policydsl.engines.sql.on_postgres.",),

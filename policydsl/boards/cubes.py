@@ -139,7 +139,7 @@ class Cube:
 
     def add(self, batch: Batch) -> None:
         """Sums another batch."""
-        self._grow()
+        self.grow()
         cells = prod(self.space.shape)
         tables, starts = self.space.tables(batch), self.worlds.table(batch, cells)
         flat = self.sums.reshape(-1)
@@ -175,7 +175,8 @@ class Cube:
         """What a sum times is the value in the unit of its type."""
         return prod((each.step for each in self._wholes.values()), start=Fraction(1))
 
-    def _grow(self) -> None:
+    def grow(self) -> None:
+        """Makes room for the portfolios and classes that have been met since."""
         shape = (self.worlds.count, *self.space.shape)
         if self.sums.shape != shape:
             self.sums = _grown(self.sums, shape)
@@ -240,7 +241,7 @@ class Fails:
         """Looks through another batch."""
         if self.counts.size != self.worlds.count:
             self.counts = _grown(self.counts, (self.worlds.count,))
-        failing, tables = self._failing(), self.space.tables(batch)
+        failing, tables = self.failing(), self.space.tables(batch)
         (name, table), *others = tables
         if not others and isinstance(table, Table):
             among = Among(failing[table.known])
@@ -264,7 +265,8 @@ class Fails:
                 else:
                     np.add.at(self.counts, starts[rows], 1)
 
-    def _failing(self) -> Any:
+    def failing(self) -> Any:
+        """By cell, whether its rows fail."""
         shape = self.space.shape
         if shape not in self._kept:
             part = all_true(self.space, self.part, self.asker)

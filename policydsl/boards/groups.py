@@ -24,7 +24,7 @@ from policydsl.boards.words import Codes, Words
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN
 
 _LOOKED_AT = 64 * BLOCK
-_MOST_CLASSES = 15
+MOST_CLASSES = 15
 _MOST_SLOTS = 1 << 26
 
 
@@ -133,8 +133,8 @@ class Groups:
         found, stride = [], 1
         for name, classes in self.own.items():
             found.append((name, Table(classes.of_numbers(batch.words[name][1]) * stride)))
-            stride *= _MOST_CLASSES
-        if stride > _MOST_CLASSES**2 or any(each.size > _MOST_CLASSES for each in self.own.values()):
+            stride *= MOST_CLASSES
+        if stride > MOST_CLASSES**2 or any(each.size > MOST_CLASSES for each in self.own.values()):
             raise NotItsOwn(max(self.own, key=lambda name: self.own[name].size))
         return found
 
@@ -171,8 +171,8 @@ class Groups:
         """What each group has of a line's part, by portfolio and group: for groups of each kind, which they are."""
         found = []
         place_of = self.order
-        grouped = self._grouped
-        for cells, classes in self._counting(line, asker):
+        grouped = self.grouped
+        for cells, classes in self.counting(line, asker):
             members = np.flatnonzero(grouped if classes is None else grouped & (self.own_class == classes))
             if not len(members) or not len(cells):
                 continue
@@ -188,17 +188,17 @@ class Groups:
 
     def has_some(self, world: int) -> bool:
         """Whether a portfolio surely has a group: one whose sum is not zero."""
-        return bool(self.sums[world][:, self.order[self._grouped]].any())
+        return bool(self.sums[world][:, self.order[self.grouped]].any())
 
     @property
-    def _grouped(self) -> Any:
+    def grouped(self) -> Any:
         """By number, whether rows with this value are in a group."""
         found = np.ones(len(self.order), bool)
         if self.words.none is not None:
             found[self.words.none] = False
         return found
 
-    def _counting(self, line: Line, asker: Asker) -> "list[tuple[list[int], int | None]]":
+    def counting(self, line: Line, asker: Asker) -> "list[tuple[list[int], int | None]]":
         """For each combination of own classes, the cells whose rows are in the line's part."""
         own = list(product(*(range(classes.size) for classes in self.own.values())))
         cells = prod(self.space.shape)
@@ -213,7 +213,7 @@ class Groups:
             return [(np.flatnonzero(counted[0]).tolist(), None)]
         found: list[tuple[list[int], int | None]] = []
         for at, each in enumerate(own):
-            number = sum(step * _MOST_CLASSES**place for place, step in enumerate(each))
+            number = sum(step * MOST_CLASSES**place for place, step in enumerate(each))
             found.append((np.flatnonzero(counted[at]).tolist(), number))
         return found
 

@@ -49,6 +49,10 @@ class Prepared:
 
     def board(self) -> Board:
         """One pass over the rows, and what comes of it."""
+        return self._board(self.gone_through())
+
+    def gone_through(self) -> Plan:
+        """One pass over the rows, and the sums of it."""
         self._look_at_keys()
         while True:
             worlds = Worlds(self._world if self.snapshots is None else SNAPSHOT)
@@ -66,7 +70,7 @@ class Prepared:
             if not self.apart and any("too many cells" in reason for reason in plan.left.values()):
                 self.apart = True
                 continue
-            return self._board(plan)
+            return plan
 
     def _go_through(self, plan: Plan) -> None:
         names = plan.columns() - {SNAPSHOT} | {*(() if self.snapshots is None else self.snapshots.columns)}

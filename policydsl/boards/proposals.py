@@ -1,0 +1,327 @@
+"""Very many proposed trades at once, each by itself: which lines each would make fail, in blocks of trades.
+
+Everything is added and held against bounds in whole numbers of 64 bits. Where these might not do, the same is worked
+out in floats, and in Python's whole numbers for those trades that are too near the bound for floats to tell.
+"""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from fractions import Fraction
+from math import prod
+from typing import Any
+
+import numpy as np
+from attrs import define, field
+
+from policydsl.boards.amounts import whole
+from policydsl.boards.batches import Batch, blank_rows
+from policydsl.boards.classes import WordClasses
+from policydsl.boards.cubes import Cube
+from policydsl.boards.groups import MOST_CLASSES, Groups
+from policydsl.boards.plan import Key
+from policydsl.boards.positions import Counted, Held, Positions, Ranked, Stand
+from policydsl.boards.refusal import Refused
+from policydsl.boards.words import Codes
+from policydsl.figures.values import ordered
+
+_BLOCK = 1 << 14
+_NEAR = 2.0**-48
+"""How near to a bound, as a part of what is compared, floats are not trusted."""
+
+
+@define(eq=False)
+class Proposals:
+    """Some trades as a batch, and what is worked out of them once."""
+
+    positions: Positions
+    batch: Batch
+    amounts: Any = field(init=False)
+    """What is bought, or sold below zero, in the unit of the sums."""
+    worlds: Codes = field(init=False)
+    answered: Any = field(init=False)
+    """Of each trade whether sums say anything."""
+    fails: Any = field(init=False)
+    """By line and trade, whether the line would fail."""
+    _sums: dict[int, Any] = field(factory=dict, init=False)
+    _products: dict[str, tuple[Any, int]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        batch, plan = self.batch, self.positions.plan
+        blank = blank_rows(batch, sorted({*batch.words, *batch.amounts}))
+        self.answered = np.ones(batch.rows, bool) if blank is None else ~blank
+        self.worlds = np.zeros(batch.rows, np.intp)
+        if plan.worlds.name is not None:
+            indices, numbers = batch.words[plan.worlds.name]
+            found = numbers[indices]
+            self.answered &= (found >= 0) & (found < plan.worlds.count)
+            self.worlds = np.where(self.answered, found, 0)
+        if self.positions.unsettled:
+            settled = np.ones(plan.worlds.count, bool)
+            settled[[at for at in self.positions.unsettled if at >= 0]] = False
+            self.answered &= settled[self.worlds]
+        self.amounts = self._amounts()
+        self.fails = np.zeros((len(self.positions.stands), batch.rows), bool)
+
+    def work_out(self, threads: int) -> None:
+        """Answers all of them."""
+        for key in self.positions.keys:
+            self._product(key)
+        tables = {key: self.positions.plan.passes[key].space.tables(self.batch) for key in self.positions.keys}
+        starts = range(0, self.batch.rows, _BLOCK)
+        for stand in self.positions.stands:
+            for each in (stand.part, stand.whole):
+                if isinstance(each, Counted):
+                    self._sums[id(each)] = _in_64_bits(each.sums)
+            self._sums[id(stand)] = _in_64_bits(stand.totals)
+        with ThreadPoolExecutor(threads) as pool:
+            list(
+                pool.map(
+                    lambda start: _Block(self, tables, start, min(start + _BLOCK, self.batch.rows)).answer(), starts
+                )
+            )
+
+    def _amounts(self) -> Any:
+        name = self.positions.amount
+        amounts = self.batch.amounts[name]
+        unit = self._unit(name)
+        block = amounts.numbers
+        if amounts.floating:
+            block, decimals = whole(block, 0)
+            scale = amounts.unit / 10**decimals / unit
+        else:
+            scale = amounts.unit / unit
+        if scale.denominator != 1:
+            raise Refused(f"amounts of trades are finer than those of `{name}`")
+        most = int(np.abs(block).max(initial=0))
+        if most * scale.numerator >= 2**62:
+            raise Refused("an amount needs more than 62 bits")
+        return block.astype(np.int64) * scale.numerator
+
+    def _unit(self, name: str) -> Fraction:
+        """The unit that sums have a column's numbers in."""
+        for work in self.positions.plan.passes.values():
+            if isinstance(work, Cube) and name in work.units:
+                return work.units[name] / int(10 ** work.decimals.get(name, 0))
+            if isinstance(work, Groups) and work.measure == name and work.unit is not None:
+                return work.unit
+        raise Refused(f"nothing is added up of `{name}`")
+
+    def _product(self, key: Key) -> None:
+        """Of a pass that adds up products, the other factor of each trade, and how many times finer it is."""
+        work = self.positions.plan.passes[key]
+        if not isinstance(work, Cube) or work.measure is None or work.weight is None:
+            return
+        name = work.weight if work.measure == self.positions.amount else work.measure
+        amounts = self.batch.amounts[name]
+        decimals = work.decimals.get(name, 0)
+        block, power = whole(amounts.numbers, decimals) if amounts.floating else (amounts.numbers, 0)
+        scale = amounts.unit / 10**power / (work.units[name] / 10**decimals)
+        finer = scale.denominator
+        self._products[name] = block.astype(np.int64) * scale.numerator, finer
+
+
+def _in_64_bits(sums: Sequence[int]) -> Any:
+    fits = all(-(2**62) < each < 2**62 for each in sums)
+    return np.array(sums, np.int64 if fits else object)
+
+
+@define(eq=False)
+class _Block:
+    """Some of the trades."""
+
+    of: Proposals
+    tables: "dict[Key, Any]"
+    start: int
+    stop: int
+    worlds: Codes = field(init=False)
+    amounts: Any = field(init=False)
+    bought: Any = field(init=False)
+    _cells: dict[Key, Codes] = field(factory=dict, init=False)
+    _now: dict[Any, Any] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.worlds = self.of.worlds[self.start : self.stop]
+        self.amounts = self.of.amounts[self.start : self.stop]
+        self.bought = (self.amounts > 0).astype(np.int64)
+
+    def answer(self) -> None:
+        """Fills in what fails."""
+        self._sold_is_owned()
+        for at, stand in enumerate(self.of.positions.stands):
+            part, finer = self._part(stand)
+            out = self.of.fails[at, self.start : self.stop]
+            base = None
+            if stand.whole is not None:
+                base = self._all_groups(stand) if isinstance(stand.whole, Ranked) else self._sum(stand.whole)[0]
+                if at == 0 or stand.whole is not self.of.positions.stands[at - 1].whole:
+                    self.of.answered[self.start : self.stop] &= base > 0
+            for held in stand.held:
+                out |= ~_keeps(part, finer, base, held)
+
+    def _sold_is_owned(self) -> None:
+        """Leaves out sales of more than there is of the kind."""
+        sold = np.flatnonzero(self.amounts < 0)
+        for key in self.of.positions.keys if len(sold) else ():
+            work = self.of.positions.plan.passes[key]
+            if isinstance(work, Cube) and work.measure == self.of.positions.amount and work.weight is None:
+                cells = prod(work.space.shape)
+                held = work.sums.reshape(-1).take(self.worlds[sold] * cells + self.cells(key)[sold])
+                self.of.answered[self.start + sold] &= held + self.amounts[sold] >= 0
+
+    def cells(self, key: Key) -> Codes:
+        """The cell of each trade in a pass."""
+        if key not in self._cells:
+            space = self.of.positions.plan.passes[key].space
+            found = space.codes(self.of.batch, self.tables[key], self.start, self.stop)
+            known = prod(space.shape)
+            codes = np.broadcast_to(np.asarray(found, np.intp), self.worlds.shape)
+            self._cells[key] = np.minimum(codes, known - 1)
+        return self._cells[key]
+
+    def _part(self, stand: Stand) -> tuple[Any, int]:
+        if isinstance(stand.part, Counted):
+            return self._sum(stand.part)
+        key = self.of.positions.plan.needs(stand.line)[0][0]
+        return self._largest(stand.part, key), 1
+
+    def _sum(self, counted: Counted) -> tuple[Any, int]:
+        """A sum with each trade, and how many times its unit is finer than that of the sum."""
+        name = counted.key, counted.cells.tobytes()
+        if name not in self._now:
+            steps, finer = self._steps(counted.key)
+            found = self.of._sums[id(counted)].take(self.worlds)
+            found = found * finer if finer != 1 else found
+            cells = counted.cells.take(self.cells(counted.key), mode="clip")
+            self._now[name] = found + cells * steps, finer
+        return self._now[name]  # type: ignore[no-any-return]
+
+    def _steps(self, key: Key) -> tuple[Any, int]:
+        """By how much a trade changes the sum of its cell."""
+        work = self.of.positions.plan.passes[key]
+        if not isinstance(work, Cube) or work.measure is None:
+            return self.bought, 1
+        if work.weight is None:
+            return self.amounts, 1
+        name = work.weight if work.measure == self.of.positions.amount else work.measure
+        factor, finer = self.of._products[name]
+        factor = factor[self.start : self.stop]
+        if int(np.abs(factor).max(initial=0)) * int(np.abs(self.amounts).max(initial=0)) >= 2**62:
+            return self.amounts.astype(object) * factor, finer
+        return self.amounts * factor, finer
+
+    # --- groups -------------------------------------------------------------------------------------------------------
+
+    def _largest(self, ranked: Ranked, key: Key) -> Any:
+        """The sum of the largest groups with each trade."""
+        best = ranked.best
+        first = best[:, : ranked.count].sum(axis=1)
+        found = first.take(self.worlds)
+        touched = np.flatnonzero(self._touched(ranked, key))
+        if len(touched):
+            worlds, amounts = self.worlds[touched], self.amounts[touched]
+            held = self._held_by_group(ranked, key, touched)
+            last, next_one = best[:, ranked.count - 1].take(worlds), best[:, ranked.count].take(worlds)
+            inside = held >= last
+            others = first.take(worlds) + np.where(inside, next_one - held, 0)
+            found[touched] = others + np.maximum(held + amounts - np.where(inside, next_one, last), 0)
+        return found
+
+    def _groups(self, groups: Groups, key: Key) -> tuple[Codes, Codes, Codes]:
+        """Of each trade its group's number and class, and the cell."""
+        if ("groups", key) not in self._now:
+            indices, numbers = self.of.batch.words[groups.group]
+            number = numbers[indices[self.start : self.stop]]
+            known = len(groups.order)
+            own = self._own(groups)
+            met = np.append(groups.own_class, -1).take(np.where((number < known) & (number >= 0), number, known))
+            right = (met == own) | (met < 0)
+            self.of.answered[self.start : self.stop] &= right
+            self._now["groups", key] = number, own, self.cells(key)
+        return self._now["groups", key]  # type: ignore[no-any-return]
+
+    def _own(self, groups: Groups) -> Codes:
+        found = np.zeros(self.worlds.shape, np.intp)
+        for place, (name, classes) in enumerate(groups.own.items()):
+            indices, numbers = self.of.batch.words[name]
+            steps = _classes(classes, numbers)[indices[self.start : self.stop]]
+            found += steps * MOST_CLASSES**place
+        return found
+
+    def _touched(self, ranked: Ranked, key: Key) -> Any:
+        groups = ranked.groups
+        number, own, cells = self._groups(groups, key)
+        grouped = number >= 0 if groups.words.none is None else (number >= 0) & (number != groups.words.none)
+        found = np.zeros(self.worlds.shape, bool)
+        every = prod(groups.space.shape)
+        for counted, classes in ranked.kinds:
+            mask = np.zeros(every, bool)
+            mask[list(counted)] = True
+            some = mask.take(cells, mode="clip")
+            found |= some if classes is None else some & (own == classes)
+        return found & grouped
+
+    def _held_by_group(self, ranked: Ranked, key: Key, at: Codes) -> Any:
+        """What the group of each of some trades has of what counts."""
+        groups = ranked.groups
+        number, own, _ = self._groups(groups, key)
+        number, own, worlds = number[at], own[at], self.worlds[at]
+        known = number < len(groups.order)
+        place = groups.order.take(np.where(known, number, 0))
+        found = np.zeros(len(at), np.int64)
+        flat, (_, cells, count) = groups.sums.reshape(-1), groups.sums.shape
+        for counted, classes in ranked.kinds:
+            for cell in counted:
+                if classes is None:
+                    found += flat.take((worlds * cells + cell) * count + place)
+                else:
+                    some = np.flatnonzero(own == classes) if len(ranked.kinds) > 1 else slice(None)
+                    if len(ranked.kinds) > 1:
+                        found[some] += flat.take((worlds[some] * cells + cell) * count + place[some])
+                    else:
+                        found += flat.take((worlds * cells + cell) * count + place)
+        found[~known] = 0
+        return found
+
+    def _all_groups(self, stand: Stand) -> Any:
+        assert isinstance(stand.part, Ranked)
+        key = self.of.positions.plan.needs(stand.line)[0][0]
+        found = self.of._sums[id(stand)].take(self.worlds)
+        return found + self.amounts * self._touched(stand.part, key)
+
+
+def _classes(classes: WordClasses, numbers: Codes) -> Codes:
+    return np.maximum(classes.of_numbers(numbers), 0)
+
+
+def _keeps(part: Any, finer: int, base: Any, held: Held) -> Any:
+    """Whether each part is so to its bound."""
+    times, of = held.times, held.of * finer
+    if part.dtype != object and (base is None or base.dtype != object):
+        most = int(np.abs(part).max(initial=0)) * times
+        if base is None:
+            if max(most, abs(of)) < 2**63:
+                return ordered_all(part * times if times != 1 else part, held.sign, of)
+        elif most < 2**62 and int(np.abs(base).max(initial=0)) * abs(of) < 2**62:
+            return ordered_all(part * times if times != 1 else part, held.sign, base * of)
+    right = of if base is None else base.astype(float) * of
+    left = part.astype(float) * times
+    found = ordered_all(left, held.sign, right)
+    for at in np.flatnonzero(np.abs(left - right) <= np.maximum(np.abs(left), np.abs(right)) * _NEAR).tolist():
+        found[at] = ordered(int(part[at]) * times, held.sign, of if base is None else int(base[at]) * of)
+    return found
+
+
+def ordered_all(left: Any, sign: str, right: Any) -> Any:
+    """A comparison of many."""
+    match sign:
+        case "<=":
+            return left <= right
+        case "<":
+            return left < right
+        case ">=":
+            return left >= right
+        case ">":
+            return left > right
+        case "=":
+            return left == right
+    return left != right

@@ -1,0 +1,127 @@
+"""What a book says of trades is what a report of the rows with the trade says, for every rule that it answers."""
+
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyarrow as pa
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+import policydsl
+
+RULEBOOK = """\
+rulebook "Many"
+  currency SEK
+  base portfolio
+  within each owner
+scale grades, best first: AAA, AA, A, BBB; unrated: NR
+table holdings, each holding
+  owner    text
+  issuer   text, blank means none
+  sector   text
+  kind     one of bond, cash, loan
+  rating   grades, blank means unrated
+  years    term in years
+  green    yes/no, blank means no
+  value    money in SEK
+define portfolio = sum value of holdings
+define loaned = sum value of holdings where kind = loan
+define listed = sum total of positions
+category credit of holdings where kind in (bond, cash)
+  P "First":  rating >= AA or issuer = "Staten"
+  Q "Second": rating >= A
+  otherwise R "Rest"
+table positions, each position from holdings per owner, issuer
+  total = sum value
+limits T: sum
+  |      | years >= 0y | years > 3y |
+  | P..R | 100%        | 60%        |
+  | Q..R | 50%         | 40%        |
+  | R    | 20%         | < 10%      |
+rule issuer: per issuer: share of portfolio <= 40%
+rule issuer_q: per issuer: sum Q..R where years > 1y <= 15%
+rule issuer_sum: per issuer: sum value of holdings <= 90 SEK
+rule issuer_s: per issuer: share where sector = "A" < 35%
+rule known: each holding where kind = bond: issuer is present
+rule none_own: no holding where issuer = "Kommunen"
+rule green: share where green should be at least 20%
+rule loans: loaned between 10 SEK and 120 SEK
+rule share_of_loans: share where years <= 5y >= 25%
+rule years: average years weighted by value of holdings <= 4 years
+rule plain_years: average years of holdings <= 6 years
+rule pieces: count of holdings where kind = cash <= 3
+rule warned: sum Q..R <= 60%, warn at 50%
+rule best_one: worst rating of holdings >= BBB
+rule two: sum total of largest 2 positions by total <= 80% of listed
+"""
+KINDS = {"value": pa.int64(), "years": pa.float64(), "green": pa.bool_()}
+
+
+@cache
+def rulebook() -> policydsl.Rulebook:
+    """The rulebook, read."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "many.policy"
+        path.write_text(RULEBOOK, encoding="utf-8")
+        return policydsl.load(path)
+
+
+def as_arrow(rows: list[dict[str, Any]]) -> pa.Table:
+    """The rows as an Arrow table, texts with a dictionary."""
+    columns = {}
+    for name in rows[0]:
+        array = pa.array([row[name] for row in rows], KINDS.get(name, pa.string()))
+        columns[name] = array if name in KINDS else array.dictionary_encode()
+    return pa.table(columns)
+
+
+def holdings(least: int) -> st.SearchStrategy[list[dict[str, Any]]]:
+    """Rows of some portfolios, of which all is known."""
+    row = st.fixed_dictionaries({
+        "owner": st.sampled_from(("Alby", "Borås", "borås")),
+        "issuer": st.sampled_from(("Staten", "staten ", "Bank", "Bolag", "Kommunen", None)),
+        "sector": st.sampled_from(("A", "B")),
+        "kind": st.sampled_from(("bond", "cash", "loan")),
+        "rating": st.sampled_from(("AAA", "A", "BBB", None)),
+        "years": st.sampled_from((0.0, 1.0, 1.01, 3.0, 3.0001, 5.0, 7.25)),
+        "green": st.sampled_from((True, False, None)),
+        "value": st.integers(least, 100),
+    })  # fmt: skip
+    return st.lists(row, min_size=1, max_size=12)
+
+
+FAILED = ("breach", "deviation")
+
+
+def failing(rows: list[dict[str, Any]], owner: str) -> set[str]:
+    """The rules that fail for a portfolio."""
+    verdicts = rulebook().check({"holdings": rows}, engine="reference").verdicts
+    return {one.id for one in verdicts if one.outcome in FAILED and _owner(one) == owner.strip().casefold()}
+
+
+def _owner(verdict: Any) -> str:
+    return (dict(verdict.group).get("owner") or "").strip().casefold()
+
+
+@settings(max_examples=80, deadline=None)
+@given(holdings(0), holdings(1), st.data())
+def test_book_says_what_a_report_says(rows: list[dict[str, Any]], bought: list[dict[str, Any]], data: Any) -> None:
+    book = rulebook().book(as_arrow(rows))
+    trades, after = [], []
+    for trade in bought:
+        trades.append(trade)
+        after.append([*rows, trade])
+    for at in range(len(rows)):
+        held = rows[at]["value"]
+        if held > 1:
+            size = data.draw(st.integers(1, held - 1))
+            trades.append({**rows[at], "value": -size})
+            after.append([*rows[:at], {**rows[at], "value": held - size}, *rows[at + 1 :]])
+    many = book.what_if_each(as_arrow(trades))
+    for at, (trade, some) in enumerate(zip(trades, after, strict=True)):
+        if many.answered[at] and trade["value"]:
+            expected = failing(some, trade["owner"])
+            found = {rule for rule, fails in zip(many.rules, many.fails[:, at], strict=True) if fails}
+            assert found == expected & set(many.rules), trade
