@@ -11,6 +11,7 @@ these few sums, in whole numbers.
 | what a limit asks | `lines`; why others are left to the judge of reports: `refusal`, `judging` |
 | values that no condition tells apart | `asking`, `classes` |
 | one pass over the rows | `cubes` for whole portfolios, `groups` for each issuer and the like; `plan` says which |
+| proposed trades | `positions` is what stands; `proposal` for one trade, `proposals` for very many |
 | outcomes | `run`, `deciding`; `board` is what comes of it |
 """
 

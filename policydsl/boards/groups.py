@@ -115,6 +115,15 @@ class Groups:
         """The numbers of the groups by class; those not met yet last."""
         return np.argsort(np.where(self.own_class < 0, np.iinfo(np.intp).max, self.own_class), kind="stable")
 
+    def grow(self, before: tuple[int, ...]) -> None:
+        """Makes room for classes that have been met since the cells were of another shape."""
+        worlds, _, groups = self.sums.shape
+        if worlds * prod(self.space.shape) * groups > _MOST_SLOTS:
+            raise Refused("the sums of groups are too many to hold at once")
+        wider = np.zeros((worlds, *self.space.shape, groups), np.int64)
+        wider[(slice(None), *(slice(size) for size in before))] = self.sums.reshape(worlds, *before, groups)
+        self.sums = wider.reshape(worlds, -1, groups)
+
     def _look_ahead(self, batch: Batch) -> None:
         entries, numbers = batch.words[self.group]
         owns = self._own_tables(batch)

@@ -97,7 +97,7 @@ class Positions:
 
     def meet(self, batch: Batch) -> None:
         """Sees what is new in some trades: values that conditions tell apart from all that were met."""
-        before = self._shapes()
+        before, shapes = self._shapes(), {key: work.space.shape for key, work in self.plan.passes.items()}
         for key in self.keys:
             self.plan.passes[key].space.meet(batch)
             work = self.plan.passes[key]
@@ -109,7 +109,7 @@ class Positions:
             if isinstance(work, Cube):
                 work.grow()
             elif isinstance(work, Groups) and work.sums.shape[1] != prod(work.space.shape):
-                self.plan.left[key] = "a trade has what no row has, in a column that groups are told apart by"
+                work.grow(shapes[key])
         self._stand_up()
 
     def _shapes(self) -> list[tuple[int, ...]]:
@@ -118,6 +118,16 @@ class Positions:
             *(work.space.shape for work in self.plan.passes.values()),
             *(tuple(classes.size for classes in each.values()) for each in own),
         ]
+
+    @property
+    def unit(self) -> Fraction:
+        """What sums of amounts count in."""
+        for work in self.plan.passes.values():
+            if isinstance(work, Cube) and self.amount in work.units:
+                return work.units[self.amount] / int(10 ** work.decimals.get(self.amount, 0))
+            if isinstance(work, Groups) and work.measure == self.amount and work.unit is not None:
+                return work.unit
+        raise Refused(f"nothing is added up of `{self.amount}`")
 
     @property
     def keys(self) -> tuple[Key, ...]:

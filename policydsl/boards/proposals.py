@@ -6,7 +6,6 @@ out in floats, and in Python's whole numbers for those trades that are too near 
 
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from fractions import Fraction
 from math import prod
 from typing import Any
 
@@ -83,7 +82,7 @@ class Proposals:
     def _amounts(self) -> Any:
         name = self.positions.amount
         amounts = self.batch.amounts[name]
-        unit = self._unit(name)
+        unit = self.positions.unit
         block = amounts.numbers
         if amounts.floating:
             block, decimals = whole(block, 0)
@@ -96,15 +95,6 @@ class Proposals:
         if most * scale.numerator >= 2**62:
             raise Refused("an amount needs more than 62 bits")
         return block.astype(np.int64) * scale.numerator
-
-    def _unit(self, name: str) -> Fraction:
-        """The unit that sums have a column's numbers in."""
-        for work in self.positions.plan.passes.values():
-            if isinstance(work, Cube) and name in work.units:
-                return work.units[name] / int(10 ** work.decimals.get(name, 0))
-            if isinstance(work, Groups) and work.measure == name and work.unit is not None:
-                return work.unit
-        raise Refused(f"nothing is added up of `{name}`")
 
     def _product(self, key: Key) -> None:
         """Of a pass that adds up products, the other factor of each trade, and how many times finer it is."""

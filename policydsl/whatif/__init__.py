@@ -7,10 +7,11 @@ sure of by judging it and the next larger one.
 | what | where |
 |---|---|
 | which column a trade adds to | `owned` |
-| trades as they are read | `proposed`, `headings` |
+| trades as they are read | `proposed` |
 | the rows with a trade | `applying` |
 | the largest amount that passes | `lines` (which limits follow a straight line), `largest` |
-| the answer | `session`, `answer`; `text` and `json` print it |
+| the answer | `session`, `effects`, `answer`; `text` and `json` print it |
+| millions of rows | `book`, from the sums of a board |
 """
 
 from policydsl.whatif.answer import WhatIf

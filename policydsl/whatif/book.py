@@ -1,16 +1,28 @@
 """A large book of what is owned, of which only sums are kept: one trade touches only its cells."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from functools import cached_property
 from typing import Any
 
-from attrs import define, frozen
+from attrs import define, field, frozen
 
 from policydsl.boards.batches import read_batch
 from policydsl.boards.positions import Positions
+from policydsl.boards.proposal import After, Desk, Known
 from policydsl.boards.proposals import Proposals
+from policydsl.boards.refusal import Refused
 from policydsl.boards.run import Prepared
 from policydsl.boards.sources import source_of
+from policydsl.data.meaning import values_of
+from policydsl.inputs.frames import read_frame
+from policydsl.model.rulebook import Column
+from policydsl.whatif.largest import NOT_KNOWN, Largest, largest_within
 from policydsl.whatif.owned import Owned
+
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @frozen(eq=False)
@@ -28,12 +40,142 @@ class Many:
     left: Mapping[str, str]
 
 
-@define(eq=False)
+@frozen(eq=False)
+class Quick:
+    """What one trade would do to the rules that sums answer; `because` says why they say nothing of it."""
+
+    rules: tuple[str, ...]
+    lines: Sequence[After] = field(repr=False)
+    before: tuple[bool, ...] = field(repr=False)
+    """Which of the rules fail without it."""
+    unit: Fraction = field(repr=False)
+    amount: Fraction
+    left: Mapping[str, str]
+    because: str = ""
+
+    @property
+    def fails(self) -> tuple[str, ...]:
+        """The rules that fail with the trade."""
+        return tuple(rule for rule, line in zip(self.rules, self.lines, strict=False) if line.fails)
+
+    @property
+    def breached(self) -> tuple[str, ...]:
+        """The rules that fail with the trade and did not without."""
+        lines = zip(self.rules, self.lines, self.before, strict=False)
+        return tuple(rule for rule, line, before in lines if not before and line.fails)
+
+    def figures(self, rule: str) -> tuple[Fraction | None, Fraction | None]:
+        """The figure of a rule before and after, of one that is asked of each group that of the largest."""
+        line = self.lines[self.rules.index(rule)]
+        return line.figure(after=False), line.figure()
+
+    def largest(self, rule: str) -> Largest:
+        """The largest amount of the trade that a rule allows; of a sale not more than there is of the kind."""
+        line = self.lines[self.rules.index(rule)]
+        return _largest(line, self.unit, self.amount)
+
+
+def _largest(line: After, unit: Fraction, amount: Fraction) -> Largest:
+    """The largest amount, in the unit of its type; `unit` is that of the sums."""
+    sign = 1 if amount > 0 else -1
+    start, gain = line.whole_line
+    whole = (Fraction(1), Fraction(0)) if line.whole is None else (Fraction(start), sign * gain / unit)
+    must = [(-whole[0], -whole[1], True)]
+    for held in line.stand.held:
+        if held.sign not in ("<=", "<", ">=", ">") or (held.sign in (">=", ">") and len(line.lines) > 1):
+            return NOT_KNOWN
+        side = 1 if held.sign in ("<=", "<") else -1
+        for at, slope in line.lines:
+            low = at * held.times - held.of * whole[0]
+            rise = sign * slope * held.times / unit - held.of * whole[1]
+            must.append((side * low, side * rise, held.sign in ("<", ">")))
+    return largest_within(must, None)
+
+
+@define(eq=False, slots=False)
 class Book:
     """The sums of a rulebook's main table, and what is asked of them."""
 
     prepared: Prepared
     positions: Positions
+    unit: Fraction
+    """What the sums of amounts count in."""
+    _desk: Desk | None = field(default=None, init=False)
+    _numbers: dict[str, dict[Any, int]] = field(factory=dict, init=False)
+    """Of each column of words the number of what stands in a cell."""
+    _rules: tuple[str, ...] = field(default=(), init=False)
+
+    def what_if(self, trade: Mapping[str, Any]) -> Quick:
+        """What one trade would do, described as a row of what is owned; an amount below zero is a sale."""
+        try:
+            known = self._known(trade)
+            desk = self._open_desk()
+            lines = desk.answer(known)
+        except Refused as refused:
+            return Quick(self.rules, (), (), self.unit, Fraction(0), self.positions.left, str(refused))
+        amount = known.amount * self.unit
+        return Quick(self._rules, lines, desk.failing(known.world), self.unit, Fraction(amount), self.positions.left)
+
+    def _open_desk(self) -> Desk:
+        if self._desk is None or self._desk.stands is not self.positions.stands:
+            self._desk = Desk(self.positions, self.positions.stands)
+            self._rules = self.rules
+        return self._desk
+
+    def _known(self, trade: Mapping[str, Any]) -> Known:
+        """A trade as the sums see it; cells that have been read before are looked up."""
+        words: dict[str, int] = {}
+        numbers: dict[str, int | float | Fraction] = {}
+        for name, column in self._columns.items():
+            if name not in trade:
+                raise ValueError(f"the trade has no {name!r}, which rules ask for")
+            cell = trade[name]
+            if name in self.prepared.words:
+                kept = self._numbers.get(name) or self._texts(name)
+                number = kept.get(cell)
+                if number is None:
+                    self._read(trade)
+                    number = self._numbers[name][cell]
+                if number < 0:
+                    raise Refused(f"`{name}` is not known of the trade")
+                words[name] = number
+            else:
+                numbers[name] = cell if type(cell) in (int, float) else _read_number(cell, column)
+        world = self.positions.plan.worlds.name
+        amount = numbers[self.positions.amount]
+        exact = Fraction(Decimal(repr(amount))) if isinstance(amount, float) else amount
+        steps = exact * self._ratio
+        whole = steps.numerator if isinstance(steps, Fraction) and steps.denominator == 1 else steps
+        return Known(words, numbers, whole, 0 if world is None else words[world])
+
+    @cached_property
+    def _columns(self) -> dict[str, Column]:
+        names = self.positions.plan.columns()
+        return {name: column for name, (_, column) in self.prepared.columns.items() if name in names}
+
+    @cached_property
+    def _ratio(self) -> int | Fraction:
+        """What an amount as it stands in data is times, to be in the unit of the sums."""
+        found = self._columns[self.positions.amount].factor / self.unit
+        return found.numerator if found.denominator == 1 else found
+
+    def _texts(self, name: str) -> dict[Any, int]:
+        values = self.prepared.words[name].values
+        found = {value: at for at, value in enumerate(values) if isinstance(value, str)}
+        self._numbers[name] = found
+        return found
+
+    def _read(self, trade: Mapping[str, Any]) -> None:
+        """Reads the words of a trade as those of any row are read."""
+        import pyarrow as pa
+
+        words = self.prepared.words
+        columns = {name: (name, column) for name, column in self._columns.items() if name in words}
+        batch = read_batch(pa.table({name: pa.array([trade[name]]) for name in columns}), columns, words)
+        self.positions.meet(batch)
+        for name in columns:
+            entries, numbers = batch.words[name]
+            self._numbers.setdefault(name, {})[trade[name]] = int(numbers[entries[0]])
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -70,10 +212,23 @@ class Book:
         return Many(self.rules, proposals.fails, proposals.answered, self.left)
 
 
+def _read_number(cell: Any, column: Column) -> int | Fraction:
+    """A number of a cell that is not plainly one, as it would stand in data."""
+    if isinstance(cell, date):
+        return cell.toordinal() - _EPOCH
+    sheet, _ = read_frame([{column.name: cell}], "trades")
+    (value,), told = values_of(column, sheet, 0, {})
+    if not isinstance(value, Fraction) or told:
+        raise Refused(f"`{column.name}` is not known of the trade")
+    found = value / column.factor
+    return found.numerator if found.denominator == 1 else found
+
+
 def book_of(prepared: Prepared, owned: Owned) -> Book:
     """A book of the rows of a source."""
     if prepared.snapshots is not None:
         raise ValueError(f"a book has the rows of one day: leave out the column {prepared.asked.dated!r}")
     plan = prepared.gone_through()
     unsettled = frozenset(prepared.unsettled)
-    return Book(prepared, Positions(plan, owned.amount.name, bool(owned.table.keys), unsettled))
+    positions = Positions(plan, owned.amount.name, bool(owned.table.keys), unsettled)
+    return Book(prepared, positions, positions.unit)

@@ -46,7 +46,7 @@ def solved(at: Sequence[Fraction], verdicts: Sequence[Verdict], most: Fraction |
     for sign, end, strict in ends:
         beyond = (part[0] - end * whole[0], part[1] - end * whole[1])
         must.append((beyond[0] * sign, beyond[1] * sign, strict))
-    return _largest(must, most)
+    return largest_within(must, most)
 
 
 def _minus(zero: Line, line: Line, strict: bool) -> tuple[Fraction, Fraction, bool]:
@@ -102,7 +102,7 @@ def _quotient(at: Sequence[Fraction], values: Sequence[Fraction]) -> tuple[Line,
     return (v0 - a * at[0], a), (1 - b * at[0], b)
 
 
-def _largest(must: Sequence[tuple[Fraction, Fraction, bool]], most: Fraction | None) -> Largest:
+def largest_within(must: Sequence[tuple[Fraction, Fraction, bool]], most: Fraction | None) -> Largest:
     """The largest whole number of smallest steps at which every line is at most zero, or below it where so said."""
     low: int = 1
     high: int | None = None if most is None else floor(most / SMALLEST)

@@ -1,5 +1,6 @@
 """What a book says of trades is what a report of the rows with the trade says, for every rule that it answers."""
 
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -105,7 +106,7 @@ def _owner(verdict: Any) -> str:
     return (dict(verdict.group).get("owner") or "").strip().casefold()
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(holdings(0), holdings(1), st.data())
 def test_book_says_what_a_report_says(rows: list[dict[str, Any]], bought: list[dict[str, Any]], data: Any) -> None:
     book = rulebook().book(as_arrow(rows))
@@ -125,3 +126,74 @@ def test_book_says_what_a_report_says(rows: list[dict[str, Any]], bought: list[d
             expected = failing(some, trade["owner"])
             found = {rule for rule, fails in zip(many.rules, many.fails[:, at], strict=True) if fails}
             assert found == expected & set(many.rules), trade
+
+
+@settings(max_examples=25, deadline=None)
+@given(holdings(0), holdings(1), st.booleans())
+def test_one_trade_is_answered_as_many_are(
+    rows: list[dict[str, Any]], bought: list[dict[str, Any]], sold: bool
+) -> None:
+    book = rulebook().book(as_arrow(rows))
+    if sold:
+        bought = [{**row, "value": -row["value"]} for row in rows if row["value"] > 1] or bought
+    many = book.what_if_each(as_arrow(bought))
+    for at, trade in enumerate(bought):
+        answer = book.what_if(trade)
+        assert (not answer.because) == bool(many.answered[at]), answer.because
+        if not answer.because:
+            assert set(answer.fails) == {
+                rule for rule, fails in zip(many.rules, many.fails[:, at], strict=True) if fails
+            }
+            before = failing(rows, trade["owner"])
+            assert set(answer.breached) == set(answer.fails) - before
+
+
+@settings(max_examples=20, deadline=None)
+@given(holdings(1), holdings(1))
+def test_largest_amount_passes_and_more_does_not(rows: list[dict[str, Any]], bought: list[dict[str, Any]]) -> None:
+    book = rulebook().book(as_arrow(rows))
+    trade = bought[0]
+    answer = book.what_if(trade)
+    for rule in () if answer.because else answer.rules:
+        largest = answer.largest(rule)
+
+        def passes(size: Fraction, rule: str = rule) -> bool:
+            return rule not in failing([*rows, {**trade, "value": size}], trade["owner"])
+
+        step = Fraction(1, 100)
+        if largest.amount is not None:
+            assert passes(largest.amount), (rule, largest)
+            assert not passes(largest.amount + step), (rule, largest)
+        elif largest.kind == "unlimited":
+            assert passes(Fraction(10_000_000)), (rule, largest)
+        elif largest.kind == "none":
+            assert not passes(step), (rule, largest)
+            assert not passes(Fraction(trade["value"])), (rule, largest)
+        if largest.least is not None:
+            assert passes(largest.least)
+            assert not passes(largest.least - step)
+
+
+@settings(max_examples=20, deadline=None)
+@given(holdings(1), holdings(1))
+def test_figures_are_those_of_a_report(rows: list[dict[str, Any]], bought: list[dict[str, Any]]) -> None:
+    book, trade = rulebook().book(as_arrow(rows)), bought[0]
+    answer = book.what_if(trade)
+    if answer.because:
+        return
+    verdicts = rulebook().check({"holdings": [*rows, trade]}, engine="reference").verdicts
+    for one in verdicts:
+        if one.id in answer.rules and not one.check.groups and _owner(one) == trade["owner"].strip().casefold():
+            assert answer.figures(one.id)[1] == getattr(one.figure, "value", None), one.id
+
+
+def test_what_sums_say_nothing_of_is_told() -> None:
+    row = {
+        "owner": "Alby", "issuer": "Bank", "sector": "A", "kind": "bond", "rating": "AAA", "years": 1.0, "green": True,
+        "value": 100,
+    }  # fmt: skip
+    book = rulebook().book(as_arrow([row]))
+    assert book.left["best_one"] == "its figure is not one sum, share or average"
+    assert "new" in book.what_if({**row, "owner": "Ystad"}).because
+    assert "more is sold" in book.what_if({**row, "value": -101}).because
+    assert book.what_if({**row, "issuer": "Another bank"}).figures("issuer")[1] is not None
