@@ -224,7 +224,7 @@ class _Block:
             known = len(groups.order)
             own = self._own(groups)
             met = np.append(groups.own_class, -1).take(np.where((number < known) & (number >= 0), number, known))
-            right = (met == own) | (met < 0)
+            right = (met == own) | (met < 0) | (number == groups.words.none)
             self.of.answered[self.start : self.stop] &= right
             self._now["groups", key] = number, own, self.cells(key)
         return self._now["groups", key]  # type: ignore[no-any-return]

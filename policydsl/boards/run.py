@@ -66,7 +66,7 @@ class Prepared:
             except Refused as unread:
                 self._meet_portfolios()
                 plan.seen, plan.left = True, {("line", line.check.id): str(unread) for line in self.asked.lines}
-                return self._board(plan)
+                return plan
             if not self.apart and any("too many cells" in reason for reason in plan.left.values()):
                 self.apart = True
                 continue

@@ -231,4 +231,8 @@ def book_of(prepared: Prepared, owned: Owned) -> Book:
     plan = prepared.gone_through()
     unsettled = frozenset(prepared.unsettled)
     positions = Positions(plan, owned.amount.name, bool(owned.table.keys), unsettled)
-    return Book(prepared, positions, positions.unit)
+    try:
+        return Book(prepared, positions, positions.unit)
+    except Refused as refused:
+        reasons = "; ".join(dict.fromkeys([str(refused), *positions.left.values()]))
+        raise ValueError(f"sums answer none of the rules: {reasons}") from None

@@ -106,7 +106,7 @@ def _owner(verdict: Any) -> str:
     return (dict(verdict.group).get("owner") or "").strip().casefold()
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(holdings(0), holdings(1), st.data())
 def test_book_says_what_a_report_says(rows: list[dict[str, Any]], bought: list[dict[str, Any]], data: Any) -> None:
     book = rulebook().book(as_arrow(rows))
@@ -128,7 +128,7 @@ def test_book_says_what_a_report_says(rows: list[dict[str, Any]], bought: list[d
             assert found == expected & set(many.rules), trade
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(holdings(0), holdings(1), st.booleans())
 def test_one_trade_is_answered_as_many_are(
     rows: list[dict[str, Any]], bought: list[dict[str, Any]], sold: bool
@@ -148,7 +148,7 @@ def test_one_trade_is_answered_as_many_are(
             assert set(answer.breached) == set(answer.fails) - before
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(holdings(1), holdings(1))
 def test_largest_amount_passes_and_more_does_not(rows: list[dict[str, Any]], bought: list[dict[str, Any]]) -> None:
     book = rulebook().book(as_arrow(rows))
@@ -174,7 +174,7 @@ def test_largest_amount_passes_and_more_does_not(rows: list[dict[str, Any]], bou
             assert not passes(largest.least - step)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=12, deadline=None)
 @given(holdings(1), holdings(1))
 def test_figures_are_those_of_a_report(rows: list[dict[str, Any]], bought: list[dict[str, Any]]) -> None:
     book, trade = rulebook().book(as_arrow(rows)), bought[0]

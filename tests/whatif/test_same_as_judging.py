@@ -166,7 +166,7 @@ def assert_largest(answer: WhatIf, owned: list[dict[str, Any]], trade: dict[str,
         assert not fail - {key for key, said in before.items() if said[0] in ("breach", "deviation")}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(rows(False), min_size=1, max_size=6), rows(False), st.integers(0, 8), st.booleans())
 def test_trade_where_all_is_known(some: list[dict[str, Any]], trade: dict[str, Any], at: int, sells: bool) -> None:
     owned = numbered(some)
@@ -185,7 +185,7 @@ def test_trade_where_all_is_known(some: list[dict[str, Any]], trade: dict[str, A
     assert_largest(answer, owned, trade, "reference")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(st.lists(rows(True), min_size=1, max_size=6), rows(True), st.integers(0, 8))
 def test_purchase_where_not_all_is_known(some: list[dict[str, Any]], trade: dict[str, Any], at: int) -> None:
     owned = numbered(some)
