@@ -175,6 +175,10 @@ class Cube:
         """What a sum times is the value in the unit of its type."""
         return prod((each.step for each in self._wholes.values()), start=Fraction(1))
 
+    def step_of(self, name: str) -> Fraction:
+        """What one of a column's whole numbers is worth, in the unit of its type."""
+        return self._wholes[name].step
+
     def grow(self) -> None:
         """Makes room for the portfolios and classes that have been met since."""
         shape = (self.worlds.count, *self.space.shape)

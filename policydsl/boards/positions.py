@@ -122,11 +122,14 @@ class Positions:
     @property
     def unit(self) -> Fraction:
         """What sums of amounts count in."""
-        for work in self.plan.passes.values():
-            if isinstance(work, Cube) and self.amount in work.units:
-                return work.units[self.amount] / int(10 ** work.decimals.get(self.amount, 0))
-            if isinstance(work, Groups) and work.measure == self.amount and work.unit is not None:
-                return work.unit
+        found = {
+            work.unit if isinstance(work, Groups) else work.step_of(self.amount)
+            for work in self.plan.passes.values()
+            if (isinstance(work, Groups) and work.measure == self.amount)
+            or (isinstance(work, Cube) and self.amount in (work.measure, work.weight))
+        }
+        if len(found) == 1:
+            return found.pop()
         raise Refused(f"nothing is added up of `{self.amount}`")
 
     @property
@@ -172,7 +175,7 @@ class Positions:
         parts, count = groups.parts(line, self.plan.asker), line.top or 1
         best = _best([part for part, _ in parts], self.plan.worlds.count, count + 1)
         ranked = Ranked(groups, count, best, kinds)
-        unit = groups.unit or Fraction(1)
+        unit = groups.unit
         if line.top:
             totals = parts[0][0].sum(axis=1).tolist() if parts else [0] * self.plan.worlds.count
             share = line.of == "share"

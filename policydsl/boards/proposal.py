@@ -220,7 +220,7 @@ class Desk:
         assert isinstance(column, Column)
         value = trade.numbers[name]
         exact = Fraction(Decimal(repr(value))) if isinstance(value, float) else value
-        return _plain(trade.amount * exact * column.factor * 10 ** work.decimals.get(name, 0) / work.units[name])
+        return _plain(trade.amount * exact * column.factor / work.step_of(name))
 
     # --- groups -------------------------------------------------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
-from policydsl.boards.amounts import whole
+from policydsl.boards.amounts import Whole, reach_of
 from policydsl.boards.batches import Batch, blank_rows
 from policydsl.boards.classes import WordClasses
 from policydsl.boards.cubes import Cube
@@ -81,17 +81,12 @@ class Proposals:
 
     def _amounts(self) -> Any:
         name = self.positions.amount
-        amounts = self.batch.amounts[name]
-        unit = self.positions.unit
-        block = amounts.numbers
-        if amounts.floating:
-            block, decimals = whole(block, 0)
-            scale = amounts.unit / 10**decimals / unit
-        else:
-            scale = amounts.unit / unit
+        read = Whole(name)
+        block, _ = read.block(self.batch.amounts[name], 0, self.batch.rows)
+        scale = read.step / self.positions.unit
         if scale.denominator != 1:
             raise Refused(f"amounts of trades are finer than those of `{name}`")
-        most = int(np.abs(block).max(initial=0))
+        most = reach_of(block)
         if most * scale.numerator >= 2**62:
             raise Refused("an amount needs more than 62 bits")
         return block.astype(np.int64) * scale.numerator
@@ -102,10 +97,9 @@ class Proposals:
         if not isinstance(work, Cube) or work.measure is None or work.weight is None:
             return
         name = work.weight if work.measure == self.positions.amount else work.measure
-        amounts = self.batch.amounts[name]
-        decimals = work.decimals.get(name, 0)
-        block, power = whole(amounts.numbers, decimals) if amounts.floating else (amounts.numbers, 0)
-        scale = amounts.unit / 10**power / (work.units[name] / 10**decimals)
+        read = Whole(name)
+        block, _ = read.block(self.batch.amounts[name], 0, self.batch.rows)
+        scale = read.step / work.step_of(name)
         finer = scale.denominator
         self._products[name] = block.astype(np.int64) * scale.numerator, finer
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from policydsl.boards.batches import read_batch
 from policydsl.boards.positions import Positions
@@ -205,7 +205,11 @@ class Book:
         pieces = list(source.pieces(list(headings.values())))
         piece = pieces[0] if len(pieces) == 1 else pa.Table.from_batches(pieces).combine_chunks()
         words = self.prepared.words
-        batch = read_batch(piece, {name: (headings[name], wanted[name][1]) for name in wanted}, words)
+        columns = {
+            name: (headings[name], evolve(column, not_negative=column.not_negative and name != self.positions.amount))
+            for name, (_, column) in wanted.items()
+        }
+        batch = read_batch(piece, columns, words)
         self.positions.meet(batch)
         proposals = Proposals(self.positions, batch)
         proposals.work_out(threads)
