@@ -141,6 +141,9 @@ class Positions:
         plan = self.plan
         if not plan.seen:
             raise Refused("of no row everything is known")
+        conditions = (*line.part, *line.base, *(() if line.condition is None else (line.condition,)))
+        if any(self.amount in plan.asker.columns_of(each) for each in conditions):
+            raise Refused(f"a condition reads `{self.amount}`, and a trade may change that of a row")
         needs = plan.needs(line)
         for key in (("line", line.check.id), *(key for key, _ in needs)):
             if key in plan.left:

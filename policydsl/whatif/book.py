@@ -209,10 +209,13 @@ class Book:
             name: (headings[name], evolve(column, not_negative=column.not_negative and name != self.positions.amount))
             for name, (_, column) in wanted.items()
         }
-        batch = read_batch(piece, columns, words)
-        self.positions.meet(batch)
-        proposals = Proposals(self.positions, batch)
-        proposals.work_out(threads)
+        try:
+            batch = read_batch(piece, columns, words)
+            self.positions.meet(batch)
+            proposals = Proposals(self.positions, batch)
+            proposals.work_out(threads)
+        except Refused as refused:
+            raise ValueError(f"sums can't answer these trades: {refused}") from None
         return Many(self.rules, proposals.fails, proposals.answered, self.left)
 
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pyarrow as pa
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -54,6 +55,8 @@ rule years: average years weighted by value of holdings <= 4 years
 rule plain_years: average years of holdings <= 6 years
 rule pieces: count of holdings where kind = cash <= 3
 rule warned: sum Q..R <= 60%, warn at 50%
+rule small: each holding: value <= 60 SEK
+rule large: sum where value > 50 SEK <= 70%
 rule best_one: worst rating of holdings >= BBB
 rule two: sum total of largest 2 positions by total <= 80% of listed
 """
@@ -194,6 +197,10 @@ def test_what_sums_say_nothing_of_is_told() -> None:
     }  # fmt: skip
     book = rulebook().book(as_arrow([row]))
     assert book.left["best_one"] == "its figure is not one sum, share or average"
+    assert "reads `value`" in book.left["small"]
+    assert "reads `value`" in book.left["large"]
+    with pytest.raises(ValueError, match="sums can't answer these trades"):
+        book.what_if_each(pa.table({**as_arrow([row]).to_pydict(), "value": [0.5]}))
     assert "new" in book.what_if({**row, "owner": "Ystad"}).because
     assert "more is sold" in book.what_if({**row, "value": -101}).because
     assert book.what_if({**row, "issuer": "Another bank"}).figures("issuer")[1] is not None
