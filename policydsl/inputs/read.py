@@ -8,14 +8,10 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.arrow_file import ENDINGS as ARROW_ENDINGS
 from policydsl.inputs.arrow_file import read_arrow_file
 from policydsl.inputs.csv_file import read_csv
-from policydsl.inputs.ods_file import read_ods
 from policydsl.inputs.parameters import read_parameter_lines, sheet_parameters
 from policydsl.inputs.places import PARAMETERS, Found, find_files, path_name, reason
 from policydsl.inputs.sheet import Sheet
-from policydsl.inputs.xls_file import read_xls
-from policydsl.inputs.xlsx_file import read_xlsx
 
-_WORKBOOKS = {".ods": read_ods, ".xls": read_xls}
 LARGEST_FILE = 1_500_000_000
 
 
@@ -65,10 +61,22 @@ def _read(file: Found) -> tuple[list[tuple[str, Sheet]], dict[str, str], tuple[D
     if ending in (".csv", ".tsv"):
         sheet, told = read_csv(data, name)
         return [(file.table, sheet)] if sheet is not None else [], {}, told
-    sheets, told = _WORKBOOKS.get(ending, read_xlsx)(data, name)
+    sheets, told = _workbook(data, name, ending)
     if len(sheets) == 1:
         return [(file.table, sheets[0])], {}, told
     return [((sheet.sheet or file.table).strip(), sheet) for sheet in sheets], {}, told
+
+
+def _workbook(data: bytes, name: str, ending: str) -> tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]:
+    """The sheets of a workbook; what reads its kind is imported for it, since most data is CSV."""
+    match ending:
+        case ".ods":
+            from policydsl.inputs.ods_file import read_ods as reads
+        case ".xls":
+            from policydsl.inputs.xls_file import read_xls as reads
+        case _:
+            from policydsl.inputs.xlsx_file import read_xlsx as reads
+    return reads(data, name)
 
 
 def _bytes(path: Path) -> bytes | Diagnostic:
