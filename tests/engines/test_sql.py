@@ -5,12 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import psycopg
 import pytest
 from hypothesis import given
 
 import policydsl
 from policydsl.engines.sql import open_session
+from policydsl.engines.sql.database import Field
+from policydsl.engines.sql.on_duckdb import DuckDB
 from tests.language.pages import Case, cases, pages
 from tests.properties.agreement import agree
 from tests.properties.cases import Case as Generated
@@ -114,6 +117,18 @@ def test_signs_that_a_database_does_not_hold_stay_outside(tmp_path: Path, monkey
     text = BOOK.partition("rule late")[0]
     _, local = checked(text, rows, tmp_path, monkeypatch)
     assert local == {"a text has signs that no database holds": "Compare"}
+
+
+def test_table_is_forgotten_only_when_the_next_is_stored() -> None:
+    """The collector of garbage forgets tables at any moment, when the connection may be in the middle of a query."""
+    database = DuckDB(duckdb.connect(":memory:"))
+    database.store("a", [Field("r", "whole", [1])])
+    database.drop("a")
+    assert database.ask("SELECT r FROM a") == [(1,)]
+    database.store("b", [Field("r", "wide", [10**37])])
+    with pytest.raises(duckdb.Error):
+        database.ask("SELECT r FROM a")
+    assert database.ask("SELECT r FROM b") == [(10**37,)]
 
 
 def test_package_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
