@@ -10,10 +10,11 @@ from policydsl._collecting import without_collecting
 from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.data.parameters import Supplied, parameter_values
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.choosing import Engine, open_session
 from policydsl.figures.environment import Environment
 from policydsl.inputs.frames import read_frame
+from policydsl.inputs.places import path_name, reason
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
@@ -315,15 +316,38 @@ def check_files_by_all(
     settings: Mapping[str, str] | None = None,
     engine: Engine = "auto",
     scenarios: Sequence[str] | None = (),
+    mapping: Path | None = None,
 ) -> tuple["Reports | None", tuple[Diagnostic, ...]]:
-    """Judge the tables in files or a folder by several rulebooks; `scenarios` None stands for all that there are."""
+    """Judge the tables in files or a folder by several rulebooks; `scenarios` None stands for all that there are, and
+    `mapping` is a file that says what the words of the data are in those of the rulebooks."""
     sheets, found, told = find_tables(paths)
+    if mapping is not None:
+        sheets, wrong = _in_words_of(rulebooks, sheets, mapping)
+        told += wrong
     if any(one.is_error for one in told):
         return None, (*(one for rulebook in rulebooks for one in rulebook.diagnostics), *told)
     supplied = {**found, **(settings or {})}
     if scenarios is None:
         scenarios = [one.title for rulebook in rulebooks for one in rulebook.model.scenarios]
     return judged_by_all(rulebooks, sheets, as_of, supplied, engine, told, scenarios)
+
+
+def _in_words_of(
+    rulebooks: Sequence[Rulebook], sheets: dict[str, Sheet], path: Path
+) -> tuple[dict[str, Sheet], list[Diagnostic]]:
+    """The sheets as a mapping file puts them into the words of the rulebooks."""
+    from policydsl.data.mapping import mapped
+    from policydsl.data.mapping_file import read_mapping
+
+    books = [rulebook.model for rulebook in rulebooks]
+    try:
+        data = path.read_bytes()
+    except OSError as wrong:
+        return sheets, [say("PD304", DataPlace(path_name(path)), why=reason(wrong))]
+    mapping, told = read_mapping(data, path_name(path), books)
+    if told:
+        return sheets, told
+    return mapped(sheets, mapping, books)
 
 
 def judged_by_all(

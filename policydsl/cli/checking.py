@@ -27,16 +27,19 @@ def check(
     fail_on: exit_codes.FailOn,
     engine: Engine,
     scenarios: Sequence[str] | None = (),
+    mapping: str | None = None,
 ) -> int:
     """Checks, prints or saves the reports, and gives the exit code of the worst; `scenarios` None stands for all."""
-    if output is not None and any(same_file(output, path) for path in (*rulebooks, *data)):
+    given = () if mapping is None else (mapping,)
+    if output is not None and any(same_file(output, path) for path in (*rulebooks, *data, *given)):
         complain((say("PD412", path=output),))
         return exit_codes.UNREADABLE
     books = _read(rulebooks)
     if books is None:
         return exit_codes.UNREADABLE
     sources = _sources(books)
-    reports, told = api.check_files_by_all(books, [Path(path) for path in data], as_of, settings, engine, scenarios)
+    files, words = [Path(path) for path in data], None if mapping is None else Path(mapping)
+    reports, told = api.check_files_by_all(books, files, as_of, settings, engine, scenarios, words)
     if reports is None:
         complain(told, sources)
         return exit_codes.UNREADABLE

@@ -57,6 +57,7 @@ def program(context: click.Context, lang: str | None) -> int | None:
 @click.option("--also", multiple=True, metavar="RULEBOOK", help="A further rulebook, such as a law or a mandate.")
 @click.option("--scenario", "named", multiple=True, metavar="TITLE", help="What this scenario of the rulebook changes.")
 @click.option("--scenarios", "every", is_flag=True, help="What each of its scenarios changes.")
+@click.option("--map", "mapping", metavar="FILE", help="What the words of the data are; `policydsl map` proposes it.")
 def check(
     rulebook: str,
     data: tuple[str, ...],
@@ -69,6 +70,7 @@ def check(
     also: tuple[str, ...],
     named: tuple[str, ...],
     every: bool,
+    mapping: str | None,
 ) -> int:
     """Check DATA, files or one folder of files named after tables, against RULEBOOK, a file or a folder.
 
@@ -82,7 +84,22 @@ def check(
     from policydsl.cli import checking
 
     books, scenarios = (rulebook, *also), None if every else named
-    return checking.check(books, data, as_of, settled(settings), form, output, fail_on, engine, scenarios)
+    return checking.check(books, data, as_of, settled(settings), form, output, fail_on, engine, scenarios, mapping)
+
+
+@program.command(name="map")
+@click.argument("data", nargs=-1, required=True)
+@click.argument("rulebook")
+@click.option("-o", "--output", type=str, metavar="FILE", help="Write the mapping to a file instead.")
+def map_(data: tuple[str, ...], rulebook: str, output: str | None) -> int:
+    """Propose what the headings and words of DATA are in those of RULEBOOK.
+
+    \b
+    Ends with 0, or 2 if something can't be read. What it writes, `check --map FILE` reads.
+    """
+    from policydsl.cli import mapping
+
+    return mapping.propose(data, rulebook, output)
 
 
 @program.command()

@@ -68,7 +68,7 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
         return other_unit(text, split[1]) if factor is None else value * factor
 
     def of_unit(cell: InUnit) -> Fraction | Wrong:
-        factor = _factor(cell.unit, factors)
+        factor = factor_of(cell.unit, factors)
         if factor is None and not kind.unit and not _is_unit(cell.unit):
             factor = kind.factor
         if factor is not None:
@@ -89,7 +89,7 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
     return read
 
 
-def _factor(unit: str, factors: Mapping[str, Fraction]) -> Fraction | None:
+def factor_of(unit: str, factors: Mapping[str, Fraction]) -> Fraction | None:
     """The factor of the unit that a workbook shows, maybe with the sign of a currency; None if the column has none."""
     key = unit_key(unit)
     if key in factors:

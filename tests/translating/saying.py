@@ -16,7 +16,7 @@ MODULES = [
         for name in ("text", "attention", "limit_lines", "notes", "diagnostics_text", "tests_text")
     ),
     *(ROOT / "reports" / f"{name}.py" for name in ("plan_text", "rules_text", "history_text", "items_text")),
-    *(ROOT / "reports" / f"{name}.py" for name in ("coverage_text", "comparison", "board_text")),
+    *(ROOT / "reports" / f"{name}.py" for name in ("coverage_text", "comparison", "board_text", "proposed_mapping")),
     *(ROOT / "reports" / f"{name}.py" for name in ("findings", "lacking", "owed", "rulings")),
     *sorted((ROOT / "reports" / "html").glob("*.py")),
     ROOT / "catalogue" / "telling.py",
