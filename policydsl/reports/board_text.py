@@ -7,7 +7,8 @@ from policydsl.boards.board import Board, Entry
 from policydsl.model.rulebook import Outcome, Rulebook
 from policydsl.model.types import Type
 from policydsl.reports.layout import columns, paragraph
-from policydsl.reports.text import NEEDS_ATTENTION, SAID_OF_MANY
+from policydsl.reports.naming import SAID_OF_MANY
+from policydsl.reports.text import NEEDS_ATTENTION
 from policydsl.verdicts.outcomes import WORST_FIRST
 from policydsl.verdicts.wording import Wording, alone, wording_of
 

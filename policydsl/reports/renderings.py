@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
 
-Form = Literal["html"]
+Form = Literal["html", "markdown", "junit", "github", "sarif", "ics"]
 """The forms beside text and JSON."""
 
 FORMS: tuple[Form, ...] = get_args(Form)
@@ -23,4 +23,36 @@ def _html(reports: Sequence["Report"]) -> str:
     return html_text(reports)
 
 
-_RENDERERS: Mapping[Form, Callable[[Sequence["Report"]], str | bytes]] = {"html": _html}
+def _markdown(reports: Sequence["Report"]) -> str:
+    from policydsl.reports.markdown import markdown_text
+
+    return markdown_text(reports)
+
+
+def _junit(reports: Sequence["Report"]) -> str:
+    from policydsl.reports.junit import junit_text
+
+    return junit_text(reports)
+
+
+def _github(reports: Sequence["Report"]) -> str:
+    from policydsl.reports.github import github_text
+
+    return github_text(reports)
+
+
+def _sarif(reports: Sequence["Report"]) -> str:
+    from policydsl.reports.sarif import sarif_text
+
+    return sarif_text(reports)
+
+
+def _ics(reports: Sequence["Report"]) -> str:
+    from policydsl.reports.calendar import calendar_text
+
+    return calendar_text(reports)
+
+
+_RENDERERS: Mapping[Form, Callable[[Sequence["Report"]], str | bytes]] = {
+    "html": _html, "markdown": _markdown, "junit": _junit, "github": _github, "sarif": _sarif, "ics": _ics,
+}  # fmt: skip

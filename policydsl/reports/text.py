@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from policydsl.model.rulebook import Outcome
 from policydsl.reports import attention, limit_lines, notes
 from policydsl.reports.layout import columns, paragraph
+from policydsl.reports.naming import SAID_OF_MANY, about, overall
 from policydsl.verdicts import FigureLine
 from policydsl.verdicts.outcomes import WORST_FIRST
 from policydsl.verdicts.settling import settling
@@ -17,11 +18,6 @@ if TYPE_CHECKING:
 NEEDS_ATTENTION: tuple[Outcome, ...] = WORST_FIRST[: WORST_FIRST.index("pass")]
 
 MOST_ROWS = 3
-
-SAID_OF_MANY = {
-    "breach": "breaches", "undetermined": "undetermined", "deviation": "deviations", "waived": "waived",
-    "warning": "warnings", "pass": "pass", "not applicable": "not applicable",
-}  # fmt: skip
 
 
 def report_text(report: "Report") -> str:
@@ -38,15 +34,8 @@ def report_text(report: "Report") -> str:
 
 
 def _head(report: "Report") -> Iterator[str]:
-    say = report.say
-    told = ", ".join(
-        f"{count} {say(outcome if count == 1 else SAID_OF_MANY[outcome])}" for outcome, count in report.counts.items()
-    )
-    yield from paragraph(f"{say(report.outcome).upper()}: {told or say('there is nothing to judge')}", hanging=2)
-    version = say(", version {version}", version=report.version) if report.version else ""
-    day = say(", as of {day}", day=report.as_of.isoformat()) if report.as_of else say(", on no particular day")
-    scenario = say(", in the scenario “{title}”", title=report.scenario) if report.scenario else ""
-    yield from paragraph(f"{report.title}{version}{day}{scenario}")
+    yield from paragraph(overall(report), hanging=2)
+    yield from paragraph(about(report))
 
 
 def _attention(report: "Report", outcome: Outcome) -> Iterator[str]:

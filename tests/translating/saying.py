@@ -17,7 +17,8 @@ MODULES = [
     ),
     *(ROOT / "reports" / f"{name}.py" for name in ("plan_text", "rules_text", "history_text", "items_text")),
     *(ROOT / "reports" / f"{name}.py" for name in ("coverage_text", "comparison", "board_text", "proposed_mapping")),
-    *(ROOT / "reports" / f"{name}.py" for name in ("findings", "lacking", "owed", "rulings")),
+    *(ROOT / "reports" / f"{name}.py" for name in ("findings", "lacking", "naming", "owed", "rulings")),
+    *(ROOT / "reports" / f"{name}.py" for name in ("calendar", "markdown")),
     *sorted((ROOT / "reports" / "html").glob("*.py")),
     ROOT / "catalogue" / "telling.py",
     ROOT / "cli" / "testing.py",
@@ -28,7 +29,7 @@ MODULES = [
 DYNAMIC = {
     "breach", "undetermined", "deviation", "waived", "warning", "pass", "not applicable",
     "breaches", "deviations", "warnings", "{size} too much", "{size} too little", "text", "meaning", "data",
-    "and", "or", "error", "errors", "note", "notes",
+    "attestation", "duty", "and", "or", "error", "errors", "note", "notes",
     "Worse", "Better", "New", "Gone", "Figures and limits that move", "Wrong", "Right", "kept", "failing", "open",
     "executed", "executed, unproved", "attested", "not checkable", "missing",
     "Would fail because of it", "Would not be known", "Judged on the trade itself", "Other verdicts that get worse",

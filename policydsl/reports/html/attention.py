@@ -8,7 +8,7 @@ from policydsl.reports.findings import Found, OfRule, ToldRows, of_rules, rows_b
 from policydsl.reports.html.gauge import drawn, gauge
 from policydsl.reports.html.marks import CLASSES, scrolling, sign
 from policydsl.reports.html.markup import Markup, prose, tag
-from policydsl.reports.text import SAID_OF_MANY
+from policydsl.reports.naming import SAID_OF_MANY
 from policydsl.verdicts import Verdict
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def attention(report: "Report", outcome: Outcome, prefix: str) -> Markup | None:
     word = report.say(outcome if len(rules) == 1 else SAID_OF_MANY[outcome]).capitalize()
     return tag(
         "section",
-        tag("h2", sign(outcome), " ", word, tag("span", f" {len(rules)}", class_="number")),
+        tag("h2", sign(outcome), " ", word),
         [_rule(each) for each in rules],
         class_=f"attention {CLASSES[outcome]}",
         id=f"{prefix}{CLASSES[outcome]}",

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from policydsl.reports.html.gauge import WIDTH
 from policydsl.reports.html.marks import CLASSES, sign
 from policydsl.reports.html.markup import Markup, tag
-from policydsl.reports.text import NEEDS_ATTENTION, SAID_OF_MANY
+from policydsl.reports.naming import SAID_OF_MANY
+from policydsl.reports.text import NEEDS_ATTENTION
 
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
