@@ -11,7 +11,7 @@ from policydsl.cli.books import read_book
 from policydsl.cli.output import complain, put, put_exactly, same_file, save, warnings
 from policydsl.engines.choosing import Engine
 from policydsl.reports.comparison import Comparison
-from policydsl.reports.renderings import FORMS, rendered
+from policydsl.reports.renderings import FORMS, IN_BYTES, rendered
 from policydsl.reports.report import Report
 from policydsl.reports.several import Reports
 from policydsl.source import Source
@@ -33,6 +33,9 @@ def check(
     given = () if mapping is None else (mapping,)
     if output is not None and any(same_file(output, path) for path in (*rulebooks, *data, *given)):
         complain((say("PD412", path=output),))
+        return exit_codes.UNREADABLE
+    if form in IN_BYTES and output is None:
+        complain((say("PD800", form=form),))
         return exit_codes.UNREADABLE
     books = _read(rulebooks)
     if books is None:

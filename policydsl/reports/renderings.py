@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, Literal, get_args
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
 
-Form = Literal["html", "markdown", "junit", "github", "sarif", "ics"]
+Form = Literal["html", "markdown", "junit", "github", "sarif", "ics", "xlsx"]
 """The forms beside text and JSON."""
 
 FORMS: tuple[Form, ...] = get_args(Form)
+
+
+IN_BYTES: tuple[Form, ...] = ("xlsx",)
+"""Those that are no text."""
 
 
 def rendered(reports: Sequence["Report"], form: Form) -> str | bytes:
@@ -53,6 +57,13 @@ def _ics(reports: Sequence["Report"]) -> str:
     return calendar_text(reports)
 
 
+def _xlsx(reports: Sequence["Report"]) -> bytes:
+    from policydsl.reports.workbook import workbook_bytes
+
+    return workbook_bytes(reports)
+
+
 _RENDERERS: Mapping[Form, Callable[[Sequence["Report"]], str | bytes]] = {
     "html": _html, "markdown": _markdown, "junit": _junit, "github": _github, "sarif": _sarif, "ics": _ics,
+    "xlsx": _xlsx,
 }  # fmt: skip

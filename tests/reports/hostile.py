@@ -52,8 +52,8 @@ waiver B-1 of green
 """
 
 
-def report(folder, language=None):
-    """A report in which every text of `TEXTS` is the name of a row."""
+def report(folder, language=None, whole=False):
+    """A report in which every text of `TEXTS` is the name of a row; one amount is blank, unless it is `whole`."""
     path = folder / "hostile.policy"
     path.write_text(RULEBOOK, encoding="utf-8")
     count = len(TEXTS)
@@ -61,7 +61,7 @@ def report(folder, language=None):
         "name": list(TEXTS),
         "lender": list(reversed(TEXTS)),
         "class": ["a"] * 4 + ["b"] * (count - 4),
-        "amount": [str(10 - at) for at in range(count - 1)] + [None],
+        "amount": [str(10 - at) for at in range(count - 1)] + ["3" if whole else None],
     }
     deliveries = {"duty": ["finance-report"], "period": ["2024-T1"], "delivered_on": ["2024-06-20"]}
     tables = {"loans": loans, "deliveries": deliveries, "attestations": {"attest": [], "period": []}}

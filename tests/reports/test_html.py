@@ -47,7 +47,7 @@ class Page(HTMLParser):
 
 @pytest.fixture(scope="module", params=[None, "sv", "da"])
 def hostile(request, tmp_path_factory):
-    return report(tmp_path_factory.mktemp("hostile"), request.param)
+    return report(tmp_path_factory.mktemp("hostile"), request.param, whole=request.param == "sv")
 
 
 @pytest.fixture(scope="module")

@@ -125,7 +125,7 @@ SARIF = {
 
 @pytest.fixture(scope="module", params=[None, "sv", "da"])
 def hostile(request, tmp_path_factory):
-    return report(tmp_path_factory.mktemp("hostile"), request.param)
+    return report(tmp_path_factory.mktemp("hostile"), request.param, whole=request.param == "sv")
 
 
 @pytest.mark.parametrize("form", TEXT_FORMS)

@@ -18,7 +18,7 @@ MODULES = [
     *(ROOT / "reports" / f"{name}.py" for name in ("plan_text", "rules_text", "history_text", "items_text")),
     *(ROOT / "reports" / f"{name}.py" for name in ("coverage_text", "comparison", "board_text", "proposed_mapping")),
     *(ROOT / "reports" / f"{name}.py" for name in ("findings", "lacking", "naming", "owed", "rulings")),
-    *(ROOT / "reports" / f"{name}.py" for name in ("calendar", "markdown")),
+    *(ROOT / "reports" / f"{name}.py" for name in ("calendar", "markdown", "workbook")),
     *sorted((ROOT / "reports" / "html").glob("*.py")),
     ROOT / "catalogue" / "telling.py",
     ROOT / "cli" / "testing.py",

@@ -1,0 +1,99 @@
+"""The workbook: sheets, numbers, frozen headings, colours; no text becomes a formula; the same bytes each time."""
+
+import zipfile
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from policydsl import cli
+
+from .hostile import TEXTS, report
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module", params=[None, "sv", "da"])
+def hostile(request, tmp_path_factory):
+    return report(tmp_path_factory.mktemp("hostile"), request.param, whole=request.param == "sv")
+
+
+@pytest.fixture(scope="module")
+def book(hostile):
+    return openpyxl.load_workbook(BytesIO(hostile.to("xlsx")))
+
+
+def table(sheet):
+    heads, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(heads, row, strict=True)) for row in rows]
+
+
+def head(hostile, word):
+    said = hostile.say(word)
+    return said[:1].upper() + said[1:]
+
+
+def test_no_text_is_a_formula(book):
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell.value for cell in cells if cell.data_type == "f"]
+    begins = [cell for cell in cells if isinstance(cell.value, str) and cell.value[:1] in "=+-@"]
+    assert any(cell.value.startswith("=cmd()") for cell in begins)
+    assert all(cell.quotePrefix for cell in begins)
+
+
+def test_formulas_are_none_in_the_file_itself(hostile):
+    with zipfile.ZipFile(BytesIO(hostile.to("xlsx"))) as archive:
+        for name in archive.namelist():
+            assert b"<f>" not in archive.read(name), name
+
+
+def test_every_verdict_has_its_line(hostile, book):
+    rows = table(book[hostile.say("Limits")])
+    assert [row[head(hostile, "rule")] for row in rows] == [verdict.check.rule for verdict in hostile.verdicts]
+    assert [row[head(hostile, "outcome")] for row in rows] == [hostile.say(each.outcome) for each in hostile.verdicts]
+
+
+def test_rows_behind_each_verdict(hostile, book):
+    rows = table(book[hostile.say("Rows")])
+    behind = [verdict.behind() for verdict in hostile.verdicts]
+    assert len(rows) == sum(len(each.counted) + len(each.unsettled.rows) + len(each.exempt) for each in behind)
+    names = {row[head(hostile, "name")] for row in rows}
+    assert TEXTS[0] in names and TEXTS[1] in names
+    assert "bell\ufffd end\ufffd" in names
+
+
+def test_figures_are_numbers_to_calculate_with(hostile, book):
+    for row, verdict in zip(table(book[hostile.say("Limits")]), hostile.verdicts, strict=True):
+        if verdict.utilisation is not None:
+            assert row[head(hostile, "use")] == pytest.approx(float(verdict.utilisation))
+        assert row[head(hostile, "bounds")] == (verdict.bound_words or None)
+
+
+def test_headings_stay_and_outcomes_have_colours(hostile, book):
+    sheet = book[hostile.say("Limits")]
+    assert sheet.freeze_panes == "C2"
+    assert sheet.auto_filter.ref
+    rules = [rule for found in sheet.conditional_formatting for rule in found.rules]
+    assert any(hostile.say("breach") in formula for rule in rules for formula in rule.formula)
+    assert [rule.type for rule in rules].count("dataBar") == 1
+    assert book.worksheets[0]["A1"].value.startswith(hostile.say(hostile.outcome).upper())
+
+
+def test_same_bytes(tmp_path):
+    first = report(tmp_path).to("xlsx")
+    assert first == report(tmp_path).to("xlsx")
+    with zipfile.ZipFile(BytesIO(first)) as archive:
+        assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
+        assert b"2024-07-01T00:00:00Z" in archive.read("docProps/core.xml")
+
+
+def test_on_the_command_line(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(ROOT)
+    words = ["check", "rulebooks/midtjylland", "examples/midtjylland/2009-12-31", "--format", "xlsx"]
+    assert cli.run(words) == 2
+    out, err = capsys.readouterr()
+    assert out == "" and "PD800" in err
+    assert cli.run([*words, "-o", str(tmp_path / "report.xlsx")]) == 1
+    book = openpyxl.load_workbook(tmp_path / "report.xlsx")
+    assert book.sheetnames[:3] == ["Oversigt", "Grænser", "Rækker"]
