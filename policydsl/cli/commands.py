@@ -103,6 +103,18 @@ def map_(data: tuple[str, ...], rulebook: str, output: str | None) -> int:
 
 
 @program.command()
+@click.argument("rulebook")
+@click.option(
+    "-o", "--output", type=str, metavar="FILE", required=True, help="The workbook to write, such as input.xlsx."
+)
+def template(rulebook: str, output: str) -> int:
+    """Write a workbook with a sheet for each table that RULEBOOK reads, to be filled in and checked."""
+    from policydsl.cli import mapping
+
+    return mapping.template(rulebook, output)
+
+
+@program.command()
 @click.argument("old")
 @click.argument("new")
 @click.argument("data", nargs=-1, required=True)

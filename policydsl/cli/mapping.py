@@ -1,4 +1,4 @@
-"""`policydsl map`."""
+"""`policydsl map` and `policydsl template`."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -30,3 +30,18 @@ def propose(data: Sequence[str], rulebook: str, output: str | None) -> int:
         complain((refused,))
         return exit_codes.UNREADABLE
     return exit_codes.FINE
+
+
+def template(rulebook: str, output: str) -> int:
+    """Saves a workbook to fill in."""
+    from policydsl.reports.template import template as made
+
+    if same_file(output, rulebook) or Path(output).suffix.lower() != ".xlsx":
+        complain((say("PD817", path=output),))
+        return exit_codes.UNREADABLE
+    book = read_book(rulebook, silent_of_warnings=True)
+    if book is None:
+        return exit_codes.UNREADABLE
+    refused = save(made(book.model, language_for(book.model.sources)), output)
+    complain(() if refused is None else (refused,))
+    return exit_codes.FINE if refused is None else exit_codes.UNREADABLE

@@ -8,6 +8,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.arrow_file import ENDINGS as ARROW_ENDINGS
 from policydsl.inputs.arrow_file import read_arrow_file
 from policydsl.inputs.csv_file import read_csv
+from policydsl.inputs.example_rows import ABOUT, left_examples
 from policydsl.inputs.parameters import read_parameter_lines, sheet_parameters
 from policydsl.inputs.places import PARAMETERS, Found, find_files, path_name, reason
 from policydsl.inputs.sheet import Sheet
@@ -31,6 +32,9 @@ def find_tables(paths: Sequence[Path]) -> tuple[dict[str, Sheet], dict[str, str]
         if file.is_lines:
             told += _held(held, PARAMETERS, DataPlace(path_name(file.path)))
         for name, sheet in sheets:
+            if name == ABOUT and sheet.kind == "xlsx":  # what a template says of itself
+                continue
+            told += left_examples(sheet)
             twice = _held(held, name, DataPlace(sheet.path, sheet.sheet))
             told += twice
             if twice:

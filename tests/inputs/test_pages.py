@@ -12,7 +12,7 @@ from policydsl.inputs.frames import read_frame
 from policydsl.inputs.kinds import DateKind, GradeKind, LabelKind, NumberKind, TextKind, YesNoKind, share_in_percent
 from policydsl.inputs.read import find_tables
 
-CODES = [code for code in catalogue.codes() if "PD300" <= code < "PD350" or code in ("PD811", "PD812")]
+CODES = [code for code in catalogue.codes() if "PD300" <= code < "PD350" or code in ("PD811", "PD812", "PD816")]
 BLOCK = re.compile(r"```(?P<language>\w+)(?: (?P<file>\S+))?\n(?P<body>.*?)```", re.DOTALL)
 HOLDINGS = {
     "date": DateKind(),
@@ -67,6 +67,6 @@ def test_every_code_in_use_has_a_page_and_every_page_is_in_use():
     used = {
         code
         for file in folder.glob("*.py")
-        for code in re.findall(r"PD3\d\d|PD81[12]", file.read_text(encoding="utf-8"))
+        for code in re.findall(r"PD3\d\d|PD81[126]", file.read_text(encoding="utf-8"))
     }
     assert sorted(used) == CODES

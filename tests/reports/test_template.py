@@ -1,0 +1,67 @@
+"""Workbooks to fill in: what is written, `check` reads."""
+
+from io import BytesIO
+
+import pytest
+from openpyxl import load_workbook
+
+import policydsl
+from policydsl.cli import run
+from policydsl.reports.template import template
+
+BOOKS = ["rulebooks/borlange", "rulebooks/ornskoldsvik", "rulebooks/midtjylland"]
+SMALL = """\
+rulebook "Example"
+  currency SEK
+  base portfolio
+table holdings, each holding
+  instrument    text, key
+  issuer_type   one of state, bank
+  market_value  money in KSEK
+  weight        share in %
+  due           date, also "Förfall"
+  green         yes/no
+table unread, each thing
+  thing  text, key
+define portfolio = sum market_value of holdings
+rule states: sum market_value of holdings <= 90 MSEK
+"""
+
+
+@pytest.mark.parametrize("path", BOOKS)
+def test_what_it_writes_check_reads_but_for_the_examples(tmp_path, capsys, path):
+    target = tmp_path / "input.xlsx"
+    assert run(["template", path, "-o", str(target)]) == 0
+    run(["--lang", "en", "check", path, str(target), "--as-of", "2024-12-31"])
+    told = capsys.readouterr().err
+    assert "PD816" in told
+    assert {word for word in told.replace(":", " ").split() if word.startswith("PD3")} == set()
+    book = load_workbook(target)
+    for sheet in book.worksheets[1:]:
+        sheet.delete_rows(2)
+    book.save(target)
+    assert run(["--lang", "en", "check", path, str(target), "--as-of", "2024-12-31"]) != 2
+
+
+def test_columns_have_their_formats_lists_and_words(tmp_path):
+    path = tmp_path / "book.policy"
+    path.write_text(SMALL, encoding="utf-8")
+    book = load_workbook(BytesIO(template(policydsl.load(path).model, "sv")))
+    assert book.sheetnames == ["(about)", "holdings"]
+    sheet, about = book["holdings"], book["(about)"]
+    assert [cell.value for cell in sheet[1]] == [
+        "instrument", "issuer_type", "market_value", "weight", "due", "green", "(example)",
+    ]  # fmt: skip
+    assert sheet.column_dimensions["C"].number_format == '#,##0.00" KSEK"'
+    assert sheet["C2"].number_format == '#,##0.00" KSEK"' and sheet["D2"].number_format == "0.00%"
+    lists = [(str(each.sqref), each.formula1) for each in sheet.data_validations.dataValidation]
+    assert lists == [("B2:B2000", "'(about)'!$G$2:$G$3"), ("F2:F2000", "'(about)'!$H$2:$H$3")]
+    assert [about[f"G{row}"].value for row in (1, 2, 3)] == ["holdings.issuer_type", "state", "bank"]
+    rows = {row[1]: row[2:5] for row in about.iter_rows(min_row=2, values_only=True)}
+    assert rows["market_value"] == ("ett tal, i KSEK", "ja", None)
+    assert rows["due"] == ("ett datum", "nej", "Förfall")
+
+
+def test_it_is_written_to_a_workbook_of_its_own(tmp_path, capsys):
+    assert run(["template", BOOKS[0], "-o", str(tmp_path / "a.csv")]) == 2
+    assert "PD817" in capsys.readouterr().err
