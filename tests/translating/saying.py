@@ -18,7 +18,7 @@ MODULES = [
     *(ROOT / "reports" / f"{name}.py" for name in ("plan_text", "rules_text", "history_text", "items_text")),
     *(ROOT / "reports" / f"{name}.py" for name in ("coverage_text", "comparison", "board_text", "proposed_mapping")),
     *(ROOT / "reports" / f"{name}.py" for name in ("findings", "lacking", "naming", "owed", "rulings")),
-    *(ROOT / "reports" / f"{name}.py" for name in ("calendar", "markdown", "workbook")),
+    *(ROOT / "reports" / f"{name}.py" for name in ("calendar", "markdown", "template", "workbook")),
     *sorted((ROOT / "reports" / "html").glob("*.py")),
     ROOT / "catalogue" / "telling.py",
     ROOT / "cli" / "testing.py",
@@ -34,6 +34,7 @@ DYNAMIC = {
     "executed", "executed, unproved", "attested", "not checkable", "missing",
     "Would fail because of it", "Would not be known", "Judged on the trade itself", "Other verdicts that get worse",
     "Fails already, and moves", "Gets better",
+    "Table", "Column", "What it holds", "Needed", "Other headings", "for some rules",
     "day", "days", "banking day", "banking days", "month", "months", "year", "years",
 }  # fmt: skip
 """Texts that are not written out where they are said."""
