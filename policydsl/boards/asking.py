@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
-from attrs import define, frozen
+from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from policydsl.boards.refusal import Refused
@@ -30,6 +30,8 @@ class Asker:
     rulebook: Rulebook
     table: Table
     environment: Environment
+    _read: dict[Expression, frozenset[str]] = field(factory=dict, init=False)
+    _constant: dict[Expression, Value] = field(factory=dict, init=False)
 
     def of(self, columns: Mapping[str, Sequence[Value]]) -> "Asked":
         """Rows that have values in some columns only, to be asked conditions."""
@@ -50,6 +52,13 @@ class Asker:
 
     def constant(self, expression: Expression) -> Value:
         """The value of an expression that speaks of no rows."""
+        if isinstance(expression, ex.Constant):
+            return expression.value
+        if expression not in self._constant:
+            self._constant[expression] = self._worked_out(expression)
+        return self._constant[expression]
+
+    def _worked_out(self, expression: Expression) -> Value:
         if any(isinstance(each, _MEASURED) for each in _within(expression)):
             raise Refused("a bound that is worked out from rows")
         from policydsl.engines.columnar.decoding import values_at
@@ -60,6 +69,11 @@ class Asker:
 
     def columns_of(self, expression: Expression) -> frozenset[str]:
         """The columns of the data that an expression reads in a row."""
+        if expression not in self._read:
+            self._read[expression] = self._columns_of(expression)
+        return self._read[expression]
+
+    def _columns_of(self, expression: Expression) -> frozenset[str]:
         names = set()
         for each in read_in((expression,), self.table):
             if isinstance(each, ex.FigureOf):

@@ -6,7 +6,7 @@ from typing import Any
 
 from attrs import define, field
 
-from policydsl.boards.asking import Asker
+from policydsl.boards.asking import Asker, cuts_in
 from policydsl.boards.board import Answer
 from policydsl.boards.classes import WordClasses, ranges
 from policydsl.boards.cubes import Classes, Cube, Fails, Space, Worlds, all_true
@@ -49,7 +49,7 @@ class Plan:
         for line in self.asked.lines:
             try:
                 for _, conditions in self.needs(line):
-                    self._space(conditions)
+                    self._look_at(conditions)
             except Refused as refused:  # it alone: other lines are not to suffer for its conditions
                 self.left[("line", line.check.id)] = str(refused)
                 continue
@@ -115,11 +115,24 @@ class Plan:
         if not names <= self.given:
             raise Refused(f"the data has no column `{min(names - self.given)}`")
 
+    def _look_at(self, conditions: Sequence[Expression]) -> None:
+        """Refuses conditions by which no classes can be told."""
+        for atom in dict.fromkeys(atom for each in conditions for atom in self.asker.atoms_of(each)):
+            names = self.asker.columns_of(atom)
+            self._given(set(names))
+            for column in (self.asker.table.column(name) for name in sorted(names)):
+                assert isinstance(column, Column)
+                if column.name == self.asked.dated:
+                    raise Refused("a condition reads the date that the rows are of")
+                if isinstance(column.type, Numeric | DateType):
+                    if len(names) > 1:
+                        raise Refused("a condition reads a number together with another column")
+                    cuts_in(atom, self.asker)
+
     def _space(self, conditions: Sequence[Expression]) -> Space:
         atoms = dict.fromkeys(atom for each in conditions for atom in self.asker.atoms_of(each))
         of: dict[str, list[Expression]] = {}
         together: set[str] = set()
-        self._given({name for each in conditions for name in self.asker.columns_of(each)})
         for atom in atoms:
             columns = self.asker.columns_of(atom)
             for name in sorted(columns):
@@ -130,12 +143,8 @@ class Plan:
     def _classes(self, name: str, atoms: list[Expression], apart: bool) -> Classes:
         column = self.asker.table.column(name)
         assert isinstance(column, Column)
-        if name == self.asked.dated:
-            raise Refused("a condition reads the date that the rows are of")
         if not isinstance(column.type, Numeric | DateType):
             return WordClasses(self.words[name], tuple(atoms), self.asker, apart)
-        if apart:
-            raise Refused("a condition reads a number together with another column")
         return ranges(ColumnOf(self.asker.table.name, name, column.type), atoms, self.asker)
 
     # --- answers ------------------------------------------------------------------------------------------------------
