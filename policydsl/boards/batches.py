@@ -1,6 +1,7 @@
 """Where rows come from: a table in memory, or a Parquet file that is read piece by piece."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Protocol
 
 import numpy as np
@@ -91,18 +92,22 @@ def read_batch(piece: Any, columns: Mapping[str, tuple[str, Column]], words: Map
     found: dict[str, tuple[Codes, Codes]] = {}
     amounts: dict[str, Amounts] = {}
     blank: list[str] = []
-    for name, (heading, column) in columns.items():
-        array = piece.column(heading)
-        if isinstance(array, pa.ChunkedArray):
-            array = array.combine_chunks()
+    for name, (_, column) in columns.items():
         if name not in words:
-            amounts[name] = amounts_of(array, column)
-        else:
-            array = as_dictionary(array)
-            found[name] = indices_of(array), words[name].numbers_of(array.dictionary)
-            if array.null_count:
-                blank.append(name)
+            amounts[name] = amounts_of(_array(piece, columns[name][0]), column)
+    coded = [name for name in columns if name in words]
+    with ThreadPoolExecutor(2) as pool:  # finding the distinct texts of a long column takes longer than all else
+        arrays = list(pool.map(lambda name: as_dictionary(_array(piece, columns[name][0])), coded))
+    for name, array in zip(coded, arrays, strict=True):
+        found[name] = indices_of(array), words[name].numbers_of(array.dictionary)
+        if array.null_count:
+            blank.append(name)
     return Batch(len(piece), found, amounts, frozenset(blank))
+
+
+def _array(piece: Any, heading: str) -> Any:
+    array = piece.column(heading)
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
 def blank_rows(batch: Batch, names: Sequence[str]) -> Any:
