@@ -1,13 +1,13 @@
 """The values of a column that no condition tells apart: a class each."""
 
 from collections.abc import Sequence
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 from attrs import define, field
-from numpy.typing import NDArray
 
 from policydsl.boards.amounts import Amounts, least_at, value_between
 from policydsl.boards.asking import Asker, cuts_in
@@ -114,13 +114,13 @@ class RangeClasses:
         """How many classes there are."""
         return len(self.standing)
 
-    def of(self, amounts: Amounts, start: int, stop: int) -> NDArray[np.uint8]:
+    def of(self, amounts: Amounts, start: int, stop: int) -> Codes:
         """The class of some rows."""
         key = amounts.unit, amounts.floating
         if key not in self._least:
             self._least[key] = tuple(least_at(value, above, *key) for value, above in self.cuts)
         block = amounts.rows(start, stop)
-        found = np.zeros(stop - start, np.uint8)
+        found = np.zeros(stop - start, np.min_scalar_type(len(self.cuts)))
         for least in self._least[key]:
             found += block >= least
         return found
@@ -128,7 +128,7 @@ class RangeClasses:
 
 def ranges(column: ColumnOf, atoms: Sequence[Expression], asker: Asker) -> RangeClasses:
     """The classes of a column of numbers or dates."""
-    cuts = sorted({cut for atom in atoms for cut in cuts_in(atom, asker)})  # type: ignore[type-var]
+    cuts = sorted({cut for atom in atoms for cut in cuts_in(atom, asker)})  # type: ignore[type-var]  # all of one column's kind
     stretches: list[tuple[Value, tuple[Value, bool] | None]] = []
     for at, low in enumerate([None, *cuts]):
         if low is not None:
@@ -146,8 +146,6 @@ def ranges(column: ColumnOf, atoms: Sequence[Expression], asker: Asker) -> Range
 def _between(low: Value, high: Value, dates: bool) -> Value:
     if not dates:
         return value_between(low, high)
-    from datetime import date, timedelta
-
     day = timedelta(days=1)
     if isinstance(low, date):
         return low + day if not isinstance(high, date) or low + day < high else None

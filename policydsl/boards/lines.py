@@ -9,7 +9,7 @@ from policydsl.boards.asking import Asker
 from policydsl.boards.refusal import NoBoard, Refused
 from policydsl.figures.environment import Environment
 from policydsl.figures.values import ordered
-from policydsl.model.expressions import ColumnOf, Expression, OnDate, OverDays, Sign
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, OnDate, OverDays, ShareOf, Sign
 from policydsl.model.made import EXISTS, PerGroup
 from policydsl.model.rulebook import Bound, Check, Limit, Outcome, RowsHold, Rulebook
 from policydsl.model.types import GradeType
@@ -17,7 +17,7 @@ from policydsl.plan.aggregates import conjuncts
 from policydsl.plan.dependencies import inner
 from policydsl.plan.tallies import Pair, RowTest
 from policydsl.verdicts import reasons
-from policydsl.verdicts.docket import Brief, docket_of
+from policydsl.verdicts.docket import Brief, bare, docket_of
 
 
 @frozen(eq=False)
@@ -167,15 +167,15 @@ def _of_largest(pair: Pair, check: Check, held: Held, asker: Asker) -> Line:
     plain = all(isinstance(each, ColumnOf) and each.name == EXISTS for each in (*pair.part, *pair.base))
     if not plain or by != measure or not isinstance(measure, ColumnOf) or pair.weight not in (None, measure):
         raise Refused("it asks more of the groups than which are the largest")
-    total = fields.get(measure.name)
-    while total is not None and hasattr(total, "quantity"):
-        total = total.quantity
+    total = bare(fields[measure.name]) if measure.name in fields else None
     world = [one.name for one in check.worlds]
-    if len(names) != len(world) + 1 or names[: len(world)] != world or getattr(total, "function", "") != "sum":
+    if len(names) != len(world) + 1 or names[: len(world)] != world:
         raise Refused("its groups are more than one column")
-    column = _column(total.measure, asker)  # type: ignore[union-attr]
-    part = (*conjuncts(made.rows.where), *conjuncts(total.rows.where), *conjuncts(total.where))  # type: ignore[union-attr]
-    if made.rows.largest is not None or total.rows.largest is not None or column is None:  # type: ignore[union-attr]
+    if not isinstance(total, Aggregate) or total.function != "sum":
+        raise Refused("it asks more of the groups than which are the largest")
+    column = _column(total.measure, asker)
+    part = (*conjuncts(made.rows.where), *conjuncts(total.rows.where), *conjuncts(total.where))
+    if made.rows.largest is not None or total.rows.largest is not None or column is None:
         raise Refused("it is about the largest rows")
     group = (*made.worlds, *made.groups)[-1]
     return Line(check, pair.kind, part, part, column, column, group, held, top=pair.largest.count)
@@ -189,10 +189,7 @@ def _pair(brief: Brief) -> Pair:
         raise Refused("its figure is not one sum, share or average")
     limit = brief.check.assertion
     assert isinstance(limit, Limit)
-    figure = limit.figure
-    while hasattr(figure, "quantity"):
-        figure = figure.quantity
-    if not hasattr(figure, "function") and not hasattr(figure, "whole"):
+    if not isinstance(bare(limit.figure), Aggregate | ShareOf):
         raise Refused("its figure is worked out from several")
     return spoken[0]
 

@@ -152,7 +152,7 @@ class Desk:
                 whole = stood + wholes[at]  # type: ignore[operator]  # a line with a whole has one in each portfolio
                 whole_follows = self._wholes[at][2]
             elif at == -1:
-                whole = stood + amount if len(pieces) > 1 else stood  # type: ignore[operator]
+                whole = stood + amount if len(pieces) > 1 else stood  # type: ignore[operator]  # as above
             if whole is not None and whole <= 0:
                 raise Refused("what shares are taken of would not be above zero")
             found.append(After(stand, before, part, stood, whole, amount, follows, whole_follows, pieces))

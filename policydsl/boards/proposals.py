@@ -177,7 +177,7 @@ class _Block:
             found = found * finer if finer != 1 else found
             cells = counted.cells.take(self.cells(counted.key), mode="clip")
             self._now[name] = found + cells * steps, finer
-        return self._now[name]  # type: ignore[no-any-return]
+        return self._now[name]  # type: ignore[no-any-return]  # what the lines above put there
 
     def _steps(self, key: Key) -> tuple[Any, int]:
         """By how much a trade changes the sum of its cell."""
@@ -221,7 +221,7 @@ class _Block:
             right = (met == own) | (met < 0) | (number == groups.words.none)
             self.of.answered[self.start : self.stop] &= right
             self._now["groups", key] = number, own, self.cells(key)
-        return self._now["groups", key]  # type: ignore[no-any-return]
+        return self._now["groups", key]  # type: ignore[no-any-return]  # as in `_sum`
 
     def _own(self, groups: Groups) -> Codes:
         found = np.zeros(self.worlds.shape, np.intp)

@@ -1,6 +1,5 @@
 """Columns of texts, labels, grades and yes/no: each row an index into the values that occur."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -104,8 +103,3 @@ def indices_of(array: Any) -> Codes:
 def as_dictionary(array: Any) -> Any:
     """An array with a dictionary."""
     return array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array)
-
-
-def spelt(values: Sequence[Value]) -> list[str]:
-    """Values as a table shows them."""
-    return [str(value) for value in values]

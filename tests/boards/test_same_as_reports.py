@@ -1,5 +1,7 @@
 """A board says of every portfolio and check what a report says: the worst outcome, the figure of the worst group."""
 
+from datetime import date
+from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -12,6 +14,8 @@ import policydsl
 from policydsl.boards import Board
 from policydsl.figures.interval import Interval
 from policydsl.verdicts.outcomes import worst_first
+
+from .arrow import as_arrow
 
 RULEBOOK = """\
 rulebook "Many"
@@ -117,15 +121,6 @@ KINDS = {
 }  # fmt: skip
 
 
-def as_arrow(rows: list[dict[str, Any]]) -> pa.Table:
-    """The rows as an Arrow table, texts with a dictionary."""
-    columns = {}
-    for name in rows[0]:
-        array = pa.array([row[name] for row in rows], KINDS.get(name, pa.string()))
-        columns[name] = array if name in KINDS else array.dictionary_encode()
-    return pa.table(columns)
-
-
 def holdings(blanks: bool) -> st.SearchStrategy[list[dict[str, Any]]]:
     """Rows of some portfolios; with blanks, not everything is known of each."""
 
@@ -137,9 +132,6 @@ def holdings(blanks: bool) -> st.SearchStrategy[list[dict[str, Any]]]:
         "kind": ("bond", "cash", "loan"),
         "second": ("AAA", "AA", "A", "BBB", "BB", "NR"),
     }
-    from datetime import date
-    from decimal import Decimal
-
     row = st.fixed_dictionaries({
         "owner": st.sampled_from(texts["owner"]),
         "issuer": st.sampled_from(("Staten", "staten ", "Bank", "Bolag", "Kommunen", None)),
@@ -158,10 +150,10 @@ def holdings(blanks: bool) -> st.SearchStrategy[list[dict[str, Any]]]:
 @settings(max_examples=60, deadline=None)
 @given(holdings(blanks=False))
 def test_of_what_is_known_sums_decide_what_a_report_would(rows: list[dict[str, Any]]) -> None:
-    assert_same(rulebook().board(as_arrow(rows)), rows)
+    assert_same(rulebook().board(as_arrow(rows, KINDS)), rows)
 
 
 @settings(max_examples=30, deadline=None)
 @given(holdings(blanks=True))
 def test_what_is_not_known_is_left_to_the_judge(rows: list[dict[str, Any]]) -> None:
-    assert_same(rulebook().board(as_arrow(rows)), rows)
+    assert_same(rulebook().board(as_arrow(rows, KINDS)), rows)

@@ -164,6 +164,18 @@ def test_money_as_floats_and_below_zero_is_summed_exactly(tmp_path: Path) -> Non
     assert set(board.one_by_one) == {"each_paper"}
 
 
+def test_a_column_may_have_more_bounds_than_a_byte_counts(tmp_path: Path) -> None:
+    """Row n has n + 0.5 years, and at most half may be above each of 300 bounds: up to 149 years it is too much."""
+    rules = "".join(f"rule above_{years}: share where years > {years}y <= 50%\n" for years in range(300))
+    head = KEYED[: KEYED.index("rule long")]
+    (tmp_path / "many.policy").write_text(head + rules, encoding="utf-8")
+    rows = {"paper": [f"p{n}" for n in range(300)], "owner": ["X"] * 300, "years": [n + 0.5 for n in range(300)]}
+    board = policydsl.load(tmp_path / "many.policy").board(pa.table({**rows, "value": [10] * 300}))
+    assert not board.one_by_one
+    assert [entry.figure for entry in board.entries()] == [Fraction(300 - years, 300) for years in range(300)]
+    assert [entry.rule for entry in board.entries("breach")] == [f"above_{years}" for years in range(150)]
+
+
 def test_what_is_no_table_is_a_mistake_of_the_program() -> None:
     with pytest.raises(TypeError, match="rows are an Arrow table"):
         BOOK.board([1, 2])

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policydsl
+from tests.boards.arrow import as_arrow
 
 RULEBOOK = """\
 rulebook "Many"
@@ -72,15 +73,6 @@ def rulebook() -> policydsl.Rulebook:
         return policydsl.load(path)
 
 
-def as_arrow(rows: list[dict[str, Any]]) -> pa.Table:
-    """The rows as an Arrow table, texts with a dictionary."""
-    columns = {}
-    for name in rows[0]:
-        array = pa.array([row[name] for row in rows], KINDS.get(name, pa.string()))
-        columns[name] = array if name in KINDS else array.dictionary_encode()
-    return pa.table(columns)
-
-
 def holdings(least: int) -> st.SearchStrategy[list[dict[str, Any]]]:
     """Rows of some portfolios, of which all is known."""
     row = st.fixed_dictionaries({
@@ -112,7 +104,7 @@ def _owner(verdict: Any) -> str:
 @settings(max_examples=30, deadline=None)
 @given(holdings(0), holdings(1), st.data())
 def test_book_says_what_a_report_says(rows: list[dict[str, Any]], bought: list[dict[str, Any]], data: Any) -> None:
-    book = rulebook().book(as_arrow(rows))
+    book = rulebook().book(as_arrow(rows, KINDS))
     trades, after = [], []
     for trade in bought:
         trades.append(trade)
@@ -123,7 +115,7 @@ def test_book_says_what_a_report_says(rows: list[dict[str, Any]], bought: list[d
             size = data.draw(st.integers(1, held - 1))
             trades.append({**rows[at], "value": -size})
             after.append([*rows[:at], {**rows[at], "value": held - size}, *rows[at + 1 :]])
-    many = book.what_if_each(as_arrow(trades))
+    many = book.what_if_each(as_arrow(trades, KINDS))
     for at, (trade, some) in enumerate(zip(trades, after, strict=True)):
         if many.answered[at] and trade["value"]:
             expected = failing(some, trade["owner"])
@@ -136,10 +128,10 @@ def test_book_says_what_a_report_says(rows: list[dict[str, Any]], bought: list[d
 def test_one_trade_is_answered_as_many_are(
     rows: list[dict[str, Any]], bought: list[dict[str, Any]], sold: bool
 ) -> None:
-    book = rulebook().book(as_arrow(rows))
+    book = rulebook().book(as_arrow(rows, KINDS))
     if sold:
         bought = [{**row, "value": -row["value"]} for row in rows if row["value"] > 1] or bought
-    many = book.what_if_each(as_arrow(bought))
+    many = book.what_if_each(as_arrow(bought, KINDS))
     for at, trade in enumerate(bought):
         answer = book.what_if(trade)
         assert (not answer.because) == bool(many.answered[at]), answer.because
@@ -154,7 +146,7 @@ def test_one_trade_is_answered_as_many_are(
 @settings(max_examples=12, deadline=None)
 @given(holdings(1), holdings(1))
 def test_largest_amount_passes_and_more_does_not(rows: list[dict[str, Any]], bought: list[dict[str, Any]]) -> None:
-    book = rulebook().book(as_arrow(rows))
+    book = rulebook().book(as_arrow(rows, KINDS))
     trade = bought[0]
     answer = book.what_if(trade)
     for rule in () if answer.because else answer.rules:
@@ -180,7 +172,7 @@ def test_largest_amount_passes_and_more_does_not(rows: list[dict[str, Any]], bou
 @settings(max_examples=12, deadline=None)
 @given(holdings(1), holdings(1))
 def test_figures_are_those_of_a_report(rows: list[dict[str, Any]], bought: list[dict[str, Any]]) -> None:
-    book, trade = rulebook().book(as_arrow(rows)), bought[0]
+    book, trade = rulebook().book(as_arrow(rows, KINDS)), bought[0]
     answer = book.what_if(trade)
     if answer.because:
         return
@@ -195,12 +187,12 @@ def test_what_sums_say_nothing_of_is_told() -> None:
         "owner": "Alby", "issuer": "Bank", "sector": "A", "kind": "bond", "rating": "AAA", "years": 1.0, "green": True,
         "value": 100,
     }  # fmt: skip
-    book = rulebook().book(as_arrow([row]))
+    book = rulebook().book(as_arrow([row], KINDS))
     assert book.left["best_one"] == "its figure is not one sum, share or average"
     assert "reads `value`" in book.left["small"]
     assert "reads `value`" in book.left["large"]
     with pytest.raises(ValueError, match="sums can't answer these trades"):
-        book.what_if_each(pa.table({**as_arrow([row]).to_pydict(), "value": [0.5]}))
+        book.what_if_each(pa.table({**as_arrow([row], KINDS).to_pydict(), "value": [0.5]}))
     assert "new" in book.what_if({**row, "owner": "Ystad"}).because
     assert "more is sold" in book.what_if({**row, "value": -101}).because
     assert book.what_if({**row, "issuer": "Another bank"}).figures("issuer")[1] is not None

@@ -50,7 +50,7 @@ def _ranks(row: int, by: Sequence[Value], candidate: Sequence[Truth], count: int
     if candidate[row] is False:
         return False
     others = [other for other in range(len(by)) if other != row and candidate[other] is not False]
-    # what rows are ordered by is of one ordered type
+    # what rows are ordered by is of one ordered type, here and in `level`
     before = [o for o in others if own is not None and by[o] is not None and candidate[o] and by[o] > own]  # type: ignore[operator]
     if len(before) >= count:
         return False

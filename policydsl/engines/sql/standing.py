@@ -110,6 +110,7 @@ def _numbers(
     if max(abs(low), abs(high)) > LARGEST:
         raise Refused("a number has more than 38 digits")
     kind = "whole" if max(abs(low), abs(high)) <= _WHOLE else "wide"
+    # whole numbers and blanks are values of any field
     return Held("number", owner + name, none, den, low, high), [Field(name, kind, values), *fields]  # type: ignore[arg-type]
 
 
