@@ -8,8 +8,9 @@ these few sums, in whole numbers.
 | what | where |
 |---|---|
 | columns as they stand in memory or in a file | `sources`, `batches`; `words`, `amounts` read them exactly |
+| what says which portfolio, day and row one is | `snapshots`; `keys` that are blank or stand twice |
 | what a limit asks | `lines`; why others are left to the judge of reports: `refusal`, `judging` |
-| values that no condition tells apart | `asking`, `classes` |
+| values that no condition tells apart | `asking`, `classes`; `steps` finds a row's cell by them |
 | one pass over the rows | `cubes` for whole portfolios, `groups` for each issuer and the like; `plan` says which |
 | proposed trades | `positions` is what stands; `proposal` for one trade, `proposals` for very many |
 | outcomes | `run`, `deciding`; `board` is what comes of it |
