@@ -13,7 +13,7 @@ from policydsl.boards.amounts import Sum, Whole, reach_of
 from policydsl.boards.asking import Asked, Asker
 from policydsl.boards.batches import Batch
 from policydsl.boards.classes import RangeClasses, WordClasses
-from policydsl.boards.refusal import Refused
+from policydsl.boards.refusal import TOO_MANY_CELLS, Refused
 from policydsl.boards.steps import Among, Table
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN
 from policydsl.model.expressions import Expression
@@ -46,7 +46,7 @@ class Space:
             if isinstance(classes, WordClasses):
                 classes.of_numbers(batch.words[name][1])
         if prod(self.shape) > MOST_CELLS:
-            raise Refused("its conditions cut the rows into too many cells")
+            raise Refused(TOO_MANY_CELLS)
 
     def tables(self, batch: Batch) -> "list[tuple[str, Table | int]]":
         """What each column adds to the number of a row's cell: by dictionary entry, or so much for each class."""

@@ -17,7 +17,7 @@ from policydsl.boards.judging import Doubtful, Judge, Portfolios, judged_answers
 from policydsl.boards.keys import wrong_keys
 from policydsl.boards.lines import Asked, asked_of
 from policydsl.boards.plan import Plan
-from policydsl.boards.refusal import Refused
+from policydsl.boards.refusal import TOO_MANY_CELLS, Refused
 from policydsl.boards.snapshots import SNAPSHOT, Snapshots
 from policydsl.boards.words import Words
 from policydsl.figures.environment import Environment
@@ -67,7 +67,7 @@ class Prepared:
                 self._meet_portfolios()
                 plan.seen, plan.left = True, {("line", line.check.id): str(unread) for line in self.asked.lines}
                 return plan
-            if not self.apart and any("too many cells" in reason for reason in plan.left.values()):
+            if not self.apart and TOO_MANY_CELLS in plan.left.values():
                 self.apart = True
                 continue
             return plan

@@ -6,11 +6,12 @@ import pytest
 from catalogue.test_pages import POLICY, said, snippet
 
 from policydsl._resources import languages
+from policydsl.boards.refusal import TOO_MANY_CELLS
 from policydsl.catalogue import page
 from policydsl.catalogue.languages import phrase
 from policydsl.cli import run
 
-from .saying import ROOT, finished, sentences
+from .saying import ROOT, finished, refused, sentences
 
 OTHERS = [code for code in languages() if code != "en"]
 QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”")
@@ -99,6 +100,13 @@ def test_reasons_and_hints_of_the_source_are_told(module, language):
     texts = {
         text for text in finished(module) if ENGLISH.search(QUOTED.sub("", text)) and len(text.split()) > 4
     } - sentences()
+    assert sorted(text for text in texts if phrase(language, text) == text) == []
+
+
+@pytest.mark.parametrize("language", OTHERS)
+def test_why_boards_leave_something_to_the_judge_is_told(language):
+    texts = refused() | {TOO_MANY_CELLS, "something is not known of its rows"}
+    assert len(texts) > 40
     assert sorted(text for text in texts if phrase(language, text) == text) == []
 
 
