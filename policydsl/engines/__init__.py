@@ -4,8 +4,9 @@ from collections.abc import Mapping, Sequence
 from typing import Protocol
 
 from policydsl.figures.environment import Environment
-from policydsl.figures.results import Evidence, Result
+from policydsl.figures.results import Evidence, Result, Sums
 from policydsl.model.expressions import Expression
+from policydsl.plan.ledger import Ledger
 from policydsl.plan.tallies import Key, Tally
 
 
@@ -16,6 +17,11 @@ class Session(Protocol):
 
     def measure(self, tallies: Sequence[Tally], environment: Environment) -> Mapping[Tally, Mapping[Key, Result]]:
         """The results of each tally, keys in a fixed order that does not depend on the order of rows."""
+        ...
+
+    def sums(self, ledger: Ledger, environment: Environment) -> Sequence[Sums | None]:
+        """The sums of each pair of which everything is known, with the keys that `measure` gives; None for the others,
+        or for all of them in an engine that has none ready."""
         ...
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:

@@ -31,6 +31,31 @@ class Joint:
     unsure: int = 0
 
 
+@frozen(eq=False)
+class Sums:
+    """A pair of which everything is known, in whole numbers, for each key in order: its part is `parts / part_den`, its
+    whole `wholes / whole_den` (0 for a mere sum), and `counts` says how many rows are in the part."""
+
+    keys: Sequence[tuple[Known | None, ...]]
+    parts: Sequence[int]
+    part_den: int
+    wholes: Sequence[int]
+    whole_den: int
+    counts: Sequence[int]
+
+    @property
+    def joints(self) -> "dict[tuple[Known | None, ...], Joint]":
+        """The same as results, by key."""
+        made: dict[tuple[int, int, int], Joint] = {}
+        found: dict[tuple[Known | None, ...], Joint] = {}
+        for key, *same in zip(self.keys, self.parts, self.wholes, self.counts, strict=True):
+            part, whole, count = at = same[0], same[1], same[2]
+            if at not in made:
+                made[at] = Joint(Fraction(part, self.part_den), Fraction(whole, self.whole_den), (), count)
+            found[key] = made[at]
+        return found
+
+
 @frozen
 class Values:
     """The values of a measure in their order: of rows surely counted, of rows that may be; and how many of each are

@@ -5,7 +5,8 @@
 | values and conditions of rows | `rows`; `numbers`, `coded`, `columns` are how they are held, the rest operations |
 | what is kept | `loaded` as long as the data, `memory` as long as a session |
 | what may belong to which key | `bins`, `keys`; for one tally and one key `members`, `largest` |
-| sums | `cells`, `kinds`, `pairs`; `joints` for what unknown rows may contribute, `one_by_one` for single ones |
+| sums where everything is known | `sums`, `lines`, `cells` |
+| other sums | `cells`, `kinds`, `pairs`; `joints` for what unknown rows may contribute, `one_by_one` for single ones |
 | values, tests, evidence | `spreads`, `row_tests`, `evidence`, `outside` |
 """
 

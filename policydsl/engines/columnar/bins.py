@@ -44,6 +44,11 @@ class Bins:
         order, starts = self._in_order
         return order[starts[number] : starts[number + 1]]
 
+    @property
+    def order(self) -> Codes:
+        """The rows in the order of the bins."""
+        return self._in_order[0]
+
 
 def bins_of(rows: Rows, worlds: tuple[ColumnOf, ...], groups: tuple[ColumnOf, ...]) -> Bins:
     """The bins of a table's rows by some columns."""

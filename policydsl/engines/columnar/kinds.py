@@ -13,9 +13,6 @@ from policydsl._frozen import frozen
 from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.kleene import FALSE, NONE, TRUE, UNKNOWN, Flags, Truth
 
-IN_WHOLE = 24
-"""From this kind on a row is surely in the whole."""
-
 
 @frozen
 class Kind:

@@ -1,6 +1,6 @@
 """A run of the columnar engine: tables encoded once, and everything worked out from them kept."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -16,11 +16,13 @@ from policydsl.engines.columnar.row_tests import outcome_of, tested
 from policydsl.engines.columnar.rows import Rows
 from policydsl.engines.columnar.shapes import shape_of
 from policydsl.engines.columnar.spreads import values_of
+from policydsl.engines.columnar.sums import sums_of
 from policydsl.engines.columnar.widening import Widening
 from policydsl.figures.environment import Environment
-from policydsl.figures.results import Evidence, Result
+from policydsl.figures.results import Evidence, Result, Sums
 from policydsl.model.expressions import ColumnOf, Expression
 from policydsl.model.rulebook import Scale, Table
+from policydsl.plan.ledger import Ledger, ledgers_of
 from policydsl.plan.tallies import Key, Pair, RowTest, Tally
 
 Columns = tuple[ColumnOf, ...]
@@ -53,15 +55,23 @@ class ColumnarSession:
         return {tally: kept[tally] for tally in tallies}
 
     def _measured(self, tallies: Sequence[Tally], rows: Mapping[str, Rows]) -> Mapping[Tally, Mapping[Key, Result]]:
-        keys = {tally: keyed(tally, rows) for tally in tallies}
         results: dict[Tally, Mapping[Key, Result]] = {}
-        for (table, worlds, groups), pairs in _summed_together(tallies).items():
+        for ledger in ledgers_of(tallies):
+            found = sums_of(ledger, rows)
+            results |= {pair: sums.joints for pair, sums in zip(ledger.pairs, found, strict=True) if sums is not None}
+        keys = {tally: keyed(tally, rows) for tally in tallies if tally not in results}
+        for (table, worlds, groups), pairs in _summed_together(keys).items():
             own = rows[table]
             results |= measure_pairs({pair: keys[pair] for pair in pairs}, bins_of(own, worlds, groups), own)
-        for tally in tallies:
+        for tally in keys:
             if tally not in results:
                 results[tally] = {key: _result(tally, match, rows) for key, match in keys[tally].matches.items()}
         return results
+
+    def sums(self, ledger: Ledger, environment: Environment) -> Sequence[Sums | None]:
+        """The sums of each pair of which everything is known."""
+        rows = self.rows(environment)
+        return self._memory.keep("sums", ledger, lambda: sums_of(ledger, rows))
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result."""
@@ -88,7 +98,7 @@ class ColumnarSession:
         }
 
 
-def _summed_together(tallies: Sequence[Tally]) -> Mapping[tuple[str, Columns, Columns], list[Pair]]:
+def _summed_together(tallies: Iterable[Tally]) -> Mapping[tuple[str, Columns, Columns], list[Pair]]:
     """The pairs whose rows need not be told apart, by table and key columns."""
     found: dict[tuple[str, Columns, Columns], list[Pair]] = {}
     for tally in tallies:

@@ -10,9 +10,10 @@ from policydsl.engines.reference import pairs, row_tests, spreads
 from policydsl.engines.reference.keys import keys
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.environment import Environment
-from policydsl.figures.results import Evidence, Result
+from policydsl.figures.results import Evidence, Result, Sums
 from policydsl.model.expressions import Expression
 from policydsl.model.rulebook import Scale, Table
+from policydsl.plan.ledger import Ledger
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
 
 
@@ -29,6 +30,10 @@ class Reference:
         """The results of each tally, keys in order."""
         rows = self._rows(environment)
         return {tally: {key: self._result(tally, key, rows) for key in keys(tally, rows)} for tally in tallies}
+
+    def sums(self, ledger: Ledger, environment: Environment) -> Sequence[Sums | None]:
+        """None are ready."""
+        return [None] * len(ledger.pairs)
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result, by measure and then by name."""

@@ -17,9 +17,10 @@ from policydsl.engines.sql.database import Database, Refused
 from policydsl.engines.sql.pairs import Pairs
 from policydsl.engines.sql.standing import Standing
 from policydsl.figures.environment import Environment
-from policydsl.figures.results import Evidence, Result
+from policydsl.figures.results import Evidence, Result, Sums
 from policydsl.model.expressions import Expression
 from policydsl.model.rulebook import Scale, Table
+from policydsl.plan.ledger import Ledger
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
 
 
@@ -72,6 +73,10 @@ class SqlSession:
         rest = [tally for tally in tallies if tally not in results]
         results |= self._reference.measure(rest, environment)
         return {tally: results[tally] for tally in tallies}
+
+    def sums(self, ledger: Ledger, environment: Environment) -> Sequence[Sums | None]:
+        """None are ready."""
+        return [None] * len(ledger.pairs)
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result: those that may count are fetched, and told by the reference engine."""
