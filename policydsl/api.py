@@ -14,6 +14,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.choosing import Engine, open_session
 from policydsl.figures.environment import Environment
 from policydsl.inputs.frames import read_frame
+from policydsl.inputs.handed import sheets_of
 from policydsl.inputs.places import path_name, reason
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Sheet
@@ -84,7 +85,8 @@ class Rulebook:
     ) -> Report:
         """Judge tables by the rulebook, as they are or as a scenario of the rulebook, named by its title, makes them.
 
-        `tables` maps a table's name to a pandas or polars frame, an Arrow table, a list of dicts or a dict of columns;
+        `tables` maps a table's name to a pandas or polars frame, an Arrow table, a list of dicts, a dict of columns, or
+        to where it is in a database: an address, or a SQLAlchemy engine or connection with a table's name or a query;
         `as_of` is the day judged (default: the latest date in dated tables); `parameters` are the values that the run
         supplies, as rule text (`"350 MSEK"`) or as exact numbers in the parameter's own unit. Raises DataError with
         everything that is wrong with the data.
@@ -95,7 +97,7 @@ class Rulebook:
         >>> {verdict.id: verdict.outcome for verdict in rulebook.check({"holdings": [bond]}).verdicts}["own"]
         'pass'
         """
-        sheets, told = _sheets(tables)
+        sheets, told = sheets_of(tables)
         day = _day(as_of)
         chosen = None if scenario is None else _scenario(self.model, scenario)
         report, diagnostics = judged(self.model, sheets, day, parameters or {}, engine, told, scenario=chosen)
@@ -172,7 +174,7 @@ class Rulebook:
         >>> [effect.verdict.id for effect in answer.breached]
         ['own']
         """
-        sheets, told = _sheets(tables)
+        sheets, told = sheets_of(tables)
         session, diagnostics = trade_session(self, sheets, _day(as_of), parameters or {}, engine, amount, told)
         if session is None:
             raise DataError(diagnostics)
@@ -220,15 +222,6 @@ def prepared_board(
     return prepared(model, source_of(table), Environment(day, values), judge, threads)
 
 
-def _sheets(tables: Mapping[str, object]) -> tuple[dict[str, Sheet], list[Diagnostic]]:
-    sheets: dict[str, Sheet] = {}
-    told: list[Diagnostic] = []
-    for name, table in tables.items():
-        sheets[name], found = read_frame(table, name)
-        told += found
-    return sheets, told
-
-
 def _day(as_of: date | None) -> date | None:
     day = as_of.date() if isinstance(as_of, datetime) else as_of
     if day is not None and not isinstance(day, date):
@@ -250,7 +243,7 @@ def check_all(
 
     Raises DataError with everything that is wrong with the data for one of them.
     """
-    sheets, told = _sheets(tables)
+    sheets, told = sheets_of(tables)
     reports, diagnostics = judged_by_all(rulebooks, sheets, _day(as_of), parameters or {}, engine, told, scenarios)
     if reports is None:
         raise DataError(diagnostics)
@@ -311,15 +304,15 @@ def check_files(
 
 def check_files_by_all(
     rulebooks: Sequence[Rulebook],
-    paths: Sequence[Path],
+    paths: Sequence[str | Path],
     as_of: date | None = None,
     settings: Mapping[str, str] | None = None,
     engine: Engine = "auto",
     scenarios: Sequence[str] | None = (),
     mapping: Path | None = None,
 ) -> tuple["Reports | None", tuple[Diagnostic, ...]]:
-    """Judge the tables in files or a folder by several rulebooks; `scenarios` None stands for all that there are, and
-    `mapping` is a file that says what the words of the data are in those of the rulebooks."""
+    """Judge the tables in files, a folder or databases by several rulebooks; `scenarios` None stands for all that there
+    are, and `mapping` is a file that says what the words of the data are in those of the rulebooks."""
     sheets, found, told = find_tables(paths)
     if mapping is not None:
         sheets, wrong = _in_words_of(rulebooks, sheets, mapping)

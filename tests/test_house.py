@@ -27,6 +27,7 @@ DOORS = {
     "pyarrow": ("policydsl.boards.", "policydsl.inputs.", "policydsl.whatif.book."),
     "xlrd": ("policydsl.inputs.",),
     "pyspark": ("policydsl.engines.sql.on_spark.",),
+    "sqlalchemy": ("policydsl.inputs.databases.",),
     "psycopg": ("policydsl.engines.sql.on_postgres.",),
     "pandas": ("policydsl.api.", "policydsl.inputs.", "policydsl.reports."),
 }
@@ -44,7 +45,7 @@ def test_tool_has_nothing_to_say(command: str) -> None:
 
 
 def test_package_is_imported_without_what_is_slow_to_import() -> None:
-    code = "import sys, policydsl; print(*sorted({'numpy', 'pandas'} & set(sys.modules)))"
+    code = "import sys, policydsl; print(*sorted({'numpy', 'pandas', 'sqlalchemy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
 

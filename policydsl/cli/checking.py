@@ -41,8 +41,8 @@ def check(
     if books is None:
         return exit_codes.UNREADABLE
     sources = _sources(books)
-    files, words = [Path(path) for path in data], None if mapping is None else Path(mapping)
-    reports, told = api.check_files_by_all(books, files, as_of, settings, engine, scenarios, words)
+    words = None if mapping is None else Path(mapping)
+    reports, told = api.check_files_by_all(books, data, as_of, settings, engine, scenarios, words)
     if reports is None:
         complain(told, sources)
         return exit_codes.UNREADABLE
@@ -75,7 +75,7 @@ def compare(
     books = _read((old, new))
     if books is None:
         return exit_codes.UNREADABLE
-    reports, told = api.check_files_by_all(books, [Path(path) for path in data], as_of, settings, engine)
+    reports, told = api.check_files_by_all(books, data, as_of, settings, engine)
     complain(told if reports is None else warnings(told), _sources(books))
     if reports is None:
         return exit_codes.UNREADABLE

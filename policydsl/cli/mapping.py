@@ -19,7 +19,7 @@ def propose(data: Sequence[str], rulebook: str, output: str | None) -> int:
     book = read_book(rulebook, silent_of_warnings=True)
     if book is None:
         return exit_codes.UNREADABLE
-    sheets, _, told = find_tables([Path(path) for path in data])
+    sheets, _, told = find_tables(data)
     complain(told, book.model.sources)
     if any(one.is_error for one in told):
         return exit_codes.UNREADABLE

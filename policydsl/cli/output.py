@@ -12,6 +12,7 @@ import click
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Severity
+from policydsl.inputs.databases.address import file_of
 from policydsl.source import Source, Span
 
 PLAIN = str.maketrans({"\u00a0": " ", "“": '"', "”": '"'})
@@ -129,7 +130,8 @@ def save(result: str | bytes, path: str) -> Diagnostic | None:
 
 
 def same_file(path: str, other: str) -> bool:
-    """Whether two paths lead to one file that there is."""
+    """Whether two paths, the second perhaps the address of a database in a file, lead to one file that there is."""
+    other = file_of(other)
     return os.path.isfile(path) and os.path.exists(other) and os.path.samefile(path, other)
 
 

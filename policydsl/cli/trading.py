@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from pathlib import Path
 
 from policydsl import api
 from policydsl.cli import exit_codes
@@ -30,8 +29,8 @@ def what_if(
     book = read_book(rulebook, silent_of_warnings=True)
     if book is None:
         return exit_codes.UNREADABLE
-    sheets, found, told = find_tables([Path(path) for path in data])
-    proposed, _, faults = find_tables([Path(trades)])
+    sheets, found, told = find_tables(data)
+    proposed, _, faults = find_tables([trades])
     said = (*book.diagnostics, *told, *faults)
     if any(one.is_error for one in said):
         complain(said, book.model.sources)

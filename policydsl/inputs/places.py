@@ -11,6 +11,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import shown
 
 TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xls", ".parquet", ".arrow", ".feather")
+DATABASE_ENDINGS = (".db", ".sqlite", ".sqlite3", ".db3")
 PARAMETERS = "parameters"
 
 
@@ -36,13 +37,10 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Diagnostic]]:
             files, faults = _in_folder(path)
             told += faults
         elif not path.exists():
-            told.append(_missing(path))
+            told.append(absent(path))
             continue
         elif not _is_data(path):
-            endings = ", ".join(f"`{ending}`" for ending in TABLE_ENDINGS)
-            told.append(
-                say("PD319", DataPlace(path_name(path)), name=shown(path_name(Path(path.name))), endings=endings)
-            )
+            told.append(_of_another_kind(path))
             continue
         else:
             files = [path]
@@ -73,7 +71,17 @@ def _is_data(path: Path) -> bool:
     return is_lines or path.suffix.lower() in TABLE_ENDINGS
 
 
-def _missing(path: Path) -> Diagnostic:
+def _of_another_kind(path: Path) -> Diagnostic:
+    endings = ", ".join(f"`{ending}`" for ending in TABLE_ENDINGS)
+    hints: tuple[str, ...] = ()
+    if path.suffix.lower() in DATABASE_ENDINGS:
+        hints = (f"a table of a SQLite database is named `sqlite:///{path_name(path)}#TABLE`",)
+    place = DataPlace(path_name(path))
+    return say("PD319", place, hints=hints, name=shown(path_name(Path(path.name))), endings=endings)
+
+
+def absent(path: Path) -> Diagnostic:
+    """That there is no such file, with the nearest one beside it."""
     try:
         near = nearest(path.name, [entry.name for entry in path.parent.iterdir()])
     except OSError:

@@ -1,6 +1,6 @@
 """Files and folders as tables: which table each file or sheet holds, and the values that the run supplies."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from policydsl.catalogue import say
@@ -8,6 +8,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.arrow_file import ENDINGS as ARROW_ENDINGS
 from policydsl.inputs.arrow_file import read_arrow_file
 from policydsl.inputs.csv_file import read_csv
+from policydsl.inputs.databases.address import is_address
 from policydsl.inputs.example_rows import ABOUT, left_examples
 from policydsl.inputs.parameters import read_parameter_lines, sheet_parameters
 from policydsl.inputs.places import PARAMETERS, Found, find_files, path_name, reason
@@ -16,20 +17,23 @@ from policydsl.inputs.sheet import Sheet
 LARGEST_FILE = 1_500_000_000
 
 
-def find_tables(paths: Sequence[Path]) -> tuple[dict[str, Sheet], dict[str, str], list[Diagnostic]]:
-    """The tables by name, the texts of supplied values by name, and what is to be told about the files.
+_Read = tuple[Sequence[tuple[str, Sheet]], dict[str, str], Sequence[Diagnostic]]
 
-    A file is named after its table (`holdings.csv`); of a workbook with several filled sheets each names its own.
+
+def find_tables(given: Sequence[str | Path]) -> tuple[dict[str, Sheet], dict[str, str], list[Diagnostic]]:
+    """The tables by name, the texts of supplied values by name, and what is to be told about where they come from.
+
+    A file is named after its table (`holdings.csv`); of a workbook with several filled sheets each names its own. A
+    text may also be the address of tables in a database.
     """
-    files, told = find_files(paths)
+    files, told = find_files([Path(each) for each in given if not is_address(each)])
     tables: dict[str, Sheet] = {}
     values: dict[str, str] = {}
     held: dict[str, str] = {}
-    for file in files:
-        sheets, lines, faults = _read(file)
+    for file, (sheets, lines, faults) in _each(files, [str(each) for each in given if is_address(each)]):
         told += faults
         values |= lines
-        if file.is_lines:
+        if file is not None and file.is_lines:
             told += _held(held, PARAMETERS, DataPlace(path_name(file.path)))
         for name, sheet in sheets:
             if name == ABOUT and sheet.kind == "xlsx":  # what a template says of itself
@@ -48,7 +52,18 @@ def find_tables(paths: Sequence[Path]) -> tuple[dict[str, Sheet], dict[str, str]
     return tables, values, told
 
 
-def _read(file: Found) -> tuple[list[tuple[str, Sheet]], dict[str, str], tuple[Diagnostic, ...]]:
+def _each(files: Sequence[Found], addresses: Sequence[str]) -> Iterator[tuple[Found | None, _Read]]:
+    """What is in each file, and in the databases."""
+    for file in files:
+        yield file, _read(file)
+    if addresses:
+        from policydsl.inputs.databases.reading import read_addresses
+
+        sheets, told = read_addresses(addresses)
+        yield None, (sheets, {}, told)
+
+
+def _read(file: Found) -> _Read:
     """The tables of one file by name, the values of one that holds values line by line, and what is wrong."""
     name, ending = path_name(file.path), file.path.suffix.lower()
     if ending in ARROW_ENDINGS:

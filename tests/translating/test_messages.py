@@ -18,6 +18,7 @@ QUOTED = re.compile(r"`[^`]*`|\"[^\"]*\"|“[^”]*”")
 ONLY_ENGLISH = re.compile(r"\b(the|its|is|are|which|that|with|has|not|from|until|there|of|and|or)\b")
 REASONS = [
     *sorted(each for each in (ROOT / "inputs").glob("*.py") if each.name != "frames.py"),
+    *sorted((ROOT / "inputs" / "databases").glob("*.py")),
     *sorted((ROOT / "data").glob("*.py")),
     *(ROOT / "verdicts" / f"{name}.py" for name in ("reasons", "obligations", "duties", "attests", "registered")),
     ROOT / "cli" / "output.py",

@@ -1,0 +1,1 @@
+"""Tables and queries of SQL databases as sheets, through SQLAlchemy; nothing in a database is ever changed."""
