@@ -1,0 +1,1 @@
+"""The same six rules, each tool as its own users would write them."""
