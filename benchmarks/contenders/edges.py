@@ -1,4 +1,4 @@
-"""Small portfolios of which it is known what is right, since they are made so: figures on their bound, and blanks."""
+"""Small portfolios made so that it is known what is right: figures on their bound, blanks, a column that is missing."""
 
 import random
 from collections.abc import Iterator
@@ -68,10 +68,13 @@ def edges(count: int) -> list[Edge]:
     unvalued = _holdings(
         ("A", "fund", "AA", 250, 100_000_000), ("B", "fund", "AA", 250, None), ("C", "bond", "AA", 250, 900_000_000)
     )
+    renamed = Holdings(next(funds_of_a_fifth()))
+    renamed.kind = "sort"
     return [
         Edge("funds exactly 20%", "share", True, list(islice(funds_of_a_fifth(), count))),
         Edge("issuers exactly 10%", "issuer", 0, list(islice(ten_equal_issuers(), count))),
         Edge("average exactly 5y", "average", True, list(islice(five_years_on_average(), count))),
         Edge("30% has no rating", "rated", None, [unrated]),
         Edge("a fund has no amount", "share", None, [unvalued]),
+        Edge("`kind` is called `sort`", "share", None, [renamed]),
     ]

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from contenders.by_hand import ALLOWED, BOUNDS, LOW
-from contenders.rows import CODED, Holdings
+from contenders.rows import Holdings
 from contenders.ways import Answers, Way
 
 os.environ.setdefault("PANDERA_DISABLE_WARNINGS", "1")
@@ -49,7 +49,7 @@ def of_pandas(holdings: Holdings, rules: tuple[str, ...]) -> Callable[[], Answer
         import pandera.pandas as pa
 
     frame = pandas.DataFrame(holdings.floats)
-    frame = frame.astype({**dict.fromkeys(CODED, "category"), "amount": "float64"})
+    frame = frame.astype({"issuer": "category", holdings.kind: "category", "rating": "category", "amount": "float64"})
 
     def share(frame: Any, part: Any) -> Any:
         return frame["amount"].where(part, 0).sum()
@@ -98,7 +98,14 @@ def of_polars(holdings: Holdings, rules: tuple[str, ...]) -> Callable[[], Answer
     money, term = pl.Decimal(18, 2), pl.Decimal(9, 2)
     frame = pl.DataFrame(
         holdings.decimals,
-        schema={"id": pl.String, **dict.fromkeys(CODED, pl.Categorical), "years": term, "amount": money},
+        schema={
+            "id": pl.String,
+            "issuer": pl.Categorical,
+            holdings.kind: pl.Categorical,
+            "rating": pl.Categorical,
+            "years": term,
+            "amount": money,
+        },
     )
     amount, years = pl.col("amount"), pl.col("years")
 

@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 KINDS = ("bond", "frn", "cert", "deposit", "fund", "derivative")
-CODED = ("issuer", "kind", "rating")
 GRADES = ("AAA", "AA", "A", "BBB", "BB", "B", None)
 
 
@@ -27,6 +26,9 @@ class Holding(NamedTuple):
 class Holdings(tuple[Holding, ...]):
     """Holdings, and the forms in which tools take them, each made once and used by all."""
 
+    kind = "kind"
+    """What the column of kinds is called."""
+
     @cached_property
     def floats(self) -> list[dict[str, Any]]:
         """A dict a row, in kronor and years as JSON has them."""
@@ -44,14 +46,15 @@ class Holdings(tuple[Holding, ...]):
 
         table = pa.Table.from_pylist(self.decimals)
         types = {"years": pa.decimal128(9, 2), "amount": pa.decimal128(18, 2)}
-        for name, of_type in {**types, **dict.fromkeys(CODED, pa.dictionary(pa.int32(), pa.string()))}.items():
+        coded = dict.fromkeys(("issuer", self.kind, "rating"), pa.dictionary(pa.int32(), pa.string()))
+        for name, of_type in {**types, **coded}.items():
             table = table.set_column(table.column_names.index(name), name, table.column(name).cast(of_type))
         return table.append_column("book", pa.array(["one"] * len(table)).dictionary_encode())
 
     def _dicts(self, number: Callable[[int], Any]) -> list[dict[str, Any]]:
         return [
             {
-                "id": name, "issuer": issuer, "kind": kind, "rating": rating, "years": number(years) / 100,
+                "id": name, "issuer": issuer, self.kind: kind, "rating": rating, "years": number(years) / 100,
                 "amount": None if ore is None else number(ore) / 100,
             }
             for name, issuer, kind, rating, years, ore in self

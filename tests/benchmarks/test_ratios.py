@@ -29,6 +29,9 @@ FIRST_TO_WORDS = 90
 AGAIN_TO_WORDS = 3.9
 JUDGING_TO_A_PASS = {("40", False): 42, ("40", True): 20, ("200", False): 69, ("200", True): 31}
 """With so many rules, in a session that has measured before or not."""
+MANY_TRADES_TO_NUMPY = 0.77
+"""On one thread."""
+A_TRADE_TO_A_PASS = 4.4
 
 
 def benchmark(name: str) -> ModuleType:
@@ -108,3 +111,43 @@ def test_judging_beside_a_pass_over_the_rows(rules: str, again: bool, tmp_path: 
         return 10 * statistics.median(own for own, _ in times) / statistics.median(beside for _, beside in times)
 
     at_most(JUDGING_TO_A_PASS[rules, again], ratio)
+
+
+def test_trades_beside_numpy_by_hand() -> None:
+    made_up, by_hand = benchmark("credit_rows"), benchmark("trades_by_hand")
+    table, trades = made_up.holdings(200_000, 10), made_up.holdings(50_000, 10, seed=2)
+    book, beside = policydsl.load(BENCHMARKS / "credit.policy").book(table), by_hand.Book(table, 10)
+    assert (beside.fails(trades) == book.what_if_each(trades, threads=1).fails.T).all()
+
+    def ratio() -> float:
+        times = [
+            (seconds(lambda: book.what_if_each(trades, threads=1)), seconds(lambda: beside.fails(trades)))
+            for _ in range(5)
+        ]
+        return statistics.median(own for own, _ in times) / statistics.median(other for _, other in times)
+
+    at_most(MANY_TRADES_TO_NUMPY, ratio)
+
+
+def test_one_trade_beside_a_pass_over_a_hundred_rows() -> None:
+    made_up = benchmark("credit_rows")
+    book = policydsl.load(BENCHMARKS / "credit.policy").book(made_up.holdings(200_000, 10))
+    rows = made_up.holdings(300, 10, seed=2).to_pylist()
+
+    def one_by_one() -> None:
+        for row in rows:
+            assert isinstance(book.what_if(row).fails, tuple)
+
+    def passes() -> None:
+        for _ in rows:
+            sums: dict[tuple[object, ...], float] = {}
+            for row in rows[:100]:
+                key = row["issuer_category"], row["instrument_type"], row["currency"]
+                sums[key] = sums.get(key, 0) + row["mv"]
+
+    def ratio() -> float:
+        one_by_one()
+        times = [(seconds(one_by_one), seconds(passes)) for _ in range(7)]
+        return statistics.median(own for own, _ in times) / statistics.median(other for _, other in times)
+
+    at_most(A_TRADE_TO_A_PASS, ratio)
