@@ -1,4 +1,4 @@
-"""From sums to outcomes, in whole numbers: a share is never divided before it is held against its bound."""
+"""From the sums of each portfolio to outcomes and figures."""
 
 from collections.abc import Sequence
 from fractions import Fraction
@@ -7,10 +7,8 @@ from typing import Any
 import numpy as np
 from attrs import frozen
 
-from policydsl.boards.lines import Held
-from policydsl.figures.values import ordered
-from policydsl.model.expressions import Sign
 from policydsl.model.rulebook import Outcome
+from policydsl.verdicts.ends import Ends
 
 
 @frozen(eq=False)
@@ -32,26 +30,10 @@ class Sums:
         return [] if self.whole is None else [at for at, whole in enumerate(self.whole) if whole <= 0]
 
 
-def outcomes(sums: Sums, held: Held, failed: Outcome) -> list[Outcome]:
+def outcomes(sums: Sums, held: Ends, failed: Outcome) -> list[Outcome]:
     """The outcome of each portfolio."""
-    keeps = [_held_against(sums, sign, bound) for sign, bound in held.kept]
-    if held.aimed is not None:
-        keeps.append(_held_against(sums, "=", held.aimed))
-    warned = [False] * len(sums.part) if held.warned is None else _held_against(sums, *held.warned)
-    return [
-        failed if not all(answers) else "warning" if near else "pass"
-        for near, *answers in zip(warned, *keeps, strict=True)
-    ]
-
-
-def _held_against(sums: Sums, sign: Sign, bound: Fraction) -> list[bool]:
-    """Whether each figure is so to a bound: `part * a  sign  whole * b` with whole numbers a and b."""
-    if sums.whole is None:
-        at = bound / sums.unit
-        return [bool(ordered(part * at.denominator, sign, at.numerator)) for part in sums.part]
-    at = bound * sums.whole_unit / sums.unit
-    times, of = at.denominator, at.numerator
-    return [bool(ordered(part * times, sign, whole * of)) for part, whole in zip(sums.part, sums.whole, strict=True)]
+    ends = held.over(sums.unit, None if sums.whole is None else sums.whole_unit)
+    return ends.outcomes(sums.part, sums.whole, failed)
 
 
 def largest(parts: Any) -> Any:

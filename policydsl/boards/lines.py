@@ -9,7 +9,7 @@ from policydsl.boards.asking import Asker
 from policydsl.boards.refusal import NoBoard, Refused
 from policydsl.figures.environment import Environment
 from policydsl.figures.values import ordered
-from policydsl.model.expressions import Aggregate, ColumnOf, Expression, OnDate, OverDays, ShareOf, Sign
+from policydsl.model.expressions import Aggregate, ColumnOf, Expression, OnDate, OverDays
 from policydsl.model.made import EXISTS, PerGroup
 from policydsl.model.rulebook import Bound, Check, Limit, Outcome, RowsHold, Rulebook
 from policydsl.model.types import GradeType
@@ -18,16 +18,7 @@ from policydsl.plan.dependencies import inner
 from policydsl.plan.tallies import Pair, RowTest
 from policydsl.verdicts import reasons
 from policydsl.verdicts.docket import Brief, bare, docket_of
-
-
-@frozen(eq=False)
-class Held:
-    """A bound as numbers: all of `kept` hold; `aimed` is the norm that should be met."""
-
-    kept: tuple[tuple[Sign, Fraction], ...]
-    aimed: Fraction | None = None
-    warned: tuple[Sign, Fraction] | None = None
-    """From where on a figure that is kept is told with a warning."""
+from policydsl.verdicts.ends import Ends, ends_of, tally_of_figure
 
 
 @frozen(eq=False)
@@ -45,7 +36,7 @@ class Line:
     measure: ColumnOf | None
     weight: ColumnOf | None
     group: ColumnOf | None
-    held: Held
+    held: Ends
     top: int = 0
     condition: Expression | None = None
     """What each row has to be, where rows are asked."""
@@ -133,13 +124,13 @@ def _of_rows(brief: Brief, asker: Asker) -> Line:
     test = brief.first
     if not isinstance(test, RowTest) or test.table != asker.table.name or test.largest is not None:
         raise Refused("it is about the rows of another table, or about the largest")
-    held = Held((("<=", Fraction(0)),))
+    held = Ends((("<=", Fraction(0)),))
     return Line(brief.check, "rows", test.part, (), None, None, None, held, condition=test.condition)
 
 
 def _of_sums(brief: Brief, bound: Bound, asker: Asker) -> Line:
     check, pair = brief.check, _pair(brief)
-    held = _held(bound, check, asker)
+    held = _ends(bound, check, asker)
     group = check.groups[0] if check.groups else None
     if pair.table != asker.table.name:
         return _of_largest(pair, check, held, asker)
@@ -156,7 +147,7 @@ def _of_sums(brief: Brief, bound: Bound, asker: Asker) -> Line:
     return Line(check, pair.kind, part, pair.base, measure, weight, group, held)
 
 
-def _of_largest(pair: Pair, check: Check, held: Held, asker: Asker) -> Line:
+def _of_largest(pair: Pair, check: Check, held: Ends, asker: Asker) -> Line:
     """The largest of a table that has one row for each group of the portfolio's rows, by the sum that it is of."""
     made = asker.rulebook.tables[pair.table].made
     names = [one.name for one in (*made.worlds, *made.groups)] if isinstance(made, PerGroup) else []
@@ -182,16 +173,10 @@ def _of_largest(pair: Pair, check: Check, held: Held, asker: Asker) -> Line:
 
 
 def _pair(brief: Brief) -> Pair:
-    if isinstance(brief.first, Pair):
-        return brief.first
-    spoken = [tally for tally in brief.tallies if tally not in brief.presence]
-    if len(spoken) != 1 or not isinstance(spoken[0], Pair):
+    pair = tally_of_figure(brief)
+    if not isinstance(pair, Pair):
         raise Refused("its figure is not one sum, share or average")
-    limit = brief.check.assertion
-    assert isinstance(limit, Limit)
-    if not isinstance(bare(limit.figure), Aggregate | ShareOf):
-        raise Refused("its figure is worked out from several")
-    return spoken[0]
+    return pair
 
 
 def _column(expression: Expression | None, asker: Asker) -> ColumnOf | None:
@@ -204,30 +189,12 @@ def _column(expression: Expression | None, asker: Asker) -> ColumnOf | None:
     return expression
 
 
-def _held(bound: Bound, check: Check, asker: Asker) -> Held:
-    def number(expression: Expression | None) -> Fraction:
-        value = None if expression is None else asker.constant(expression)
-        if not isinstance(value, Fraction):
-            raise Refused("its bound is not known")
-        return value
+def _ends(bound: Bound, check: Check, asker: Asker) -> Ends:
+    def number(expression: Expression) -> Fraction | None:
+        value = asker.constant(expression)
+        return value if isinstance(value, Fraction) else None
 
-    low = number(bound.value)
-    if bound.op == "between":
-        kept: tuple[tuple[Sign, Fraction], ...] = ((">=", low), ("<=", number(bound.high)))
-    else:
-        kept = ((bound.op, low),)
-    warned = None if bound.warn is None else _warned(bound, kept, number(bound.warn))
-    aimed = None if bound.norm is None or check.strength == "must" else number(bound.norm)
-    return Held(kept, aimed, warned)
-
-
-def _warned(bound: Bound, kept: tuple[tuple[Sign, Fraction], ...], warn: Fraction) -> tuple[Sign, Fraction] | None:
-    """From where on there is a warning: below an upper bound, above a lower one, beside two by the nearer of them."""
-    sign, limit = kept[-1]
-    if bound.warn_of_limit:
-        warn *= limit
-    if len(kept) == 2 and 2 * warn < kept[0][1] + kept[1][1]:
-        sign = ">="
-    if sign in ("=", "!="):
-        return None
-    return (">=" if sign in ("<=", "<") else "<="), warn
+    ends = ends_of(bound, check.strength == "should", number)
+    if ends is None:
+        raise Refused("its bound is not known")
+    return ends

@@ -13,8 +13,8 @@ from policydsl.model.rulebook import Outcome, Rulebook, Waiver
 from policydsl.reports import text
 from policydsl.reports.renderings import Form, rendered
 from policydsl.source import Source
-from policydsl.verdicts import FigureLine, Verdict, worst
-from policydsl.verdicts.outcomes import WORST_FIRST
+from policydsl.verdicts import FigureLine, Verdicts
+from policydsl.verdicts.outcomes import WORST_FIRST, worst_of
 
 if TYPE_CHECKING:
     import pandas
@@ -34,7 +34,7 @@ class Report:
     meaning_hash: str
     as_of: date | None
     data_hash: str
-    verdicts: tuple[Verdict, ...]
+    verdicts: Verdicts
     figures: tuple[FigureLine, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
     scenario: str | None = None
@@ -53,14 +53,14 @@ class Report:
     @property
     def outcome(self) -> Outcome:
         """The worst outcome."""
-        return worst(self.verdicts)
+        return worst_of(self.verdicts.outcomes)
 
     @property
     def counts(self) -> Mapping[Outcome, int]:
         """How many rules and cells have which outcome, worst first: that of the worst of their groups."""
         of_checks: dict[str, list[Outcome]] = {}
-        for verdict in self.verdicts:
-            of_checks.setdefault(verdict.id, []).append(verdict.outcome)
+        for id, outcome in zip(self.verdicts.ids, self.verdicts.outcomes, strict=True):
+            of_checks.setdefault(id, []).append(outcome)
         ends = [min(outcomes, key=WORST_FIRST.index) for outcomes in of_checks.values()]
         return {outcome: ends.count(outcome) for outcome in WORST_FIRST if outcome in ends}
 
@@ -89,7 +89,7 @@ def report_of(
     rulebook: Rulebook,
     as_of: date | None,
     data_hash: str,
-    verdicts: tuple[Verdict, ...],
+    verdicts: Verdicts,
     figures: tuple[FigureLine, ...],
     diagnostics: tuple[Diagnostic, ...],
     engine: str,

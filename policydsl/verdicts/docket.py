@@ -1,6 +1,7 @@
 """What judging needs to know of a rulebook before there is data: worked out once and kept as long as the rulebook."""
 
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from typing import TypeVar
 from weakref import ReferenceType, ref
 
@@ -12,6 +13,7 @@ from policydsl.model.ruled import asked_in
 from policydsl.model.types import NUMBER
 from policydsl.plan.dependencies import aggregates_in, of_groups_in
 from policydsl.plan.from_model import asked_by, bounds_in, figures_for, tally_of
+from policydsl.plan.ledger import Ledger, ledgers_of
 from policydsl.plan.tallies import Pair, RowTest, Tally
 from policydsl.verdicts.wording import Wording, wording_of
 
@@ -21,6 +23,9 @@ Same = dict[Tally, Tally]
 
 Known = dict[tuple[int, int], Tally]
 """The tally of an aggregate, by its identity and the number of groups that narrow it."""
+
+Place = tuple[int, int]
+"""A ledger and a pair in it."""
 
 
 @define(eq=False)
@@ -42,7 +47,7 @@ class Brief:
     """How many rows of each set that the check is asked of are surely in its groups."""
 
 
-@define(eq=False)
+@define(eq=False, slots=False)
 class Docket:
     """All checks of a rulebook, everything that they ask, and the words to answer in."""
 
@@ -56,7 +61,15 @@ class Docket:
     wording: Wording
     in_turn: bool
     """Whether some checks speak of the verdicts of others."""
+    ledgers: tuple[Ledger, ...]
+    """The sums among all that is asked, by what they can be worked out together with."""
     known: Known = field(factory=dict, init=False)
+
+    @cached_property
+    def places(self) -> Mapping[Tally, Place]:
+        """Where a tally stands in the ledgers."""
+        every = enumerate(self.ledgers)
+        return {pair: (number, at) for number, ledger in every for at, pair in enumerate(ledger.pairs)}
 
 
 _KEPT: dict[int, tuple[ReferenceType[Rulebook], Docket]] = {}
@@ -83,6 +96,7 @@ def docket_of(rulebook: Rulebook) -> Docket:
         names,
         wording_of(rulebook),
         any(asked_in(check) for check in rulebook.checks),
+        ledgers_of((*tallies, *quantities)),
     )
     _KEPT[at] = ref(rulebook, lambda _: _KEPT.pop(at, None)), docket
     return docket

@@ -25,28 +25,53 @@ from policydsl.verdicts.conditions import judge_holds, judge_rows
 from policydsl.verdicts.curing import with_cures
 from policydsl.verdicts.docket import Brief, docket_of
 from policydsl.verdicts.evidence import Witness
-from policydsl.verdicts.measured import View, measured
+from policydsl.verdicts.judged import Ruling, Verdicts, ruling_of, verdicts_of
+from policydsl.verdicts.later import Later
+from policydsl.verdicts.light import Plain, PlainSums
+from policydsl.verdicts.measured import Measured, View, unrated_in
 from policydsl.verdicts.obligations import owed
 from policydsl.verdicts.on_limits import judge_limit
 from policydsl.verdicts.outcomes import possible
 from policydsl.verdicts.over_time import every_day, every_window
+from policydsl.verdicts.plain import plain_checks
 from policydsl.verdicts.purchases import every_purchase
 from policydsl.verdicts.quantities import quantities
+from policydsl.verdicts.settled import Results
 from policydsl.verdicts.verdict import Verdict
 
 __all__ = ["judge", "quantities"]
 
 
-def judge(
-    rulebook: Rulebook, data: Mapping[str, Data], environment: Environment, session: Session
-) -> tuple[Verdict, ...]:
+def judge(rulebook: Rulebook, data: Mapping[str, Data], environment: Environment, session: Session) -> Verdicts:
     """The verdicts of all checks, in the order of the rulebook and of the groups' names."""
     docket = docket_of(rulebook)
-    found = measured(rulebook, data, environment, session, docket.tallies)
+    results = Results(docket, session, environment)
+    found = Measured(rulebook, data, environment, session, results, unrated_in(rulebook))
     court = Court(docket, found, Witness(found))
-    if not docket.in_turn:
-        return tuple(verdict for brief in docket.briefs for verdict in _verdicts(brief, court))
-    return _one_after_another(rulebook, court)
+    if docket.in_turn:
+        return verdicts_of(_one_after_another(rulebook, court))
+    with_rows = {name for name, table in data.items() if len(table)}
+    asked = [
+        None if plain is None or not with_rows.issuperset(brief.tables) else plain
+        for brief, plain in zip(docket.briefs, plain_checks(docket, rulebook), strict=True)
+    ]
+    results.measure([
+        tally
+        for brief, plain in zip(docket.briefs, asked, strict=True)
+        if not isinstance(plain, PlainSums)
+        for tally in brief.tallies
+    ])  # fmt: skip
+    return Verdicts([_ruling(brief, plain, court) for brief, plain in zip(docket.briefs, asked, strict=True)])
+
+
+def _ruling(brief: Brief, plain: Plain | None, court: Court) -> Ruling:
+    """What a check comes to: its verdicts, or what is known of them until somebody reads them."""
+    results = court.of.results
+    known = plain.known(results, court.of.environment) if plain is not None and isinstance(results, Results) else None
+    if known is None:
+        return ruling_of(brief.check.id, tuple(_verdicts(brief, court)))
+    verdicts = Later(lambda: tuple(_verdicts(brief, court)))
+    return Ruling(brief.check.id, known.outcomes, known.figures, verdicts)
 
 
 def _one_after_another(rulebook: Rulebook, court: Court) -> tuple[Verdict, ...]:

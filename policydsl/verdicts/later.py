@@ -23,6 +23,11 @@ class Later(Generic[T]):
             self._work = None
         return self._value  # type: ignore[return-value]  # None is a value of T, or work has been done
 
+    @property
+    def waits(self) -> bool:
+        """Whether it has not been worked out."""
+        return self._work is not None
+
     def __reduce__(self) -> "tuple[Callable[[T], Later[T]], tuple[T]]":
         return now, (self(),)
 

@@ -43,8 +43,13 @@ def measured(
     tallies: Sequence[Tally],
 ) -> Measured:
     """Everything in one go."""
-    unrated = {name: len(scale.grades) for name, scale in rulebook.scales.items()}
-    return Measured(rulebook, data, environment, session, dict(session.measure(tallies, environment)), unrated)
+    results = dict(session.measure(tallies, environment))
+    return Measured(rulebook, data, environment, session, results, unrated_in(rulebook))
+
+
+def unrated_in(rulebook: Rulebook) -> Mapping[str, int]:
+    """The rank of `unrated` in each scale."""
+    return {name: len(scale.grades) for name, scale in rulebook.scales.items()}
 
 
 @define(eq=False)

@@ -15,7 +15,12 @@ _RANK = {outcome: rank for rank, outcome in enumerate(WORST_FIRST)}
 
 def worst(verdicts: Iterable[Verdict]) -> Outcome:
     """The worst outcome; of no verdicts, `not applicable`."""
-    return min((verdict.outcome for verdict in verdicts), key=_RANK.__getitem__, default="not applicable")
+    return worst_of(verdict.outcome for verdict in verdicts)
+
+
+def worst_of(outcomes: Iterable[Outcome]) -> Outcome:
+    """The worst of some outcomes; of none, `not applicable`."""
+    return min(outcomes, key=_RANK.__getitem__, default="not applicable")
 
 
 def possible(verdicts: Iterable[Verdict]) -> frozenset[Outcome]:

@@ -15,8 +15,9 @@ from policydsl.verdicts.docket import bare, docket_of
 from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.figure_line import FigureLine
 from policydsl.verdicts.later import Later
-from policydsl.verdicts.measured import View, measured
+from policydsl.verdicts.measured import Measured, View, unrated_in
 from policydsl.verdicts.said import Said, said_by
+from policydsl.verdicts.settled import Results
 from policydsl.verdicts.settling import joined
 
 
@@ -25,7 +26,9 @@ def quantities(
 ) -> tuple[FigureLine, ...]:
     """Every named quantity, in the order of the rulebook."""
     docket = docket_of(rulebook)
-    found = measured(rulebook, data, environment, session, docket.quantities)
+    results = Results(docket, session, environment)
+    results.measure(docket.quantities)
+    found = Measured(rulebook, data, environment, session, results, unrated_in(rulebook))
     court = Court(docket, found, Witness(found))
     return tuple(_line(quantity, court) for quantity in rulebook.quantities)
 

@@ -31,6 +31,12 @@ def verdict_differences(case: Case, found: policydsl.Report, rulebook: policydsl
     except ExpectationError as wrong:
         yield case.expected.start, str(wrong)
         return
+    outcomes, figures = found.verdicts.outcomes, found.verdicts.figures  # before any verdict is made
+    made = tuple(
+        (one.outcome, one.figure.value if isinstance(one.figure, Interval) else None) for one in found.verdicts
+    )
+    if made != tuple(zip(outcomes, figures, strict=True)):
+        yield case.expected.start, f"what is known at once is {outcomes} {figures}, and the verdicts say {made}"
     named: set[str] = set()
     by_group: dict[str, list[dict[str, str | None]]] = {}
     for line in lines:

@@ -12,25 +12,36 @@ H = TypeVar("H", bound=Hashable)
 T = TypeVar("T")
 
 
+_MOST = 8
+"""So many environments that differ in figures alone are remembered."""
+
+
 class Memory:
-    """Remembers what was made of expressions: of data alone for good, else until the environment changes."""
+    """Remembers what was made of expressions: of data alone for good, else until the environment changes. Figures are
+    found one after the other before every judgement, so what stood under each of the latest few is kept."""
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
         self._dependence = Dependence(tables)
         self._kept: dict[tuple[str, Hashable], Any] = {}
         self._for_good: dict[tuple[str, Hashable], Any] = {}
         self._settings: tuple[object, Mapping[str, Value]] | None = None
-        self._figures: Mapping[Any, Value] | None = None
+        self._figures: Mapping[Any, Value] = {}
+        self._under: list[tuple[Mapping[Any, Value], dict[tuple[str, Hashable], Any]]] = []
+        """What was made under other figures, and depends on them; the latest first."""
 
     def turn_to(self, environment: Environment) -> None:
         """Forgets what no longer stands under an environment."""
         settings = (environment.as_of, dict(environment.parameters))
         if settings != self._settings:
             self._settings = settings
-            self._forget(SETTINGS)
+            self._under.clear()
+            self._taken(SETTINGS)
         if environment.figures != self._figures:
+            taken = self._taken(FIGURES)
+            self._under = [(self._figures, taken), *self._under][:_MOST]
             self._figures = dict(environment.figures)
-            self._forget(FIGURES)
+            self._kept |= next((made for figures, made in self._under if figures == self._figures), {})
+            self._under = [each for each in self._under if each[0] != self._figures]
 
     def keep(self, what: str, of: Hashable, make: Callable[[], T]) -> T:
         """What was made of expressions before, or makes it now."""
@@ -51,10 +62,11 @@ class Memory:
         found = ((each, self._for_good.get((what, each)) or self._kept.get((what, each))) for each in of)
         return {each: made for each, made in found if made is not None}
 
-    def _forget(self, least: int) -> None:
-        """Forgets what depends on so much or more."""
+    def _taken(self, least: int) -> dict[tuple[str, Hashable], Any]:
+        """Takes out what depends on so much or more."""
         kept, self._kept = self._kept, {}
+        taken: dict[tuple[str, Hashable], Any] = {}
         for key, made in kept.items():
             most = self._dependence.of(key[1])
-            if most < least:
-                (self._for_good if most == DATA else self._kept)[key] = made
+            (taken if most >= least else self._for_good if most == DATA else self._kept)[key] = made
+        return taken
