@@ -23,7 +23,7 @@ from policydsl.model.kept import Checked, keep, recall
 from policydsl.model.scenario import Scenario
 from policydsl.model.scenario_names import scenario_named, unknown_scenario
 from policydsl.reports.report import Report
-from policydsl.runs import DataError, PolicyError, judged
+from policydsl.runs import DataError, PolicyError, judged, verdicts_on
 from policydsl.verdicts.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -207,19 +207,19 @@ def prepared_board(
     from policydsl.boards.run import prepared
     from policydsl.boards.sources import source_of
 
-    day, model = _day(as_of), rulebook.model
-    values, wrong = parameter_values(model, supplied, day, False)
+    day = _day(as_of)
+    values, wrong = parameter_values(rulebook.model, supplied, day, False)
     if any(one.is_error for one in wrong):
         raise DataError(wrong)
 
-    def judge(name: str, rows: object, on: date | None) -> Sequence[Verdict]:
+    def judge(some: model.Rulebook, name: str, rows: object, on: date | None) -> Sequence[Verdict]:
         sheet, told = read_frame(rows, name)
-        report, diagnostics = judged(model, {name: sheet}, on or day, supplied, "columnar", told)
-        if report is None:
+        verdicts, diagnostics = verdicts_on(some, {name: sheet}, on or day, supplied, told)
+        if verdicts is None:
             raise DataError(diagnostics)
-        return report.verdicts
+        return verdicts
 
-    return prepared(model, source_of(table), Environment(day, values), judge, threads)
+    return prepared(rulebook.model, source_of(table), Environment(day, values), judge, threads)
 
 
 def _day(as_of: date | None) -> date | None:

@@ -18,12 +18,15 @@ from policydsl.model.expressions import Value
 from policydsl.model.periods import known, value_in_text
 from policydsl.model.ruled import narrowed
 from policydsl.model.scenario import Scenario
+from policydsl.plan.grounds import grounds_of
 from policydsl.reports.report import Report, report_of
+from policydsl.verdicts.docket import docket_of
 from policydsl.verdicts.judge import judge, quantities
 from policydsl.verdicts.preparing import environment_of
 from policydsl.verdicts.registered import registered
 from policydsl.verdicts.relating import Opener, related
 from policydsl.verdicts.unread import without_unread
+from policydsl.verdicts.verdict import Verdict
 from policydsl.verdicts.waivers import told_of_waivers
 
 if TYPE_CHECKING:
@@ -112,6 +115,34 @@ def judged_rows(
         None if scenario is None else scenario.title,
     )
     return report, diagnostics
+
+
+def verdicts_on(
+    rulebook: model.Rulebook,
+    sheets: Mapping[str, Sheet],
+    as_of: date | None,
+    supplied: Mapping[str, Supplied],
+    told: Sequence[Diagnostic] = (),
+) -> tuple[tuple[Verdict, ...] | None, tuple[Diagnostic, ...]]:
+    """The verdicts on many rows without a report on them, or None with what is wrong with them: only what checks rest
+    on is worked out, and no fingerprint of the rows is taken."""
+    fitted = fit(rulebook, sheets, as_of)
+    values, wrong = parameter_values(rulebook, supplied, fitted.as_of)
+
+    def opened(tables: Mapping[str, Data]) -> Session:
+        return open_session(rulebook, tables, "columnar")
+
+    days = _days(rulebook, fitted, opened)
+    docket = docket_of(rulebook)
+    resting = grounds_of(rulebook, docket.tallies, [figure for figure, _ in docket.figures])
+    needed = frozenset(resting.entries) if days is None else None
+    tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days, needed=needed)
+    diagnostics = (*told, *fitted.diagnostics, *wrong, *found)
+    if any(one.is_error for one in diagnostics):
+        return None, diagnostics
+    session = opened(tables)
+    environment = environment_of(rulebook, tables, session, fitted.as_of, values, days)
+    return judge(rulebook, tables, environment, session), diagnostics
 
 
 def _days(rulebook: model.Rulebook, fitted: Fitted, opened: Opener) -> "Days | None":

@@ -17,12 +17,14 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.figures.interval import Interval
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Nothing, Value
-from policydsl.model.rulebook import Column, Outcome, Rulebook
+from policydsl.model.rulebook import Check, Column, Outcome, Rulebook
 from policydsl.verdicts.outcomes import worst_first
+from policydsl.verdicts.unread import read_by
 from policydsl.verdicts.verdict import Verdict
 
-Judge = Callable[[str, Any, date | None], Sequence[Verdict]]
-"""The verdicts on the rows of the table of a name, on a day; None stands for the day that the run was asked for."""
+Judge = Callable[[Rulebook, str, Any, date | None], Sequence[Verdict]]
+"""The verdicts of a rulebook on the rows of the table of a name, on a day; None stands for the day that the run was
+asked for."""
 
 _ROWS = 200_000
 _NOT_KNOWN = "(not known)"
@@ -68,21 +70,37 @@ class Portfolios:
         return tuple(heading for heading, _ in self.columns.values())
 
 
-def judged_answers(
-    rulebook: Rulebook,
-    source: Source,
-    judge: Judge,
-    portfolios: Portfolios,
-    doubtful: Doubtful,
-    told: Sequence[Diagnostic],
-) -> Board:
-    """The board, with the portfolios and checks that sums don't decide judged from their rows."""
-    left, unsettled = doubtful.left, doubtful.unsettled
+@frozen(eq=False)
+class Bench:
+    """Who judges some checks of portfolios from their rows, and under which headings that stands which they read."""
+
+    rulebook: Rulebook
+    judge: Judge
+    source: Source
+    portfolios: Portfolios
+    headings: tuple[str, ...]
+
+
+def bench_of(
+    rulebook: Rulebook, judge: Judge, source: Source, portfolios: Portfolios, columns: Mapping[str, tuple[str, Column]]
+) -> Bench:
+    """A bench for all checks of a rulebook; `columns` says under which heading each column stands."""
+    table = rulebook.tables[portfolios.table]
+    dated = () if table.dated_by is None else (table.dated_by,)
+    read = read_by(rulebook).get(table.name, frozenset()) | {*table.keys, *dated, *portfolios.columns}
+    return Bench(rulebook, judge, source, portfolios, tuple(columns[name][0] for name in columns if name in read))
+
+
+def judged_answers(bench: Bench, few: Bench, doubtful: Doubtful, told: Sequence[Diagnostic]) -> Board:
+    """The board, with what sums don't decide judged from the rows: all checks by the first bench for the portfolios of
+    which something is not known, for the others by the second those that sums can't decide."""
+    left, unsettled, portfolios = doubtful.left, doubtful.unsettled, bench.portfolios
     names = [str(name) if name is not Nothing.NONE else "" for name in portfolios.names]
     days = list(portfolios.days)
     every = {at for at, name in enumerate(portfolios.names) if name is not Nothing.NONE}
     asked = every if left or -1 in unsettled else unsettled & every
-    found = _judged(rulebook, source, judge, portfolios, asked, -1 in unsettled) if asked or unsettled else {}
+    wholly = asked if -1 in unsettled else unsettled & every
+    found = {**_judged(bench, wholly, -1 in unsettled), **_judged(few, asked - wholly)}
     if any(at == -1 for _, at in found):
         names, days = [*names, _NOT_KNOWN], [*days, None]
         every |= {len(names) - 1}
@@ -90,50 +108,52 @@ def judged_answers(
         found = {(id, at % len(names)): finding for (id, at), finding in found.items()}
     order = sorted(every, key=lambda at: (folded(names[at]), names[at], days[at] or date.min))
     answers = []
-    for check in rulebook.checks:
+    for check in bench.rulebook.checks:
         answer = doubtful.answers.get(check.id)
         of_all = answer is None or check.id in left or -1 in unsettled
-        answers.append(_answer(rulebook, check.id, answer, found, order, asked if of_all else unsettled))
+        answers.append(_answer(check, answer, found, order, asked if of_all else unsettled))
     reasons = dict(left) | {names[at]: "something is not known of its rows" for at in sorted(unsettled) if at >= 0}
     return Board(
         tuple(names[at] for at in order), tuple(days[at] for at in order), tuple(answers), reasons, tuple(told)
     )
 
 
-def _answer(
-    rulebook: Rulebook, id: str, answer: Answer | None, found: Found, order: Sequence[int], judged: set[int]
-) -> Answer:
-    check = next(each for each in rulebook.checks if each.id == id)
-
+def _answer(check: Check, answer: Answer | None, found: Found, order: Sequence[int], judged: set[int]) -> Answer:
     def finding(place: int) -> Finding:
         at = order[place]
         if answer is None or at in judged:
-            return found.get((id, at), _NOTHING)
+            return found.get((check.id, at), _NOTHING)
         return answer.outcomes[at], answer.figures(at), answer.groups(at)
 
     outcomes = [
-        found.get((id, at), _NOTHING)[0] if answer is None or at in judged else answer.outcomes[at] for at in order
+        found.get((check.id, at), _NOTHING)[0] if answer is None or at in judged else answer.outcomes[at]
+        for at in order
     ]
     return Answer(check, outcomes, lambda place: finding(place)[1], lambda place: finding(place)[2])
 
 
-def _judged(
-    rulebook: Rulebook, source: Source, judge: Judge, portfolios: Portfolios, asked: set[int], whole: bool
-) -> Found:
+def _judged(bench: Bench, asked: set[int], whole: bool = False) -> Found:
     """What the judge says of some portfolios; of the whole table at once if it is not known of rows whose they are."""
+    rulebook, portfolios = bench.rulebook, bench.portfolios
     found: dict[tuple[str, int], Finding] = {}
+    if not asked and not whole:
+        return found
+
+    def judge(some: set[int], day: date | None) -> Sequence[Verdict]:
+        return bench.judge(rulebook, portfolios.table, _rows(bench, some), day)
+
     days = {portfolios.days[at] for at in asked} if portfolios.snapshots is not None else {None}
     for day in sorted(days, key=lambda one: one or date.min):
         numbers = {folded(name): at for at, name in enumerate(portfolios.names) if portfolios.days[at] == day}
         of_day = set(numbers.values())
         before = {at for at, on in enumerate(portfolios.days) if rulebook.looks_back and on and day and on <= day}
         if whole or not portfolios.columns:
-            _note(judge(portfolios.table, _rows(source, portfolios, before | of_day | {-1}), day), numbers, found)
+            _note(judge(before | of_day | {-1}, day), numbers, found)
             continue
-        for some in _in_parts(source, portfolios, sorted(asked & of_day)):
+        for some in _in_parts(bench.source, portfolios, sorted(asked & of_day)):
             called = {folded(portfolios.names[at]) for at in some}
             past = {at for at in before if folded(portfolios.names[at]) in called}
-            _note(judge(portfolios.table, _rows(source, portfolios, some | past), day), numbers, found)
+            _note(judge(some | past, day), numbers, found)
     return found
 
 
@@ -154,11 +174,11 @@ def _in_parts(source: Source, portfolios: Portfolios, asked: Sequence[int]) -> I
         yield part
 
 
-def _rows(source: Source, portfolios: Portfolios, some: set[int]) -> Any:
+def _rows(bench: Bench, some: set[int]) -> Any:
     found = []
-    for piece in source.pieces(source.headings):
+    for piece in bench.source.pieces(bench.headings):
         table = pa.Table.from_batches([piece])
-        kept = np.isin(portfolios.numbers(piece), list(some))
+        kept = np.isin(bench.portfolios.numbers(piece), list(some))
         found.append(table.filter(pa.array(kept)).cast(_without_dictionaries(table.schema)))
     return pa.concat_tables(found)
 

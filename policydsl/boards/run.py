@@ -13,7 +13,7 @@ from policydsl.boards.batches import Batch, Source, blank_rows, kept, read_batch
 from policydsl.boards.board import Answer, Board
 from policydsl.boards.cubes import Cube, Worlds
 from policydsl.boards.groups import Groups, NotItsOwn
-from policydsl.boards.judging import Doubtful, Judge, Portfolios, judged_answers
+from policydsl.boards.judging import Bench, Doubtful, Judge, Portfolios, bench_of, judged_answers
 from policydsl.boards.keys import wrong_keys
 from policydsl.boards.lines import Asked, asked_of
 from policydsl.boards.plan import Plan
@@ -22,6 +22,7 @@ from policydsl.boards.snapshots import SNAPSHOT, Snapshots
 from policydsl.boards.words import Words
 from policydsl.figures.environment import Environment
 from policydsl.model.rulebook import Column, Rulebook
+from policydsl.model.ruled import narrowed
 from policydsl.model.types import DateType, Numeric
 
 
@@ -98,7 +99,7 @@ class Prepared:
         dated = None if self.snapshots is None else self.columns[self.snapshots.dated][0]
         wrong = wrong_keys(self.source, keys, dated)
         if wrong is not None:
-            self.judge(self.asked.table, wrong, None)
+            self.judge(self.rulebook, self.asked.table, wrong, None)
 
     def _meet_portfolios(self) -> None:
         """Reads which portfolios there are, and nothing else."""
@@ -130,7 +131,11 @@ class Prepared:
                 left[line.check.id] = str(refused)
         told = [one for words in self.words.values() for one in words.told]
         doubtful_ones = Doubtful(answers, left, unsettled)
-        return judged_answers(self.rulebook, self.source, self.judge, self.portfolios(), doubtful_ones, told)
+        every, few = (self._bench(rulebook) for rulebook in (self.rulebook, narrowed(self.rulebook, left)))
+        return judged_answers(every, few, doubtful_ones, told)
+
+    def _bench(self, rulebook: Rulebook) -> Bench:
+        return bench_of(rulebook, self.judge, self.source, self.portfolios(), self.columns)
 
     @property
     def _world(self) -> str | None:
