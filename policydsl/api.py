@@ -13,7 +13,6 @@ from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.choosing import Engine, open_session
 from policydsl.figures.environment import Environment
-from policydsl.inputs.frames import read_frame
 from policydsl.inputs.handed import sheets_of
 from policydsl.inputs.places import path_name, reason
 from policydsl.inputs.read import find_tables
@@ -23,8 +22,7 @@ from policydsl.model.kept import Checked, keep, recall
 from policydsl.model.scenario import Scenario
 from policydsl.model.scenario_names import scenario_named, unknown_scenario
 from policydsl.reports.report import Report
-from policydsl.runs import DataError, PolicyError, judged, verdicts_on
-from policydsl.verdicts.verdict import Verdict
+from policydsl.runs import DataError, PolicyError, RowJudge, judged
 
 if TYPE_CHECKING:
     from policydsl.boards import Board
@@ -212,13 +210,7 @@ def prepared_board(
     if any(one.is_error for one in wrong):
         raise DataError(wrong)
 
-    def judge(some: model.Rulebook, name: str, rows: object, on: date | None) -> Sequence[Verdict]:
-        sheet, told = read_frame(rows, name)
-        verdicts, diagnostics = verdicts_on(some, {name: sheet}, on or day, supplied, told)
-        if verdicts is None:
-            raise DataError(diagnostics)
-        return verdicts
-
+    judge = RowJudge(day, supplied)
     return prepared(rulebook.model, source_of(table), Environment(day, values), judge, threads)
 
 

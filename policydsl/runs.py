@@ -4,14 +4,16 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
+from policydsl._frozen import frozen
 from policydsl.catalogue import say
-from policydsl.data.from_sheets import Fitted, fit
+from policydsl.data.from_sheets import Fitted, empty, fit
 from policydsl.data.hashing import data_hash
 from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
 from policydsl.engines.choosing import Engine, open_session, out_of_reach
+from policydsl.inputs.frames import read_frame
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
 from policydsl.model.expressions import Value
@@ -117,32 +119,42 @@ def judged_rows(
     return report, diagnostics
 
 
-def verdicts_on(
-    rulebook: model.Rulebook,
-    sheets: Mapping[str, Sheet],
-    as_of: date | None,
-    supplied: Mapping[str, Supplied],
-    told: Sequence[Diagnostic] = (),
-) -> tuple[tuple[Verdict, ...] | None, tuple[Diagnostic, ...]]:
-    """The verdicts on many rows without a report on them, or None with what is wrong with them: only what checks rest
-    on is worked out, and no fingerprint of the rows is taken."""
-    fitted = fit(rulebook, sheets, as_of)
-    values, wrong = parameter_values(rulebook, supplied, fitted.as_of)
+@frozen
+class RowJudge:
+    """Judges rows without a report, for those who ask about many: only what checks rest on is worked out, and no
+    fingerprint of the rows is taken. Raises DataError where something is wrong with them."""
 
-    def opened(tables: Mapping[str, Data]) -> Session:
-        return open_session(rulebook, tables, "columnar")
+    day: date | None
+    supplied: Mapping[str, Supplied]
 
-    days = _days(rulebook, fitted, opened)
-    docket = docket_of(rulebook)
-    resting = grounds_of(rulebook, docket.tallies, [figure for figure, _ in docket.figures])
-    needed = frozenset(resting.entries) if days is None else None
-    tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days, needed=needed)
-    diagnostics = (*told, *fitted.diagnostics, *wrong, *found)
-    if any(one.is_error for one in diagnostics):
-        return None, diagnostics
-    session = opened(tables)
-    environment = environment_of(rulebook, tables, session, fitted.as_of, values, days)
-    return judge(rulebook, tables, environment, session), diagnostics
+    def of_rows(self, rulebook: model.Rulebook, table: str, rows: object, day: date | None) -> Sequence[Verdict]:
+        """The verdicts on rows that are read cell by cell."""
+        sheet, told = read_frame(rows, table)
+        fitted = fit(rulebook, {table: sheet}, day or self.day)
+        return self._verdicts(rulebook, fitted, (*told, *fitted.diagnostics))
+
+    def of_data(self, rulebook: model.Rulebook, data: Data, day: date | None) -> Sequence[Verdict]:
+        """The verdicts on rows that have been read."""
+        tables = {name: empty(table) for name, table in rulebook.tables.items()}
+        return self._verdicts(rulebook, Fitted({**tables, data.table: data}, day or self.day, ()), ())
+
+    def _verdicts(self, rulebook: model.Rulebook, fitted: Fitted, told: tuple[Diagnostic, ...]) -> Sequence[Verdict]:
+        values, wrong = parameter_values(rulebook, self.supplied, fitted.as_of)
+
+        def opened(tables: Mapping[str, Data]) -> Session:
+            return open_session(rulebook, tables, "columnar")
+
+        days = _days(rulebook, fitted, opened)
+        docket = docket_of(rulebook)
+        resting = grounds_of(rulebook, docket.tallies, [figure for figure, _ in docket.figures])
+        needed = frozenset(resting.entries) if days is None else None
+        tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days, needed=needed)
+        diagnostics = (*told, *wrong, *found)
+        if any(one.is_error for one in diagnostics):
+            raise DataError(diagnostics)
+        session = opened(tables)
+        environment = environment_of(rulebook, tables, session, fitted.as_of, values, days)
+        return judge(rulebook, tables, environment, session)
 
 
 def _days(rulebook: model.Rulebook, fitted: Fitted, opened: Opener) -> "Days | None":

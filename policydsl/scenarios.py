@@ -4,7 +4,7 @@ Each row is worked out by the reference engine, whatever engine measures afterwa
 whether it is changed has an unknown value afterwards, unless both are the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from attrs import define, evolve
@@ -72,7 +72,7 @@ class _Changing:
         new = rows.value(value, row)
         return new if touched or folded(new) == folded(old) else None
 
-    def _not_below_zero(self, table: Table, name: str, values: tuple[Value, ...], data: Data) -> None:
+    def _not_below_zero(self, table: Table, name: str, values: Sequence[Value], data: Data) -> None:
         column = table.column(name)
         if isinstance(column, Column) and column.not_negative:
             wrong = [at for at, value in enumerate(values) if isinstance(value, Fraction) and value < 0]

@@ -1,9 +1,9 @@
 """What sums can't decide: those portfolios are judged as any report is, from their rows."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -11,8 +11,11 @@ from attrs import field, frozen
 
 from policydsl.boards.batches import Source, read_batch
 from policydsl.boards.board import Answer, Board
+from policydsl.boards.refusal import Refused
 from policydsl.boards.snapshots import Snapshots
+from policydsl.boards.stored_rows import Stock
 from policydsl.boards.words import Codes, Words
+from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
 from policydsl.figures.interval import Interval
 from policydsl.figures.values import folded
@@ -22,12 +25,23 @@ from policydsl.verdicts.outcomes import worst_first
 from policydsl.verdicts.unread import read_by
 from policydsl.verdicts.verdict import Verdict
 
-Judge = Callable[[Rulebook, str, Any, date | None], Sequence[Verdict]]
-"""The verdicts of a rulebook on the rows of the table of a name, on a day; None stands for the day that the run was
-asked for."""
-
-_ROWS = 200_000
+_ROWS, _STORED = 200_000, 1_000_000
+"""How many rows are judged together, if they are read cell by cell, and if they are not."""
 _NOT_KNOWN = "(not known)"
+
+
+class Judge(Protocol):
+    """Gives the verdicts of a rulebook on rows, on a day; None stands for the day that the run was asked for."""
+
+    def of_rows(self, rulebook: Rulebook, table: str, rows: Any, day: date | None) -> Sequence[Verdict]:
+        """On rows that are to be read cell by cell, all that is wrong with them being told."""
+        ...
+
+    def of_data(self, rulebook: Rulebook, data: Data, day: date | None) -> Sequence[Verdict]:
+        """On rows that have been read."""
+        ...
+
+
 Finding = tuple[Outcome, Fraction | None, str | None]
 Found = Mapping[tuple[str, int], Finding]
 _NOTHING: Finding = ("not applicable", None, None)
@@ -78,17 +92,40 @@ class Bench:
     judge: Judge
     source: Source
     portfolios: Portfolios
-    headings: tuple[str, ...]
+    columns: Mapping[str, tuple[str, Column]]
+    words: Mapping[str, Words]
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The headings of all that is read."""
+        return tuple(heading for heading, _ in self.columns.values())
+
+    def verdicts(self, some: set[int], day: date | None, stored: bool) -> Sequence[Verdict] | None:
+        """Those on all rows of some portfolios; None if they can't be had without reading the rows cell by cell, and
+        are to be."""
+        if not stored:
+            return self.judge.of_rows(self.rulebook, self.portfolios.table, _rows(self, some), day)
+        try:
+            data = _stored(self, some, day)
+        except Refused:
+            return None
+        return self.judge.of_data(self.rulebook, data, day)
 
 
 def bench_of(
-    rulebook: Rulebook, judge: Judge, source: Source, portfolios: Portfolios, columns: Mapping[str, tuple[str, Column]]
+    rulebook: Rulebook,
+    judge: Judge,
+    source: Source,
+    portfolios: Portfolios,
+    columns: Mapping[str, tuple[str, Column]],
+    words: Mapping[str, Words],
 ) -> Bench:
     """A bench for all checks of a rulebook; `columns` says under which heading each column stands."""
     table = rulebook.tables[portfolios.table]
     dated = () if table.dated_by is None else (table.dated_by,)
     read = read_by(rulebook).get(table.name, frozenset()) | {*table.keys, *dated, *portfolios.columns}
-    return Bench(rulebook, judge, source, portfolios, tuple(columns[name][0] for name in columns if name in read))
+    own = {name: column for name, column in columns.items() if name in read}
+    return Bench(rulebook, judge, source, portfolios, own, words)
 
 
 def judged_answers(bench: Bench, few: Bench, doubtful: Doubtful, told: Sequence[Diagnostic]) -> Board:
@@ -139,25 +176,39 @@ def _judged(bench: Bench, asked: set[int], whole: bool = False) -> Found:
     if not asked and not whole:
         return found
 
-    def judge(some: set[int], day: date | None) -> Sequence[Verdict]:
-        return bench.judge(rulebook, portfolios.table, _rows(bench, some), day)
-
     days = {portfolios.days[at] for at in asked} if portfolios.snapshots is not None else {None}
     for day in sorted(days, key=lambda one: one or date.min):
         numbers = {folded(name): at for at, name in enumerate(portfolios.names) if portfolios.days[at] == day}
         of_day = set(numbers.values())
         before = {at for at, on in enumerate(portfolios.days) if rulebook.looks_back and on and day and on <= day}
         if whole or not portfolios.columns:
-            _note(judge(before | of_day | {-1}, day), numbers, found)
+            _note(_surely(bench, before | of_day | {-1}, day), numbers, found)
             continue
-        for some in _in_parts(bench.source, portfolios, sorted(asked & of_day)):
-            called = {folded(portfolios.names[at]) for at in some}
-            past = {at for at in before if folded(portfolios.names[at]) in called}
-            _note(judge(some | past, day), numbers, found)
+        for some in _in_parts(bench.source, portfolios, sorted(asked & of_day), _STORED):
+            for verdicts in _of_part(bench, some, before, day):
+                _note(verdicts, numbers, found)
     return found
 
 
-def _in_parts(source: Source, portfolios: Portfolios, asked: Sequence[int]) -> Iterator[set[int]]:
+def _surely(bench: Bench, some: set[int], day: date | None) -> Sequence[Verdict]:
+    verdicts = bench.verdicts(some, day, stored=not bench.rulebook.looks_back)
+    return bench.verdicts(some, day, stored=False) or () if verdicts is None else verdicts
+
+
+def _of_part(bench: Bench, part: set[int], before: set[int], day: date | None) -> Iterator[Sequence[Verdict]]:
+    """The verdicts on some portfolios, together if they need not be read cell by cell."""
+    names = bench.portfolios.names
+    together = None if bench.rulebook.looks_back else bench.verdicts(part, day, stored=True)
+    if together is not None:
+        yield together
+        return
+    for some in _in_parts(bench.source, bench.portfolios, sorted(part), _ROWS):
+        called = {folded(names[at]) for at in some}
+        past = {at for at in before if folded(names[at]) in called}
+        yield bench.verdicts(some | past, day, stored=False) or ()
+
+
+def _in_parts(source: Source, portfolios: Portfolios, asked: Sequence[int], most: int) -> Iterator[set[int]]:
     """Portfolios that can be judged together, by their number of rows."""
     counts = np.zeros(len(portfolios.names) + 1, np.int64)
     for piece in source.pieces(portfolios.headings):
@@ -166,12 +217,21 @@ def _in_parts(source: Source, portfolios: Portfolios, asked: Sequence[int]) -> I
     rows = 0
     for at in asked:
         rows += int(counts[at + 1])
-        if rows > _ROWS and part:
+        if rows > most and part:
             yield part
             part, rows = set(), int(counts[at + 1])
         part.add(at)
     if part:
         yield part
+
+
+def _stored(bench: Bench, some: set[int], day: date | None) -> Data:
+    stock = Stock(bench.rulebook, bench.rulebook.tables[bench.portfolios.table], bench.columns, bench.words)
+    wanted = np.zeros(len(bench.portfolios.names) + 1, bool)  # its last place is that of a portfolio that is not known
+    wanted[list(some)] = True
+    for piece in bench.source.pieces(bench.headings):
+        stock.add(piece, wanted[bench.portfolios.numbers(piece)])
+    return stock.data(day)
 
 
 def _rows(bench: Bench, some: set[int]) -> Any:

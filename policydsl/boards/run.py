@@ -99,7 +99,7 @@ class Prepared:
         dated = None if self.snapshots is None else self.columns[self.snapshots.dated][0]
         wrong = wrong_keys(self.source, keys, dated)
         if wrong is not None:
-            self.judge(self.rulebook, self.asked.table, wrong, None)
+            self.judge.of_rows(self.rulebook, self.asked.table, wrong, None)
 
     def _meet_portfolios(self) -> None:
         """Reads which portfolios there are, and nothing else."""
@@ -135,7 +135,7 @@ class Prepared:
         return judged_answers(every, few, doubtful_ones, told)
 
     def _bench(self, rulebook: Rulebook) -> Bench:
-        return bench_of(rulebook, self.judge, self.source, self.portfolios(), self.columns)
+        return bench_of(rulebook, self.judge, self.source, self.portfolios(), self.columns, self.words)
 
     @property
     def _world(self) -> str | None:

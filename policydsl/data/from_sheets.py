@@ -59,7 +59,7 @@ def fit(rulebook: Rulebook, sheets: Mapping[str, Sheet], as_of: date | None, exa
             told.append(say("PD350", None, table=table.name, file=f"{table.name}.csv"))
     if as_of is None:
         as_of = max((day for one in read for day in _days(one)), default=None)
-    tables: dict[str, Data] = {name: _empty(table) for name, table in rulebook.tables.items()}
+    tables: dict[str, Data] = {name: empty(table) for name, table in rulebook.tables.items()}
     for one in read:
         data, wrong = _on_the_day(one, as_of, example, rulebook.looks_back)
         tables[one.table.name] = data
@@ -95,7 +95,8 @@ def _once(sheets: Mapping[str, Sheet]) -> tuple[dict[str, Sheet], list[Diagnosti
     return {key: sheets[name] for key, name in first.items()}, told
 
 
-def _empty(table: Table) -> Data:
+def empty(table: Table) -> Data:
+    """A table that was not given."""
     names = [column.name for column in table.columns]
     return Data(table.name, dict.fromkeys(names, ()), (), (), frozenset(names))
 

@@ -33,11 +33,12 @@ def _meant(values: tuple[object, ...], column: Column, scales: Mapping[str, Scal
             None if value is None else tuple(rank[part.casefold()] for part in value)  # type: ignore[attr-defined]
             for value in values
         )
-    blank = _blank(column, scales)
+    blank = blank_of(column, scales)
     return found if blank is None else tuple(blank if value is None else value for value in found)
 
 
-def _blank(column: Column, scales: Mapping[str, Scale]) -> Value:
+def blank_of(column: Column, scales: Mapping[str, Scale]) -> Value:
+    """The value that a blank of a column stands for; None where it is not known."""
     match column.blank:
         case "none":
             return Nothing.NONE

@@ -1,6 +1,6 @@
 """A table of typed rows, column by column."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from attrs import field
@@ -13,15 +13,15 @@ from policydsl.model.expressions import ColumnOf, Expression, Value
 class Data:
     """The rows of one table as of the day judged.
 
-    `columns` has every declared (not computed) column: a tuple of values, one a row, None where unknown. `rows` are the
+    `columns` has every declared (not computed) column: its values, one a row, None where unknown. `rows` are the
     file's own row numbers, `names` what a reader calls the rows (their keys, or `row 7`), unique within the table.
     `absent` are the declared columns that the data lacks altogether.
     """
 
     table: str
-    columns: Mapping[str, tuple[Value, ...]] = field(repr=False)
-    rows: tuple[int, ...] = field(repr=False)
-    names: tuple[str, ...] = field(repr=False)
+    columns: Mapping[str, Sequence[Value]] = field(repr=False)
+    rows: Sequence[int] = field(repr=False)
+    names: Sequence[str] = field(repr=False)
     absent: frozenset[str] = frozenset()
     path: str = ""
     dated: date | None = None

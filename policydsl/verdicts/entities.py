@@ -1,5 +1,6 @@
 """Of whom something is asked: the rows of a table, each by its key and from its day on."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from policydsl._frozen import frozen
@@ -27,8 +28,8 @@ NOBODY_ELSE = One(None)
 def everyone(data: Data, entities: Entities) -> list[One]:
     """All who are asked, by their names; a blank key names nobody."""
     keys = data.columns[entities.key]
-    there: tuple[Value, ...] = data.columns.get(EXISTS, (True,) * len(keys))
-    days: tuple[Value, ...] = (Nothing.NONE,) * len(keys)
+    there: Sequence[Value] = data.columns.get(EXISTS, (True,) * len(keys))
+    days: Sequence[Value] = (Nothing.NONE,) * len(keys)
     if entities.since is not None:
         days = data.columns[entities.since]
     found = (

@@ -1,5 +1,6 @@
 """The rows behind a result."""
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -64,5 +65,5 @@ def _measured(measure: Expression | None, index: Codes, rows: Rows) -> list[tupl
     return [*known, *(each for each in found if each[1] is None)]
 
 
-def _names(rows: Rows) -> tuple[str, ...]:
+def _names(rows: Rows) -> Sequence[str]:
     return () if rows.data is None else rows.data.names

@@ -4,6 +4,7 @@ from weakref import ReferenceType, ref
 
 from policydsl.data.table import Data
 from policydsl.engines.columnar.columns import Column, encoded
+from policydsl.engines.columnar.stored import Stored
 from policydsl.engines.columnar.widening import Widening
 from policydsl.model.types import Type
 
@@ -19,7 +20,8 @@ def loaded(data: Data, name: str, type: Type, widening: Widening) -> Column:
     if (name, type) not in columns:
         own = Widening()
         values = data.columns.get(name, (None,) * len(data))
-        columns[name, type] = encoded(values, type, own), own.count
+        column = values.column if isinstance(values, Stored) else encoded(values, type, own)
+        columns[name, type] = column, own.count
     column, count = columns[name, type]
     widening.count += count
     return column

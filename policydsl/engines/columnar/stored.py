@@ -1,0 +1,49 @@
+"""Columns of data that are held as the engine holds them: for very many rows, of which nobody reads single values."""
+
+from collections.abc import Iterator, Sequence
+from typing import overload
+
+from attrs import define
+
+from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE
+from policydsl.engines.columnar.columns import Column, size
+from policydsl.engines.columnar.decoding import value_of
+from policydsl.engines.columnar.kleene import KNOWN, NONE
+from policydsl.engines.columnar.numbers import Numbers
+from policydsl.model.expressions import Nothing, Value
+from policydsl.model.types import Type
+
+
+@define(eq=False)
+class Stored(Sequence[Value]):
+    """The values of a column, None where unknown; each is made when it is read."""
+
+    column: Column
+    type: Type
+
+    def __len__(self) -> int:
+        return size(self.column)
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        if isinstance(at, slice):
+            return tuple(self._value(each) for each in range(*at.indices(len(self))))
+        return self._value(at)
+
+    def __iter__(self) -> Iterator[Value]:
+        return (self._value(at) for at in range(len(self)))
+
+    def _value(self, at: int) -> Value:
+        column = self.column
+        if isinstance(column, Numbers):
+            state = KNOWN if column.state is None else int(column.state[at])
+            if state != KNOWN:
+                return Nothing.NONE if state == NONE else None
+            return value_of(int(column.values[at]), column.den, self.type)
+        code = int(column.codes[at])
+        if code in (UNKNOWN_CODE, NONE_CODE):
+            return Nothing.NONE if code == NONE_CODE else None
+        return column.values[code]
