@@ -148,7 +148,7 @@ def main() -> None:
     """The command."""
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("runs", nargs="?", type=int, default=101)
-    reader.add_argument("--engine", choices=("columnar", "reference", "auto"), default="columnar")
+    reader.add_argument("--engine", choices=("columnar", "light", "reference", "auto"), default="columnar")
     asked = reader.parse_args()
     for name, rules in RULEBOOKS.items():
         told(name, VOCABULARY + rules, asked.runs, asked.engine)

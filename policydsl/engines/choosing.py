@@ -10,7 +10,7 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
 from policydsl.model.rulebook import Rulebook
 
-Engine = Literal["auto", "reference", "columnar", "duckdb", "postgres", "spark"]
+Engine = Literal["auto", "reference", "light", "columnar", "duckdb", "postgres", "spark"]
 
 _SMALL = 200
 """Up to so many rows in all, starting numpy takes longer than going through them one by one."""
@@ -43,6 +43,10 @@ def open_session(rulebook: Rulebook, tables: Mapping[str, Data], engine: str) ->
         from policydsl.engines import reference
 
         return reference.open_session(rulebook.tables, tables, rulebook.scales)
+    if engine == "light":
+        from policydsl.engines import light
+
+        return light.open_session(rulebook.tables, tables, rulebook.scales)
     if engine in _PACKAGES:
         from policydsl.engines import sql
 

@@ -1,6 +1,6 @@
 """Parts and wholes: the exact ends of their sum and ratio over everything that unknown rows may contribute."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from policydsl.figures.interval import Figure, Interval, Undefined, against_zero
@@ -20,9 +20,19 @@ def joined(brought: Iterable[Choice], rows: int, unsure: int) -> Joint:
         if len(choice.points) == 1 and not choice.rays:
             part, whole = part + choice.points[0][0], whole + choice.points[0][1]
             continue
-        size = max(abs(coordinate) for point in choice.points for coordinate in point)
-        shape = Choice(_scaled(choice.points, 1 / size if size else size), tuple(sorted(map(_direction, choice.rays))))
+        shape, size = shape_and_size(choice)
         sizes[shape] = sizes.get(shape, _ZERO) + size
+    return of_sizes(part, whole, sizes, rows, unsure)
+
+
+def shape_and_size(choice: Choice) -> tuple[Choice, Fraction]:
+    """What choices that differ in size alone have in common, and the size."""
+    size = max(abs(coordinate) for point in choice.points for coordinate in point)
+    return Choice(_scaled(choice.points, 1 / size if size else size), tuple(sorted(map(_direction, choice.rays)))), size
+
+
+def of_sizes(part: Fraction, whole: Fraction, sizes: Mapping[Choice, Fraction], rows: int, unsure: int) -> Joint:
+    """What is sure, and choices by their shape."""
     choices = [Choice(_scaled(shape.points, size), shape.rays) for shape, size in sizes.items()]
     return Joint(part, whole, tuple(sorted(choices, key=lambda choice: (choice.points, choice.rays))), rows, unsure)
 

@@ -37,7 +37,7 @@ def _taken(tally: Tally, largest: Largest, here: Sequence[Truth], key: Key, rows
     taken = [_ranks(row, by, candidate, largest.count) for row in range(len(rows))]
     tied = [row for row in range(len(rows)) if taken[row] is None]
     exact = all(truth is not None and (by[row] is not None or not truth) for row, truth in enumerate(candidate))
-    if exact and tied and _alike(tally, tied, rows):
+    if exact and tied and alike(tally, tied, rows):
         free = largest.count - sum(truth is True for truth in taken)
         for place, row in enumerate(sorted(tied, key=rows.name)):
             taken[row] = place < free
@@ -58,7 +58,7 @@ def _ranks(row: int, by: Sequence[Value], candidate: Sequence[Truth], count: int
     return True if candidate[row] and own is not None and len(level) < count else None
 
 
-def _alike(tally: Tally, tied: Sequence[int], rows: Rows) -> bool:
+def alike(tally: Tally, tied: Sequence[int], rows: Rows) -> bool:
     """Whether it makes no difference which of the tied rows are taken: they bring the same, and as surely."""
     assert tally.largest is not None
     if isinstance(tally, RowTest) or tally.measure != tally.largest.by:

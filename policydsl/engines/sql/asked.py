@@ -1,12 +1,12 @@
 """What is asked of the rows of a table, taken apart into what must be alike in rows that are counted together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from attrs import frozen
 
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import ColumnOf, Expression
-from policydsl.model.rulebook import Category, Computed, Table
+from policydsl.model.rulebook import Table
 from policydsl.plan.dependencies import key_column
 from policydsl.plan.tallies import Pair, RowTest, Spread, Tally
 
@@ -71,37 +71,3 @@ def placed(tally: Tally, table: Table) -> tuple[ColumnOf, ...]:
     """The columns of a table that hold the keys of a tally."""
     found = (key_column(table, column) for column in (*tally.worlds, *tally.groups))
     return tuple(dict.fromkeys(each for each in found if each is not None))
-
-
-def atoms(conditions: Iterable[Expression], table: Table) -> tuple[Expression, ...]:
-    """The single conditions that some are made of, through the conditions of categories."""
-    found: dict[Expression, None] = {}
-    for condition in conditions:
-        found |= dict.fromkeys(_atoms(condition, table))
-    return tuple(found)
-
-
-def _atoms(condition: Expression, table: Table) -> Iterator[Expression]:
-    match condition:
-        case ex.Not(condition=inner):
-            yield from _atoms(inner, table)
-        case ex.And(conditions=conditions) | ex.Or(conditions=conditions):
-            for each in conditions:
-                yield from _atoms(each, table)
-        case ex.Labelled(category=name):
-            yield from atoms_of(category_of(name, table), table)
-        case ex.ColumnOf(name=name) if isinstance(computed := table.column(name), Computed):
-            yield from _atoms(computed.expression, table)
-        case _:
-            yield condition
-
-
-def category_of(name: str, table: Table) -> Category:
-    """A category of a table."""
-    return next(each for each in table.categories if each.name == name)
-
-
-def atoms_of(category: Category, table: Table) -> tuple[Expression, ...]:
-    """The single conditions that decide a row's label."""
-    conditions = (category.where, *(label.condition for label in category.labels))
-    return atoms((each for each in conditions if each is not None), table)

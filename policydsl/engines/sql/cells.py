@@ -10,15 +10,16 @@ from operator import itemgetter
 
 from attrs import define, evolve, field, frozen
 
-from policydsl.data.table import Data
 from policydsl.engines.reference.rows import Rows
-from policydsl.engines.sql.asked import Asked, Measures, atoms, atoms_of, category_of
+from policydsl.engines.reference.some_rows import narrowed
+from policydsl.engines.sql.asked import Asked, Measures
 from policydsl.engines.sql.calculating import calculated
 from policydsl.engines.sql.clauses import Clauses
 from policydsl.engines.sql.database import LARGEST, Refused
 from policydsl.engines.sql.held import Held, number
 from policydsl.model.expressions import Arithmetic, ColumnOf, Expression, Value
 from policydsl.model.types import NUMBER
+from policydsl.plan.atoms import atoms, atoms_of, category_of
 
 Refusing = Callable[[Expression, str], None]
 """Is told of each expression that SQL can't work out, with the reason."""
@@ -171,19 +172,3 @@ class Cutter:
     def _stored(self, expression: Expression, refused: Refused, values: Sequence[Value]) -> None:
         self.refusing(expression, str(refused))
         self.beside[expression] = self.clauses.standing.beside(values)
-
-
-def narrowed(rows: Rows, chosen: Sequence[int]) -> Rows:
-    """Some rows of a table, numbered anew."""
-    assert rows.data is not None
-    return Rows(rows.table, narrowed_data(rows.data, chosen), rows.environment, rows.unrated)
-
-
-def narrowed_data(data: Data, chosen: Sequence[int]) -> Data:
-    """Some rows of the data of a table."""
-    return evolve(
-        data,
-        columns={name: tuple(values[row] for row in chosen) for name, values in data.columns.items()},
-        rows=tuple(data.rows[row] for row in chosen),
-        names=tuple(data.names[row] for row in chosen),
-    )

@@ -1,12 +1,12 @@
 """Pairs from cells: sums of what is sure are the database's; rows that may bring one thing or another are taken
 together by their sign where that loses nothing, else fetched and taken one by one."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
 
 from attrs import frozen
 
-from policydsl.engines.reference.contributions import Amount, shares
+from policydsl.engines.alike import ZERO, choices
 from policydsl.engines.reference.pairs import Brought, brings
 from policydsl.engines.reference.rows import Rows
 from policydsl.engines.sql.asked import summed
@@ -18,8 +18,6 @@ from policydsl.figures.values import Truth
 from policydsl.model.expressions import Expression, Value
 from policydsl.model.rulebook import Table
 from policydsl.plan.tallies import Key, Pair
-
-ZERO = Fraction(0)
 
 
 @frozen
@@ -109,21 +107,12 @@ class Pairs:
         return brings(self._pair, part, base, measure, weight, self._tables)
 
     def _choices(self, cell: int, one: Brought, part: Truth, base: Truth) -> tuple[Choice, ...]:
-        pair = self._pair
-        alike = pair.nested and pair.measure == pair.weight
-        if pair.kind == "average" or (pair.nested and not alike):
-            rows = self._cells.members([cell])
-            return tuple(self._of_row(self._every, row, part, base).choice for row in rows)
-        if one.choice.rays and alike:
-            return (one.choice,)
-        of_part, of_whole = (self._cells.amounts(each, cell) for each in summed(pair))
-        if alike:
-            return tuple(shares(one.allowed, Amount(each), Amount(each), True) for each in of_part)
-        in_part = frozenset((i, 0) for i, _ in one.allowed)
-        in_whole = frozenset((0, j) for _, j in one.allowed)
-        found = [shares(in_part, Amount(each), Amount(ZERO), False) for each in of_part]
-        found += [shares(in_whole, Amount(ZERO), Amount(each), False) for each in of_whole]
-        return (*found, *((Choice(((ZERO, ZERO),), one.choice.rays),) if one.choice.rays else ()))
+        of_part, of_whole = (self._cells.amounts(each, cell) for each in summed(self._pair))
+
+        def one_by_one() -> Iterator[Choice]:
+            return (self._of_row(self._every, row, part, base).choice for row in self._cells.members([cell]))
+
+        return choices(self._pair, one, of_part, of_whole, one_by_one)
 
 
 def _value(measure: Expression | None, rows: Rows, row: int) -> Value:

@@ -9,8 +9,9 @@ from policydsl.data.table import Data
 from policydsl.engines.reference.keys import keys
 from policydsl.engines.reference.rows import Rows
 from policydsl.engines.reference.session import Reference
+from policydsl.engines.reference.some_rows import narrowed_data
 from policydsl.engines.sql.asked import Asked, asked_together, placed
-from policydsl.engines.sql.cells import Cells, Cutter, narrowed_data
+from policydsl.engines.sql.cells import Cells, Cutter
 from policydsl.engines.sql.clauses import Clauses
 from policydsl.engines.sql.counted import RowTests, Spreads
 from policydsl.engines.sql.database import Database, Refused
