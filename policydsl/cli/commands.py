@@ -10,7 +10,7 @@ from policydsl.cli import exit_codes
 from policydsl.cli.usage import Day, OneOf, Program, Setting, settled
 from policydsl.reports.renderings import FORMS
 
-ENGINES = ("auto", "reference", "columnar", "duckdb", "postgres", "spark")
+ENGINES = ("auto", "reference", "light", "columnar", "duckdb", "postgres", "spark")
 
 
 def _version(context: click.Context, option: click.Parameter, asked: bool) -> None:
@@ -66,7 +66,7 @@ def check(
     form: str,
     output: str | None,
     fail_on: exit_codes.FailOn,
-    engine: Literal["auto", "reference", "columnar", "duckdb", "postgres", "spark"],
+    engine: Literal["auto", "reference", "light", "columnar", "duckdb", "postgres", "spark"],
     also: tuple[str, ...],
     named: tuple[str, ...],
     every: bool,
@@ -131,7 +131,7 @@ def compare(
     settings: tuple[tuple[str, str], ...],
     form: str,
     fail_on: exit_codes.FailOn,
-    engine: Literal["auto", "reference", "columnar", "duckdb", "postgres", "spark"],
+    engine: Literal["auto", "reference", "light", "columnar", "duckdb", "postgres", "spark"],
 ) -> int:
     """Say which verdicts on DATA change from the rulebook OLD to NEW, and by how much. Ends as a check by NEW."""
     from policydsl.cli import checking
@@ -158,7 +158,7 @@ def what_if(
     as_of: date | None,
     settings: tuple[tuple[str, str], ...],
     form: str,
-    engine: Literal["auto", "reference", "columnar", "duckdb", "postgres", "spark"],
+    engine: Literal["auto", "reference", "light", "columnar", "duckdb", "postgres", "spark"],
 ) -> int:
     """Say what proposed trades would do to the verdicts on DATA, and how much of each would pass.
 

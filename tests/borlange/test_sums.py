@@ -12,7 +12,7 @@ from policydsl.reports.report import Report
 
 from .reading import HERE, RULEBOOK, rounded
 
-ENGINES = ("reference", "columnar")
+ENGINES = ("reference", "columnar", "light")
 
 LINES = [
     {"line": "DNB SEK Short Bond A", "class": "nominal", "value": "85801192 SEK", "month": "0.1%", "units": "3137385"},

@@ -92,7 +92,7 @@ def test_document_with_rules(block: Block, tmp_path: Path) -> None:
     assert rulebook.rules
 
 
-@pytest.mark.parametrize("engine", ["reference", "columnar"])
+@pytest.mark.parametrize("engine", ["reference", "columnar", "light"])
 @pytest.mark.parametrize("block", [block for block in RIGHT if "\ntest " in block.text], ids=of_place)
 def test_its_tests_pass(block: Block, engine: policydsl.api.Engine, tmp_path: Path) -> None:
     rulebook, _ = read(block, tmp_path)

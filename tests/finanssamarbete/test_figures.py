@@ -22,7 +22,7 @@ def rows(name: str, *columns: str) -> list[dict[str, str]]:
         return [{column: row[column] for column in columns} for row in csv.DictReader(file)]
 
 
-@pytest.fixture(scope="module", params=["reference", "columnar"])
+@pytest.fixture(scope="module", params=["reference", "columnar", "light"])
 def report(request: pytest.FixtureRequest) -> Report:
     """What comes out of the printed figures."""
     regions = {"Sörmland": ("16.9", "7.7"), "Västmanland": ("15.6", "6.9"), "Örebro": ("16.3", "8.0")}

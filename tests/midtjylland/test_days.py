@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent.parent
 RULEBOOK = ROOT / "rulebooks" / "midtjylland"
 EXAMPLES = ROOT / "examples" / "midtjylland"
 DAYS = sorted(path.parent.name for path in EXAMPLES.glob("*/parameters.txt"))
-ENGINES = ("reference", "columnar")
+ENGINES = ("reference", "columnar", "light")
 READINGS = ("Rammerne som retningslinjer", "Præcis 85 %", "Hver ejer for sig", "Hver obligations varighed")
 
 
@@ -91,9 +91,10 @@ def test_other_readings(day: str) -> None:
 
 def test_engines_make_the_same_reports() -> None:
     for day in DAYS:
-        first, second = (report(day, engine) for engine in ENGINES)
-        assert first == second
-        assert [one.rows for one in first.verdicts] == [one.rows for one in second.verdicts]
+        first, *others = (report(day, engine) for engine in ENGINES)
+        assert others == [first, first]
+        for other in others:
+            assert [one.rows for one in first.verdicts] == [one.rows for one in other.verdicts]
 
 
 def test_every_rule_is_seen_to_be_kept_to_fail_and_to_be_left_open() -> None:

@@ -1,5 +1,6 @@
 """Both engines on generated pairs of rulebook and tables; `python -m tests.properties.run 2000` compares them all."""
 
+import pytest
 from hypothesis import given
 
 from .agreement import agree
@@ -12,10 +13,11 @@ PAIRS = 400
 COUNT = Count()
 
 
+@pytest.mark.parametrize("engine", ["columnar", "light"])
 @independently(PAIRS, derandomize=True)
 @given(cases())
-def test_engines_agree(case: Case) -> None:
-    agree(case, COUNT)
+def test_engines_agree(engine: str, case: Case) -> None:
+    agree(case, COUNT, engine)
 
 
 def test_verdicts_fall_on_every_side() -> None:

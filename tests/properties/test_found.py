@@ -73,7 +73,7 @@ def table(rows: tuple[str, ...]) -> list[dict[str, str | None]]:
     return [dict(zip(names, (None if cell == "-" else cell for cell in row.split()), strict=True)) for row in rows]
 
 
-@pytest.mark.parametrize("engine", ["reference", "columnar"])
+@pytest.mark.parametrize("engine", ["reference", "columnar", "light"])
 @pytest.mark.parametrize("name", FOUND)
 def test_found(name: str, engine: str) -> None:
     found = FOUND[name]

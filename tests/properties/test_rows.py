@@ -18,7 +18,7 @@ from .independent import independently
 from .running import Body, body, load, report
 from .tables import Row, Wanted
 
-ENGINES = pytest.mark.parametrize("engine", ["reference", "columnar"])
+ENGINES = pytest.mark.parametrize("engine", ["reference", "columnar", "light"])
 
 
 @st.composite

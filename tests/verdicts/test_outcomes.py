@@ -9,7 +9,7 @@ NO_DURATION = row("c", "20", duration=None)
 NO_VALUE = row("d", None)
 NONE = {"holdings": {name: [] for name in BOND}}
 
-ENGINES = ["reference", "columnar"]
+ENGINES = ["reference", "columnar", "light"]
 
 CASES = [
     # --- bounds: strictness, both directions, exactly at the bound ---

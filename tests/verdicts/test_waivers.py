@@ -40,7 +40,7 @@ EXPECTED = {
 }
 
 
-@pytest.mark.parametrize("engine", ["reference", "columnar"])
+@pytest.mark.parametrize("engine", ["reference", "columnar", "light"])
 @pytest.mark.parametrize("figure", FIGURES)
 @settings(max_examples=60, deadline=None)
 @given(sign=st.sampled_from(["<=", "<", ">=", ">"]), ends=st.sets(LIMITS, min_size=2, max_size=2), rows=ROWS)

@@ -20,8 +20,9 @@ Sum = int | Fraction
 class Amounts:
     """One amount a row, over a denominator: whole numbers, or fractions over 1 if they have no small common one."""
 
-    def __init__(self, of_row: Sequence[Sum], den: int, missing: int = 0, none: int = 0) -> None:
-        self.of_row, self.den, self.missing, self.none = of_row, den, missing, none
+    def __init__(self, of_row: Sequence[Sum], den: int, whole: bool, missing: int = 0, none: int = 0) -> None:
+        self.of_row, self.den, self.whole = of_row, den, whole
+        self.missing, self.none = missing, none
         self.below = rows_with(bytes(each < 0 for each in of_row), 1) if min(of_row, default=0) < 0 else 0
         """The rows with an amount below zero."""
         self._bits: list[tuple[int, int]] | None = None
@@ -64,10 +65,11 @@ def amounts_of(values: Sequence[Value]) -> Amounts:
         numbers = [Fraction(0) if each is None or each is Nothing.NONE else number(each) for each in values]
     den = common(numbers)
     if den is None:
-        return Amounts(numbers, 1, missing, none)
-    return Amounts([each.numerator * (den // each.denominator) for each in numbers], den, missing, none)
+        return Amounts(numbers, 1, False, missing, none)
+    return Amounts([each.numerator * (den // each.denominator) for each in numbers], den, True, missing, none)
 
 
 def product(one: Amounts, other: Amounts) -> Amounts:
     """Each row's two amounts multiplied; what is unknown or none is told by them, not by their product."""
-    return Amounts([a * b for a, b in zip(one.of_row, other.of_row, strict=True)], one.den * other.den)
+    both = [a * b for a, b in zip(one.of_row, other.of_row, strict=True)]
+    return Amounts(both, one.den * other.den, one.whole and other.whole)

@@ -68,6 +68,16 @@ class Bins:
             )
         return self._members[key]
 
+    @property
+    def settled(self) -> bool:
+        """Whether all of every key is known of every row."""
+        return len(self._unknown) == 1
+
+    def exactly(self, key: Key) -> int:
+        """The bin that holds just what a key does; -1 if there is none."""
+        held = tuple(folded(key[at]) for at in self._places)
+        return self._with(_EXACT, self._places).get(held, (-1,))[0]
+
     def of_world(self, world: Key) -> tuple[tuple[int, Truth], ...]:
         """The bins that may be in a world."""
         if world not in self._of_world:

@@ -11,7 +11,7 @@ from policydsl.engines.light.alike import Alike, alike, in_order
 from policydsl.engines.light.amounts import Amounts, amounts_of, product
 from policydsl.engines.light.row_sets import SIGN_OF, Where, all_of, any_of, negated, where
 from policydsl.engines.reference.rows import Rows
-from policydsl.figures.values import entries
+from policydsl.figures.values import compared, entries
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression, Nothing, Stretch, Value
 from policydsl.model.rulebook import Computed
@@ -121,14 +121,23 @@ class Facts:
     def signs(self, atom: Expression) -> bytes:
         """What a single condition is in each row, as signs."""
         if atom not in self._signs:
-            rows = self._cut_by(atom)
-            if rows is None:
-                rows = self.alike(atom)
-                table = [SIGN_OF[self.rows.truth(atom, row)] for row in rows.first]
-            else:
-                table = self._by_stretches(atom, rows)
-            self._signs[atom] = bytes(map(table.__getitem__, rows.of_row))
+            self._signs[atom] = self._signs_of(atom)
         return self._signs[atom]
+
+    def _signs_of(self, atom: Expression) -> bytes:
+        if (cut := self._cut_by(atom)) is not None:
+            return bytes(map(self._by_stretches(atom, cut).__getitem__, cut.of_row))
+        rows = self.alike(atom)
+        if isinstance(atom, ex.Compare) and self._sides_are_fewer(atom, len(rows.first)):
+            left, right = self.values(atom.left), self.values(atom.right)
+            table = [SIGN_OF[compared(left[row], atom.op, right[row])] for row in rows.first]
+        else:
+            table = [SIGN_OF[self.rows.truth(atom, row)] for row in rows.first]
+        return bytes(map(table.__getitem__, rows.of_row))
+
+    def _sides_are_fewer(self, atom: ex.Compare, together: int) -> bool:
+        """Whether both sides of a comparison have fewer different values than there are pairs of them."""
+        return all(len(self.alike(side).first) < together for side in (atom.left, atom.right))
 
     def _find(self, condition: Expression) -> Where:
         match condition:
@@ -163,10 +172,10 @@ class Facts:
 
     def _cut_by(self, atom: Expression) -> Alike | None:
         """The rows by the one column that a condition only compares with what is the same for all rows."""
-        compared = _compared(atom)
-        if compared is None or compared[0] not in self.columns.held:
+        found = _compared(atom)
+        if found is None or found[0] not in self.columns.held:
             return None
-        name, ends = compared
+        name, ends = found
         rows = self.columns.alike(name)
         few = len(rows.first) <= 2 * len(ends) + 3
         return None if few or any(True for end in ends for _ in self._read_by(end)) else rows
@@ -174,9 +183,9 @@ class Facts:
     def _by_stretches(self, atom: Expression, rows: Alike) -> list[int]:
         """The signs of a condition, number by number: asked once for each stretch of values between those that it
         compares with."""
-        compared = _compared(atom)
-        assert compared is not None
-        found = [each for end in compared[1] for each in entries(self.rows.value(end, 0))]
+        comparison = _compared(atom)
+        assert comparison is not None
+        found = [each for end in comparison[1] for each in entries(self.rows.value(end, 0))]
         ends = [each for each in found if each is not None and each is not Nothing.NONE]
         kinds = {type(each) for each in (*ends, *rows.values[:1])}
         if len(kinds) != 1 or not kinds <= {Fraction, date, int}:

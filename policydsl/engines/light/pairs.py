@@ -37,6 +37,26 @@ class Pairs:
         self._brought: dict[tuple[int, int, Truth, Truth], Sums] = {}
         self._worlds: dict[Key, Sums] = {}
 
+    @property
+    def dens(self) -> tuple[int, int]:
+        """What the sums of part and whole are over."""
+        return (1 if self._of_part is None else self._of_part.den), (
+            1 if self._of_whole is None else self._of_whole.den
+        )
+
+    @property
+    def whole_numbers(self) -> bool:
+        """Whether the sums are whole numbers."""
+        return all(each is None or each.whole for each in (self._of_part, self._of_whole))
+
+    def sums_of(self, at: int) -> tuple[Signed, Signed]:
+        """The sums of part and whole in each bin, over the rows of a kind."""
+        return self._sums[at]
+
+    def counts_of(self, at: int) -> Mapping[int, int]:
+        """How many rows of a kind each bin has."""
+        return self._counts[at]
+
     def joint(self, key: Key) -> Joint:
         """Part and whole."""
         found = self.sums()
@@ -51,8 +71,7 @@ class Pairs:
 
     def sums(self) -> Sums:
         """Nothing as yet."""
-        den_of_part = 1 if self._of_part is None else self._of_part.den
-        return Sums(den_of_part, 1 if self._of_whole is None else self._of_whole.den)
+        return Sums(*self.dens)
 
     def whole_of(self, world: Key) -> Sums:
         """What all rows of a world bring to the whole."""

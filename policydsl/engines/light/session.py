@@ -9,11 +9,13 @@ from policydsl.engines.light.counted import RowTests, Spreads
 from policydsl.engines.light.facts import Columns, Facts
 from policydsl.engines.light.largest import LargestRows
 from policydsl.engines.light.pairs import Pairs
+from policydsl.engines.light.settled import settled
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.environment import Environment
-from policydsl.figures.results import Evidence, Result
+from policydsl.figures.results import Evidence, Result, Sums
 from policydsl.model.expressions import Expression
 from policydsl.model.rulebook import Scale, Table
+from policydsl.plan.ledger import Ledger
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
 
 _MOST = 4
@@ -35,6 +37,11 @@ class LightSession:
         """The results of each tally, by key."""
         run = self._run(environment)
         return {tally: run.results(tally) for tally in tallies}
+
+    def sums(self, ledger: Ledger, environment: Environment) -> Sequence[Sums | None]:
+        """The sums of each pair of which everything is known."""
+        run = self._run(environment)
+        return [run.sums(pair) for pair in ledger.pairs]
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result."""
@@ -81,7 +88,8 @@ class Run:
             case Pair():
                 pairs = self._pairs(tally)
                 if rows is None:
-                    return {key: pairs.joint(key) for key in keys}
+                    sums = self.sums(tally)
+                    return {key: pairs.joint(key) for key in keys} if sums is None else sums.joints
                 return {key: largest.joint_of_largest(pairs, rows, key) for key in keys}
             case Spread():
                 if rows is None:
@@ -104,6 +112,10 @@ class Run:
                 return evidence.of_spread(self._spreads(tally), rows, key, tally.measure, facts)
             case RowTest():
                 return evidence.of_test(tally, self._tests(tally), rows, key, facts)
+
+    def sums(self, pair: Pair) -> Sums | None:
+        """The sums of a pair, if everything is known."""
+        return self._facts(pair).keep(("sums", pair), lambda: settled(self._pairs(pair), self._keys_of(pair)))
 
     def _facts(self, tally: Tally) -> Facts:
         return self.facts[tally.table]
