@@ -1,5 +1,6 @@
 """Which engine measures."""
 
+import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
 from typing import Literal, get_args
@@ -12,8 +13,10 @@ from policydsl.model.rulebook import Rulebook
 
 Engine = Literal["auto", "reference", "light", "columnar", "duckdb", "postgres", "spark"]
 
-_SMALL = 200
-"""Up to so many rows in all, starting numpy takes longer than going through them one by one."""
+_LIGHT = 10_000
+"""Up to so many rows in all, starting numpy takes longer than doing without."""
+_FEW = 100
+"""Up to so many, doing without is as fast even if numpy has been started."""
 _PACKAGES = {"duckdb": "duckdb", "postgres": "psycopg", "spark": "pyspark"}
 """What an engine that works in a database needs besides."""
 
@@ -39,7 +42,9 @@ def open_session(rulebook: Rulebook, tables: Mapping[str, Data], engine: str) ->
     rows = sum(len(data) for data in tables.values())
     if engine not in get_args(Engine):
         raise ValueError(f"there is no engine {engine!r}; the engines are {', '.join(get_args(Engine))}")
-    if engine == "reference" or (engine == "auto" and rows <= _SMALL):
+    if engine == "auto":
+        engine = "light" if rows <= (_FEW if "numpy" in sys.modules else _LIGHT) else "columnar"
+    if engine == "reference":
         from policydsl.engines import reference
 
         return reference.open_session(rulebook.tables, tables, rulebook.scales)
