@@ -264,18 +264,35 @@ def read(path: str | PathLike[str]) -> tuple[Rulebook | None, tuple[Diagnostic, 
     return None if found is None else Rulebook(found, diagnostics), diagnostics
 
 
-def _read_anew(path: Path) -> Checked:
+def read_with(path: str | PathLike[str], more: Path) -> tuple[Rulebook | None, tuple[Diagnostic, ...]]:
+    """The rulebook in a file or folder together with the declarations of one more file, which stand as in a file of its
+    own folder: the figures and tables of a template."""
+    with without_collecting():
+        found, diagnostics = _read_anew(Path(path), more)
+    return None if found is None else Rulebook(found, diagnostics), diagnostics
+
+
+def _read_anew(path: Path, more: Path | None = None) -> Checked:
     from policydsl.model.check import check
-    from policydsl.model.loading import load_layers
+    from policydsl.model.loading import load_layers, read_source
+    from policydsl.syntax import parse
 
     layers, told = load_layers(path)
+    if more is not None and layers:
+        source, wrong_in_source = read_source(more)
+        told = (*told, *wrong_in_source)
+        if source is not None:
+            file, wrong_in_file = parse(source)
+            layers[-1].files.append((source, file))
+            told = (*told, *wrong_in_file)
     if not layers or not layers[-1].files:
         return None, told
     if any(one.code in ("PD297", "PD299") for one in told):
         return None, told  # without a file that belongs to it, all that it declares would be told as missing
     found, wrong = check(layers[-1].files, [layer.files for layer in layers[:-1]])
     checked = (None if any(one.is_error for one in told) else found, (*told, *wrong))
-    keep(path, [(layer.home, name) for layer in layers for name in layer.looked_up], checked)
+    if more is None:
+        keep(path, [(layer.home, name) for layer in layers for name in layer.looked_up], checked)
     return checked
 
 

@@ -27,6 +27,8 @@ from policydsl.verdicts.judge import judge, quantities
 from policydsl.verdicts.preparing import environment_of
 from policydsl.verdicts.registered import registered
 from policydsl.verdicts.relating import Opener, related
+from policydsl.verdicts.relating.workshop import Workshop
+from policydsl.verdicts.table_lines import tables_of_run
 from policydsl.verdicts.unread import without_unread
 from policydsl.verdicts.verdict import Verdict
 from policydsl.verdicts.waivers import told_of_waivers
@@ -115,6 +117,7 @@ def judged_rows(
         diagnostics,
         session.name,
         None if scenario is None else scenario.title,
+        tables_of_run(Workshop(rulebook, dict(tables), opened, environment)),
     )
     return report, diagnostics
 

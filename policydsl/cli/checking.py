@@ -11,7 +11,7 @@ from policydsl.cli.books import read_book
 from policydsl.cli.output import complain, put, put_exactly, same_file, save, warnings
 from policydsl.engines.choosing import Engine
 from policydsl.reports.comparison import Comparison
-from policydsl.reports.renderings import FORMS, IN_BYTES, rendered
+from policydsl.reports.renderings import FORMS, IN_BYTES, lacking_package, rendered
 from policydsl.reports.report import Report
 from policydsl.reports.several import Reports
 from policydsl.source import Source
@@ -36,6 +36,9 @@ def check(
         return exit_codes.UNREADABLE
     if form in IN_BYTES and output is None:
         complain((say("PD800", form=form),))
+        return exit_codes.UNREADABLE
+    if (away := lacking_package(form)) is not None:
+        complain((away,))
         return exit_codes.UNREADABLE
     books = _read(rulebooks)
     if books is None:

@@ -6,11 +6,13 @@ from typing import Literal
 import click
 
 from policydsl._resources import languages
+from policydsl.catalogue import say
 from policydsl.cli import exit_codes
-from policydsl.cli.usage import Day, OneOf, Program, Setting, settled
+from policydsl.cli.usage import Day, OneOf, Program, Refused, Setting, settled
 from policydsl.reports.renderings import FORMS
 
 ENGINES = ("auto", "reference", "light", "columnar", "duckdb", "postgres", "spark")
+REPORT = "policydsl report --template NAME RULEBOOK DATA -o report.pdf"
 
 
 def _version(context: click.Context, option: click.Parameter, asked: bool) -> None:
@@ -112,6 +114,48 @@ def template(rulebook: str, output: str) -> int:
     from policydsl.cli import mapping
 
     return mapping.template(rulebook, output)
+
+
+@program.command()
+@click.argument("rulebook", required=False)
+@click.argument("data", nargs=-1)
+@click.option("--template", "name", metavar="NAME", help="The template: one that is shipped, or a folder.")
+@click.option("-o", "--output", type=str, metavar="FILE", help="The file to write: .html, .md, .pdf or .docx.")
+@click.option("--as-of", type=Day(), help="The day that is judged; else the latest date in the data.")
+@click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
+@click.option("--text", "texts", type=Setting(), multiple=True, help="A text that people write: its name and its file.")
+@click.option("--map", "mapping", metavar="FILE", help="What the words of the data are; `policydsl map` proposes it.")
+@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help="What measures; all agree.")
+@click.option("--templates", "listed", is_flag=True, help="List the templates that are shipped.")
+@click.option("--copy-template", "copied", metavar="NAME FOLDER", nargs=2, help="Copy a template, to be changed.")
+def report(
+    rulebook: str | None,
+    data: tuple[str, ...],
+    name: str | None,
+    output: str | None,
+    as_of: date | None,
+    settings: tuple[tuple[str, str], ...],
+    texts: tuple[tuple[str, str], ...],
+    mapping: str | None,
+    engine: Literal["auto", "reference", "light", "columnar", "duckdb", "postgres", "spark"],
+    listed: bool,
+    copied: tuple[str, str] | None,
+) -> int:
+    """Write a report on DATA, judged by RULEBOOK, as a template lays it out.
+
+    \b
+    Ends with 0 if it is written, whatever it says, or 2 if something can't be read.
+    """
+    from policydsl.cli import reporting
+
+    if listed:
+        return reporting.templates()
+    if copied is not None:
+        return reporting.copy(*copied)
+    if rulebook is None or not data or name is None or output is None:
+        wanted = f"a template, a rulebook, data and a file to write, as in `{REPORT}`"
+        raise Refused(say("PD408", command="policydsl report", what=wanted))
+    return reporting.report(name, rulebook, data, output, as_of, settled(settings), settled(texts), mapping, engine)
 
 
 @program.command()

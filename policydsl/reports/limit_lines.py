@@ -6,6 +6,7 @@ from itertools import groupby
 
 from policydsl.model.rulebook import Outcome
 from policydsl.reports.layout import columns, paragraph
+from policydsl.reports.rulings import Ruling
 from policydsl.verdicts import Verdict, cured, granted, printed, worst, worst_first
 from policydsl.verdicts.wording import ends
 
@@ -91,3 +92,11 @@ def remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:
         yield verdict.wording.retell(verdict.check.origin.changed)
     if verdict.because and (verdict.bound is None or ends(verdict.bound.value)):
         yield verdict.reason
+
+
+def found_in(ruling: Ruling) -> str:
+    """What was found of a rule without a figure: how many rows, and what else is to be known of it."""
+    verdict = ruling.first
+    figure = figure_of(verdict)
+    told = [*([figure] if figure else []), *remarks(verdict, ruling.cells[0].groups)]
+    return "; ".join(told) or verdict.finding

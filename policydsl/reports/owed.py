@@ -54,3 +54,13 @@ def _period(verdict: Verdict) -> Period | None:
 def waivers(report: "Report") -> tuple[Waiver, ...]:
     """The waivers that are in force, the first to end at the beginning."""
     return tuple(sorted(report.waivers, key=lambda waiver: (waiver.until or date.max, waiver.id)))
+
+
+def told_of(waiver: Waiver, report: "Report") -> tuple[str, ...]:
+    """A waiver in words: its name, of which rule and how far it goes, by whom, since when, until when, and why."""
+    wording = report.verdicts[0].wording
+    cap = f", {wording.retell(waiver.cap_words)}" if waiver.cap_words else ""
+    group = "".join(f", {column} {value}" for column, value in waiver.group)
+    last = waiver.until.isoformat() if waiver.until else report.say("without a last day")
+    granted_on = waiver.granted_on.isoformat()
+    return waiver.id, f"{waiver.check}{group}{cap}", waiver.granted_by, granted_on, last, waiver.because

@@ -15,6 +15,7 @@ from policydsl.reports.renderings import Form, rendered
 from policydsl.source import Source
 from policydsl.verdicts import FigureLine, Verdicts
 from policydsl.verdicts.outcomes import WORST_FIRST, worst_of
+from policydsl.verdicts.table_lines import TablesOfRun
 
 if TYPE_CHECKING:
     import pandas
@@ -45,6 +46,8 @@ class Report:
     """What it is told in."""
     waivers: tuple[Waiver, ...] = field(default=(), eq=False)
     """The waivers of the rulebook that are in force on the day."""
+    tables: TablesOfRun | None = field(default=None, eq=False, repr=False)
+    """The tables of the run, for reports that list rows."""
 
     def say(self, english: str, **blanks: object) -> str:
         """A sentence in the language of the report, its blanks filled in."""
@@ -94,6 +97,7 @@ def report_of(
     diagnostics: tuple[Diagnostic, ...],
     engine: str,
     scenario: str | None = None,
+    tables: TablesOfRun | None = None,
 ) -> Report:
     """The report of a run of a rulebook."""
     return Report(
@@ -111,4 +115,5 @@ def report_of(
         rulebook.sources,
         rulebook.told_in or rulebook.language,
         tuple(waiver for waiver in rulebook.waivers if waiver.in_force(as_of)),
+        tables,
     )

@@ -9,6 +9,7 @@ from attrs import frozen
 
 from policydsl.model.rulebook import Outcome
 from policydsl.verdicts import Verdict, worst, worst_first
+from policydsl.verdicts.outcomes import WORST_FIRST
 
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
@@ -80,6 +81,26 @@ def rulings(report: "Report") -> Iterator[Ruling]:
     for _, of_rule in groupby(report.verdicts, key=lambda verdict: verdict.check.rule):
         cells = (list(of_check) for _, of_check in groupby(of_rule, key=lambda verdict: verdict.id))
         yield Ruling(tuple(_cell(groups) for groups in cells))
+
+
+def is_limit(ruling: Ruling) -> bool:
+    """Whether a rule has a figure or a bound to show."""
+    return any(cell.worst.bound is not None or cell.worst.figure_words for cell in ruling.cells) and not all(
+        cell.worst.is_about_rows for cell in ruling.cells
+    )
+
+
+def without_figure(report: "Report") -> list[Ruling]:
+    """The rules without a figure that are kept or do not apply, outcome by outcome."""
+    told = [ruling for ruling in rulings(report) if ruling.outcome in ("pass", "not applicable")]
+    return sorted(
+        (ruling for ruling in told if all(_is_plain(cell.worst) for cell in ruling.cells)),
+        key=lambda ruling: WORST_FIRST.index(ruling.outcome),
+    )
+
+
+def _is_plain(verdict: Verdict) -> bool:
+    return verdict.is_about_rows or not (verdict.bound is not None or verdict.figure_words)
 
 
 def _cell(groups: Sequence[Verdict]) -> Cell:

@@ -20,6 +20,7 @@ MODULES = [
     *(ROOT / "reports" / f"{name}.py" for name in ("findings", "lacking", "naming", "owed", "rulings")),
     *(ROOT / "reports" / f"{name}.py" for name in ("calendar", "markdown", "template", "workbook")),
     *sorted((ROOT / "reports" / "html").glob("*.py")),
+    *sorted((ROOT / "reports" / "papers").glob("*.py")),
     ROOT / "catalogue" / "telling.py",
     ROOT / "cli" / "testing.py",
     ROOT / "cli" / "checking.py",

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from policydsl.model.rulebook import Outcome
+from policydsl.reports.drawn import drawn
 from policydsl.reports.findings import Found, OfRule, ToldRows, of_rules, rows_behind
-from policydsl.reports.html.gauge import drawn, gauge
+from policydsl.reports.html.gauge import gauge
 from policydsl.reports.html.marks import CLASSES, scrolling, sign
 from policydsl.reports.html.markup import Markup, prose, tag
 from policydsl.reports.naming import SAID_OF_MANY

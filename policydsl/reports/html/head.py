@@ -1,12 +1,11 @@
 """The first thing that a reader sees: what the report is on, the overall verdict, and how many there are of each."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from policydsl.reports.html.gauge import WIDTH
 from policydsl.reports.html.marks import CLASSES, sign
 from policydsl.reports.html.markup import Markup, tag
+from policydsl.reports.html.shares import shares
 from policydsl.reports.naming import SAID_OF_MANY
 from policydsl.reports.text import NEEDS_ATTENTION
 
@@ -29,25 +28,12 @@ def head(report: "Report", prefix: str) -> Markup:
         tag(
             "div",
             tag("p", sign(outcome), tag("strong", say(outcome).capitalize()), class_="overall"),
-            [_shares(report), tag("ul", _counts(report, prefix), class_="counts")]
+            [shares(report.counts.items()), tag("ul", _counts(report, prefix), class_="counts")]
             if report.counts
             else tag("p", nothing),
             class_=f"verdict {CLASSES[outcome]}",
         ),
     )
-
-
-def _shares(report: "Report") -> Markup:
-    """How many rules have which outcome, as parts of one bar; the list below says it in words."""
-    every = sum(report.counts.values())
-    parts, start = [], Fraction(0)
-    for outcome, count in report.counts.items():
-        width = Fraction(count * WIDTH, every)
-        x, wide = float(round(start, 2)), float(round(width, 2))
-        parts.append(tag("rect", x=f"{x:g}", y="0", width=f"{wide:g}", height="10", class_=CLASSES[outcome]))
-        start += width
-    box = f"0 0 {WIDTH} 10"
-    return tag("svg", parts, class_="shares", viewBox=box, preserveaspectratio="none", aria_hidden="true")
 
 
 def _counts(report: "Report", prefix: str) -> Iterator[Markup]:

@@ -1,16 +1,16 @@
 """Every limit with its figure, its bound and the room between them; tables of limits as heat maps or as bands."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from policydsl.reports.drawn import Drawn, depth, drawn, scale
 from policydsl.reports.findings import group_names
 from policydsl.reports.html.attention import where_from
-from policydsl.reports.html.gauge import Drawn, drawn, gauge, scale
+from policydsl.reports.html.gauge import gauge
 from policydsl.reports.html.marks import badge, scrolling, sign
 from policydsl.reports.html.markup import Markup, tag
 from policydsl.reports.limit_lines import figure_of, remarks
-from policydsl.reports.rulings import Cell, Grid, Ruling, rulings
+from policydsl.reports.rulings import Cell, Grid, Ruling, is_limit, rulings
 from policydsl.verdicts import Verdict, printed, worst_first
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 def limits(report: "Report", prefix: str) -> Markup | None:
     """All limits: the tables one by one, then the single ones together."""
-    every = [ruling for ruling in rulings(report) if _is_limit(ruling)]
+    every = [ruling for ruling in rulings(report) if is_limit(ruling)]
     if not every:
         return None
     grids = [(ruling, grid) for ruling in every if (grid := ruling.grid) is not None]
@@ -33,12 +33,6 @@ def limits(report: "Report", prefix: str) -> Markup | None:
         class_="limits",
         id=f"{prefix}limits",
     )  # fmt: skip
-
-
-def _is_limit(ruling: Ruling) -> bool:
-    return any(cell.worst.bound is not None or cell.worst.figure_words for cell in ruling.cells) and not all(
-        cell.worst.is_about_rows for cell in ruling.cells
-    )
 
 
 def _table(ruling: Ruling, grid: Grid) -> Markup:
@@ -95,15 +89,8 @@ def _field(cell: Cell | None, short: bool) -> Markup:
         tag("span", printed.headroom(verdict, short=True)),
         gauge(shown) if shown is not None else None,
         [tag("small", each) for each in remarks(verdict, cell.groups)],
-        class_=f"use{_depth(used)} {'fails' if verdict.outcome in ('breach', 'deviation') else ''}".strip(),
+        class_=f"use{depth(used)} {'fails' if verdict.outcome in ('breach', 'deviation') else ''}".strip(),
     )
-
-
-def _depth(used: Fraction | None) -> int:
-    """How dark a field is, by how much of its bound is used: 0 for nothing or not known, 5 for all of it or more."""
-    if used is None or used <= 0:
-        return 0
-    return 1 + sum(used >= Fraction(step, 100) for step in (25, 50, 75, 100))
 
 
 # --- bands ------------------------------------------------------------------------------------------------------------

@@ -1,19 +1,16 @@
 """What stands beside the limits: what is owed, waivers, missing data, other rules, figures, notes, and the run."""
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
 from typing import TYPE_CHECKING
 
-from policydsl.model.rulebook import Waiver
 from policydsl.reports import notes
 from policydsl.reports.html.marks import badge, scrolling
 from policydsl.reports.html.markup import Inside, Markup, prose, tag
 from policydsl.reports.lacking import lacking
-from policydsl.reports.limit_lines import figure_of, remarks
-from policydsl.reports.owed import Owed, owed, waivers
-from policydsl.reports.rulings import Ruling, rulings
+from policydsl.reports.limit_lines import found_in
+from policydsl.reports.owed import Owed, owed, told_of, waivers
+from policydsl.reports.rulings import Ruling, without_figure
 from policydsl.reports.text import figure_line, marks
-from policydsl.verdicts.outcomes import WORST_FIRST
 
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
@@ -52,22 +49,7 @@ def waivers_in_force(report: "Report", prefix: str) -> Markup | None:
     say = report.say
     title = say("Waivers in force")
     heads = (say("waiver"), say("of which rule"), say("granted by"), say("granted on"), say("last day"), say("reason"))
-    return _section("waivers", prefix, title, _table(title, heads, [_waiver(each, report) for each in found]))
-
-
-def _waiver(waiver: Waiver, report: "Report") -> Sequence[Inside]:
-    wording = report.verdicts[0].wording
-    cap = f", {wording.retell(waiver.cap_words)}" if waiver.cap_words else ""
-    group = "".join(f", {column} {value}" for column, value in waiver.group)
-    last = waiver.until.isoformat() if waiver.until else report.say("without a last day")
-    return (
-        waiver.id,
-        f"{waiver.check}{group}{cap}",
-        waiver.granted_by,
-        waiver.granted_on.isoformat(),
-        last,
-        waiver.because,
-    )
+    return _section("waivers", prefix, title, _table(title, heads, [told_of(each, report) for each in found]))
 
 
 def owed_things(report: "Report", prefix: str) -> Markup | None:
@@ -126,32 +108,21 @@ def _owed(title: str, found: Sequence[Owed], report: "Report") -> Markup:
 
 def other_rules(report: "Report", prefix: str) -> Markup | None:
     """Rules without a figure that are kept or do not apply, outcome by outcome."""
-    told = [ruling for ruling in rulings(report) if ruling.outcome in ("pass", "not applicable")]
-    plain = [ruling for ruling in told if all(_is_plain(ruling, at) for at in range(len(ruling.cells)))]
+    plain = without_figure(report)
     if not plain:
         return None
     say = report.say
-    plain.sort(key=lambda ruling: WORST_FIRST.index(ruling.outcome))
     title = say("Rules that are kept or do not apply")
     heads = (say("rule"), say("outcome"), say("what was found"))
-    rows = [_plain(ruling) for _, alike in groupby(plain, key=lambda each: each.outcome) for ruling in alike]
-    return _section("others", prefix, title, _table(title, heads, rows))
-
-
-def _is_plain(ruling: Ruling, at: int) -> bool:
-    verdict = ruling.cells[at].worst
-    return verdict.is_about_rows or not (verdict.bound is not None or verdict.figure_words)
+    return _section("others", prefix, title, _table(title, heads, [_plain(ruling) for ruling in plain]))
 
 
 def _plain(ruling: Ruling) -> Sequence[Inside]:
     verdict = ruling.first
     name = verdict.check.title or verdict.check.requirement or verdict.check.rule
     under = tag("small", " · ".join([verdict.check.rule, *verdict.sources]))
-    found = "; ".join(
-        [*([figure_of(verdict)] if figure_of(verdict) else []), *remarks(verdict, ruling.cells[0].groups)]
-    )
     word = verdict.wording.say(ruling.outcome)
-    return [name, under], badge(ruling.outcome, word), prose(found or verdict.finding)
+    return [name, under], badge(ruling.outcome, word), prose(found_in(ruling))
 
 
 def figures(report: "Report", prefix: str) -> Markup | None:

@@ -6,11 +6,12 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from policydsl.catalogue.languages import sentence
 from policydsl.reports.html import lists
 from policydsl.reports.html.attention import attention
 from policydsl.reports.html.head import head
 from policydsl.reports.html.limits import limits
-from policydsl.reports.html.markup import Markup, tag
+from policydsl.reports.html.markup import Inside, Markup, tag
 from policydsl.reports.text import NEEDS_ATTENTION
 
 if TYPE_CHECKING:
@@ -21,8 +22,15 @@ _TAGS = re.compile(r"<svg.*?</svg>|<span.*?</span>|<[^>]*>", re.DOTALL)
 
 
 def html_text(reports: Sequence["Report"]) -> str:
-    """The reports as one file. Nothing in it is fetched, and no script is let run."""
+    """The reports as one file."""
     first = reports[0]
+    title = "; ".join(dict.fromkeys(_title(each) for each in reports))
+    shown = [_report(each, at, len(reports)) for at, each in enumerate(reports)]
+    return page_of(title, first.language, shown, styles())
+
+
+def page_of(title: str, language: str, inside: Inside, style: Markup) -> str:
+    """A file of its own with a title, in a language. Nothing in it is fetched, and no script is let run."""
     page = tag(
         "html",
         tag(
@@ -31,15 +39,15 @@ def html_text(reports: Sequence["Report"]) -> str:
             tag("meta", http_equiv="Content-Security-Policy", content="default-src 'none'; style-src 'unsafe-inline'"),
             tag("meta", name="viewport", content="width=device-width, initial-scale=1"),
             tag("meta", name="color-scheme", content="light dark"),
-            tag("title", "; ".join(dict.fromkeys(_title(each) for each in reports))),
-            tag("style", _styles()),
+            tag("title", title),
+            tag("style", style),
         ),
         tag(
             "body",
-            tag("a", first.say("To the report"), href="#report", class_="past"),
-            tag("main", [_report(each, at, len(reports)) for at, each in enumerate(reports)], id="report"),
+            tag("a", sentence(language, "To the report"), href="#report", class_="past"),
+            tag("main", inside, id="report"),
         ),
-        lang=first.language,
+        lang=language,
     )
     return f"<!DOCTYPE html>\n{page}\n"
 
@@ -82,5 +90,6 @@ def tag_in_lines(section: Markup) -> Markup:
 
 
 @cache
-def _styles() -> Markup:
+def styles() -> Markup:
+    """The styles of all reports."""
     return Markup("\n" + files("policydsl.reports.html").joinpath("style.css").read_text(encoding="utf-8"))

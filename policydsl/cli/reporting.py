@@ -1,0 +1,138 @@
+"""`policydsl report`: a template filled in with what a run found."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from attrs import evolve
+
+from policydsl import api
+from policydsl.catalogue import nearest, say
+from policydsl.cli import exit_codes
+from policydsl.cli.books import read_book
+from policydsl.cli.output import asked_language, complain, put, quoted, same_file, save, warnings
+from policydsl.diagnostics import Diagnostic
+from policydsl.engines.choosing import Engine
+from policydsl.reports.papers.folder import Template, copied, find_template, read_template, shipped, titles_of
+from policydsl.reports.papers.making import PAPER_FORMS, PaperForm
+from policydsl.reports.renderings import lacking_package
+from policydsl.source import Source
+
+
+def templates() -> int:
+    """Prints the templates that come with the program, one a line."""
+    language = asked_language() or "en"
+    found = [(name, titles_of(name, language)) for name in shipped()]
+    widest = max(len(name) for name, _ in found)
+    put("".join(f"{name.ljust(widest)}  {title}: {about}\n" for name, (title, about) in found))
+    return exit_codes.FINE
+
+
+def copy(name: str, target: str) -> int:
+    """Copies a template to a folder, to be changed there."""
+    refused = copied(name, target)
+    complain(() if refused is None else (refused,))
+    return exit_codes.FINE if refused is None else exit_codes.UNREADABLE
+
+
+def report(
+    name: str,
+    rulebook: str,
+    data: Sequence[str],
+    output: str,
+    as_of: date | None,
+    settings: Mapping[str, str],
+    texts: Mapping[str, str],
+    mapping: str | None,
+    engine: Engine,
+) -> int:
+    """Judges the data, fills the template in and saves the document."""
+    form = _form(output, (rulebook, *data, *texts.values(), *(() if mapping is None else (mapping,))))
+    if isinstance(form, Diagnostic):
+        return _refused((form,))
+    book = read_book(rulebook, silent_of_warnings=True)
+    if book is None:
+        return exit_codes.UNREADABLE
+    language = book.model.told_in or book.model.language
+    folder = find_template(name)
+    if isinstance(folder, Diagnostic):
+        return _refused((folder,))
+    template, pages, told = read_template(folder, language)
+    complain(told, pages, language)
+    if template is None:
+        return exit_codes.UNREADABLE
+    asked = _with_figures(book, rulebook, template)
+    if asked is None:
+        return exit_codes.UNREADABLE
+    return _filled(book, asked, template, pages, data, output, form, as_of, settings, texts, mapping, engine)
+
+
+def _refused(told: Sequence[Diagnostic], sources: Sequence[Source] = (), language: str | None = None) -> int:
+    complain(told, sources, language)
+    return exit_codes.UNREADABLE
+
+
+def _form(output: str, given: Sequence[str]) -> PaperForm | Diagnostic:
+    """The form that the ending of a file asks for."""
+    if any(same_file(output, path) for path in given):
+        return say("PD412", path=output)
+    ending = Path(output).suffix.lower().removeprefix(".")
+    for form in PAPER_FORMS:
+        if ending == form:
+            return next((away for each in (form, "markdown_it", "babel") if (away := lacking_package(each))), form)
+    near = nearest(ending, list(PAPER_FORMS))
+    known = ", ".join(f".{each}" for each in PAPER_FORMS)
+    return say("PD887", path=output, known=known, hints=(f"did you mean `.{near}`?",) if near else ())
+
+
+def _with_figures(book: api.Rulebook, rulebook: str, template: Template) -> api.Rulebook | None:
+    """The rulebook with the figures of a template; or None, and what is wrong with them is told."""
+    if template.figures is None:
+        return book
+    from policydsl.reports.papers.own_figures import beyond_figures
+
+    language = book.model.told_in or book.model.language
+    wrong = beyond_figures(template.figures)
+    if wrong:
+        complain(wrong, quoted(wrong), language)
+        return None
+    asked, told = api.read_with(rulebook, template.figures)
+    if asked is None:
+        complain((say("PD897", None, template=template.name), *told), quoted(told), language)
+        return None
+    return evolve(asked, model=evolve(asked.model, told_in=book.model.told_in))
+
+
+def _filled(
+    book: api.Rulebook,
+    asked: api.Rulebook,
+    template: Template,
+    pages: Sequence[Source],
+    data: Sequence[str],
+    output: str,
+    form: PaperForm,
+    as_of: date | None,
+    settings: Mapping[str, str],
+    texts: Mapping[str, str],
+    mapping: str | None,
+    engine: Engine,
+) -> int:
+    from policydsl.reports.papers.filling import filled
+    from policydsl.reports.papers.making import made
+    from policydsl.reports.papers.naming import unknown_names
+    from policydsl.reports.papers.texts import read_texts
+
+    language = book.model.told_in or book.model.language
+    written, sources, wrong = read_texts(texts, template)
+    wrong = (*unknown_names((*template.pages, *written.values()), asked.model), *wrong)
+    if wrong:
+        return _refused(wrong, (*pages, *sources), language)
+    files, words = [Path(path) for path in data], None if mapping is None else Path(mapping)
+    reports, told = api.check_files_by_all([asked], files, as_of, settings, engine, (), words)
+    if reports is None:
+        return _refused(told, asked.model.sources)
+    complain(warnings(told), asked.model.sources)
+    found = evolve(reports.reports[0], text_hash=book.model.text_hash, meaning_hash=book.model.meaning_hash)
+    refused = save(made(filled(template, found, written), form), output)
+    complain(() if refused is None else (refused,))
+    return exit_codes.FINE if refused is None else exit_codes.UNREADABLE
