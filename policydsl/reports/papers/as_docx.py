@@ -68,6 +68,7 @@ class _Writer:
         from docx.shared import Mm, Pt
 
         self.file = file
+        language = document.language
         section = file.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
         section.left_margin = section.right_margin = Mm(20)
@@ -75,14 +76,14 @@ class _Writer:
         normal = file.styles["Normal"]
         normal.font.name, normal.font.size = "Calibri", Pt(10.5)
         normal.paragraph_format.space_after = Pt(6)
-        _set_language(normal.element, _REGIONS.get(document.language, document.language))
+        _set_language(normal.element, _REGIONS.get(language, language))
         for level in range(1, 7):
             style = file.styles[f"Heading {level}"]
             style.font.color.rgb = None
             style.font.name = "Calibri"
         file.styles["Heading 1"].font.size = Pt(20)
         file.styles["Footer"].font.size = Pt(8)
-        _foot(section.footer.paragraphs[0], allowed(document.foot), sentence(document.language, "Page"))
+        _foot(section.footer.paragraphs[0], allowed(document.foot), sentence(language, "Page"))
 
     def part(self, part: Part) -> None:
         """One more part at the end."""

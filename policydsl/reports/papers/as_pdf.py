@@ -33,12 +33,13 @@ def pdf_of(document: Document) -> bytes:
     that Typst brings along."""
     import typst
 
+    language = document.language
     day = datetime(*(document.day or (2000, 1, 1)), tzinfo=UTC)
     data = {
         "title": allowed(document.title),
-        "language": document.language,
+        "language": language,
         "foot": allowed(document.foot),
-        "page": sentence(document.language, "Page"),
+        "page": sentence(language, "Page"),
         "day": [day.year, day.month, day.day],
         "parts": [_part(part) for part in document.parts],
     }
