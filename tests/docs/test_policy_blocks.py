@@ -122,8 +122,8 @@ def test_what_waits_for_a_later_version_is_an_error(construct: str, tmp_path: Pa
 
 @pytest.mark.parametrize("block", EXCERPTS, ids=of_place)
 def test_excerpt_is_one(block: Block) -> None:
-    rulebooks = [path.read_text(encoding="utf-8") for path in (ROOT / "rulebooks").rglob("*.policy")]
-    assert any(f"\n{block.text}" in text for text in rulebooks)
+    files = [*(ROOT / "rulebooks").rglob("*.policy"), *(ROOT / "templates").rglob("*.policy")]
+    assert any(f"\n{block.text}" in path.read_text(encoding="utf-8") for path in files)
 
 
 def test_readme_says_what_its_excerpt_means() -> None:
