@@ -7,7 +7,9 @@ and what it makes of figures that lie on a bound and of blanks; then how long it
 
 import argparse
 import contextlib
+import math
 import os
+from collections import defaultdict
 from collections.abc import Iterator
 from importlib import import_module
 
@@ -16,6 +18,8 @@ from contenders.ways import RULES, Way, same, version
 
 CONTENDERS = ("ours", "opa", "cel", "zen", "rule_engine", "pandera", "soda")
 BESIDE = "policydsl, check"
+TRIALS = (100, 400)
+"""So many rows are tried first, to see what would take too long."""
 WORDS = {None: "undetermined", True: "kept", False: "breach"}
 Line = list[str]
 
@@ -66,10 +70,10 @@ def number(value: float) -> str:
     return f"{value:.3g}" if value < 1000 else f"{value:,.0f}"
 
 
-def cell(one: timed.Timed | None, beside: timed.Timed | None, longest: float) -> str:
+def cell(one: timed.Timed | None, beside: timed.Timed | None) -> str:
     """Milliseconds, and how many times as long as what it is held against."""
     if one is None:
-        return f"over {longest:g} s"
+        return "fails"
     ratio = f" ({number(one.median / beside.median)})" if beside else ""
     return f"{'WRONG ' if one.wrong else ''}{number(1000 * one.median)}{ratio}"
 
@@ -92,16 +96,19 @@ def main() -> None:
         table("At the edge", [edge.name for edge in cases], said)
     chosen = {} if asked.together else {rule: (rule,) for rule in RULES}
     chosen["all six"] = RULES
-    per_row: dict[tuple[str, str], float] = {}
-    for count in sorted(asked.rows):
+    seen: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
+    trials = [count for count in TRIALS if count < min(asked.rows)]
+    for count in (*trials, *sorted(asked.rows)):
         holdings, lines = rows.made_up(count), {way.name: Line() for way in known}
         for title, rules in chosen.items():
-            able = [way for way in known if per_row.get((way.name, title), 0) * count <= asked.longest]
-            found = timed.in_turn(able, holdings, rules, asked.runs, asked.longest)
-            for name, line in lines.items():
-                line.append(cell(found.get(name), found.get(BESIDE), asked.longest))
-                per_row[name, title] = found[name].median / count if name in found else float("inf")
-        table(f"{count:,} holdings: milliseconds (times `{BESIDE}`)", list(chosen), lines)
+            able = [way for way in known if timed.expected(seen[way.name, title], count) <= asked.longest]
+            found = timed.in_turn(able, holdings, rules, 1 if count in trials else asked.runs, asked.longest)
+            for way in known:
+                one = found.get(way.name)
+                lines[way.name].append(cell(one, found.get(BESIDE)) if way in able else f"over {asked.longest:g} s")
+                seen[way.name, title].append((count, one.median if one else math.inf))
+        if count not in trials:
+            table(f"{count:,} holdings: milliseconds (times `{BESIDE}`)", list(chosen), lines)
 
 
 if __name__ == "__main__":

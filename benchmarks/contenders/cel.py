@@ -6,25 +6,19 @@ functions.
 """
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from contenders.by_hand import BOUNDS, with_sums
 from contenders.rows import Holdings
 from contenders.ways import SUMS, Answers, Way
 
 PERMITTED = "r.kind in ['bond', 'frn', 'cert', 'deposit', 'fund'] || r.issuer == 'State' || r.amount < 1000000.0"
-SUMMED = {
-    "whole": "sum(rows.map(r, r.amount))",
-    "funds": "sum(rows.filter(r, r.kind == 'fund').map(r, r.amount))",
-    "issued": "distinct(rows.map(r, r.issuer)).map(name, {'issuer': name,"
-    " 'amount': sum(rows.filter(r, r.issuer == name).map(r, r.amount))})",
-    "bands": "[sum(rows.filter(r, r.years < 1.0).map(r, r.amount)),"
-    " sum(rows.filter(r, r.years >= 1.0 && r.years < 3.0).map(r, r.amount)),"
-    " sum(rows.filter(r, r.years >= 3.0 && r.years < 7.0).map(r, r.amount)),"
-    " sum(rows.filter(r, r.years >= 7.0).map(r, r.amount))]",
-    "weighted": "sum(rows.map(r, r.years * r.amount))",
-    "low": "sum(rows.filter(r, r.rating in ['BB', 'B']).map(r, r.amount))",
+CONDITIONS = {
+    "funds": "r.kind == 'fund'",
+    "issued": "r.issuer == name",
+    "low": "r.rating in ['BB', 'B']",
 }
+BANDS = ("r.years < 1.0", "r.years >= 1.0 && r.years < 3.0", "r.years >= 3.0 && r.years < 7.0", "r.years >= 7.0")
 NEEDED = {"share": "funds", "issuer": "issued", "bands": "bands", "average": "weighted", "rated": "low"}
 JUDGED = {
     "share": "funds <= 0.2 * whole",
@@ -38,6 +32,29 @@ JUDGED = {
 }  # fmt: skip
 FAILING = f"size(rows.filter(r, !({PERMITTED})))"
 Run = Callable[[dict[str, Any]], Any]
+
+
+class Dialect(NamedTuple):
+    """What one of the packages makes of a text, and how amounts are chosen in it in the quickest way."""
+
+    compiled: Callable[[str], Run]
+    amounts: str
+
+    def sums(self) -> dict[str, str]:
+        """The texts of all sums."""
+
+        def summed(condition: str) -> str:
+            return f"sum({self.amounts.format(condition)})"
+
+        return {
+            "whole": "sum(rows.map(r, r.amount))",
+            "funds": summed(CONDITIONS["funds"]),
+            "issued": "distinct(rows.map(r, r.issuer))"
+            f".map(name, {{'issuer': name, 'amount': {summed(CONDITIONS['issued'])}}})",
+            "bands": ", ".join(map(summed, BANDS)).join("[]"),
+            "weighted": "sum(rows.map(r, r.years * r.amount))",
+            "low": summed(CONDITIONS["low"]),
+        }
 
 
 def in_rust(text: str) -> Run:
@@ -80,14 +97,15 @@ def _plain(rule: str, answer: Any) -> Any:
     return int(answer) if rule in ("allowed", "issuer") else bool(answer)
 
 
-def in_one(compiled: Callable[[str], Run]) -> Callable[..., Callable[[], Answers]]:
+def in_one(dialect: Dialect) -> Callable[..., Callable[[], Answers]]:
     """All rows are one variable; sums that several rules need are worked out once and are variables, too."""
 
     def ready(holdings: Holdings, rules: tuple[str, ...]) -> Callable[[], Answers]:
         rows = holdings.floats
         others = [rule for rule in rules if rule != "allowed"]
         needed = ["whole", *(NEEDED[rule] for rule in others)] if others else []
-        sums = {name: compiled(SUMMED[name]) for name in needed}
+        texts, compiled = dialect.sums(), dialect.compiled
+        sums = {name: compiled(texts[name]) for name in needed}
         judges = {rule: compiled(JUDGED[rule]) for rule in others}
         failing = compiled(FAILING)
 
@@ -118,9 +136,11 @@ def by_rows(compiled: Callable[[str], Run]) -> Callable[..., Callable[[], Answer
     return ready
 
 
+RUST = Dialect(in_rust, "rows.map(r, {}, r.amount)")
+PYTHON = Dialect(in_python, "rows.filter(r, {}).map(r, r.amount)")
 WAYS = (
-    Way("CEL (Rust), rows as a list", "common-expression-language", in_one(in_rust), {}),
+    Way("CEL (Rust), rows as a list", "common-expression-language", in_one(RUST), {}),
     Way("CEL (Rust), row by row", "common-expression-language", by_rows(in_rust), SUMS),
-    Way("CEL (Python), rows as a list", "cel-python", in_one(in_python), dict.fromkeys(SUMS, "sum()")),
+    Way("CEL (Python), rows as a list", "cel-python", in_one(PYTHON), dict.fromkeys(SUMS, "sum()")),
     Way("CEL (Python), row by row", "cel-python", by_rows(in_python), SUMS),
 )

@@ -63,10 +63,10 @@ def compiled(text: str, entry: str) -> Callable[[Any], Any]:
 
     def answer(document: Any) -> Any:
         runner.set_input(document)
-        (result,) = runner.query_bundle_entrypoint(bundle, entry).results
-        if not result.expressions:
-            raise LookupError("undefined")
-        return result.expressions[0]
+        output = runner.query_bundle_entrypoint(bundle, entry)
+        if not output.results or not output.results[0].expressions:
+            raise LookupError(str(output))
+        return output.results[0].expressions[0]
 
     return answer
 

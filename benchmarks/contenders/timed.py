@@ -1,7 +1,9 @@
 """How long ways take, in turn, in seconds of the processor."""
 
 import gc
+import math
 import statistics
+import sys
 import time
 from collections.abc import Iterable
 
@@ -40,12 +42,26 @@ class Timed:
         return statistics.median(self.found)
 
 
+def expected(seen: list[tuple[int, float]], count: int) -> float:
+    """The seconds for so many rows, by how those of fewer rows have grown."""
+    if not seen:
+        return 0
+    (fewer, less), (most, more) = seen[-2:] if len(seen) > 1 else ((1, seen[0][1] / seen[0][0]), seen[0])
+    power = math.log(more / less) / math.log(most / fewer)
+    return more * (count / most) ** min(2, max(1, power))
+
+
 def in_turn(
     ways: Iterable[Way], holdings: Holdings, rules: tuple[str, ...], runs: int, longest: float
 ) -> dict[str, Timed]:
-    """Each way so many times, one after the other."""
+    """Each way so many times, one after the other; one that fails is told on the error stream and left out."""
     answers = right(holdings)
-    found = {way.name: Timed(way, holdings, rules, answers) for way in ways}
+    found = {}
+    for way in ways:
+        try:
+            found[way.name] = Timed(way, holdings, rules, answers)
+        except Exception as failed:  # each tool has its own
+            print(f"{way.name}, {', '.join(rules)}: {type(failed).__name__} {str(failed)[:200]}", file=sys.stderr)
     gc.freeze()
     for _ in range(runs):
         for timed in found.values():
