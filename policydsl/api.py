@@ -10,11 +10,10 @@ from policydsl._collecting import without_collecting
 from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.data.parameters import Supplied, parameter_values
-from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.diagnostics import Diagnostic
 from policydsl.engines.choosing import Engine, open_session
 from policydsl.figures.environment import Environment
 from policydsl.inputs.handed import sheets_of
-from policydsl.inputs.places import path_name, reason
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
@@ -322,34 +321,34 @@ def check_files_by_all(
 ) -> tuple["Reports | None", tuple[Diagnostic, ...]]:
     """Judge the tables in files, a folder or databases by several rulebooks; `scenarios` None stands for all that there
     are, and `mapping` is a file that says what the words of the data are in those of the rulebooks."""
-    sheets, found, told = find_tables(paths)
-    if mapping is not None:
-        sheets, wrong = _in_words_of(rulebooks, sheets, mapping)
-        told += wrong
+    sheets, supplied, told = handed_in(rulebooks, paths, settings, mapping)
     if any(one.is_error for one in told):
         return None, (*(one for rulebook in rulebooks for one in rulebook.diagnostics), *told)
-    supplied = {**found, **(settings or {})}
-    if scenarios is None:
-        scenarios = [one.title for rulebook in rulebooks for one in rulebook.model.scenarios]
-    return judged_by_all(rulebooks, sheets, as_of, supplied, engine, told, scenarios)
+    return judged_by_all(rulebooks, sheets, as_of, supplied, engine, told, asked_scenarios(rulebooks, scenarios))
 
 
-def _in_words_of(
-    rulebooks: Sequence[Rulebook], sheets: dict[str, Sheet], path: Path
-) -> tuple[dict[str, Sheet], list[Diagnostic]]:
-    """The sheets as a mapping file puts them into the words of the rulebooks."""
-    from policydsl.data.mapping import mapped
-    from policydsl.data.mapping_file import read_mapping
+def handed_in(
+    rulebooks: Sequence[Rulebook],
+    paths: Sequence[str | Path],
+    settings: Mapping[str, str] | None = None,
+    mapping: Path | None = None,
+) -> tuple[dict[str, Sheet], dict[str, str], list[Diagnostic]]:
+    """The tables in files, a folder or databases by name, in the words of the rulebooks; the values that are supplied with them;
+    and what is to be told about them."""
+    sheets, found, told = find_tables(paths)
+    if mapping is not None:
+        from policydsl.data.mapped_files import in_words_of
 
-    books = [rulebook.model for rulebook in rulebooks]
-    try:
-        data = path.read_bytes()
-    except OSError as wrong:
-        return sheets, [say("PD304", DataPlace(path_name(path)), why=reason(wrong))]
-    mapping, told = read_mapping(data, path_name(path), books)
-    if told:
-        return sheets, told
-    return mapped(sheets, mapping, books)
+        sheets, wrong = in_words_of([rulebook.model for rulebook in rulebooks], sheets, mapping)
+        told += wrong
+    return sheets, {**found, **(settings or {})}, told
+
+
+def asked_scenarios(rulebooks: Sequence[Rulebook], titles: Sequence[str] | None) -> Sequence[str]:
+    """The titles of the scenarios that are asked for; None stands for all that there are."""
+    if titles is not None:
+        return titles
+    return [one.title for rulebook in rulebooks for one in rulebook.model.scenarios]
 
 
 def judged_by_all(

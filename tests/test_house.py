@@ -33,7 +33,8 @@ DOORS = {
     "pyspark": ("policydsl.engines.sql.on_spark.",),
     "sqlalchemy": ("policydsl.inputs.databases.",),
     "psycopg": ("policydsl.engines.sql.on_postgres.",),
-    "pandas": ("policydsl.api.", "policydsl.inputs.", "policydsl.reports."),
+    "pandas": ("policydsl.api.", "policydsl.inputs.", "policydsl.records.", "policydsl.reports."),
+    "sqlite3": ("policydsl.records.database.",),
 }
 
 

@@ -10,7 +10,7 @@ import click
 
 from policydsl.catalogue import say
 from policydsl.cli import exit_codes
-from policydsl.cli.commands import program
+from policydsl.cli.memory_commands import program
 from policydsl.cli.output import complain, language_of_arguments
 from policydsl.cli.usage import about_usage
 

@@ -1,5 +1,6 @@
 """`policydsl check` and `policydsl compare`."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -8,12 +9,11 @@ from policydsl import api
 from policydsl.catalogue import say
 from policydsl.cli import exit_codes
 from policydsl.cli.books import read_book
-from policydsl.cli.output import complain, put, put_exactly, same_file, save, warnings
+from policydsl.cli.output import complain, put, same_file, warnings
+from policydsl.cli.results import put_or_save, rendered_as
 from policydsl.engines.choosing import Engine
 from policydsl.reports.comparison import Comparison
-from policydsl.reports.renderings import FORMS, IN_BYTES, lacking_package, rendered
-from policydsl.reports.report import Report
-from policydsl.reports.several import Reports
+from policydsl.reports.renderings import IN_BYTES, lacking_package
 from policydsl.source import Source
 
 
@@ -28,9 +28,11 @@ def check(
     engine: Engine,
     scenarios: Sequence[str] | None = (),
     mapping: str | None = None,
+    record: str | None = None,
 ) -> int:
-    """Checks, prints or saves the reports, and gives the exit code of the worst; `scenarios` None stands for all."""
-    given = () if mapping is None else (mapping,)
+    """Checks, records the run if a `record` is named, prints or saves the reports, and gives the exit code of the
+    worst; `scenarios` None stands for all."""
+    given = [path for path in (mapping, record) if path is not None]
     if output is not None and any(same_file(output, path) for path in (*rulebooks, *data, *given)):
         complain((say("PD412", path=output),))
         return exit_codes.UNREADABLE
@@ -45,23 +47,24 @@ def check(
         return exit_codes.UNREADABLE
     sources = _sources(books)
     words = None if mapping is None else Path(mapping)
-    reports, told = api.check_files_by_all(books, data, as_of, settings, engine, scenarios, words)
+    kept = None
+    if record is None:
+        reports, told = api.check_files_by_all(books, data, as_of, settings, engine, scenarios, words)
+    else:
+        from policydsl.cli.recording import checked_and_recorded
+
+        asked = (books, data, as_of, settings, engine, scenarios, words)
+        reports, told, kept = checked_and_recorded(record, *asked)
     if reports is None:
         complain(told, sources)
         return exit_codes.UNREADABLE
     if output is not None or form != "text":  # the text tells them at its end
         complain(warnings(told), sources)
-    if not _put(_rendered(reports, form, scenarios == ()), form, output):
+    if not put_or_save(rendered_as(reports, form, scenarios == ()), form, output):
         return exit_codes.UNREADABLE
+    if kept is not None:
+        put(kept, sys.stderr)
     return exit_codes.of_reports(reports.all, fail_on)
-
-
-def _rendered(reports: Reports, form: str, plain: bool) -> str | bytes:
-    """The reports in a form; one that stands `plain`, without scenarios, is no list of reports."""
-    if form in FORMS:
-        return rendered(reports.all, form)
-    shown: Report | Reports = reports.reports[0] if plain and len(reports.all) == 1 else reports
-    return shown.to_json() if form == "json" else shown.to_text()
 
 
 def compare(
@@ -86,7 +89,7 @@ def compare(
     comparison = Comparison(
         after.say("{after} instead of {before}", after=after.title, before=before.title), before, after
     )
-    _put(comparison.to_json() if form == "json" else comparison.to_text(), form, None)
+    put_or_save(comparison.to_json() if form == "json" else comparison.to_text(), form, None)
     return exit_codes.of_reports((after,), fail_on)
 
 
@@ -101,13 +104,3 @@ def _read(paths: Sequence[str]) -> list[api.Rulebook] | None:
 
 def _sources(books: Sequence[api.Rulebook]) -> tuple[Source, ...]:
     return tuple(source for book in books for source in book.model.sources)
-
-
-def _put(result: str | bytes, form: str, output: str | None) -> bool:
-    """Prints or saves a result; whether that could be done."""
-    if output is None and isinstance(result, str):
-        (put if form == "text" else put_exactly)(result)
-    elif output is not None and (refused := save(result, output)) is not None:
-        complain((refused,))
-        return False
-    return True

@@ -60,6 +60,9 @@ def program(context: click.Context, lang: str | None) -> int | None:
 @click.option("--scenario", "named", multiple=True, metavar="TITLE", help="What this scenario of the rulebook changes.")
 @click.option("--scenarios", "every", is_flag=True, help="What each of its scenarios changes.")
 @click.option("--map", "mapping", metavar="FILE", help="What the words of the data are; `policydsl map` proposes it.")
+@click.option(
+    "--record", metavar="[FILE]", is_flag=False, flag_value="runs.db", help="Keep the run in a record (runs.db)."
+)
 def check(
     rulebook: str,
     data: tuple[str, ...],
@@ -73,6 +76,7 @@ def check(
     named: tuple[str, ...],
     every: bool,
     mapping: str | None,
+    record: str | None,
 ) -> int:
     """Check DATA, files or one folder of files named after tables, against RULEBOOK, a file or a folder.
 
@@ -86,7 +90,8 @@ def check(
     from policydsl.cli import checking
 
     books, scenarios = (rulebook, *also), None if every else named
-    return checking.check(books, data, as_of, settled(settings), form, output, fail_on, engine, scenarios, mapping)
+    given = settled(settings)
+    return checking.check(books, data, as_of, given, form, output, fail_on, engine, scenarios, mapping, record)
 
 
 @program.command(name="map")

@@ -16,6 +16,7 @@ from policydsl.model.expressions import ColumnOf
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Outcome
 from policydsl.model.words import words
+from policydsl.reports.since import in_words
 from policydsl.verdicts import Deciding, Row, Verdict, worst_first
 from policydsl.verdicts.sentence import over_time
 from policydsl.verdicts.wording import Wording, pen
@@ -81,7 +82,7 @@ def _of_rule(verdicts: tuple[Verdict, ...], report: "Report", most: int) -> OfRu
             counted.append(f"{cell}{groups[0].wording.say('{count} of {all} groups', count=len(groups), all=every)}")
         for verdict in worst_first(groups)[:most]:
             alone = every if len(groups) == 1 and every > 1 else 0
-            told.setdefault(_told(verdict), []).append((name_of(verdict, report, alone), verdict))
+            told.setdefault(_told(verdict, report), []).append((name_of(verdict, report, alone), verdict))
         more += max(0, len(groups) - most)
     found = tuple(
         Found(tuple(name for name, _ in alike if name), text, alike[0][1], len(alike) == 1)
@@ -90,10 +91,11 @@ def _of_rule(verdicts: tuple[Verdict, ...], report: "Report", most: int) -> OfRu
     return OfRule(verdicts, tuple(counted), found, more)
 
 
-def _told(verdict: Verdict) -> str:
-    """What was found, and what the rule says of itself besides."""
+def _told(verdict: Verdict, report: "Report") -> str:
+    """What was found, since when it has been so, and what the rule says of itself besides."""
     found = verdict.finding
-    besides = [] if verdict.norm_words in found else [verdict.norm_words]
+    besides = in_words(report.since.get((verdict.id, verdict.group)), verdict)
+    besides += [] if verdict.norm_words in found else [verdict.norm_words]
     origin = verdict.check.origin
     if origin is not None and origin.changed:
         besides.append(verdict.wording.retell(origin.changed))

@@ -43,9 +43,9 @@ def _row(verdict: Verdict) -> dict[str, object]:
         "unit": unit(verdict.type),
         "bound": verdict.bound_words,
         "headroom": verdict.headroom_words,
-        "headroom_amount": _float(verdict.headroom.amount),
-        "headroom_points": _float(verdict.headroom.points),
-        "utilisation": _float(verdict.utilisation),
+        "headroom_amount": rounded(verdict.headroom.amount),
+        "headroom_points": rounded(verdict.headroom.points),
+        "utilisation": rounded(verdict.utilisation),
         "rows": verdict.count,
         "waivers": ", ".join(waiver.id for waiver in verdict.waivers) or None,
         "source": "; ".join(verdict.sources),
@@ -58,14 +58,15 @@ def _bounds(figure: Figure | None) -> tuple[object, object]:
     known = ends(figure)
     if not known:
         return None, None
-    return _rounded(getattr(figure, "low", None)), _rounded(getattr(figure, "high", None))
+    return _end(getattr(figure, "low", None)), _end(getattr(figure, "high", None))
 
 
-def _rounded(end: object) -> object:
+def _end(end: object) -> object:
     return _nearest(end) if isinstance(end, Fraction) else end
 
 
-def _float(value: Fraction | None) -> float | None:
+def rounded(value: Fraction | None) -> float | None:
+    """A number as the nearest float."""
     return None if value is None else _nearest(value)
 
 

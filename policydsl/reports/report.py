@@ -12,6 +12,7 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.model.rulebook import Outcome, Rulebook, Waiver
 from policydsl.reports import text
 from policydsl.reports.renderings import Form, rendered
+from policydsl.reports.since import Since
 from policydsl.source import Source
 from policydsl.verdicts import FigureLine, Verdicts
 from policydsl.verdicts.outcomes import WORST_FIRST, worst_of
@@ -48,6 +49,8 @@ class Report:
     """The waivers of the rulebook that are in force on the day."""
     tables: TablesOfRun | None = field(default=None, eq=False, repr=False)
     """The tables of the run, for reports that list rows."""
+    since: Mapping[tuple[str, tuple[tuple[str, str | None], ...]], Since] = field(factory=dict, eq=False, repr=False)
+    """Since when each failure stands, by check and group, where a record of earlier runs is known."""
 
     def say(self, english: str, **blanks: object) -> str:
         """A sentence in the language of the report, its blanks filled in."""

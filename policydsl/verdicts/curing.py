@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 from policydsl.figures.operations import as_figure, as_value, shifted
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Constant
-from policydsl.model.rulebook import Outcome
+from policydsl.model.rulebook import Check, Outcome
 from policydsl.model.types import DATE
 from policydsl.model.words import words
 from policydsl.verdicts.allowed import FAILURES
@@ -82,6 +82,13 @@ def _since(verdict: Verdict, earlier: _Earlier) -> tuple[date | None, bool]:
             return (since or verdict.as_of, True) if outcome != "undetermined" else (since, False)
         since = day
     return since, False
+
+
+def last_day(check: Check, since: date | None) -> date | None:
+    """The last day on which a failure of a check is to be put right that was first found on a day; None if its rule
+    does not say how soon."""
+    term = check.remarks.cure_within
+    return None if term is None or since is None else _end(since, term)
 
 
 def _end(since: date, term: Constant) -> date | None:

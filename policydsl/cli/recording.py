@@ -1,0 +1,100 @@
+"""`policydsl check --record`, `runs`, `replay` and `audit`."""
+
+import sys
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+
+from policydsl import api
+from policydsl.catalogue.languages import ENGLISH, sentence
+from policydsl.cli import exit_codes
+from policydsl.cli.output import asked_language, complain, put, put_exactly
+from policydsl.cli.results import put_or_save, rendered_as
+from policydsl.diagnostics import Diagnostic
+from policydsl.engines.choosing import Engine
+from policydsl.records import Record, RecordError
+from policydsl.records.recording import Asked, fingerprints
+from policydsl.records.renderings import audit_json, audit_text, runs_json, runs_text
+from policydsl.reports.several import Reports
+
+
+def checked_and_recorded(
+    record: str,
+    books: Sequence[api.Rulebook],
+    data: Sequence[str],
+    as_of: date | None,
+    settings: Mapping[str, str],
+    engine: Engine,
+    scenarios: Sequence[str] | None,
+    mapping: Path | None,
+) -> tuple[Reports | None, tuple[Diagnostic, ...], str]:
+    """The reports on files with since when each failure stands, what is to be told, and a line that says what was
+    recorded; no reports if anything was wrong, with the data or with the record."""
+    try:
+        with Record(record, writes=True) as opened:
+            found = fingerprints([*data, *([] if mapping is None else [str(mapping)])])
+            sheets, supplied, told = api.handed_in(books, data, settings, mapping)
+            if any(one.is_error for one in told):
+                return None, (*(one for book in books for one in book.diagnostics), *told), ""
+            titles, plain = api.asked_scenarios(books, scenarios), scenarios == ()
+            reports, said = api.judged_by_all(books, sheets, as_of, supplied, engine, told, titles)
+            if reports is None:
+                return None, said, ""
+            run = opened.add(Asked(books, sheets, as_of, supplied, engine, told, titles, plain, found), reports)
+            line = reports.all[0].say("recorded as run {run} in {file}; head {head}", run=run.number, file=record,
+                head=run.head)  # fmt: skip
+            return opened.with_since(reports, run.number), said, f"{line}\n"
+    except RecordError as refused:
+        return None, refused.diagnostics, ""
+
+
+def runs(record: str, form: str) -> int:
+    """Lists the runs of a record."""
+    try:
+        with Record(record) as opened:
+            found = opened.runs()
+            put_exactly(runs_json(found)) if form == "json" else put(runs_text(found, _language()))
+    except RecordError as refused:
+        return unreadable(refused)
+    return exit_codes.FINE
+
+
+def replay(record: str, run: int | None, form: str, output: str | None) -> int:
+    """Prints or saves the reports of a run as they were."""
+    try:
+        with Record(record) as opened:
+            chosen = opened.run(run)
+            reports, told = opened.reports(chosen.number)
+            complain(told)
+            plain = chosen.body["asked"]["plain"]
+    except RecordError as refused:
+        return unreadable(refused)
+    if not put_or_save(rendered_as(reports, form, plain), form, output):
+        return exit_codes.UNREADABLE
+    return exit_codes.FINE if not told else exit_codes.FAILED
+
+
+def audit(record: str, heads: Sequence[str], again: bool, form: str) -> int:
+    """Says whether a record is what was recorded."""
+    try:
+        with Record(record, anything=True) as opened:
+            found = opened.audit(*heads, again=again)
+    except RecordError as refused:
+        return unreadable(refused)
+    put_exactly(audit_json(found)) if form == "json" else put(audit_text(found, record, _language()))
+    return exit_codes.FINE if found.is_whole else exit_codes.FAILED
+
+
+def unreadable(refused: api.PolicyError) -> int:
+    """Says what is wrong with a record; the exit code."""
+    complain(refused.diagnostics, language=asked_language())
+    return exit_codes.UNREADABLE
+
+
+def _language() -> str:
+    return asked_language() or ENGLISH
+
+
+def said(english: str, **blanks: object) -> None:
+    """A line on stderr."""
+    put(sentence(_language(), english, **blanks) + "\n", sys.stderr)

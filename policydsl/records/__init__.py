@@ -1,0 +1,18 @@
+"""A memory of past runs: what was judged, by which rules, on which data, and what was found, chained by hash.
+
+| what | where |
+|---|---|
+| one file, and what may be wrong with it | `database` |
+| entries, each with the hash of the one before | `chain` |
+| what of a run is kept, and how it is made again | `packing`, `recording`, `replaying` |
+| whether anything was altered | `auditing` |
+| the runs of a rulebook in the order of their days | `series` |
+| new, still open, cured | `following` |
+| active or passive | `causes` |
+| figures over time | `trends` |
+"""
+
+from policydsl.records.database import RecordError
+from policydsl.records.record import Record
+
+__all__ = ["Record", "RecordError"]

@@ -1,0 +1,128 @@
+"""Causes that are worked out and decisions that people make, as entries of the record."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+import policydsl
+from policydsl.catalogue import nearest, say
+from policydsl.diagnostics import Diagnostic
+from policydsl.inputs.sheet import Sheet
+from policydsl.records.causes import FoundCause, can_have_a_cause, compared
+from policydsl.records.chain import Head, digest
+from policydsl.records.database import RecordError
+from policydsl.records.following import Followed, FollowUp, follow_up
+from policydsl.records.packing import packed, sheet_text
+from policydsl.records.replaying import rulebooks_of
+from policydsl.records.rulings import CAUSE, DECISION
+from policydsl.records.series import Series, series_of
+from policydsl.verdicts.allowed import FAILURES
+
+if TYPE_CHECKING:
+    from policydsl.records.record import Record
+
+
+@frozen(eq=False)
+class Causes:
+    """The causes that were found and recorded, how many trades were left out as of other days, and the head."""
+
+    found: tuple[FoundCause, ...]
+    left_out: int
+    head: Head | None
+
+
+def causes_in(record: "Record", trades: Sheet, names: Sequence[str], run: int | None, amount: str | None) -> Causes:
+    """Finds and records the cause of each failure that a run is the first to show."""
+    chosen = record.run(run)
+    series = _plain(record, chosen.number)
+    asked = [(each, one) for each in series for one in _asked(record, each, names)]
+    known = {name for each in series for name in (id for id, _ in each.days[-1].verdicts)}
+    for name in names:
+        if not any(_is_called(one, name) for _, one in asked):
+            raise RecordError([_strange(record, name, known, chosen.number)])
+    found: list[FoundCause] = []
+    left_out = 0
+    for each in series:
+        wanted = [one for of, one in asked if of is each]
+        if not wanted:
+            continue
+        if len(each.days) < 2:
+            raise RecordError(
+                [say("PD831", None, name=wanted[0].failed.key[0], why="no run of an earlier day is kept")]
+            )
+        follow = follow_up(each, record.rulings())
+        pair = compared(each.days[-2].run, each.days[-1].run, follow, trades, amount)
+        left_out = max(left_out, pair.left_out)
+        found += [pair.cause_of(one) for one in wanted]
+    text = sheet_text(trades)
+    for one in found:
+        before = next(each.days[-2].run.number for each in series if each.title == one.title)
+        body = {**_about(one.title, one.failure, chosen.number), "cause": one.cause, "because": one.because}
+        body |= {"before": before, "trades": digest(text), "amount": amount, "policydsl": policydsl.__version__}
+        record.note(CAUSE, packed(body), {digest(text): text})
+    return Causes(tuple(found), left_out, record.head)
+
+
+def reclassified(
+    record: "Record", name: str, cause: str, by: str, because: str, group: str | None, run: int | None
+) -> Head:
+    """Records what a person holds a failure to be."""
+    for what, text in (("the name of who decides it", by), ("a reason", because)):
+        if not text.strip():
+            raise RecordError([say("PD834", None, what=what)])
+    chosen = record.run(run)
+    series = _plain(record, chosen.number)
+    failing = [(each, one) for each in series for one in follow_up(each, {}).found if one.failed.outcome in FAILURES]
+    named = [(each, one) for each, one in failing if _is_called(one, name)]
+    if not named:
+        known = {id for each in series for id, _ in each.days[-1].verdicts}
+        raise RecordError([_strange(record, name, known, chosen.number, new=False)])
+    if group is not None:
+        named = [(each, one) for each, one in named if group.casefold() in _groups(one).casefold().split(", ")] or [
+            (each, one) for each, one in named if group.casefold() == _groups(one).casefold()
+        ]
+    if len(named) != 1:
+        groups = [one for one in failing if _is_called(one[1], name)]
+        told = ", ".join(f"`{_groups(one) or one.failed.key[0]}`" for _, one in groups[:10])
+        raise RecordError([say("PD832", None, name=name, groups=told)])
+    ((each, one),) = named
+    body = {**_about(each.title, one, chosen.number), "cause": cause, "by": by.strip(), "because": because.strip()}
+    return record.note(DECISION, packed(body), {})
+
+
+def _plain(record: "Record", run: int) -> list[Series]:
+    """The series that a run is the last of, without scenarios."""
+    return [each for each in series_of(record.runs(), run) if each.scenario is None]
+
+
+def _asked(record: "Record", series: Series, names: Sequence[str]) -> list[Followed]:
+    """The failures that are new on the last day of a series and can be made by trades or prices."""
+    follow: FollowUp = follow_up(series, {})
+    book = next(one for one in rulebooks_of(series.days[-1].run) if one.title == series.title)
+    new = [one for one in follow.of("new") if can_have_a_cause(book, one.failed.key)]
+    return [one for one in new if not names or any(_is_called(one, name) for name in names)]
+
+
+def _is_called(one: Followed, name: str) -> bool:
+    id = one.failed.key[0]
+    return name.casefold() in (id.casefold(), id.partition("[")[0].casefold())
+
+
+def _groups(one: Followed) -> str:
+    return ", ".join("?" if value is None else value for _, value in one.failed.key[1])
+
+
+def _about(title: str, one: Followed, run: int) -> dict[str, object]:
+    id, group = one.failed.key
+    return {"title": title, "run": run, "id": id, "group": [list(each) for each in group]}
+
+
+def _strange(record: "Record", name: str, known: set[str], run: int, new: bool = True) -> Diagnostic:
+    """That a rule is not in a run, or does not fail in it."""
+    if name.casefold() in {each.casefold() for id in known for each in (id, id.partition("[")[0])}:
+        why = f"it does not newly fail in run {run}" if new else f"it does not fail in run {run}"
+        return say("PD831", None, name=name, why=why)
+    near = nearest(name, sorted(known))
+    hint = f": did you mean `{near}`?" if near else ""
+    return say("PD830", None, name=name, path=record.database.path, hint=hint)

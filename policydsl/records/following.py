@@ -1,0 +1,130 @@
+"""What is new, what is still open, since when and until when, and what is cured."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Literal, get_args
+
+from attrs import field, frozen
+
+from policydsl.records.run import Key, Said
+from policydsl.records.series import Day, Series
+from policydsl.reports.since import Ruled, Since
+from policydsl.verdicts.allowed import FAILURES
+
+State = Literal["new", "open", "not known", "waived", "cured", "no longer judged"]
+"""Of a check and group: failing now; failing the time before, and undetermined, waived, kept or not judged now."""
+
+STATES: tuple[State, ...] = get_args(State)
+
+Rulings = Mapping[tuple[str, Key], Sequence[tuple[int, Ruled]]]
+"""What is held of the causes of failures: by rulebook, check and group, with the numbers of the runs they are about."""
+
+
+@frozen(eq=False)
+class Followed:
+    """A check and group that fails, or failed the time before. `failed` is what was found on the last day that it did;
+    `now` what is found now, None where it is not judged any more. `since` counts until the day judged."""
+
+    state: State
+    failed: Said
+    now: Said | None
+    since: Since
+    first: int
+    """The number of the run that showed it first."""
+    rulings: tuple[Ruled, ...] = field(default=())
+    """All that is held of its cause, the latest last."""
+
+
+@frozen(eq=False)
+class FollowUp:
+    """What became of the failures of one rulebook."""
+
+    title: str
+    scenario: str | None
+    as_of: date
+    run: int
+    before: date | None
+    """The day that came before; None if there is none."""
+    language: str
+    """That of the report."""
+    found: tuple[Followed, ...]
+    """Those that are new first, and in the order of the report."""
+
+    def of(self, state: State) -> tuple[Followed, ...]:
+        """Those in one state."""
+        return tuple(each for each in self.found if each.state == state)
+
+
+def follow_up(series: Series, rulings: Rulings) -> FollowUp:
+    """What became of the failures until the last day of a series."""
+    last, before = series.days[-1], series.days[-2] if len(series.days) > 1 else None
+    found = sorted(_followed(series, rulings), key=lambda each: STATES.index(each.state))
+    day = None if before is None else before.as_of
+    language = last.report.body["language"]
+    return FollowUp(series.title, series.scenario, last.as_of, last.run.number, day, language, tuple(found))
+
+
+def since_when(series: Series, rulings: Rulings) -> dict[Key, Since]:
+    """Since when each failure of the last day of a series stands."""
+    return {each.failed.key: each.since for each in _followed(series, rulings) if each.state in ("new", "open")}
+
+
+def _followed(series: Series, rulings: Rulings) -> Iterator[Followed]:
+    last = series.days[-1]
+    before = series.days[-2] if len(series.days) > 1 else None
+    for key, said in last.verdicts.items():
+        failed_before = before is not None and _outcome(before, key) in FAILURES
+        if said.outcome in FAILURES:
+            yield _traced(series, rulings, key, "open" if failed_before else "new", len(series.days) - 1)
+        elif failed_before:
+            yield _traced(series, rulings, key, _NOW.get(said.outcome, "cured"), len(series.days) - 2)
+    for key, said in {} if before is None else before.verdicts.items():
+        if said.outcome in FAILURES and key not in last.verdicts:
+            yield _traced(series, rulings, key, _gone(last, key), len(series.days) - 2)
+
+
+_NOW: Mapping[str, State] = {"undetermined": "not known", "waived": "waived"}
+
+
+def _gone(last: Day, key: Key) -> State:
+    """What a group that is not there any more is: cured if its check is judged and no row may be one of it."""
+    if key[0] not in last.ids:
+        return "no longer judged"
+    return "not known" if _outcome(last, key) == "undetermined" else "cured"
+
+
+def _traced(series: Series, rulings: Rulings, key: Key, state: State, at: int) -> Followed:
+    """A failure on the day at an index, followed back to where it began."""
+    first, sure, before = at, False, None
+    while first > 0:
+        outcome = _outcome(series.days[first - 1], key)
+        if outcome not in FAILURES:
+            sure, before = outcome != "undetermined", series.days[first - 1].as_of
+            break
+        first -= 1
+    stretch = series.days[first : at + 1]
+    failed = stretch[-1].verdicts[key]
+    numbers = {day.run.number for day in stretch}
+    ruled = tuple(one for run, one in rulings.get((series.title, key), ()) if run in numbers)
+    since = Since(
+        stretch[0].as_of, sure, series.days[-1].as_of, before, _until(stretch, key), ruled[-1] if ruled else None
+    )
+    return Followed(state, failed, series.days[-1].verdicts.get(key), since, stretch[0].run.number, ruled)
+
+
+def _until(stretch: Sequence[Day], key: Key) -> date | None:
+    """The last day to put it right: the earliest that any of its runs told, or counted from the first of them."""
+    told = [cure["until"] for day in stretch if (cure := day.verdicts[key].body["cure"]) is not None]
+    told.append(stretch[0].verdicts[key].body["cure_from_here"])
+    return min((date.fromisoformat(day) for day in told if day is not None), default=None)
+
+
+def _outcome(day: Day, key: Key) -> str | None:
+    """What became of a check and group on a day: of a group that there was not nothing, unless a row whose group is
+    not known may have been of it."""
+    said = day.verdicts.get(key)
+    if said is not None:
+        return said.outcome
+    if any(id == key[0] and any(value is None for _, value in group) for id, group in day.verdicts):
+        return "undetermined"
+    return None

@@ -1,0 +1,61 @@
+"""Whether the verdicts and figures of a run are what was recorded."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from policydsl.records.chain import Entry, Line
+from policydsl.records.database import Database
+from policydsl.records.packing import unpacked
+
+Found = tuple[str, str, Mapping[str, object]]
+
+
+def line_faults(database: Database, entry: Entry, body: Mapping[str, Any]) -> tuple[int, list[Found]]:
+    """How many verdicts of a run are as they were, and what is wrong with the others."""
+    found = database.lines(entry.number)
+    expected: dict[int, tuple[str, str, str]] = {}
+    for report in body.get("reports", ()):
+        text = database.content(report["lines"])
+        if text is None:
+            return 0, []  # the list itself is told as altered or removed
+        expected |= {place: tuple(one) for place, one in enumerate(unpacked(text), report["first"])}
+    faults = list(_faults(entry, {line.place: line for line in found}, expected))
+    right = sum(
+        line.place in expected and expected[line.place][0] == "verdict" and expected[line.place][2] == line.hash
+        for line in found
+    )
+    return right, faults
+
+
+def _faults(entry: Entry, found: Mapping[int, Line], expected: Mapping[int, tuple[str, str, str]]) -> Iterator[Found]:
+    places: dict[str, list[int]] = {}
+    for place, (_, _, hash) in expected.items():
+        places.setdefault(hash, []).append(place)
+    elsewhere = {line.hash for line in found.values()}
+    for place in sorted(expected.keys() | found.keys()):
+        line = found.get(place)
+        if place not in expected:
+            assert line is not None
+            told = "`{name}` was inserted into run {run}"
+            yield "inserted", told, {"name": _named(line), "run": entry.number}
+            continue
+        _, name, hash = expected[place]
+        if line is None:
+            moved = hash in elsewhere and len(places[hash]) == 1
+            if not moved:
+                yield "removed", "`{name}` has been removed from run {run}", {"name": name, "run": entry.number}
+        elif line.hash != hash:
+            if line.hash in places:
+                told = "`{name}` of run {run} stands in the place of another: verdicts have been moved"
+                yield "moved", told, {"name": _named(line), "run": entry.number}
+            else:
+                yield "altered", "`{name}` of run {run} has been altered", {"name": name, "run": entry.number}
+
+
+def _named(line: Line) -> str:
+    """What a line calls itself, as far as that can be told."""
+    try:
+        body = unpacked(line.body)
+        return ", ".join([body["id"], *(f"{column} {value}" for column, value in body["group"])])
+    except (ValueError, TypeError, KeyError):
+        return f"line {line.place}"

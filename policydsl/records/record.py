@@ -1,0 +1,196 @@
+"""A record of runs: where runs are added, read again, followed and audited."""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from os import PathLike
+from typing import TYPE_CHECKING, Literal
+
+from attrs import evolve
+
+from policydsl import api
+from policydsl.catalogue import say
+from policydsl.data.parameters import Supplied
+from policydsl.diagnostics import Diagnostic
+from policydsl.engines.choosing import Engine
+from policydsl.inputs.frames import read_frame
+from policydsl.inputs.handed import sheets_of
+from policydsl.records.chain import Head, head_of
+from policydsl.records.database import Database, RecordError, altered
+from policydsl.records.following import FollowUp, Rulings, follow_up, since_when
+from policydsl.records.recording import Asked, kept
+from policydsl.records.rulings import rulings_of
+from policydsl.records.run import RUN, Run
+from policydsl.records.series import series_of
+from policydsl.records.trends import Trend, trends_of
+from policydsl.reports.comparison import Comparison
+from policydsl.reports.report import Report
+from policydsl.reports.several import Reports
+
+if TYPE_CHECKING:
+    from policydsl.records.auditing import Audit
+    from policydsl.records.deciding import Causes
+
+
+class Record:
+    """The runs in a file. Use it in a `with`, or close it; it may be used by one thread at a time.
+
+    `writes=True` makes the file if there is none and lets runs be added; a run that `add` has returned is on the disk.
+    `anything=True` opens a file in which somebody has changed the tables, for an audit. Everything raises RecordError
+    where the file is not what it should be.
+    """
+
+    def __init__(self, path: str | PathLike[str], *, writes: bool = False, anything: bool = False) -> None:
+        self.database = Database(path, writes=writes, anything=anything)
+
+    def __enter__(self) -> "Record":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.database.close()
+
+    # --- adding -------------------------------------------------------------------------------------------------------
+
+    def check(
+        self,
+        rulebook: api.Rulebook,
+        tables: Mapping[str, object],
+        *,
+        as_of: date | None = None,
+        parameters: Mapping[str, Supplied] | None = None,
+        engine: Engine = "auto",
+    ) -> Report:
+        """Judge tables as `Rulebook.check` does, record the run, and tell of each failure since when it stands."""
+        sheets, told = sheets_of(tables)
+        reports, diagnostics = api.judged_by_all([rulebook], sheets, as_of, parameters or {}, engine, told)
+        if reports is None:
+            raise api.DataError(diagnostics)
+        run = self.add(Asked([rulebook], sheets, as_of, parameters or {}, engine, told), reports)
+        return self.with_since(reports, run.number).reports[0]
+
+    def add(self, asked: Asked, reports: Reports) -> Run:
+        """A run with its reports. When this returns, it is on the disk."""
+        if any(one.as_of is None for one in reports.all):
+            raise RecordError([say("PD825")])
+        made = kept(asked, reports)
+        entry = self.database.add(RUN, _now(), made.body, made.lines, made.contents)
+        return Run(entry, self.database)
+
+    def cause(self, trades: object, *names: str, run: int | None = None, amount: str | None = None) -> "Causes":
+        """Finds out, and records, what made the failures that a run is the first to show: `trades`, a frame, or prices,
+        ratings and maturities. Of the rules that are named, else of all. See `causes`."""
+        from policydsl.records.deciding import causes_in
+
+        sheet, told = read_frame(trades, "trades")
+        if any(one.is_error for one in told):
+            raise RecordError(told)
+        return causes_in(self, sheet, names, run, amount)
+
+    def reclassify(
+        self,
+        name: str,
+        cause: Literal["active", "passive"],
+        by: str,
+        because: str,
+        group: str | None = None,
+        run: int | None = None,
+    ) -> Head:
+        """Records that a person holds a failure in a run to be active or passive, and why. What was found before
+        stays."""
+        from policydsl.records.deciding import reclassified
+
+        return reclassified(self, name, cause, by, because, group, run)
+
+    def note(self, kind: str, body: str, contents: Mapping[str, str]) -> Head:
+        """Adds an entry that is no run."""
+        return self.database.add(kind, _now(), body, (), contents).head
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    @property
+    def head(self) -> Head | None:
+        """What stands for all that has been recorded; None if nothing has."""
+        with self.database.reading():
+            last = self.database.last()
+        return None if last is None else last.head
+
+    def runs(self) -> list[Run]:
+        """All runs in the order in which they were recorded; raises RecordError if an entry has been altered."""
+        with self.database.reading():
+            entries = self.database.entries()
+        previous = None
+        for entry in entries:
+            linked = previous is None or (entry.previous == previous.hash and entry.number == previous.number + 1)
+            if entry.hash != entry.hash_as(entry.number) or not linked:
+                raise RecordError([altered(self.database.path, f"entry {entry.number}")])
+            previous = entry
+        return [Run(entry, self.database) for entry in entries if entry.kind == RUN]
+
+    def run(self, number: int | None = None) -> Run:
+        """The run with a number, else the last one."""
+        runs = self.runs()
+        found = runs[-1:] if number is None else [run for run in runs if run.number == number]
+        if not found:
+            numbers = ", ".join(str(run.number) for run in runs[-10:]) or "none"
+            raise RecordError([say("PD826", None, path=self.database.path, run=number or 1, numbers=numbers)])
+        return found[0]
+
+    def rulings(self, upto: int | None = None) -> Rulings:
+        """What is held of the causes of failures, as the record stood after some entry."""
+        with self.database.reading():
+            return rulings_of(self.database.entries(), upto)
+
+    def follow_up(self, run: int | None = None) -> tuple[FollowUp, ...]:
+        """What was new, still open and cured in a run, else in the last one, of each of its rulebooks."""
+        chosen = self.run(run)
+        rulings = self.rulings()
+        return tuple(follow_up(each, rulings) for each in series_of(self.runs(), chosen.number))
+
+    def trends(self) -> list[Trend]:
+        """Every figure over time, against its limit, of each rulebook and scenario."""
+        return [trend for each in series_of(self.runs()) for trend in trends_of(each)]
+
+    def reports(self, run: int | None = None) -> tuple[Reports, tuple[Diagnostic, ...]]:
+        """The reports of a run, else of the last one, made again from what was recorded; and a warning if this version
+        of policydsl makes them otherwise."""
+        from policydsl.records.replaying import replayed
+
+        chosen = self.run(run)
+        reports, told = replayed(chosen)
+        return self.with_since(reports, chosen.number), told
+
+    def with_since(self, reports: Reports, number: int) -> Reports:
+        """The reports of a run with, of each failure, since when it stands, as the record stood then."""
+        rulings = self.rulings(number)
+        known = {(each.title, each.scenario): each for each in series_of(self.runs(), number)}
+
+        def told(report: Report) -> Report:
+            return evolve(report, since=since_when(known[report.title, report.scenario], rulings))
+
+        told_of = [(one, told(one)) for one in reports.reports]
+        again = [
+            Comparison(one.what, next(new for old, new in told_of if old is one.before), told(one.after))
+            for one in reports.scenarios
+        ]
+        return Reports(tuple(new for _, new in told_of), tuple(again))
+
+    def audit(self, *heads: str, again: bool = False) -> "Audit":
+        """Whether anything was altered since it was recorded, and since a head was noted; see `auditing`. With `again`
+        every run is also judged anew, and compared with what was recorded."""
+        from policydsl.records.auditing import audited
+
+        noted = []
+        for text in heads:
+            head = head_of(text)
+            if head is None:
+                raise RecordError([say("PD833", None, given=text)])
+            noted.append(head)
+        return audited(self.database, noted, again)
+
+
+def _now() -> str:
+    """The time, in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")

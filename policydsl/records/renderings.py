@@ -1,0 +1,93 @@
+"""The runs of a record and what an audit found, for reading and as JSON."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from policydsl.catalogue.languages import sentence
+from policydsl.records.auditing import Audit, Fault
+from policydsl.records.run import Run
+from policydsl.reports.json_text import Json, json_text
+from policydsl.reports.layout import columns, paragraph
+
+
+def runs_text(runs: Sequence[Run], language: str) -> str:
+    """One line a report: the run, the day judged, when it was recorded, the rulebook, the outcome; and its head."""
+    say = partial(sentence, language)
+    heads = (say("run"), say("as of"), say("recorded"), say("outcome"), say("rulebook"))
+    rows = [heads]
+    for run in runs:
+        for report in run.reports:
+            title = report.title + (f", {report.scenario}" if report.scenario else "")
+            rows.append((str(run.number), report.as_of.isoformat(), run.evaluated_at, say(report.outcome), title))
+    told = columns(rows, indent=0)
+    last = [say("head {head}", head=runs[-1].head)] if runs else [say("there are no runs")]
+    return "\n".join([*(told if runs else []), *last]) + "\n"
+
+
+def runs_json(runs: Sequence[Run]) -> str:
+    """The same for programs, each run with its head."""
+    body = [
+        {
+            "run": run.number,
+            "head": str(run.head),
+            "evaluated_at": run.evaluated_at,
+            "policydsl": run.body["policydsl"],
+            "parameters": run.body["asked"]["supplied"],
+            "files": [{"path": path, "sha256": hash, "bytes": size} for path, hash, size in run.body["files"]],
+            "reports": [
+                {
+                    name: report.body[name]
+                    for name in (
+                        "title", "version", "scenario", "as_of", "outcome", "counts", "text_hash", "meaning_hash",
+                        "data_hash",
+                    )
+                }
+                for report in run.reports
+            ],
+        }
+        for run in runs
+    ]  # fmt: skip
+    return json_text({"schema_version": "1", "runs": body}) + "\n"
+
+
+def audit_text(audit: Audit, path: str, language: str) -> str:
+    """What was found, the worst that can be said first."""
+    say = partial(sentence, language)
+    counted = say("{runs} runs with {verdicts} verdicts", runs=audit.runs, verdicts=audit.verdicts)
+    if audit.is_whole:
+        lines = paragraph(say("{file} is as it was recorded: {counted}", file=path, counted=counted), 0, 2)
+    else:
+        count = len(audit.faults)
+        told = "{file} is not as it was recorded: {count} faults" if count > 1 else "{file} is not as it was recorded"
+        lines = paragraph(say(told, file=path, count=count), 0, 2)
+        lines += [line for fault in audit.faults for line in paragraph(f"- {_told(fault, language)}", 2, 2)]
+        lines += paragraph(say("as it was: {counted}", counted=counted), 0, 2)
+    for head, more in audit.after:
+        told = "after the head {head} nothing was added" if not more else "after the head {head} {count} were added"
+        lines += paragraph(say(told, head=head, count=more), 0, 2)
+    if audit.is_whole and not audit.after and audit.head is not None:
+        told = (
+            "without a head that was noted elsewhere, an audit does not see that all hashes were worked out anew or "
+            "the end was cut off: note the head, and give it with `--head`"
+        )
+        lines += paragraph(say(told), 0, 2)
+    lines += [say("head {head}", head=audit.head)] if audit.head is not None else []
+    return "\n".join(lines) + "\n"
+
+
+def _told(fault: Fault, language: str) -> str:
+    return sentence(language, fault.sentence, **fault.blanks)
+
+
+def audit_json(audit: Audit) -> str:
+    """The same for programs."""
+    body: dict[str, Json] = {
+        "schema_version": "1",
+        "whole": audit.is_whole,
+        "runs": audit.runs,
+        "verdicts": audit.verdicts,
+        "head": None if audit.head is None else str(audit.head),
+        "faults": [{"what": fault.what, "message": fault.text} for fault in audit.faults],
+        "after": [{"head": str(head), "entries": more} for head, more in audit.after],
+    }
+    return json_text(body) + "\n"

@@ -1,0 +1,68 @@
+"""The runs by one rulebook in the order of their days. Of one day the run that was recorded last counts."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+
+from attrs import define
+
+from policydsl.records.run import Key, RecordedReport, Run, Said
+
+
+@define(eq=False, slots=False)
+class Day:
+    """What a rulebook made of the data on one day."""
+
+    run: Run
+    report: RecordedReport
+
+    @property
+    def as_of(self) -> date:
+        """The day that was judged."""
+        return self.report.as_of
+
+    @cached_property
+    def _said(self) -> tuple[list[Said], list[Said]]:
+        return self.run.said(self.report)
+
+    @cached_property
+    def verdicts(self) -> Mapping[Key, Said]:
+        """The verdicts; of a check that is asked of several days the worst."""
+        found: dict[Key, Said] = {}
+        for said in self._said[0]:
+            found.setdefault(said.key, said)
+        return found
+
+    @property
+    def figures(self) -> Mapping[Key, Said]:
+        """The figures that are judged by nothing."""
+        return {said.key: said for said in self._said[1]}
+
+    @cached_property
+    def ids(self) -> frozenset[str]:
+        """The checks that were judged."""
+        return frozenset(id for id, _ in self.verdicts)
+
+
+@define(eq=False)
+class Series:
+    """The days of one rulebook, by its title, as the record stood after some run; the earliest day first."""
+
+    title: str
+    scenario: str | None
+    days: Sequence[Day]
+
+
+def series_of(runs: Sequence[Run], upto: int | None = None) -> list[Series]:
+    """A series of each rulebook, and of each of its scenarios, in the order in which they were first recorded. With
+    `upto` those that the run with this number is of, as they stood then, on its day at the latest."""
+    known = [run for run in runs if upto is None or run.number <= upto]
+    last = next((run for run in known if run.number == upto), None)
+    ends = {(one.title, one.scenario): one.as_of for one in last.reports} if last is not None else None
+    found: dict[tuple[str, str | None], dict[date, Day]] = {}
+    for run in known:
+        for report in run.reports:
+            key = (report.title, report.scenario)
+            if ends is None or (key in ends and report.as_of <= ends[key]):
+                found.setdefault(key, {})[report.as_of] = Day(run, report)
+    return [Series(*key, [days[day] for day in sorted(days)]) for key, days in found.items()]

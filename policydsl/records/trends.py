@@ -1,0 +1,140 @@
+"""A figure against its limit, run after run."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any
+
+from attrs import frozen
+
+from policydsl.records.run import Key, Said
+from policydsl.records.series import Series
+
+NOTEWORTHY = ("breach", "deviation", "undetermined", "waived", "warning")
+"""Outcomes that make a trend one to show without being asked for."""
+
+
+@frozen
+class Point:
+    """A figure on one day: in words, and exactly, from `low` to `high`; and what it was held against. None where it is
+    no number or has no such end. `outcome` is None for a figure that nothing judges."""
+
+    day: date
+    run: int
+    outcome: str | None
+    figure: str
+    bound: str
+    headroom: str
+    low: Fraction | None
+    high: Fraction | None
+    floor: Fraction | None
+    ceiling: Fraction | None
+
+
+@frozen(eq=False)
+class Trend:
+    """The points of one check and group, or of one figure, of one rulebook, the earliest first. `language` is that of
+    the last report."""
+
+    rulebook: str
+    scenario: str | None
+    id: str
+    group: tuple[tuple[str, str | None], ...]
+    title: str
+    unit: str | None
+    language: str
+    points: tuple[Point, ...]
+
+    @property
+    def name(self) -> str:
+        """`T5[D..E], issuer Staten`."""
+        return ", ".join([self.id, *(f"{column} {'?' if value is None else value}" for column, value in self.group)])
+
+    @property
+    def is_noteworthy(self) -> bool:
+        """Whether it was anything but kept on some day."""
+        return any(point.outcome in NOTEWORTHY for point in self.points)
+
+
+def trends_of(series: Series) -> list[Trend]:
+    """A trend of each check and group, and of each figure, in the order of the last report; those that are not in it
+    come after."""
+    found: dict[tuple[str, Key], list[tuple[Said, Point]]] = {}
+    for day in reversed(series.days):
+        for kind, said_by_key in (("verdict", day.verdicts), ("figure", day.figures)):
+            for key, said in said_by_key.items():
+                found.setdefault((kind, key), []).append((said, _point(said, day.as_of, day.run.number)))
+    language = series.days[-1].report.body["language"]
+    return [_trend(series, key, told, language) for (_, key), told in found.items()]
+
+
+def _trend(series: Series, key: Key, told: Sequence[tuple[Said, Point]], language: str) -> Trend:
+    last = told[0][0].body
+    unit, (id, group) = last["unit"], key
+    points = tuple(point for said, point in reversed(told) if said.body["unit"] == unit or said.body["unit"] is None)
+    title = last.get("title") or ""
+    return Trend(series.title, series.scenario, id, group, title, unit, language, points)
+
+
+def _point(said: Said, day: date, run: int) -> Point:
+    body, words = said.body, said.body["words"]
+    low, high = _ends(body.get("figure", body.get("value")), body["unit"])
+    floor, ceiling = _bounds(body.get("bound"), body["unit"])
+    bound, room = words.get("bound", ""), words.get("headroom", "")
+    return Point(day, run, body.get("outcome"), words["figure"], bound, room, low, high, floor, ceiling)
+
+
+def _bounds(bound: Mapping[str, Any] | None, unit: str | None) -> tuple[Fraction | None, Fraction | None]:
+    """The least and the greatest value that is allowed, where they are exact."""
+    if bound is None:
+        return None, None
+    first, second = (_exact(bound[name], unit) for name in ("value", "high"))
+    match bound["op"]:
+        case "<=" | "<":
+            return None, first
+        case ">=" | ">":
+            return first, None
+        case "=":
+            return first, first
+        case "between":
+            return first, second
+    return None, None
+
+
+def _exact(value: Any, unit: str | None) -> Fraction | None:
+    low, high = _ends(value, unit)
+    return low if low == high else None
+
+
+def _ends(value: Any, unit: str | None) -> tuple[Fraction | None, Fraction | None]:
+    """Both ends of a figure in a report in JSON; None for what is no number."""
+    if not isinstance(value, Mapping):
+        value = {"low": value, "high": value}
+    if not _is_counted(unit):
+        return None, None
+    low, high = (_number(value.get(name)) for name in ("low", "high"))
+    return low, high
+
+
+def _is_counted(unit: str | None) -> bool:
+    """Whether a unit is one of numbers."""
+    if unit is None or unit in ("date", "yes/no", "text", "time between dates"):
+        return False
+    return not unit.startswith(("grade of ", "label of "))
+
+
+def _number(text: Any) -> Fraction | None:
+    return Fraction(text) if isinstance(text, str) else None
+
+
+def chosen(trends: Sequence[Trend], names: Sequence[str], every: bool) -> Iterator[Trend]:
+    """The trends that are asked for by rule, cell or figure; without names all, or else those worth noting."""
+    wanted = {name.casefold() for name in names}
+    noteworthy = any(each.is_noteworthy for each in trends)
+    for each in trends:
+        rule = each.id.partition("[")[0]
+        if wanted:
+            if {each.id.casefold(), rule.casefold(), each.name.casefold()} & wanted:
+                yield each
+        elif every or each.is_noteworthy or (not noteworthy and each.points[-1].low is not None):
+            yield each
