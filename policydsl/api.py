@@ -333,8 +333,8 @@ def handed_in(
     settings: Mapping[str, str] | None = None,
     mapping: Path | None = None,
 ) -> tuple[dict[str, Sheet], dict[str, str], list[Diagnostic]]:
-    """The tables in files, a folder or databases by name, in the words of the rulebooks; the values that are supplied with them;
-    and what is to be told about them."""
+    """The tables in files, a folder or databases by name, in the words of the rulebooks; the values that are supplied
+    with them; and what is to be told about them."""
     sheets, found, told = find_tables(paths)
     if mapping is not None:
         from policydsl.data.mapped_files import in_words_of

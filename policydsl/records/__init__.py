@@ -13,6 +13,8 @@
 """
 
 from policydsl.records.database import RecordError
+from policydsl.records.follow_up_json import follow_ups_frame
 from policydsl.records.record import Record
+from policydsl.records.trends_json import trends_frame
 
-__all__ = ["Record", "RecordError"]
+__all__ = ["Record", "RecordError", "follow_ups_frame", "trends_frame"]

@@ -150,19 +150,19 @@ def _between(sheet: Sheet, before: date | None, until: date) -> tuple[Sheet, int
 def _unexplained(session: Session, trades: Sequence[Proposed], now: Data, follow_up: FollowUp) -> str:
     """A row that has appeared or gone and that no trade explains, in words; empty if there is none. A row that is gone
     is explained by a date of its own since the earlier day, such as its maturity."""
-    words, table = session.before.say, session.owned.table
+    report, table = session.before, session.owned.table
     if not table.keys or any(key in now.absent for key in table.keys):
-        return words("the rows have no keys, so that it is not seen whether all trades are in the list")
+        return report.say("the rows have no keys, so that it is not seen whether all trades are in the list")
     then = session.fitted.tables[table.name]
     bought = {_name(each, table.keys) for each in trades if each.amount > 0}
     sold = {_name(each, table.keys) for each in trades if each.amount < 0}
     appeared = [name for name in now.names if name not in then.names and name not in bought]
     if appeared:
-        return words("{row} was not there before, and no trade buys it", row=appeared[0])
+        return report.say("{row} was not there before, and no trade buys it", row=appeared[0])
     ended = set(_ended(then, follow_up.before, follow_up.as_of))
     gone = [name for name in then.names if name not in now.names and name not in sold | ended]
     if gone:
-        return words("{row} is gone, and neither a trade nor a date of its own says why", row=gone[0])
+        return report.say("{row} is gone, and neither a trade nor a date of its own says why", row=gone[0])
     return ""
 
 

@@ -203,22 +203,21 @@ def altered(path: str, what: str) -> Diagnostic:
 
 def _usable(file: Path, path: str, writes: bool) -> None:
     """Refuses what can be no record before anything is opened."""
-    if file.is_dir():
-        raise RecordError([say("PD820", None, path=path, why="it is a folder")])
-    if not file.exists():
-        if not writes:
+    try:
+        if file.is_dir():
+            raise RecordError([say("PD820", None, path=path, why="it is a folder")])
+        if not file.exists() and not writes:
             raise RecordError([say("PD829", None, path=path, hint=_near(file))])
         if not file.parent.is_dir():
             raise RecordError([say("PD820", None, path=path, why="there is no such folder")])
-        return
-    try:
-        with file.open("rb") as opened:
-            begins = opened.read(len(_BEGINS))
+        if file.exists():
+            with file.open("rb") as opened:
+                begins = opened.read(len(_BEGINS))
+            if begins and begins != _BEGINS:
+                raise RecordError([say("PD821", None, path=path, why="it is no database")])
     except OSError as wrong:
         why = "it may not be read" if isinstance(wrong, PermissionError) else (wrong.strerror or "").lower()
         raise RecordError([say("PD820", None, path=path, why=why)]) from wrong
-    if begins and begins != _BEGINS:
-        raise RecordError([say("PD821", None, path=path, why="it is no database")])
 
 
 def _near(file: Path) -> str:

@@ -25,6 +25,8 @@ from policydsl.records.trends import Trend, trends_of
 from policydsl.reports.comparison import Comparison
 from policydsl.reports.report import Report
 from policydsl.reports.several import Reports
+from policydsl.reports.since import Since
+from policydsl.verdicts.verdict import Cure, Verdict
 
 if TYPE_CHECKING:
     from policydsl.records.auditing import Audit
@@ -168,7 +170,9 @@ class Record:
         known = {(each.title, each.scenario): each for each in series_of(self.runs(), number)}
 
         def told(report: Report) -> Report:
-            return evolve(report, since=since_when(known[report.title, report.scenario], rulings))
+            since = since_when(known[report.title, report.scenario], rulings)
+            verdicts = tuple(_with_cure(one, since.get((one.id, one.group))) for one in report.verdicts)
+            return evolve(report, since=since, verdicts=verdicts)
 
         told_of = [(one, told(one)) for one in reports.reports]
         again = [
@@ -189,6 +193,14 @@ class Record:
                 raise RecordError([say("PD833", None, given=text)])
             noted.append(head)
         return audited(self.database, noted, again)
+
+
+def _with_cure(verdict: Verdict, since: Since | None) -> Verdict:
+    """A verdict with the last day to put it right, where the record knows of an earlier one than the data."""
+    cure = verdict.cure
+    if cure is None or since is None or since.until is None or (cure.until is not None and cure.until <= since.until):
+        return verdict
+    return evolve(verdict, cure=Cure(cure.within, since.day, since.sure, since.until))
 
 
 def _now() -> str:

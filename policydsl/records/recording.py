@@ -6,7 +6,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 import policydsl
 from policydsl.api import Rulebook
@@ -148,7 +148,7 @@ def _verdict(verdict: Verdict, made: Mapping[str, Any]) -> tuple[dict[str, Any],
         "figure": verdict.figure_words,
         "bound": verdict.bound_words,
         "headroom": verdict.headroom_words,
-        "finding": verdict.finding,
+        "finding": evolve(verdict, cure=None).finding,  # until when it is to be put right, the record knows better
     }
     said["on_purchase"] = verdict.check.purchase is not None
     said["cure_from_here"] = _iso(last_day(verdict.check, verdict.as_of)) if verdict.cure is not None else None

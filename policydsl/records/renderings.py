@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from functools import partial
 
-from policydsl.catalogue.languages import sentence
+from policydsl.catalogue.languages import phrase, sentence
 from policydsl.records.auditing import Audit, Fault
 from policydsl.records.run import Run
 from policydsl.reports.json_text import Json, json_text
@@ -66,17 +66,19 @@ def audit_text(audit: Audit, path: str, language: str) -> str:
         told = "after the head {head} nothing was added" if not more else "after the head {head} {count} were added"
         lines += paragraph(say(told, head=head, count=more), 0, 2)
     if audit.is_whole and not audit.after and audit.head is not None:
-        told = (
+        told = say(
             "without a head that was noted elsewhere, an audit does not see that all hashes were worked out anew or "
             "the end was cut off: note the head, and give it with `--head`"
         )
-        lines += paragraph(say(told), 0, 2)
+        lines += paragraph(told, 0, 2)
     lines += [say("head {head}", head=audit.head)] if audit.head is not None else []
     return "\n".join(lines) + "\n"
 
 
 def _told(fault: Fault, language: str) -> str:
-    return sentence(language, fault.sentence, **fault.blanks)
+    return sentence(
+        language, fault.sentence, **{name: phrase(language, str(one)) for name, one in fault.blanks.items()}
+    )
 
 
 def audit_json(audit: Audit) -> str:

@@ -71,6 +71,6 @@ def cause_words(ruled: Ruled, language: str) -> str:
 SAID_OF_CAUSES: dict[Cause, str] = {
     "active": "active: the owner's trades did it",
     "passive": "passive: prices, ratings or maturities moved",
-    "rules": "neither: the rules or what the run supplies changed",
+    "rules": "neither: the rules changed",
     "not known": "active or passive is not known",
 }

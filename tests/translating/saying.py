@@ -21,9 +21,13 @@ MODULES = [
     *(ROOT / "reports" / f"{name}.py" for name in ("calendar", "markdown", "template", "workbook")),
     *sorted((ROOT / "reports" / "html").glob("*.py")),
     *sorted((ROOT / "reports" / "papers").glob("*.py")),
+    ROOT / "reports" / "since.py",
+    *sorted((ROOT / "records").glob("*.py")),
     ROOT / "catalogue" / "telling.py",
     ROOT / "cli" / "testing.py",
     ROOT / "cli" / "checking.py",
+    ROOT / "cli" / "following.py",
+    ROOT / "cli" / "recording.py",
     ROOT / "whatif" / "text.py",
     ROOT / "testing" / "run.py",
 ]
@@ -36,6 +40,9 @@ DYNAMIC = {
     "Would fail because of it", "Would not be known", "Judged on the trade itself", "Other verdicts that get worse",
     "Fails already, and moves", "Gets better",
     "Table", "Column", "What it holds", "Needed", "Other headings", "for some rules",
+    "Still open", "Not known any more", "Waived now", "Cured", "No longer judged", "active", "passive",
+    "active: the owner's trades did it", "passive: prices, ratings or maturities moved",
+    "neither: the rules changed", "active or passive is not known",
     "day", "days", "banking day", "banking days", "month", "months", "year", "years",
 }  # fmt: skip
 """Texts that are not written out where they are said."""

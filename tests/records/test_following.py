@@ -1,0 +1,216 @@
+"""What is new, still open, cured; since when and until when. Of equities 40, 50, 60 and 20%, at most 40% is allowed."""
+
+import json
+from datetime import date
+
+import pandas
+import pytest
+
+import policydsl
+from policydsl.cli import run
+from policydsl.records import Record
+
+from .conftest import HEAD, POLICY
+
+
+def recorded(*months, options=()):
+    """The exit codes of a check of each month, recorded."""
+    return [run(["check", "town.policy", month, "--record", "runs.db", *options]) for month in months]
+
+
+def states():
+    """What the last run says of each check and group."""
+    with Record("runs.db") as record:
+        (found,) = record.follow_up()
+    return {(one.failed.key[0], *(value for _, value in one.failed.key[1])): one for one in found.found}
+
+
+def test_the_first_run_is_new(folder):
+    recorded("february")
+    found = states()
+    assert {key: one.state for key, one in found.items()} == {("equities",): "new"}
+    assert (found["equities",].since.day, found["equities",].since.sure) == (date(2026, 2, 28), False)
+
+
+def test_new_then_open_then_cured(folder):
+    assert recorded("january") == [0]
+    assert states() == {}
+    recorded("february")
+    new = states()["equities",]
+    assert (new.state, new.since.day, new.since.sure, new.since.days) == ("new", date(2026, 2, 28), True, 0)
+    assert new.since.until == date(2026, 3, 30)  # thirty days
+    recorded("march")
+    found = states()
+    still = found["equities",]
+    assert (still.state, still.since.day, still.since.days) == ("open", date(2026, 2, 28), 31)
+    assert still.since.until == date(2026, 3, 30)
+    assert found["known",].state == "new"
+    recorded("april")
+    found = states()
+    assert {key: one.state for key, one in found.items()} == {
+        ("equities",): "cured",
+        ("known",): "cured",
+        ("issuer", "Y"): "new",
+    }
+
+
+def test_runs_may_be_recorded_in_any_order_and_the_last_of_a_day_counts(folder):
+    recorded("march", "january", "february", "february", "march")
+    still = states()["equities",]
+    assert (still.state, still.since.day, still.first) == ("open", date(2026, 2, 28), 4)
+
+
+def test_a_run_of_an_earlier_day_does_not_see_later_ones(folder):
+    recorded("february", "march", "january")
+    with Record("runs.db") as record:
+        (first,) = record.follow_up(3)
+        (second,) = record.follow_up(2)
+    assert (first.as_of, first.found) == (date(2026, 1, 31), ())
+    assert second.of("open")[0].since.day == date(2026, 2, 28)
+
+
+def test_what_was_undetermined_before_is_open_perhaps_longer(folder, capsys):
+    (folder / "january" / "holdings.csv").write_text(
+        HEAD + "2026-01-31,share,X,,A,,50\n2026-01-31,bond,Y,bond,A,2030-01-01,50\n", encoding="utf-8"
+    )
+    assert recorded("january") == [3]
+    recorded("february")
+    found = states()["equities",]
+    assert (found.state, found.since.day, found.since.sure) == ("new", date(2026, 2, 28), False)
+
+
+def test_what_can_not_be_judged_is_not_cured(folder):
+    recorded("february")
+    (folder / "march" / "holdings.csv").write_text(
+        HEAD + "2026-03-31,share,X,,A,,50\n2026-03-31,bond,Y,bond,A,2030-01-01,50\n", encoding="utf-8"
+    )
+    recorded("march")
+    assert states()["equities",].state == "not known"
+
+
+def test_a_group_that_is_gone_is_cured_and_a_rule_that_is_gone_is_not(folder):
+    recorded("april")
+    assert states()["issuer", "Y"].state == "new"
+    (folder / "may").mkdir()
+    rows = "2026-05-31,a,X,equity,A,,40\n2026-05-31,b,Z,bond,A,,60\n"
+    (folder / "may" / "holdings.csv").write_text(HEAD + rows, encoding="utf-8")
+    recorded("may")
+    assert states()["issuer", "Y"].state == "cured"
+    recorded("april")
+    (folder / "town.policy").write_text(POLICY.replace("rule issuer", "rule one"), encoding="utf-8")
+    rows = "2026-06-30,a,X,equity,A,,40\n2026-06-30,b,Y,bond,A,,60\n"
+    (folder / "may" / "holdings.csv").write_text(HEAD + rows, encoding="utf-8")
+    (folder / "june").mkdir()
+    recorded("may")
+    assert [one.state for one in states().values()] == []  # the run before, of May, had nothing that failed
+
+
+def test_a_rule_that_is_renamed_is_no_longer_judged(folder):
+    recorded("february")
+    (folder / "town.policy").write_text(POLICY.replace("rule equities", "rule shares"), encoding="utf-8")
+    recorded("march")
+    found = states()
+    assert (found["equities",].state, found["shares",].state) == ("no longer judged", "new")
+
+
+def test_reports_tell_since_when(folder, capsys):
+    recorded("january", "february")
+    capsys.readouterr()
+    recorded("march")
+    told = " ".join(capsys.readouterr().out.split())
+    assert "open since 2026-02-28, 31 days" in told
+    assert "first found on 2026-02-28, it is to be put right within 30 days, by 2026-03-30, which has passed" in told
+    run(["check", "town.policy", "april", "--record", "runs.db", "--format", "html"])
+    page = capsys.readouterr().out
+    assert "new: it was not so on 2026-03-31" in page
+
+
+def test_without_a_record_nothing_is_told(folder, capsys):
+    run(["check", "town.policy", "march"])
+    assert "open since" not in capsys.readouterr().out
+
+
+def test_text(folder, capsys):
+    recorded("january", "february", "march")
+    capsys.readouterr()
+    assert run(["follow-up", "runs.db"]) == 0
+    assert " ".join(capsys.readouterr().out.split()) == (
+        "1 new, 1 still open Town, as of 2026-03-31, run 3; the run before was as of 2026-02-28 "
+        'New known: breach 1 of 2 holdings fails where `rating != "C"` is required new: it was not so on 2026-02-28 '
+        "Still open equities: Equities: breach 60% of portfolio (60 SEK of 100 SEK) where at most 40% of portfolio "
+        "is allowed, 20 points (20 SEK) too much open since 2026-02-28, 31 days "
+        "to be put right by 2026-03-30, which has passed"
+    )
+
+
+def test_other_forms(folder, capsys):
+    recorded("january", "february", "march")
+    capsys.readouterr()
+    assert run(["follow-up", "runs.db", "--format", "json"]) == 0
+    (found,) = json.loads(capsys.readouterr().out)["follow_ups"]
+    assert [(one["id"], one["state"], one["since"], one["days"], one["until"]) for one in found["found"]] == [
+        ("known", "new", "2026-03-31", 0, None),
+        ("equities", "open", "2026-02-28", 31, "2026-03-30"),
+    ]
+    assert run(["follow-up", "runs.db", "--format", "html", "-o", "page.html"]) == 0
+    page = (folder / "page.html").read_text(encoding="utf-8")
+    assert '<svg class="trend"' in page
+    assert "open since 2026-02-28, 31 days" in page
+    assert run(["follow-up", "runs.db", "--lang", "sv"]) == 0
+    assert "öppen sedan 2026-02-28, 31 dagar" in capsys.readouterr().out
+    with Record("runs.db") as record:
+        frame = policydsl.records.follow_ups_frame(record.follow_up())
+    assert list(frame["state"]) == ["new", "open"]
+    assert list(frame["days"]) == [0, 31]
+
+
+def test_trends(folder, capsys):
+    recorded("january", "february", "march", "april")
+    capsys.readouterr()
+    assert run(["trend", "runs.db", "equities"]) == 0
+    text = capsys.readouterr().out.replace("\u00a0", " ")
+    assert [line.split("  ") for line in text.splitlines()[:2]] == [["equities: Equities (Town)"], ["", "▆▇█▃"]]
+    assert [line.split()[:2] for line in text.splitlines()[3:]] == [
+        ["2026-01-31", "40%"], ["2026-02-28", "50%"], ["2026-03-31", "60%"], ["2026-04-30", "20%"],
+    ]  # fmt: skip
+    with Record("runs.db") as record:
+        frame = policydsl.records.trends_frame(record.trends())
+    assert isinstance(frame, pandas.DataFrame)
+    rows = frame[frame["id"] == "equities"]
+    assert list(rows["exact"]) == ["0.4", "0.5", "0.6", "0.2"]
+    assert list(rows["ceiling"]) == [0.4] * 4
+    assert list(frame[frame["id"] == "portfolio"]["exact"]) == ["100"] * 4
+    assert run(["trend", "runs.db", "--format", "json"]) == 0
+    found = {one["id"] for one in json.loads(capsys.readouterr().out)["trends"]}
+    assert found == {"equities", "issuer", "known"}
+    assert run(["trend", "runs.db", "--every", "--format", "html"]) == 0
+    page = capsys.readouterr().out
+    assert page.count('<circle r="6"') == 4 * 5  # portfolio, equities, known, two issuers
+
+
+def test_a_trend_of_what_is_not_there(folder, capsys):
+    recorded("january")
+    assert run(["trend", "runs.db", "equity"]) == 2
+    assert "PD830" in capsys.readouterr().err
+
+
+def test_one_rulebook_beside_another_and_a_scenario(folder, capsys):
+    (folder / "law.policy").write_text(
+        POLICY.replace('"Town"', '"Law"').replace("40%", "30%")
+        + 'scenario "Shares fall": each holding where asset_class = equity: market_value = market_value * 10%\n',
+        encoding="utf-8",
+    )
+    options = ["--also", "law.policy", "--scenarios"]
+    recorded("january", "february", options=options)
+    with Record("runs.db") as record:
+        found = {(one.title, one.scenario): one for one in record.follow_up()}
+    assert [one.failed.key[0] for one in found["Town", None].of("new")] == ["equities"]
+    assert [one.failed.key[0] for one in found["Law", None].of("open")] == ["equities"]
+    assert found["Law", "Shares fall"].of("new") == ()
+
+
+@pytest.mark.parametrize("form", ["text", "json", "html"])
+def test_an_empty_follow_up(folder, form, capsys):
+    recorded("january")
+    assert run(["follow-up", "runs.db", "--format", form]) == 0
+    assert run(["trend", "runs.db", "--format", form]) == 0
