@@ -26,6 +26,7 @@ from policydsl.reports.comparison import Comparison
 from policydsl.reports.report import Report
 from policydsl.reports.several import Reports
 from policydsl.reports.since import Since
+from policydsl.verdicts.judged import verdicts_of
 from policydsl.verdicts.verdict import Cure, Verdict
 
 if TYPE_CHECKING:
@@ -171,7 +172,7 @@ class Record:
 
         def told(report: Report) -> Report:
             since = since_when(known[report.title, report.scenario], rulings)
-            verdicts = tuple(_with_cure(one, since.get((one.id, one.group))) for one in report.verdicts)
+            verdicts = verdicts_of([_with_cure(one, since.get((one.id, one.group))) for one in report.verdicts])
             return evolve(report, since=since, verdicts=verdicts)
 
         told_of = [(one, told(one)) for one in reports.reports]
