@@ -1,12 +1,12 @@
 """`policydsl check --record`, `runs`, `replay` and `audit`."""
 
-import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from policydsl import api
-from policydsl.catalogue.languages import ENGLISH, sentence
+from policydsl.catalogue import say
+from policydsl.catalogue.languages import ENGLISH
 from policydsl.cli import exit_codes
 from policydsl.cli.output import asked_language, complain, put, put_exactly
 from policydsl.cli.results import put_or_save, rendered_as
@@ -15,6 +15,7 @@ from policydsl.engines.choosing import Engine
 from policydsl.records import Record, RecordError
 from policydsl.records.recording import Asked, fingerprints
 from policydsl.records.renderings import audit_json, audit_text, runs_json, runs_text
+from policydsl.reports.renderings import IN_BYTES, lacking_package
 from policydsl.reports.several import Reports
 
 
@@ -61,6 +62,12 @@ def runs(record: str, form: str) -> int:
 
 def replay(record: str, run: int | None, form: str, output: str | None) -> int:
     """Prints or saves the reports of a run as they were."""
+    if form in IN_BYTES and output is None:
+        complain((say("PD800", form=form),), language=asked_language())
+        return exit_codes.UNREADABLE
+    if (away := lacking_package(form)) is not None:
+        complain((away,), language=asked_language())
+        return exit_codes.UNREADABLE
     try:
         with Record(record) as opened:
             chosen = opened.run(run)
@@ -93,8 +100,3 @@ def unreadable(refused: api.PolicyError) -> int:
 
 def _language() -> str:
     return asked_language() or ENGLISH
-
-
-def said(english: str, **blanks: object) -> None:
-    """A line on stderr."""
-    put(sentence(_language(), english, **blanks) + "\n", sys.stderr)

@@ -13,7 +13,7 @@ from policydsl.records.following import STATES, Followed, FollowUp, State
 from policydsl.records.trends import Point, Trend
 from policydsl.reports.html.marks import CLASSES, badge, scrolling
 from policydsl.reports.html.markup import Markup, prose, tag
-from policydsl.reports.html.page import document
+from policydsl.reports.html.page import page_of, styles
 
 _OUTCOMES: dict[str, Outcome] = {one: one for one in get_args(Outcome)}
 _SHOWN_AS: dict[State, Outcome] = {
@@ -30,7 +30,7 @@ def follow_ups_html(found: Sequence[FollowUp], trends: Sequence[Trend], language
     }
     told = [_follow_up(each, known, language or each.language) for each in found]
     title = "; ".join(dict.fromkeys(about(each, language or each.language) for each in found))
-    return document(title, sentence(words, "To the report"), words, told)
+    return page_of(title, words, told, styles())
 
 
 def _follow_up(follow_up: FollowUp, trends: dict[tuple[object, ...], Trend], language: str) -> Markup:
@@ -93,7 +93,7 @@ def trends_html(trends: Sequence[Trend], language: str | None = None) -> str:
         sections.append(tag("section", tag("h2", ", ".join(one for one in name if one)), told, class_="attention"))
     nothing = None if sections else tag("p", say("there is nothing to show"), class_="under")
     head = tag("header", tag("h1", title), nothing)
-    return document(title, say("To the report"), words, [tag("article", head, sections, class_="report", lang=words)])
+    return page_of(title, words, tag("article", head, sections, class_="report", lang=words), styles())
 
 
 def _trend(trend: Trend, language: str) -> Markup:
