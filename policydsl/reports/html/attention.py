@@ -77,8 +77,12 @@ def _begun(text: str) -> str:
 
 
 def _rows(told: ToldRows, verdict: Verdict) -> Markup:
-    """The rows as a table: a column for each value that decided, where all rows have the same."""
+    """The rows as a table: a column for each value that decided, where all rows have the same; or as a list, where
+    there is nothing to be told of them but their names."""
     say = verdict.wording.say
+    more = tag("p", say("{count} more", count=told.more), class_="more") if told.more else None
+    if not any(row.values for row in told.rows):
+        return tag("div", tag("ul", [tag("li", row.name) for row in told.rows], class_="names"), more)
     heads = [what for what, _ in told.rows[0].values]
     alike = all([what for what, _ in row.values] == heads for row in told.rows)
     row_word = verdict.wording.counted(verdict.rows[0].table)[0]
@@ -96,7 +100,6 @@ def _rows(told: ToldRows, verdict: Verdict) -> Markup:
         tag("tbody", body),
         class_="rows" if told.decided else "rows amounts",
     )
-    more = tag("p", say("{count} more", count=told.more), class_="more") if told.more else None
     return tag("div", scrolling(caption, table), more)
 
 

@@ -37,4 +37,4 @@ def badge(outcome: Outcome, word: str) -> Markup:
 
 def scrolling(label: str, *inside: Inside) -> Markup:
     """What may be wider than a phone: it scrolls by itself, by touch and by keys."""
-    return tag("div", *inside, class_="wide", role="region", aria_label=label, tabindex="0")
+    return tag("div", *inside, class_="wide", role="group", aria_label=label, tabindex="0")

@@ -66,10 +66,10 @@ def _compared(desk: Desk, cells: Sequence[Ruled]) -> Table:
     say = desk.say
     columns = (
         Column(say("rule"), width=9),
+        Column(say("outcome"), width=5),
         Column(say("figure"), width=6),
         Column(say("bounds"), width=6),
         Column(say("room"), width=5),
-        Column(say("outcome"), width=5),
     )
     return Table(say("Policy against outcome"), columns, tuple(_line(desk, cell) for cell in cells))
 
@@ -82,10 +82,10 @@ def _line(desk: Desk, cell: Ruled) -> tuple[Cell, ...]:
     told = tuple(prose(each) for each in remarks(verdict, cell.groups))
     return (
         Cell(prose(title), (under,)),
+        Cell(plain(verdict.wording.say(verdict.outcome)), outcome=verdict.outcome),
         Cell(plain(figure_of(verdict)), told, _picture(drawn([verdict]))),
         Cell(plain(printed.bound(verdict))),
         Cell(plain(printed.headroom(verdict, short=True))),
-        Cell(plain(verdict.wording.say(verdict.outcome)), outcome=verdict.outcome),
     )
 
 
@@ -118,9 +118,9 @@ def _bands(desk: Desk, grid: Grid, title: str, short: bool) -> Table:
     say = desk.say
     columns = (
         Column("", width=4),
+        Column(say("outcome"), width=5),
         Column(say("figure"), width=7),
         Column(say("bounds"), width=7),
-        Column(say("outcome"), width=5),
     )
     return Table(title, columns, tuple(_band(row, cells, pictures[row], on, short) for row, cells in of_rows.items()))
 
@@ -134,9 +134,9 @@ def _band(
     told = dict.fromkeys(each for cell in bounding for each in remarks(cell.worst, cell.groups))
     return (
         Cell(plain(worst.wording.rule_text(row))),
+        Cell(plain(worst.wording.say(worst.outcome)), outcome=worst.outcome),
         Cell(plain(figure_of(worst)), (), _picture(picture, on)),
         Cell(plain(", ".join(bounds)), tuple(prose(each) for each in told)),
-        Cell(plain(worst.wording.say(worst.outcome)), outcome=worst.outcome),
     )
 
 
