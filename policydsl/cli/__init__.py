@@ -32,6 +32,9 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.ClickException as refused:
         complain((about_usage(refused),), language=language_of_arguments(words))
         return exit_codes.UNREADABLE
+    except MemoryError:
+        complain((say("PD859"),), language=language_of_arguments(words))
+        return exit_codes.UNREADABLE
     except Exception:
         if os.environ.get("POLICYDSL_DEBUG"):
             raise

@@ -9,6 +9,7 @@ from policydsl.catalogue import nearest, say
 from policydsl.data.history import Dated, History
 from policydsl.data.meaning import values_of
 from policydsl.data.table import Data
+from policydsl.data.total_lines import without_total_lines
 from policydsl.data.totals import total_at_the_end
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import Sheet, shown
@@ -128,6 +129,9 @@ def _strangers(rulebook: Rulebook, sheets: Mapping[str, Sheet]) -> list[Diagnost
 def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -> tuple[_Read, list[Diagnostic]]:
     told: list[Diagnostic] = []
     where = _match(table, sheet, told)
+    if not example:
+        sheet, totals = without_total_lines(table, sheet, where, rulebook.scales)
+        told += totals
     columns: dict[str, tuple[Value, ...]] = {}
     for column in table.columns:
         at = where.get(column.name)

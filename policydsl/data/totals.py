@@ -15,7 +15,8 @@ _TOTAL = re.compile(
     r"(?:grand |del|sub|slut)?(?:summa|sum|total|totalt|totals|totalen|totalsum|totalsumma|summering)"
     r"|i ?al+t|sammanlagt|samlet|samtals|yhteensä|gesamt|insgesamt|summe|tot"
 )
-_SLACK = Fraction(1, 1000)
+SLACK = Fraction(1, 1000)
+"""How far a total may be from the sum of its rows, in parts of itself, to be taken for one."""
 
 
 def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[Value]]) -> list[Diagnostic]:
@@ -23,7 +24,7 @@ def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[
     if len(sheet.rows) < 2:
         return []
     words = [cells[-1] for cells in sheet.cells]
-    name = next((word for word in words if isinstance(word, str) and _is_called_total(word)), None)
+    name = next((word for word in words if isinstance(word, str) and is_called_total(word)), None)
     if name is None:
         return []
     tried: list[Sequence[int]] = [range(len(sheet.rows))]
@@ -37,7 +38,8 @@ def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[
     return []
 
 
-def _is_called_total(text: str) -> bool:
+def is_called_total(text: str) -> bool:
+    """Whether a text begins as the name of a total does."""
     first = re.sub(r"[^\w ]+", " ", text.casefold()).split()[:2]
     return any(_TOTAL.fullmatch(" ".join(first[:length])) for length in (1, 2))
 
@@ -52,4 +54,4 @@ def _is_the_sum(values: Sequence[Value]) -> bool:
     *above, last = values
     if not isinstance(last, Fraction) or last == 0:
         return False
-    return abs(sum((each for each in above if isinstance(each, Fraction)), Fraction(0)) - last) <= abs(last) * _SLACK
+    return abs(sum((each for each in above if isinstance(each, Fraction)), Fraction(0)) - last) <= abs(last) * SLACK

@@ -8,7 +8,8 @@ from typing import TypeAlias, assert_never
 from unicodedata import normalize
 
 from policydsl.catalogue import nearest
-from policydsl.inputs.dates import NotADate, read_date
+from policydsl.inputs.date_order import First
+from policydsl.inputs.dates import NotADate, read_date, read_year_last
 from policydsl.inputs.kinds import DateKind, GradeKind, Kind, LabelKind, ListKind, NumberKind, TextKind, YesNoKind
 from policydsl.inputs.number_cells import number_reader
 from policydsl.inputs.numbers import Sign
@@ -23,15 +24,16 @@ _YES_NO = dict.fromkeys(("yes", "true", "ja", "sant", "sand", "y", "j", "1"), Tr
 )
 
 
-def reader(kind: Kind, sign: Sign = ".") -> Reader:
-    """What reads the cells of such a column, numbers with this decimal sign; a Wrong cell stays what it is."""
+def reader(kind: Kind, sign: Sign = ".", first: First | None = None) -> Reader:
+    """What reads the cells of such a column, numbers with this decimal sign, dates of which the year stands last with
+    the day or the month `first`; a Wrong cell stays what it is."""
     match kind:
         case TextKind():
             return _text
         case NumberKind():
             return number_reader(kind, sign)
         case DateKind():
-            return _date
+            return _date_reader(first)
         case YesNoKind():
             return _yes_no
         case LabelKind(labels):
@@ -81,16 +83,19 @@ def _text(cell: Cell) -> Value | Wrong:
     return tidy(written(bare(cell))) or None
 
 
-def _date(cell: Cell) -> Value | Wrong:
-    if cell is None or isinstance(cell, Wrong | date):
-        return cell
-    why = "format the cell as a date, or write it as text such as `2015-01-31`"
-    if isinstance(cell, str):
-        try:
-            return read_date(cell)
-        except NotADate as wrong:
-            why = str(wrong)
-    return Wrong("PD324", (("cell", shown(written(cell))), ("why", why)))
+def _date_reader(first: First | None) -> Reader:
+    def read(cell: Cell) -> Value | Wrong:
+        if cell is None or isinstance(cell, Wrong | date):
+            return cell
+        why = "format the cell as a date, or write it as text such as `2015-01-31`"
+        if isinstance(cell, str):
+            try:
+                return read_date(cell) if first is None else read_year_last(cell, first)
+            except NotADate as wrong:
+                why = str(wrong)
+        return Wrong("PD324", (("cell", shown(written(cell))), ("why", why)))
+
+    return read
 
 
 def _yes_no(cell: Cell) -> Value | Wrong:

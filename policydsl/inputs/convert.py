@@ -7,8 +7,9 @@ from fractions import Fraction
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.cells import Reader, Value, reader, written
+from policydsl.inputs.date_order import Order, column_order
 from policydsl.inputs.decimal_sign import Unsettled, column_decimal
-from policydsl.inputs.kinds import Kind, NumberKind
+from policydsl.inputs.kinds import DateKind, Kind, NumberKind
 from policydsl.inputs.numbers import split_unit
 from policydsl.inputs.sheet import Cell, InUnit, Percent, Sheet, Wrong, shown
 
@@ -29,6 +30,9 @@ def convert_column(sheet: Sheet, column: int, kind: Kind) -> tuple[tuple[Value, 
         else:
             read = reader(kind, sign)
         told += _mixed_percent(sheet, column, kind)
+    elif isinstance(kind, DateKind) and (order := column_order(cells)) is not None:
+        read = reader(kind, first=order.first)
+        told = (_ordered(sheet, column, order),)
     found = _read_all(cells, read)
     wrong = {index: value for index, value in enumerate(found) if type(value) is Wrong}
     if wrong:
@@ -74,6 +78,14 @@ def _unsettled(sheet: Sheet, column: int, sign: Unsettled) -> Diagnostic:
     grouped = figures.replace(".", "").replace(",", "")
     place, hints = sheet.place(column, index), _address(sheet, column, index)
     return say("PD321", place, hints=hints, cell=shown(text), grouped=grouped, decimal=f"{figures}0")
+
+
+def _ordered(sheet: Sheet, column: int, order: Order) -> Diagnostic:
+    """That the dates of a column are not written year-month-day, and how they are read."""
+    index = order.shown_by
+    last = "month" if order.first == "day" else "day"
+    cell = shown(written(sheet.cells[column][index]))
+    return say("PD860", sheet.place(column, index), cell=cell, first=order.first, last=last)
 
 
 def _mixed_percent(sheet: Sheet, column: int, kind: NumberKind) -> tuple[Diagnostic, ...]:

@@ -1,7 +1,9 @@
-"""The text of a date: year-month-day and nothing else, because 03/04/2015 is two days."""
+"""The text of a date: year-month-day, or in the order that its column is sure to have: 03/04/2015 alone is two days."""
 
 import re
 from datetime import date
+
+from policydsl.inputs.date_order import First
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
@@ -24,6 +26,18 @@ def read_date(text: str) -> date:
     if meant:
         raise NotADate("write " + " or ".join(f"`{day.isoformat()}`" for day in meant))
     raise NotADate("a date is written year-month-day, such as `2015-01-31`")
+
+
+def read_year_last(text: str, first: First) -> date:
+    """The day that a date such as 31-01-2015 means in a column with this order; raises NotADate."""
+    found = _DAY_FIRST.fullmatch(text.strip())
+    if found is None:
+        return read_date(text)
+    one, two, year = map(int, found.groups())
+    try:
+        return date(year, two, one) if first == "day" else date(year, one, two)
+    except ValueError:
+        raise NotADate("there is no such day in the calendar") from None
 
 
 def possible_days(text: str) -> list[date]:

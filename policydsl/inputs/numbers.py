@@ -42,7 +42,7 @@ def read_number(text: str, sign: Sign) -> Fraction:
         return Fraction(plain[0], _TENS[plain[1]])
     if len(text) > LONGEST:
         raise NotANumber("it is too long")
-    tidy = text.translate(_SPACES).strip().replace("- ", "-", 1)
+    tidy = _tidy(text).replace("- ", "-", 1)
     found = _NUMBER.fullmatch(tidy)
     if found is None:
         raise NotANumber(_why_not(tidy))
@@ -60,6 +60,13 @@ def read_number(text: str, sign: Sign) -> Fraction:
     value = Fraction(int(digits))
     value = value * _TENS[power] if power >= 0 else value / _TENS[-power]
     return -value if tidy.startswith("-") else value
+
+
+def _tidy(text: str) -> str:
+    """A text with ordinary spaces and minus; an amount in parentheses is one below zero, as accounts print it."""
+    tidy = text.translate(_SPACES).strip()
+    inside = tidy[1:-1].strip()
+    return f"-{inside}" if tidy[:1] == "(" and tidy[-1:] == ")" and inside[:1].isdigit() else tidy
 
 
 def _ungrouped(whole: str, sign: Sign) -> str:
@@ -83,8 +90,6 @@ def _why_not(tidy: str) -> str:
         return "it looks like a formula; write its value"
     if tidy.startswith("+"):
         return "a plus sign does not stand before a number here; write it without"
-    if tidy.startswith("("):
-        return "a negative amount has a minus sign, not parentheses"
     if not any(mark.isdigit() for mark in tidy):
         return "it has no digits; leave the cell empty if the value is not known"
     if tidy.endswith("-"):
@@ -96,7 +101,7 @@ def split_unit(text: str) -> tuple[str, str] | None:
     """The figures of a text and the unit word before or after them ("" if none); None for any other text."""
     if len(text) > LONGEST:
         return None
-    tidy = text.translate(_SPACES).strip()
+    tidy = _tidy(text)
     found = _WITH_UNIT.fullmatch(tidy)
     if found is None:
         return None

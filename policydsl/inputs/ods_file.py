@@ -8,6 +8,7 @@ from zipfile import BadZipFile, ZipFile
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.lines import Line
+from policydsl.inputs.merged import Range
 from policydsl.inputs.ods_cells import CELLS, TABLE, ods_cell
 from policydsl.inputs.ods_styles import Styles
 from policydsl.inputs.sheet import Cell, Sheet, letters
@@ -57,11 +58,12 @@ def _tabs(content: bytes, styles: bytes) -> Iterator[Tab]:
     lines: list[Line] = []
     hidden: set[int] = set()
     columns: list[tuple[int, str]] = []
+    merged: list[Range] = []
     row, seen = 0, 0
     for event, element in iterparse(BytesIO(content), ("start", "end")):
         if event == "start":
             if element.tag == f"{TABLE}table" and table is None:
-                table, lines, hidden, columns, row = element, [], set(), [], 0
+                table, lines, hidden, columns, merged, row = element, [], set(), [], [], 0
         elif table is None:
             continue
         elif element.tag == f"{TABLE}table-column":
@@ -70,6 +72,7 @@ def _tabs(content: bytes, styles: bytes) -> Iterator[Tab]:
         elif element.tag == f"{TABLE}table-row":
             repeated = _repeated(element, "rows")
             line = _line(element, row + 1, known, columns)
+            merged += _merged(element, row + 1)
             if line:
                 seen += repeated * (max(line) + 1)
                 if seen > MOST_CELLS or row + repeated > MOST_ROWS:
@@ -82,7 +85,8 @@ def _tabs(content: bytes, styles: bytes) -> Iterator[Tab]:
             element.clear()
         elif element is table:
             title = table.get(f"{TABLE}name", "")
-            yield Tab(title, lines, table.get(f"{TABLE}style-name", "") in known.hidden_tables, frozenset(hidden))
+            is_hidden = table.get(f"{TABLE}style-name", "") in known.hidden_tables
+            yield Tab(title, lines, is_hidden, frozenset(hidden), tuple(merged))
             table = None
 
 
@@ -104,6 +108,18 @@ def _line(row: Element, number: int, styles: Styles, columns: list[tuple[int, st
                 line[column] = cell
         at += repeated
     return line
+
+
+def _merged(row: Element, number: int) -> Iterator[Range]:
+    """The merged cells that begin in a row."""
+    at = 1
+    for element in row:
+        if element.tag in CELLS:
+            down = int(element.get(f"{TABLE}number-rows-spanned", "1"))
+            across = int(element.get(f"{TABLE}number-columns-spanned", "1"))
+            if down > 1 or across > 1:
+                yield Range(number, at, number + down - 1, at + across - 1)
+            at += _repeated(element, "columns")
 
 
 def _of_column(columns: list[tuple[int, str]], at: int) -> str:

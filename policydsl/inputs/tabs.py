@@ -7,6 +7,7 @@ from attrs import frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.lines import Line, sheet_of_lines
+from policydsl.inputs.merged import Range, with_covered
 from policydsl.inputs.rows import named_rows
 from policydsl.inputs.sheet import Sheet
 
@@ -19,6 +20,7 @@ class Tab:
     lines: Sequence[Line]
     is_hidden: bool
     hidden_rows: frozenset[int]
+    merged: tuple[Range, ...] = ()
 
 
 def sheets_of_tabs(tabs: Iterable[Tab], path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]:
@@ -33,7 +35,7 @@ def sheets_of_tabs(tabs: Iterable[Tab], path: str) -> tuple[tuple[Sheet, ...], t
         sheet, faults = sheet_of_lines(tab.lines, path, tab.title)
         told += faults
         if sheet is not None:
-            sheets.append(sheet)
+            sheets.append(with_covered(sheet, tab.merged))
             hidden = [row for row in sheet.rows if row in tab.hidden_rows]
             told += [say("PD342", place, rows=named_rows(hidden))] if hidden else []
     if not sheets and not any(fault.is_error for fault in told):

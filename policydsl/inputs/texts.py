@@ -3,6 +3,7 @@
 from unicodedata import normalize
 
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_UNSEEN |= dict.fromkeys((0x200E, 0x200F, 0x061C, *range(0x202A, 0x202F), *range(0x2066, 0x206A)))  # turn texts around
 
 
 def tidy(text: str) -> str:

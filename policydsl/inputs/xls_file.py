@@ -6,6 +6,7 @@ from typing import Any
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.lines import Line
+from policydsl.inputs.merged import Range
 from policydsl.inputs.packages import missing
 from policydsl.inputs.sheet import Cell, Sheet, Wrong, letters
 from policydsl.inputs.tabs import Tab, sheets_of_tabs
@@ -38,7 +39,8 @@ def _tab(book: Any, table: Any) -> Tab:
         cells = ((at, _cell(book, cell, f"{letters(at + 1)}{row + 1}")) for at, cell in enumerate(table.row(row)))
         lines.append((row + 1, {at: cell for at, cell in cells if cell is not None}))
     hidden = frozenset(row + 1 for row, info in table.rowinfo_map.items() if info.hidden)
-    return Tab(table.name, lines, bool(table.visibility), hidden)
+    merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in table.merged_cells)
+    return Tab(table.name, lines, bool(table.visibility), hidden, merged)
 
 
 def _cell(book: Any, cell: Any, address: str) -> Cell:

@@ -9,11 +9,12 @@ from typing import Any
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.lines import sheet_of_lines
+from policydsl.inputs.merged import with_covered
 from policydsl.inputs.rows import named_rows
 from policydsl.inputs.sheet import Cell, Sheet, Wrong, letters
 from policydsl.inputs.xlsx_archive import check_archive
 from policydsl.inputs.xlsx_cells import xlsx_cell
-from policydsl.inputs.xlsx_hidden import hidden_rows
+from policydsl.inputs.xlsx_marks import marks_of
 
 MOST_ROWS = 1_048_576
 MOST_CELLS = 20_000_000
@@ -39,8 +40,9 @@ def read_xlsx(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnost
                 sheet, faults = _sheet(table, data, path)
                 told += faults
                 if sheet is not None:
-                    sheets.append(sheet)
-                    told += _hidden(sheet, data, table)
+                    marks = marks_of(data, getattr(table, "_worksheet_path", ""))
+                    sheets.append(with_covered(sheet, marks.merged))
+                    told += _hidden(sheet, marks.hidden)
     except _TooLarge:
         return (), (say("PD315", DataPlace(path), size=f"more than {MOST_CELLS // 1_000_000} million cells"),)
     except Exception:  # openpyxl meets a damaged file with whatever its parts raise
@@ -53,11 +55,11 @@ def read_xlsx(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnost
 @contextmanager
 def _opened(data: bytes, values: bool) -> Iterator[Any]:
     """The workbook, with the values of its formulas or with the formulas themselves."""
-    from openpyxl import load_workbook
+    from policydsl.inputs.xlsx_reader import load
 
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        book = load_workbook(BytesIO(data), read_only=True, data_only=values, keep_links=False)
+        book = load(BytesIO(data), values)
         try:
             yield book
         finally:
@@ -84,9 +86,8 @@ def _sheet(table: Any, data: bytes, path: str) -> tuple[Sheet | None, tuple[Diag
     return sheet_of_lines(list(zip(rows, lines, strict=True)), path, table.title)
 
 
-def _hidden(sheet: Sheet, data: bytes, table: Any) -> tuple[Diagnostic, ...]:
+def _hidden(sheet: Sheet, hidden: frozenset[int]) -> tuple[Diagnostic, ...]:
     """A note where rows of the table are hidden, by hand or by a filter."""
-    hidden = hidden_rows(data, getattr(table, "_worksheet_path", ""))
     found = [row for row in sheet.rows if row in hidden]
     if not found:
         return ()

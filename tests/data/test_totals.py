@@ -14,9 +14,22 @@ TABLE = (
     ["Summa", "SUMMA:", "Total", "Totalt", "I alt", "i alt:", "Sum", "Sum total", "Grand total", "Total portfolio",
      "Summa innehav", "I allt", "Delsumma", "Totalsumma"],
 )  # fmt: skip
-def test_a_last_row_that_is_called_a_total_and_is_one(name):
-    found = fitted(TABLE, holdings=f"name,amount,weight,left\nbond,80,,\nnote,20.5,,\n{name},100.5,,\n")
+def test_a_last_row_that_is_called_a_total_and_is_one_is_left_out(name):
+    found = fitted(TABLE, holdings=f"name,amount,weight,left\nbond,80,,\nnote,20.5,,\n{name},100.5,100 %,3y\n")
     (told,) = found.diagnostics
+    assert (told.code, told.is_error, str(told.where)) == ("PD862", False, "holdings.csv, row 4")
+    assert f"`{name}`" in told.message
+    assert found.tables["holdings"].columns["name"] == ("bond", "note")
+
+
+@pytest.mark.parametrize("name", ["Summa", "Total portfolio"])
+def test_a_total_that_may_be_a_holding_is_told_and_counts(name):
+    table = TABLE + "  issuer text\n"
+    found = fitted(
+        table,
+        holdings=f"name,amount,issuer\nbond,80,a\nnote,20.5,b\n{name},100.5,c\n",
+    )
+    told = found.diagnostics[0]
     assert (told.code, told.is_error) == ("PD368", False)
     assert str(told.where) == "holdings.csv, row 4, column amount"
     assert told.message.startswith(f"`{name}` in the last row looks like the total of `amount`")
@@ -57,3 +70,45 @@ def test_a_total_of_the_last_day_only():
 
 def test_an_example_is_as_its_author_wants_it():
     assert fitted(TABLE, example=True, holdings="name,amount\nbond,80\nSumma,80\n").diagnostics == ()
+
+
+def test_subtotals_and_a_grand_total_are_left_out():
+    rows = "a,1\nb,2\nSumma obligationer,3\nc,4\nd,5\nSumma bank,9\nTotalt,12\n"
+    found = fitted(TABLE, holdings=f"name,amount\n{rows}")
+    assert found.tables["holdings"].columns["name"] == ("a", "b", "c", "d")
+    assert [one.message for one in found.diagnostics if one.code == "PD862"] == [
+        "left out, since they add up `amount` of the rows above, with which they agree: `Summa obligationer`,"
+        " `Summa bank`, `Totalt`"
+    ]
+
+
+@pytest.mark.parametrize(("total", "difference"), [("13", "1 less"), ("11.50", "0.50 more")])
+def test_a_total_that_the_rows_do_not_give_stops_the_run(total, difference):
+    found = fitted(TABLE, holdings=f"name,amount\na,10\nb,2\nSumma,{total}\n")
+    (told,) = [one for one in found.diagnostics if one.is_error]
+    assert (told.code, str(told.where)) == ("PD863", "holdings.csv, row 4, column amount")
+    assert difference in told.message
+
+
+@pytest.mark.parametrize(
+    ("rows", "total", "agrees"),
+    [
+        ("333.3,333.3,333.3", "1000", True),
+        ("333.3,333.3,333.3", "1000.2", False),
+        ("1000,1000,1000", "3002", True),
+        ("1000,1000,1000", "3003", False),
+        ("333,333,333", "1000", True),
+        ("33333,33333,33333", "100001", True),
+        ("33333,33333,33333", "100002", False),
+    ],
+)
+def test_tolerance_is_half_of_the_last_digit_of_each_amount(rows, total, agrees):
+    lines = "".join(f"n{at},{amount}\n" for at, amount in enumerate(rows.split(",")))
+    found = fitted(TABLE, holdings=f"name,amount\n{lines}Summa,{total}\n")
+    assert [one.code for one in found.diagnostics if one.code != "PD355"] == ["PD862" if agrees else "PD863"]
+
+
+def test_a_total_may_have_a_blank_key_and_the_currency_beside_it():
+    table = TABLE + "  note text\n  currency text\n"
+    found = fitted(table, holdings="note,name,amount,currency\n,bond,80,SEK\n,note,20,SEK\nSumma,,100,SEK\n")
+    assert found.tables["holdings"].columns["name"] == ("bond", "note")

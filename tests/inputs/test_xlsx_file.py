@@ -9,7 +9,7 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
-from policydsl.inputs import xlsx_hidden
+from policydsl.inputs import xlsx_marks
 from policydsl.inputs.sheet import InUnit, Percent
 from policydsl.inputs.xlsx_file import read_xlsx
 
@@ -115,9 +115,9 @@ def test_a_hidden_row_is_found_wherever_it_stands_in_a_large_sheet(monkeypatch):
     book.active.row_dimensions[211].hidden = True
     data = saved(book)
     for at_once in (7, 64, 1000):
-        monkeypatch.setattr(xlsx_hidden, "AT_ONCE", at_once)
-        assert xlsx_hidden.hidden_rows(data, "/xl/worksheets/sheet1.xml") == {211}
-    assert xlsx_hidden.hidden_rows(data, "xl/none.xml") == frozenset()
+        monkeypatch.setattr(xlsx_marks, "AT_ONCE", at_once)
+        assert xlsx_marks.marks_of(data, "/xl/worksheets/sheet1.xml").hidden == {211}
+    assert xlsx_marks.marks_of(data, "xl/none.xml") == xlsx_marks.Marks()
 
 
 @pytest.mark.parametrize("title", [7, 7.5, True, 0.5])
