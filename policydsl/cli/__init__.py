@@ -33,10 +33,11 @@ def run(arguments: Sequence[str] | None = None) -> int:
         complain((about_usage(refused),), language=language_of_arguments(words))
         return exit_codes.UNREADABLE
     except MemoryError:
-        complain((say("PD859"),), language=language_of_arguments(words))
-        return exit_codes.UNREADABLE
+        pass  # the rows that were read are let go of when this ends, and only then is there room to say so
     except Exception:
         if os.environ.get("POLICYDSL_DEBUG"):
             raise
         complain((say("PD407"),), language=language_of_arguments(words))
         return exit_codes.OUR_FAULT
+    complain((say("PD859"),), language=language_of_arguments(words))
+    return exit_codes.UNREADABLE

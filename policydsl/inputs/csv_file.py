@@ -139,8 +139,12 @@ def _body(text: str, start: int, line: int, delimiter: str, path: str) -> _Body:
                     told.append(_uneven(DataPlace(path, row=row), record, len(body.headings)))
             row = line + reader.line_num
             lines.spent = 0
-    except csv.Error:
-        told.append(say("PD311", DataPlace(path, row=row)))
+    except csv.Error as wrong:
+        if "limit" in str(wrong):  # of one cell, which the library has
+            limit = f"{csv.field_size_limit():,}".replace(",", " ")
+            told.append(say("PD307", DataPlace(path, row=row), limit=limit))
+        else:
+            told.append(say("PD311", DataPlace(path, row=row)))
     except _TooLong:
         told.append(say("PD307", DataPlace(path, row=row), limit="a million"))
     if odd > MOST_TOLD:

@@ -9,6 +9,10 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 _NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0e-\x19\x1b-\x1f\x7f]")
 
 
+class _TwoWays(Exception):
+    """One part of a file is in another coding than the rest, so that neither gives all of its letters."""
+
+
 def decode(data: bytes, place: DataPlace) -> tuple[str | None, tuple[Diagnostic, ...]]:
     """The text, with line ends `\\n` or `\\r\\n`; None where the bytes are no text."""
     told: tuple[Diagnostic, ...] = ()
@@ -19,6 +23,9 @@ def decode(data: bytes, place: DataPlace) -> tuple[str | None, tuple[Diagnostic,
             text = data.decode("utf-8-sig")
         else:
             text, told = _without_mark(data, place)
+    except _TwoWays:
+        hints = ("some of it is UTF-8 and some is not: save it as CSV UTF-8 from where it was made",)
+        return None, (say("PD306", place, hints=hints),)
     except UnicodeDecodeError:
         return None, (_no_text(data, place),)
     if _NO_TEXT.search(text):
@@ -32,6 +39,8 @@ def _without_mark(data: bytes, place: DataPlace) -> tuple[str, tuple[Diagnostic,
     try:
         return data.decode("utf-8"), ()
     except UnicodeDecodeError as wrong:
+        if not data[: wrong.start].isascii():
+            raise _TwoWays from None
         row = data.count(b"\n", 0, wrong.start) + 1
         text = data.decode("cp1252")
     return text, (say("PD312", DataPlace(place.path, row=row)),)
