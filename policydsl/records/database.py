@@ -34,6 +34,8 @@ TABLES: Mapping[str, str] = {
     "contents": "CREATE TABLE contents (hash TEXT PRIMARY KEY, packed BLOB NOT NULL)",
 }
 
+_FEW = 100
+"""Lines that are asked for one by one; of more all are read."""
 _BEGINS = b"SQLite format 3\0"
 
 
@@ -149,10 +151,12 @@ class Database:
         """All entries in the order of their numbers."""
         return [Entry(*found) for found in self._opened.execute(f"{_ENTRIES} ORDER BY number")]
 
-    def lines(self, number: int) -> list[Line]:
-        """The lines of an entry in their order."""
-        asked = "SELECT place, body, detail FROM lines WHERE entry = ? ORDER BY place"
-        return [Line(*found) for found in self._opened.execute(asked, (number,))]
+    def lines(self, number: int, places: Sequence[int] | None = None) -> list[Line]:
+        """The lines of an entry in their order; only those at some places, if these are named."""
+        asked = "SELECT place, body, detail FROM lines WHERE entry = ?"
+        if places is not None and len(places) <= _FEW:
+            asked += f" AND place IN ({', '.join(str(int(place)) for place in places)})"
+        return [Line(*found) for found in self._opened.execute(f"{asked} ORDER BY place", (number,))]
 
     def with_lines(self) -> list[int]:
         """The numbers under which lines are kept."""

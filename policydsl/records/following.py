@@ -66,20 +66,22 @@ def follow_up(series: Series, rulings: Rulings) -> FollowUp:
 
 def since_when(series: Series, rulings: Rulings) -> dict[Key, Since]:
     """Since when each failure of the last day of a series stands."""
-    return {each.failed.key: each.since for each in _followed(series, rulings) if each.state in ("new", "open")}
+    last = series.days[-1]
+    failing = [key for key, one in last.verdicts.items() if one.outcome in FAILURES]
+    return {key: _began(series, rulings, key, len(series.days) - 1).since for key in failing}
 
 
 def _followed(series: Series, rulings: Rulings) -> Iterator[Followed]:
     last = series.days[-1]
     before = series.days[-2] if len(series.days) > 1 else None
-    for key, said in last.verdicts.items():
+    for key, one in last.verdicts.items():
         failed_before = before is not None and _outcome(before, key) in FAILURES
-        if said.outcome in FAILURES:
+        if one.outcome in FAILURES:
             yield _traced(series, rulings, key, "open" if failed_before else "new", len(series.days) - 1)
         elif failed_before:
-            yield _traced(series, rulings, key, _NOW.get(said.outcome, "cured"), len(series.days) - 2)
-    for key, said in {} if before is None else before.verdicts.items():
-        if said.outcome in FAILURES and key not in last.verdicts:
+            yield _traced(series, rulings, key, _NOW.get(one.outcome or "", "cured"), len(series.days) - 2)
+    for key, one in {} if before is None else before.verdicts.items():
+        if one.outcome in FAILURES and key not in last.verdicts:
             yield _traced(series, rulings, key, _gone(last, key), len(series.days) - 2)
 
 
@@ -95,6 +97,22 @@ def _gone(last: Day, key: Key) -> State:
 
 def _traced(series: Series, rulings: Rulings, key: Key, state: State, at: int) -> Followed:
     """A failure on the day at an index, followed back to where it began."""
+    began, last = _began(series, rulings, key, at), series.days[-1]
+    now = last.said(key) if key in last.verdicts else None
+    failed = now if now is not None and at == len(series.days) - 1 else series.days[at].said(key)
+    return Followed(state, failed, now, began.since, began.run, began.rulings)
+
+
+@frozen(eq=False)
+class _Began:
+    """Where a failure began, the number of the run that showed it first, and what is held of its cause."""
+
+    since: Since
+    run: int
+    rulings: tuple[Ruled, ...]
+
+
+def _began(series: Series, rulings: Rulings, key: Key, at: int) -> _Began:
     first, sure, before = at, False, None
     while first > 0:
         outcome = _outcome(series.days[first - 1], key)
@@ -103,28 +121,26 @@ def _traced(series: Series, rulings: Rulings, key: Key, state: State, at: int) -
             break
         first -= 1
     stretch = series.days[first : at + 1]
-    failed = stretch[-1].verdicts[key]
     numbers = {day.run.number for day in stretch}
     ruled = tuple(one for run, one in rulings.get((series.title, key), ()) if run in numbers)
     since = Since(
         stretch[0].as_of, sure, series.days[-1].as_of, before, _until(stretch, key), ruled[-1] if ruled else None
     )
-    return Followed(state, failed, series.days[-1].verdicts.get(key), since, stretch[0].run.number, ruled)
+    return _Began(since, stretch[0].run.number, ruled)
 
 
 def _until(stretch: Sequence[Day], key: Key) -> date | None:
     """The last day to put it right: the earliest that any of its runs told, or counted from the first of them."""
-    told = [cure["until"] for day in stretch if (cure := day.verdicts[key].body["cure"]) is not None]
-    told.append(stretch[0].verdicts[key].body["cure_from_here"])
+    told = [*(day.verdicts[key].until for day in stretch), stretch[0].verdicts[key].from_here]
     return min((date.fromisoformat(day) for day in told if day is not None), default=None)
 
 
 def _outcome(day: Day, key: Key) -> str | None:
     """What became of a check and group on a day: of a group that there was not nothing, unless a row whose group is
     not known may have been of it."""
-    said = day.verdicts.get(key)
-    if said is not None:
-        return said.outcome
+    one = day.verdicts.get(key)
+    if one is not None:
+        return one.outcome
     if any(id == key[0] and any(value is None for _, value in group) for id, group in day.verdicts):
         return "undetermined"
     return None

@@ -6,6 +6,7 @@ from typing import Any
 from policydsl.records.chain import Entry, Line
 from policydsl.records.database import Database
 from policydsl.records.packing import unpacked
+from policydsl.records.run import Listed, listed, name_of
 
 Found = tuple[str, str, Mapping[str, object]]
 
@@ -13,24 +14,24 @@ Found = tuple[str, str, Mapping[str, object]]
 def line_faults(database: Database, entry: Entry, body: Mapping[str, Any]) -> tuple[int, list[Found]]:
     """How many verdicts of a run are as they were, and what is wrong with the others."""
     found = database.lines(entry.number)
-    expected: dict[int, tuple[str, str, str]] = {}
+    expected: dict[int, Listed] = {}
     for report in body.get("reports", ()):
         text = database.content(report["lines"])
         if text is None:
             return 0, []  # the list itself is told as altered or removed
-        expected |= {place: tuple(one) for place, one in enumerate(unpacked(text), report["first"])}
+        expected |= {one.place: one for one in listed(unpacked(text), report["first"])}
     faults = list(_faults(entry, {line.place: line for line in found}, expected))
     right = sum(
-        line.place in expected and expected[line.place][0] == "verdict" and expected[line.place][2] == line.hash
+        line.place in expected and expected[line.place].kind == "verdict" and expected[line.place].hash == line.hash
         for line in found
     )
     return right, faults
 
 
-def _faults(entry: Entry, found: Mapping[int, Line], expected: Mapping[int, tuple[str, str, str]]) -> Iterator[Found]:
+def _faults(entry: Entry, found: Mapping[int, Line], expected: Mapping[int, Listed]) -> Iterator[Found]:
     places: dict[str, list[int]] = {}
-    for place, (_, _, hash) in expected.items():
-        places.setdefault(hash, []).append(place)
+    for place, one in expected.items():
+        places.setdefault(one.hash, []).append(place)
     elsewhere = {line.hash for line in found.values()}
     for place in sorted(expected.keys() | found.keys()):
         line = found.get(place)
@@ -39,7 +40,7 @@ def _faults(entry: Entry, found: Mapping[int, Line], expected: Mapping[int, tupl
             told = "`{name}` was inserted into run {run}"
             yield "inserted", told, {"name": _named(line), "run": entry.number}
             continue
-        _, name, hash = expected[place]
+        name, hash = expected[place].name, expected[place].hash
         if line is None:
             moved = hash in elsewhere and len(places[hash]) == 1
             if not moved:
@@ -56,6 +57,6 @@ def _named(line: Line) -> str:
     """What a line calls itself, as far as that can be told."""
     try:
         body = unpacked(line.body)
-        return ", ".join([body["id"], *(f"{column} {value}" for column, value in body["group"])])
+        return name_of(body["id"], body["group"])
     except (ValueError, TypeError, KeyError):
         return f"line {line.place}"

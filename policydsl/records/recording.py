@@ -1,6 +1,6 @@
 """What is kept of a run: enough to make its reports again, byte for byte, and to follow each figure over time."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 from pathlib import Path
@@ -79,7 +79,7 @@ def kept(asked: Asked, reports: Reports) -> Kept:
             "tables": [[name, found.text(sheet_text(sheet))] for name, sheet in asked.sheets.items()],
             "files": [list(one) for one in asked.files],
             "told": found.content([message_body(one) for one in asked.told]),
-            "reports": [_report(one, found) for one in reports.all],
+            "reports": [report_entry(one, found) for one in reports.all],
         }
     )
     return found
@@ -111,15 +111,11 @@ def _rulebook(rulebook: Rulebook, found: Kept) -> dict[str, object]:
     }
 
 
-def _report(report: Report, found: Kept) -> dict[str, object]:
+def report_entry(report: Report, found: Kept) -> dict[str, object]:
+    """What an entry says of a report, whose verdicts and figures are kept with it."""
     assert report.as_of is not None
     body: dict[str, Any] = report_body(report)
     first = len(found.lines) + 1
-    told = [("verdict", *_verdict(one, made)) for one, made in zip(report.verdicts, body["verdicts"], strict=True)]
-    told += [("figure", *_figure(one, made)) for one, made in zip(report.figures, body["figures"], strict=True)]
-    lines = [Line(0, packed(said), packed(rows)) for _, said, rows in told]
-    found.lines += [(line.body, line.detail) for line in lines]
-    names = [_name(said) for _, said, _ in told]
     return {
         "title": report.title,
         "version": report.version,
@@ -134,10 +130,19 @@ def _report(report: Report, found: Kept) -> dict[str, object]:
         "language": report.language,
         "json": digest(json_text(body) + "\n"),
         "first": first,
-        "lines": found.content(
-            [[kind, name, line.hash] for (kind, _, _), name, line in zip(told, names, lines, strict=True)]
-        ),
+        "lines": found.content(list(_lines(report, body, found))),
     }
+
+
+def _lines(report: Report, body: Mapping[str, Any], found: Kept) -> Iterator[list[object]]:
+    """Keeps the verdicts and figures of a report; what is listed of each."""
+    told = [("verdict", *_verdict(one, made)) for one, made in zip(report.verdicts, body["verdicts"], strict=True)]
+    told += [("figure", *_figure(one, made)) for one, made in zip(report.figures, body["figures"], strict=True)]
+    for kind, said, rows in told:
+        line = Line(0, packed(said), packed(rows))
+        found.lines.append((line.body, line.detail))
+        until = (said.get("cure") or {}).get("until")
+        yield [kind, said["id"], said["group"], said.get("outcome"), until, said.get("cure_from_here"), line.hash]
 
 
 def _verdict(verdict: Verdict, made: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -161,11 +166,6 @@ def _figure(line: FigureLine, made: Mapping[str, Any]) -> tuple[dict[str, Any], 
     said["group"] = list(line.group)
     said["words"] = {"figure": line.figure_words}
     return said, {"rows": made["rows"]}
-
-
-def _name(said: Mapping[str, Any]) -> str:
-    """`T5[D..E], issuer Staten`: what a line is called."""
-    return ", ".join([said["id"], *(f"{column} {value}" for column, value in said["group"])])
 
 
 def _iso(day: date | None) -> str | None:

@@ -1,13 +1,13 @@
 """One recorded run: what its entry says, and its lines."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, Literal
 
 from attrs import define, frozen
 
-from policydsl.records.chain import Entry, Head, Line
+from policydsl.records.chain import Entry, Head
 from policydsl.records.database import Database, RecordError, altered
 from policydsl.records.packing import unpacked
 
@@ -19,12 +19,48 @@ Key = tuple[str, tuple[tuple[str, str | None], ...]]
 
 
 @frozen
+class Listed:
+    """A verdict or a figure as the entry of its run lists it: what it is of, the outcome of a verdict, until when it is
+    to be put right as the data told it (`until`), and as counted from the day of the run (`from_here`)."""
+
+    kind: Literal["verdict", "figure"]
+    id: str
+    group: tuple[tuple[str, str | None], ...]
+    outcome: str | None
+    until: str | None
+    from_here: str | None
+    hash: str
+    place: int
+
+    @property
+    def key(self) -> Key:
+        """What it has in common with the same of another run."""
+        return self.id, self.group
+
+    @property
+    def name(self) -> str:
+        """`T5[D..E], issuer Staten`."""
+        return name_of(self.id, self.group)
+
+
+def name_of(id: str, group: Iterable[tuple[str, str | None]]) -> str:
+    """What a check and group, or a figure, is called."""
+    return ", ".join([id, *(f"{column} {'?' if value is None else value}" for column, value in group)])
+
+
+def listed(found: Any, first: int) -> list[Listed]:
+    """The lines of a report as they are listed, the first of them at a place."""
+    return [
+        Listed(kind, id, tuple((column, value) for column, value in group), outcome, until, from_here, hash, place)
+        for place, (kind, id, group, outcome, until, from_here, hash) in enumerate(found, first)
+    ]
+
+
+@frozen
 class Said:
     """A verdict or a figure as it was recorded: `body` is what stands in a report in JSON, and what it was in words."""
 
     body: Mapping[str, Any]
-    detail: Mapping[str, Any]
-    """The rows behind it, a hundred of each kind at most."""
 
     @property
     def key(self) -> Key:
@@ -98,21 +134,18 @@ class Run:
             raise RecordError([altered(self.database.path, f"what run {self.number} rests on")])
         return unpacked(text)
 
-    @cached_property
-    def _lines(self) -> Sequence[Line]:
-        return self.database.lines(self.number)
+    def listed(self, report: RecordedReport) -> list[Listed]:
+        """The verdicts and figures of a report, in its order."""
+        return listed(self.content(report.body["lines"]), report.body["first"])
 
-    def said(self, report: RecordedReport) -> tuple[list[Said], list[Said]]:
-        """The verdicts and the figures of a report, in its order."""
-        expected = self.content(report.body["lines"])
-        first = report.body["first"]
-        found = {line.place: line for line in self._lines if first <= line.place < first + len(expected)}
-        verdicts: list[Said] = []
-        figures: list[Said] = []
-        for place, (kind, name, hash) in enumerate(expected, first):
-            line = found.get(place)
-            if line is None or line.hash != hash:
-                raise RecordError([altered(self.database.path, f"`{name}` of run {self.number}")])
-            said = Said(unpacked(line.body), unpacked(line.detail))
-            (verdicts if kind == "verdict" else figures).append(said)
-        return verdicts, figures
+    def said(self, of: Sequence[Listed]) -> list[Said]:
+        """What some of them say, each held against its hash."""
+        places = [one.place for one in of]
+        found = {line.place: line for line in self.database.lines(self.number, places)}
+        told = []
+        for one in of:
+            line = found.get(one.place)
+            if line is None or line.hash != one.hash:
+                raise RecordError([altered(self.database.path, f"`{one.name}` of run {self.number}")])
+            told.append(Said(unpacked(line.body)))
+        return told

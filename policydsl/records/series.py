@@ -1,12 +1,12 @@
 """The runs by one rulebook in the order of their days. Of one day the run that was recorded last counts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
 from attrs import define
 
-from policydsl.records.run import Key, RecordedReport, Run, Said
+from policydsl.records.run import Key, Listed, RecordedReport, Run, Said
 
 
 @define(eq=False, slots=False)
@@ -22,21 +22,22 @@ class Day:
         return self.report.as_of
 
     @cached_property
-    def _said(self) -> tuple[list[Said], list[Said]]:
-        return self.run.said(self.report)
+    def _listed(self) -> Sequence[Listed]:
+        return self.run.listed(self.report)
 
     @cached_property
-    def verdicts(self) -> Mapping[Key, Said]:
-        """The verdicts; of a check that is asked of several days the worst."""
-        found: dict[Key, Said] = {}
-        for said in self._said[0]:
-            found.setdefault(said.key, said)
+    def verdicts(self) -> Mapping[Key, Listed]:
+        """The verdicts as they are listed, in the order of the report."""
+        return {one.key: one for one in self._listed if one.kind == "verdict"}
+
+    def said(self, key: Key) -> Said:
+        """What a verdict says."""
+        (found,) = self.run.said([self.verdicts[key]])
         return found
 
-    @property
-    def figures(self) -> Mapping[Key, Said]:
-        """The figures that are judged by nothing."""
-        return {said.key: said for said in self._said[1]}
+    def all_said(self) -> Iterator[tuple[Listed, Said]]:
+        """Every verdict and figure, and what it says."""
+        yield from zip(self._listed, self.run.said(self._listed), strict=True)
 
     @cached_property
     def ids(self) -> frozenset[str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from attrs import frozen
 
-from policydsl.records.run import Key, Said
+from policydsl.records.run import Key, Said, name_of
 from policydsl.records.series import Series
 
 NOTEWORTHY = ("breach", "deviation", "undetermined", "waived", "warning")
@@ -48,7 +48,7 @@ class Trend:
     @property
     def name(self) -> str:
         """`T5[D..E], issuer Staten`."""
-        return ", ".join([self.id, *(f"{column} {'?' if value is None else value}" for column, value in self.group)])
+        return name_of(self.id, self.group)
 
     @property
     def is_noteworthy(self) -> bool:
@@ -61,9 +61,8 @@ def trends_of(series: Series) -> list[Trend]:
     come after."""
     found: dict[tuple[str, Key], list[tuple[Said, Point]]] = {}
     for day in reversed(series.days):
-        for kind, said_by_key in (("verdict", day.verdicts), ("figure", day.figures)):
-            for key, said in said_by_key.items():
-                found.setdefault((kind, key), []).append((said, _point(said, day.as_of, day.run.number)))
+        for one, said in day.all_said():
+            found.setdefault((one.kind, one.key), []).append((said, _point(said, day.as_of, day.run.number)))
     language = series.days[-1].report.body["language"]
     return [_trend(series, key, told, language) for (_, key), told in found.items()]
 

@@ -313,3 +313,25 @@ def test_any_letter_that_is_changed_anywhere_is_found(record, tmp_path_factory, 
         assert zlib.decompressobj().decompress(changed) == text
     else:
         assert faults
+
+
+def test_a_verdict_that_was_forged_all_the_way_up_is_found_by_judging_again(record):
+    """A figure in words, the list that holds its hash, and every hash from there to the head."""
+    place = place_of(record, 2, "equities")
+    opened = sqlite3.connect(record)
+    asked = "SELECT body, detail FROM lines WHERE entry = 2 AND place = ?"
+    body, detail = opened.execute(asked, (place,)).fetchone()
+    forged_body = body.replace("50", "30")
+    old, new = (digest(f"{digest(one)}\n{digest(detail)}") for one in (body, forged_body))
+    opened.execute("UPDATE lines SET body = ? WHERE entry = 2 AND place = ?", (forged_body, place))
+    entry = unpacked(opened.execute("SELECT body FROM entries WHERE number = 2").fetchone()[0])
+    hash = entry["reports"][0]["lines"]
+    (held,) = opened.execute("SELECT packed FROM contents WHERE hash = ?", (hash,)).fetchone()
+    text = zlib.decompress(held).decode().replace(old, new)
+    change = "UPDATE contents SET hash = ?, packed = ? WHERE hash = ?"
+    opened.execute(change, (digest(text), zlib.compress(text.encode()), hash))
+    opened.commit()
+    opened.close()
+    forged(record, 2, (hash, digest(text)), chain=True)
+    assert found(record) == []
+    assert [what for what, _ in found(record, again=True)] == ["altered"]
