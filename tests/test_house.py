@@ -31,10 +31,13 @@ DOORS = {
     "markdown_it": ("policydsl.reports.papers.pages.",),
     "typst": ("policydsl.reports.papers.as_pdf.",),
     "pyspark": ("policydsl.engines.sql.on_spark.",),
-    "sqlalchemy": ("policydsl.inputs.databases.",),
-    "psycopg": ("policydsl.engines.sql.on_postgres.",),
+    "sqlalchemy": ("policydsl.inputs.databases.", "policydsl.records.on_postgres."),
+    "psycopg": (
+        "policydsl.engines.sql.on_postgres.",
+        "policydsl.records.on_postgres.",
+    ),
     "pandas": ("policydsl.api.", "policydsl.inputs.", "policydsl.records.", "policydsl.reports."),
-    "sqlite3": ("policydsl.records.database.",),
+    "sqlite3": ("policydsl.records.on_sqlite.",),
 }
 
 

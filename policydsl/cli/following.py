@@ -46,7 +46,7 @@ def trend(record: str, names: Sequence[str], every: bool, form: str, output: str
     """Prints or saves figures over time."""
     try:
         with Record(record) as opened:
-            trends = opened.trends()
+            trends, path = opened.trends(), opened.database.path
     except PolicyError as refused:
         return unreadable(refused)
     found = list(chosen(trends, names, every))
@@ -55,7 +55,7 @@ def trend(record: str, names: Sequence[str], every: bool, form: str, output: str
     if strange:
         near = nearest(strange[0], known)
         hint = f": did you mean `{near}`?" if near else ""
-        complain((say("PD830", None, name=strange[0], path=record, hint=hint),), language=asked_language())
+        complain((say("PD830", None, name=strange[0], path=path, hint=hint),), language=asked_language())
         return exit_codes.UNREADABLE
     match form:
         case "json":

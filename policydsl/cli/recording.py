@@ -42,8 +42,8 @@ def checked_and_recorded(
             if reports is None:
                 return None, said, ""
             run = opened.add(Asked(books, sheets, as_of, supplied, engine, told, titles, plain, found), reports)
-            line = reports.all[0].say("recorded as run {run} in {file}; head {head}", run=run.number, file=record,
-                head=run.head)  # fmt: skip
+            say, name = reports.all[0].say, opened.database.path
+            line = say("recorded as run {run} in {file}; head {head}", run=run.number, file=name, head=run.head)
             return opened.with_since(reports, run.number), said, f"{line}\n"
     except RecordError as refused:
         return None, refused.diagnostics, ""
@@ -85,10 +85,10 @@ def audit(record: str, heads: Sequence[str], again: bool, form: str) -> int:
     """Says whether a record is what was recorded."""
     try:
         with Record(record, anything=True) as opened:
-            found = opened.audit(*heads, again=again)
+            found, name = opened.audit(*heads, again=again), opened.database.path
     except RecordError as refused:
         return unreadable(refused)
-    put_exactly(audit_json(found)) if form == "json" else put(audit_text(found, record, _language()))
+    put_exactly(audit_json(found)) if form == "json" else put(audit_text(found, name, _language()))
     return exit_codes.FINE if found.is_whole else exit_codes.FAILED
 
 

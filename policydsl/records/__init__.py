@@ -2,7 +2,7 @@
 
 | what | where |
 |---|---|
-| one file, and what may be wrong with it | `database` |
+| where it is, and what may be wrong with it | `database`, by way of `on_sqlite` or `on_postgres` |
 | entries, each with the hash of the one before | `chain` |
 | what of a run is kept, and how it is made again | `packing`, `recording`, `replaying` |
 | whether anything was altered | `auditing` |
@@ -12,7 +12,7 @@
 | figures over time | `trends` |
 """
 
-from policydsl.records.database import RecordError
+from policydsl.records.connection import RecordError
 from policydsl.records.follow_up_json import follow_ups_frame
 from policydsl.records.record import Record
 from policydsl.records.trends_json import trends_frame

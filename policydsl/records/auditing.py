@@ -11,7 +11,8 @@ from typing import Any, Literal
 from attrs import define, field, frozen
 
 from policydsl.records.chain import FIRST, Entry, Head
-from policydsl.records.database import TABLES, Database, RecordError
+from policydsl.records.connection import RecordError
+from policydsl.records.database import Database
 from policydsl.records.lines_audit import line_faults
 from policydsl.records.packing import unpacked
 from policydsl.records.run import RUN, Run
@@ -74,17 +75,16 @@ class _Work:
     verdicts: int = 0
     _needed: dict[str, str] = field(factory=dict)
     """The contents that runs rest on, and what each is."""
-    _bodies: dict[int, Any] = field(factory=dict)
+    _unread: bool = False
+    """Whether it is not known of some run what it rests on."""
 
     def of_file(self) -> Iterator[Fault]:
         """Whether the file is whole, and holds only what belongs to a record."""
         if (damage := self.database.damage()) is not None:
             yield Fault("damaged", "the file is damaged: {damage}", {"damage": damage.splitlines()[0]})
-        found = self.database.made_of()
-        for name in sorted(found.keys() | TABLES.keys()):
-            if found.get(name) != TABLES.get(name):
-                told = "`{name}` in the file is not as policydsl makes it"
-                yield Fault("altered" if name in TABLES else "inserted", told, {"name": name})
+        for name, is_ours in self.database.changed():
+            told = "`{name}` in the file is not as policydsl makes it"
+            yield Fault("altered" if is_ours else "inserted", told, {"name": name})
 
     # --- entries ------------------------------------------------------------------------------------------------------
 
@@ -148,9 +148,15 @@ class _Work:
             body = _body(entry)
             numbers.discard(entry.number)
             if body is None:
-                continue  # the entry was told
-            self._needs(entry, body)
-            found, faults = line_faults(self.database, entry, body)
+                continue  # a text that is no entry's was told
+            try:
+                self._needs(entry, body)
+                found, faults = line_faults(self.database, entry, body)
+            except (AttributeError, KeyError, TypeError, ValueError):  # so that can be written by no run
+                self._unread = True
+                if entry.hash == entry.hash_as(entry.number):
+                    yield Fault("altered", "{entry} can't be read", {"entry": f"entry {entry.number}"})
+                continue
             self.verdicts += found
             yield from (Fault(what, told, blanks) for what, told, blanks in faults)  # type: ignore[arg-type]
         for number in sorted(numbers):
@@ -173,9 +179,9 @@ class _Work:
         """Whether every text and sheet is what it was, and none is there that nothing rests on."""
         there = self.database.contents()
         for hash in there:
-            if hash not in self._needed:
+            if hash not in self._needed and not self._unread:
                 yield Fault("inserted", "a text was inserted that no run rests on: {hash}", {"hash": hash})
-            elif self.database.content(hash) is None:
+            elif hash in self._needed and self.database.content(hash) is None:
                 yield Fault("altered", "{what} has been altered", {"what": self._needed[hash]})
         for hash in sorted(self._needed.keys() - set(there)):
             yield Fault("removed", "{what} has been removed", {"what": self._needed[hash]})
@@ -191,6 +197,8 @@ class _Work:
                 _, told = replayed(Run(entry, self.database))
             except RecordError as refused:
                 told = refused.diagnostics
+            except (AttributeError, KeyError, TypeError, ValueError):
+                continue  # what can't be read was told
             if told:
                 words = "{entry} comes out otherwise when it is judged again: {why}"
                 yield Fault("altered", words, {"entry": _called(entry), "why": told[0].message})
@@ -213,17 +221,17 @@ def _in_place(entry: Entry, once: Mapping[int, Sequence[Entry]]) -> bool:
 
 
 def _called(entry: Entry) -> str:
-    body = _body(entry)
-    if entry.kind == RUN and body is not None:
-        days = ", ".join(dict.fromkeys(str(one.get("as_of")) for one in body["reports"]))
-        return f"run {entry.number} ({days})"
-    return f"entry {entry.number}"
+    try:
+        days = dict.fromkeys(str(one["as_of"]) for one in unpacked(entry.body)["reports"])
+    except (KeyError, TypeError, ValueError):
+        return f"entry {entry.number}"
+    return f"run {entry.number} ({', '.join(days)})"
 
 
 def _body(entry: Entry) -> dict[str, Any] | None:
-    """What an entry says; None if it can't be read, which only an altered one can't."""
+    """What an entry says; None if it is none that policydsl writes, which only an altered one is."""
     try:
         found = unpacked(entry.body)
     except ValueError:
         return None
-    return found if isinstance(found, dict) and (entry.kind != RUN or "reports" in found) else None
+    return found if isinstance(found, dict) else None

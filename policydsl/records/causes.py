@@ -21,7 +21,7 @@ from policydsl.inputs.kinds import DateKind
 from policydsl.inputs.sheet import Sheet
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.purchasing import TRADED_ON
-from policydsl.records.database import RecordError
+from policydsl.records.connection import RecordError
 from policydsl.records.following import Followed, FollowUp
 from policydsl.records.packing import supplied_of
 from policydsl.records.replaying import rulebooks_of, sheets_in

@@ -1,70 +1,37 @@
-"""The file of a record: an SQLite database that grows by whole entries, one writer at a time.
+"""The entries, lines and contents of a record, in whatever database they are: it grows by whole entries."""
 
-A rollback journal and `synchronous=EXTRA`: what `add` has returned is on the disk, and what was being written when the
-program or the machine stopped is taken back by the next one that opens the file. Unlike a write-ahead log it leaves all
-of the record in one file whenever nobody is writing, so that a copy is whole, and it works on a file server.
-"""
-
-import sqlite3
 import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from os import PathLike
-from pathlib import Path
+from typing import Any
 
-from policydsl.catalogue import nearest, say
+from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
+from policydsl.inputs.databases.address import file_of, is_address
 from policydsl.records.chain import Entry, Line, digest, entry_after
-from policydsl.runs import PolicyError
+from policydsl.records.connection import Connection, RecordError
+from policydsl.records.on_sqlite import OnSqlite
 
-VERSION = 1
-"""Of the tables; a later one is refused."""
-APPLICATION = 0x706F6C79
-"""By which SQLite's header says whose file it is."""
-PATIENCE = 60
-"""Seconds that one run waits for another to finish writing."""
 LARGEST = 2_000_000_000
 """Characters of one kept text; nothing larger is unpacked."""
 
-TABLES: Mapping[str, str] = {
-    "entries": "CREATE TABLE entries (number INTEGER PRIMARY KEY, kind TEXT NOT NULL, at TEXT NOT NULL,"
-    " previous TEXT NOT NULL, body TEXT NOT NULL, hash TEXT NOT NULL)",
-    "lines": "CREATE TABLE lines (entry INTEGER NOT NULL, place INTEGER NOT NULL, body TEXT NOT NULL,"
-    " detail TEXT NOT NULL, PRIMARY KEY (entry, place))",
-    "contents": "CREATE TABLE contents (hash TEXT PRIMARY KEY, packed BLOB NOT NULL)",
-}
-
+_ENTRIES = "SELECT number, kind, at, previous, body, hash FROM entries"
 _FEW = 100
 """Lines that are asked for one by one; of more all are read."""
-_BEGINS = b"SQLite format 3\0"
-
-
-class RecordError(PolicyError):
-    """A record that can't be read or written, or does not hold what is asked for."""
 
 
 class Database:
-    """An open record. `writes` makes the file if there is none; `anything` also opens one with foreign tables in it,
-    which only an audit does."""
+    """An open record, by its path or by the address of a PostgreSQL database. `writes` makes it if there is none;
+    `anything` also opens one in which somebody has changed the tables, which only an audit does."""
 
     def __init__(self, path: str | PathLike[str], *, writes: bool = False, anything: bool = False) -> None:
-        self.path = str(path)
-        file = Path(path)
-        _usable(file, self.path, writes)
-        with self._told():
-            mode = "rwc" if writes else "rw"
-            self._opened = sqlite3.connect(
-                f"{file.absolute().as_uri()}?mode={mode}", uri=True, timeout=PATIENCE, isolation_level=None
-            )
-            try:
-                self._prepare(writes, anything)
-            except BaseException:
-                self._opened.close()
-                raise
+        self._on = _opened(path, writes, anything)
+        self.path = self._on.path
 
     def close(self) -> None:
-        """Let go of the file."""
-        self._opened.close()
+        """Let go of it."""
+        self._on.close()
 
     def __enter__(self) -> "Database":
         return self
@@ -72,181 +39,93 @@ class Database:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _prepare(self, writes: bool, anything: bool) -> None:
-        self._opened.execute("PRAGMA trusted_schema = OFF")
-        if self._one("PRAGMA application_id") == 0 and not self.made_of():
-            if not writes:
-                raise RecordError([say("PD829", None, path=self.path, hint="")])
-            self._opened.execute("PRAGMA synchronous = EXTRA")
-            with self._writing():
-                if not self.made_of():  # nobody was faster
-                    for table in TABLES.values():
-                        self._opened.execute(table)
-                    self._opened.execute(f"PRAGMA application_id = {APPLICATION}")
-                    self._opened.execute(f"PRAGMA user_version = {VERSION}")
-        if self._one("PRAGMA application_id") != APPLICATION:
-            raise RecordError([say("PD821", None, path=self.path, why="it is a database of another program")])
-        version = self._one("PRAGMA user_version")
-        if version != VERSION:
-            raise RecordError([say("PD822", None, path=self.path, found=version, known=VERSION)])
-        if not anything and self.made_of() != dict(TABLES):
-            why = "somebody has changed the tables in it"
-            raise RecordError([say("PD821", None, path=self.path, why=why)])
-        self._opened.execute("PRAGMA synchronous = EXTRA")
-
-    # --- writing ------------------------------------------------------------------------------------------------------
-
     def add(
         self, kind: str, at: str, body: str, lines: Sequence[tuple[str, str]] = (), contents: Mapping[str, str] = {}
     ) -> Entry:
         """A new entry with its lines and the contents, by their hashes, that it rests on. When this returns, all of it
         is on the disk; if it raises RecordError, nothing is."""
-        kept = {hash: zlib.compress(text.encode("ascii"), 6) for hash, text in contents.items()}
-        with self._told(), self._writing():
+        kept = [(hash, zlib.compress(text.encode("ascii"), 6)) for hash, text in contents.items()]
+        with self._on.told(), self._on.writing():
             last = self.last()
             if last is not None and last.hash != last.hash_as(last.number):
                 raise RecordError([altered(self.path, f"entry {last.number}")])
             entry = entry_after(None if last is None else last.head, kind, at, body)
-            self._opened.execute(
+            self._on.do(
                 "INSERT INTO entries (number, kind, at, previous, body, hash) VALUES (?, ?, ?, ?, ?, ?)",
-                (entry.number, entry.kind, entry.at, entry.previous, entry.body, entry.hash),
+                [(entry.number, entry.kind, entry.at, entry.previous, entry.body, entry.hash)],
             )
-            self._opened.executemany(
+            self._on.do(
                 "INSERT INTO lines (entry, place, body, detail) VALUES (?, ?, ?, ?)",
-                ((entry.number, place, *line) for place, line in enumerate(lines, 1)),
+                [(entry.number, place, *line) for place, line in enumerate(lines, 1)],
             )
-            self._opened.executemany("INSERT OR IGNORE INTO contents (hash, packed) VALUES (?, ?)", kept.items())
+            self._on.do("INSERT INTO contents (hash, packed) VALUES (?, ?) ON CONFLICT DO NOTHING", kept)
         return entry
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        """A transaction that nobody else writes beside."""
-        self._opened.execute("BEGIN IMMEDIATE")
-        try:
-            yield
-            self._opened.execute("COMMIT")
-        except BaseException:
-            if self._opened.in_transaction:
-                self._opened.execute("ROLLBACK")
-            raise
-
-    # --- reading ------------------------------------------------------------------------------------------------------
 
     @contextmanager
     def reading(self) -> Iterator[None]:
         """All that is read inside is of one moment."""
-        with self._told():
-            self._opened.execute("BEGIN")
-            try:
-                yield
-            finally:
-                self._opened.execute("ROLLBACK")
+        with self._on.told(), self._on.reading():
+            yield
 
     def last(self) -> Entry | None:
         """The last entry."""
-        found = self._opened.execute(f"{_ENTRIES} ORDER BY number DESC LIMIT 1").fetchone()
-        return None if found is None else Entry(*found)
+        found = self._ask(f"{_ENTRIES} ORDER BY number DESC LIMIT 1")
+        return Entry(*found[0]) if found else None
 
     def entries(self) -> list[Entry]:
         """All entries in the order of their numbers."""
-        return [Entry(*found) for found in self._opened.execute(f"{_ENTRIES} ORDER BY number")]
+        return [Entry(*found) for found in self._ask(f"{_ENTRIES} ORDER BY number")]
 
     def lines(self, number: int, places: Sequence[int] | None = None) -> list[Line]:
         """The lines of an entry in their order; only those at some places, if these are named."""
         asked = "SELECT place, body, detail FROM lines WHERE entry = ?"
-        if places is not None and len(places) <= _FEW:
+        if places is not None and 0 < len(places) <= _FEW:
             asked += f" AND place IN ({', '.join(str(int(place)) for place in places)})"
-        return [Line(*found) for found in self._opened.execute(f"{asked} ORDER BY place", (number,))]
+        return [Line(*found) for found in self._ask(f"{asked} ORDER BY place", (number,))]
 
     def with_lines(self) -> list[int]:
         """The numbers under which lines are kept."""
-        return [number for (number,) in self._opened.execute("SELECT DISTINCT entry FROM lines ORDER BY entry")]
+        return [number for (number,) in self._ask("SELECT DISTINCT entry FROM lines ORDER BY entry")]
 
     def contents(self) -> list[str]:
         """The hashes under which contents are kept."""
-        return [hash for (hash,) in self._opened.execute("SELECT hash FROM contents ORDER BY hash")]
+        return sorted(hash for (hash,) in self._ask("SELECT hash FROM contents"))
 
     def content(self, hash: str) -> str | None:
         """A content by its hash; None if there is none, or another one."""
-        found = self._opened.execute("SELECT packed FROM contents WHERE hash = ?", (hash,)).fetchone()
+        found = self._ask("SELECT packed FROM contents WHERE hash = ?", (hash,))
         try:
-            text = None if found is None else zlib.decompressobj().decompress(found[0], LARGEST).decode("ascii")
+            text = zlib.decompressobj().decompress(found[0][0], LARGEST).decode("ascii") if found else None
         except (zlib.error, TypeError, UnicodeDecodeError):
             return None
         return text if text is not None and digest(text) == hash else None
 
-    def made_of(self) -> dict[str, str]:
-        """Everything that is in the file beside what SQLite makes for itself, as it was declared."""
-        asked = "SELECT name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite~_%' ESCAPE '~'"
-        return dict(self._opened.execute(asked).fetchall())
+    def changed(self) -> list[tuple[str, bool]]:
+        """What in the database is not as policydsl makes it, by name, and whether it belongs to a record."""
+        with self._on.told():
+            found, wanted = self._on.made_of(), self._on.wanted()
+        names = sorted(found.keys() | wanted.keys())
+        return [(name, name in wanted) for name in names if found.get(name) != wanted.get(name)]
 
     def damage(self) -> str | None:
-        """What SQLite finds wrong with the file; None if nothing."""
-        found = str(self._one("PRAGMA integrity_check"))
-        return None if found == "ok" else found
+        """What is found wrong with the database itself; None if nothing."""
+        with self._on.told():
+            return self._on.damage()
 
-    def _one(self, asked: str) -> object:
-        return self._opened.execute(asked).fetchone()[0]
-
-    @contextmanager
-    def _told(self) -> Iterator[None]:
-        """What goes wrong in the database is a message."""
-        try:
-            yield
-        except sqlite3.Error as wrong:
-            raise RecordError([_said(wrong, self.path)]) from wrong
+    def _ask(self, asked: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        with self._on.told():
+            return self._on.ask(asked, values)
 
 
-_ENTRIES = "SELECT number, kind, at, previous, body, hash FROM entries"
+def _opened(path: str | PathLike[str], writes: bool, anything: bool) -> Connection:
+    """The file at a path, or the database at an address."""
+    if not isinstance(path, str) or not is_address(path) or path.startswith("sqlite:///"):
+        return OnSqlite(file_of(path) if isinstance(path, str) else path, writes, anything)
+    from policydsl.records.on_postgres import OnPostgres
+
+    return OnPostgres(path, writes, anything)
 
 
 def altered(path: str, what: str) -> Diagnostic:
     """That something in a record is not what was recorded."""
     return say("PD827", None, path=path, what=what)
-
-
-def _usable(file: Path, path: str, writes: bool) -> None:
-    """Refuses what can be no record before anything is opened."""
-    try:
-        if file.is_dir():
-            raise RecordError([say("PD820", None, path=path, why="it is a folder")])
-        if not file.exists() and not writes:
-            raise RecordError([say("PD829", None, path=path, hint=_near(file))])
-        if not file.parent.is_dir():
-            raise RecordError([say("PD820", None, path=path, why="there is no such folder")])
-        if file.exists():
-            with file.open("rb") as opened:
-                begins = opened.read(len(_BEGINS))
-            if begins and begins != _BEGINS:
-                raise RecordError([say("PD821", None, path=path, why="it is no database")])
-    except OSError as wrong:
-        why = "it may not be read" if isinstance(wrong, PermissionError) else (wrong.strerror or "").lower()
-        raise RecordError([say("PD820", None, path=path, why=why)]) from wrong
-
-
-def _near(file: Path) -> str:
-    try:
-        found = nearest(file.name, [entry.name for entry in file.parent.iterdir()])
-    except OSError:
-        found = None
-    return f": did you mean `{file.with_name(found)}`?" if found else ""
-
-
-def _said(wrong: sqlite3.Error, path: str) -> Diagnostic:
-    """What a failure of SQLite means to who reads it."""
-    match getattr(wrong, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_FULL:
-            return say("PD823", None, path=path)
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return say("PD824", None, path=path, seconds=PATIENCE)
-        case sqlite3.SQLITE_READONLY:
-            return say("PD820", None, path=path, why="it may not be written to")
-        case sqlite3.SQLITE_CANTOPEN:
-            return say("PD820", None, path=path, why="the folder does not allow files to be made or opened")
-        case sqlite3.SQLITE_IOERR:
-            return say("PD820", None, path=path, why="the disk can't be written to or read; is it full, or gone?")
-        case sqlite3.SQLITE_NOTADB:
-            return say("PD821", None, path=path, why="it is no database")
-        case sqlite3.SQLITE_CORRUPT:
-            return say("PD821", None, path=path, why="the file is damaged; take the last good copy of it")
-    return say("PD820", None, path=path, why=str(wrong))

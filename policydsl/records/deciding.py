@@ -11,7 +11,7 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.sheet import Sheet
 from policydsl.records.causes import FoundCause, can_have_a_cause, compared
 from policydsl.records.chain import Head, digest
-from policydsl.records.database import RecordError
+from policydsl.records.connection import RecordError
 from policydsl.records.following import Followed, FollowUp, follow_up
 from policydsl.records.packing import packed, sheet_text
 from policydsl.records.replaying import rulebooks_of

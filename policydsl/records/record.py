@@ -15,7 +15,8 @@ from policydsl.engines.choosing import Engine
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.handed import sheets_of
 from policydsl.records.chain import Head, head_of
-from policydsl.records.database import Database, RecordError, altered
+from policydsl.records.connection import RecordError
+from policydsl.records.database import Database, altered
 from policydsl.records.following import FollowUp, Rulings, follow_up, since_when
 from policydsl.records.recording import Asked, kept
 from policydsl.records.rulings import rulings_of

@@ -10,7 +10,7 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.sheet import Sheet
 from policydsl.model.check import check
-from policydsl.records.database import RecordError
+from policydsl.records.connection import RecordError
 from policydsl.records.packing import message_of, sheet_of, supplied_of
 from policydsl.records.recording import Kept, report_entry
 from policydsl.records.run import Run

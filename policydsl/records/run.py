@@ -8,7 +8,8 @@ from typing import Any, Literal
 from attrs import define, frozen
 
 from policydsl.records.chain import Entry, Head
-from policydsl.records.database import Database, RecordError, altered
+from policydsl.records.connection import RecordError
+from policydsl.records.database import Database, altered
 from policydsl.records.packing import unpacked
 
 RUN = "run"

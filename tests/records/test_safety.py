@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from policydsl.cli import run
-from policydsl.records import Record
-from policydsl.records import database as module
+from policydsl.records import Record, connection
 from policydsl.records.database import Database
+from policydsl.records.on_sqlite import OnSqlite
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK = ["check", "town.policy", "january", "--record", "runs.db"]
@@ -241,14 +241,14 @@ def test_a_full_disk(folder, capsys, monkeypatch):
     """SQLite is let have no more pages than the file has, which it takes as a full disk."""
     run(CHECK)
     capsys.readouterr()
-    prepare = Database._prepare
+    prepare = OnSqlite._prepare
 
     def small(self, *given):
         prepare(self, *given)
         (count,) = self._opened.execute("PRAGMA page_count").fetchone()
         self._opened.execute(f"PRAGMA max_page_count = {count}")
 
-    monkeypatch.setattr(Database, "_prepare", small)
+    monkeypatch.setattr(OnSqlite, "_prepare", small)
     said = refused(capsys, "check", "town.policy", "february", "--record", "runs.db")
     assert "PD823: the run was not recorded in `runs.db`: the disk is full" in said
     monkeypatch.undo()
@@ -280,7 +280,7 @@ def test_a_file_that_may_not_grow(folder):
 def test_a_record_that_somebody_holds(folder, capsys, monkeypatch):
     run(CHECK)
     capsys.readouterr()
-    monkeypatch.setattr(module, "PATIENCE", 0.2)
+    monkeypatch.setattr(connection, "PATIENCE", 0.2)
     with sqlite3.connect(folder / "runs.db", isolation_level=None) as other:
         other.execute("BEGIN EXCLUSIVE")
         assert "PD824: `runs.db` is in use" in refused(capsys)

@@ -21,7 +21,7 @@ REASONS = [
     *sorted((ROOT / "inputs" / "databases").glob("*.py")),
     *sorted((ROOT / "data").glob("*.py")),
     *(ROOT / "verdicts" / f"{name}.py" for name in ("reasons", "obligations", "duties", "attests", "registered")),
-    *(ROOT / "records" / f"{name}.py" for name in ("database", "deciding")),
+    *(ROOT / "records" / f"{name}.py" for name in ("on_sqlite", "on_postgres", "deciding")),
     ROOT / "cli" / "output.py",
     ROOT / "cli" / "usage.py",
 ]
