@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.databases.address import is_in_database
+from policydsl.inputs.forms import in_its_form
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.sheet import Sheet
 
@@ -22,4 +23,7 @@ def sheets_of(tables: Mapping[str, object]) -> tuple[dict[str, Sheet], list[Diag
         if name not in stored:
             sheets[name], found = read_frame(table, name)
             told += found
+    for name, sheet in sheets.items():
+        sheets[name], formal = in_its_form(sheet)
+        told += formal
     return sheets, told

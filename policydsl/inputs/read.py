@@ -10,6 +10,7 @@ from policydsl.inputs.arrow_file import read_arrow_file
 from policydsl.inputs.csv_file import read_csv
 from policydsl.inputs.databases.address import is_address
 from policydsl.inputs.example_rows import ABOUT, left_examples
+from policydsl.inputs.forms import in_its_form
 from policydsl.inputs.parameters import read_parameter_lines, sheet_parameters
 from policydsl.inputs.places import PARAMETERS, Found, find_files, path_name, reason
 from policydsl.inputs.sheet import Sheet
@@ -35,7 +36,9 @@ def find_tables(given: Sequence[str | Path]) -> tuple[dict[str, Sheet], dict[str
         values |= lines
         if file is not None and file.is_lines:
             told += _held(held, PARAMETERS, DataPlace(path_name(file.path)))
-        for name, sheet in sheets:
+        for name, found in sheets:
+            sheet, formal = in_its_form(found)
+            told += formal
             if name == ABOUT and sheet.kind == "xlsx":  # what a template says of itself
                 continue
             told += left_examples(sheet)

@@ -122,7 +122,7 @@ def test_what_waits_for_a_later_version_is_an_error(construct: str, tmp_path: Pa
 
 @pytest.mark.parametrize("block", EXCERPTS, ids=of_place)
 def test_excerpt_is_one(block: Block) -> None:
-    files = [*(ROOT / "rulebooks").rglob("*.policy"), *(ROOT / "templates").rglob("*.policy")]
+    files = [path for folder in ("rulebooks", "templates", "examples") for path in (ROOT / folder).rglob("*.policy")]
     assert any(f"\n{block.text}" in path.read_text(encoding="utf-8") for path in files)
 
 

@@ -1,0 +1,1 @@
+"""Holdings of funds in the Tripartite Template (TPT) of FinDatEx."""
