@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from policydsl.reports.several import Reports
     from policydsl.whatif import Session as TradeSession
     from policydsl.whatif.book import Book
+    from policydsl.whatif.loaded import Loaded
 
 __all__ = [
     "DataError",
@@ -148,6 +149,30 @@ class Rulebook:
         if isinstance(owned, Diagnostic):
             raise DataError([owned])
         return book_of(prepared_board(self, table, as_of, parameters or {}, threads), owned)
+
+    def loaded(
+        self,
+        tables: Mapping[str, object],
+        *,
+        as_of: date | None = None,
+        parameters: Mapping[str, Supplied] | None = None,
+        engine: Engine = "auto",
+    ) -> "Loaded":
+        """Tables that are read once, to be judged again and again: `Loaded.check` with other parameters, and
+        `Loaded.changed` for other cells. All is as in `check`. Raises DataError.
+
+        >>> import policydsl
+        >>> rulebook = policydsl.load("rulebooks/borlange")
+        >>> bond = {"date": "2015-01-31", "instrument": "bond", "issuer": "Staten", "market_value": "100 SEK"}
+        >>> rows = rulebook.loaded({"holdings": [bond]}, parameters={"liabilities_value": "110 SEK"})
+        >>> verdicts = rows.check(parameters={"liabilities_value": "200 SEK"}).verdicts
+        >>> dict(zip(verdicts.ids, verdicts.outcomes))["floor"]
+        'breach'
+        """
+        from policydsl.whatif.loaded import loaded
+
+        sheets, told = sheets_of(tables)
+        return loaded(self.model, sheets, _day(as_of), parameters or {}, engine, told)
 
     def session(
         self,

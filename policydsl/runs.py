@@ -24,6 +24,7 @@ from policydsl.plan.grounds import grounds_of
 from policydsl.reports.report import Report, report_of
 from policydsl.verdicts.docket import docket_of
 from policydsl.verdicts.judge import judge, quantities
+from policydsl.verdicts.later import Later
 from policydsl.verdicts.preparing import environment_of
 from policydsl.verdicts.registered import registered
 from policydsl.verdicts.relating import Opener, related
@@ -91,12 +92,12 @@ def judged_rows(
     diagnostics: tuple[Diagnostic, ...] = (),
     scenario: Scenario | None = None,
     asked: Collection[str] | None = None,
+    opened: Opener | None = None,
+    hashed: Later[str] | None = None,
 ) -> tuple[Report | None, tuple[Diagnostic, ...]]:
-    """The report on rows that have been read, and perhaps changed since, with the values of the parameters."""
-
-    def opened(tables: Mapping[str, Data]) -> Session:
-        return open_session(rulebook, tables, engine)
-
+    """The report on rows that have been read, and perhaps changed since, with the values of the parameters. Who judges
+    the same rows again says how sessions are opened, and what the rows' hash is."""
+    opened = opened or (lambda tables: open_session(rulebook, tables, engine))
     days = _days(rulebook, fitted, opened)
     tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days)
     diagnostics = (*diagnostics, *found, *registered(rulebook, tables))
@@ -111,7 +112,7 @@ def judged_rows(
     report = report_of(
         rulebook,
         fitted.as_of,
-        data_hash(fitted.tables if fitted.history is None or scenario is not None else fitted.history.whole()),
+        hashed or hash_of(fitted, scenario is not None),
         verdicts,
         quantities(rulebook, session, environment, tables),
         diagnostics,
@@ -120,6 +121,12 @@ def judged_rows(
         tables_of_run(Workshop(rulebook, dict(tables), opened, environment)),
     )
     return report, diagnostics
+
+
+def hash_of(fitted: Fitted, changed: bool = False) -> Later[str]:
+    """The hash of all rows that were read, also of other days, unless a scenario has `changed` those of the day."""
+    tables = fitted.tables if fitted.history is None or changed else fitted.history.whole()
+    return Later(lambda: data_hash(tables))
 
 
 @frozen

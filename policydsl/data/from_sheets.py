@@ -141,7 +141,7 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
         columns[column.name], wrong = values_of(column, sheet, at, rulebook.scales)
         told += wrong
         if column.not_negative:
-            told += _negative(sheet, at, columns[column.name])
+            told += negative(sheet, at, columns[column.name])
     if not example:
         told += total_at_the_end(table, sheet, columns)
     absent = frozenset(column.name for column in table.columns if column.name not in where)
@@ -186,7 +186,8 @@ def _missing(
     return told
 
 
-def _negative(sheet: Sheet, at: int, values: tuple[Value, ...]) -> list[Diagnostic]:
+def negative(sheet: Sheet, at: int, values: tuple[Value, ...]) -> list[Diagnostic]:
+    """What is told of cells below zero in a column that has none."""
     wrong = [index for index, value in enumerate(values) if isinstance(value, Fraction) and value < 0]
     return [say("PD356", sheet.place(at, index), cell=sheet.cells[at][index]) for index in wrong[:_MOST_TOLD]]
 

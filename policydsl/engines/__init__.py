@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
+from policydsl.data.table import Data
 from policydsl.figures.environment import Environment
 from policydsl.figures.results import Evidence, Result, Sums
 from policydsl.model.expressions import Expression
@@ -22,6 +23,10 @@ class Session(Protocol):
     def sums(self, ledger: Ledger, environment: Environment) -> Sequence[Sums | None]:
         """The sums of each pair of which everything is known, with the keys that `measure` gives; None for the others,
         or for all of them in an engine that has none ready."""
+        ...
+
+    def on(self, data: Mapping[str, Data]) -> "Session":
+        """A session on other data of the same tables; it keeps what does not depend on what has changed."""
         ...
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:

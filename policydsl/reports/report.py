@@ -15,6 +15,7 @@ from policydsl.reports.renderings import Form, rendered
 from policydsl.reports.since import Since
 from policydsl.source import Source
 from policydsl.verdicts import FigureLine, Verdicts
+from policydsl.verdicts.later import Later
 from policydsl.verdicts.outcomes import WORST_FIRST, worst_of
 from policydsl.verdicts.table_lines import TablesOfRun
 
@@ -35,7 +36,7 @@ class Report:
     text_hash: str
     meaning_hash: str
     as_of: date | None
-    data_hash: str
+    hashed: Later[str] = field(eq=lambda hashed: hashed(), repr=False)
     verdicts: Verdicts
     figures: tuple[FigureLine, ...]
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -55,6 +56,11 @@ class Report:
     def say(self, english: str, **blanks: object) -> str:
         """A sentence in the language of the report, its blanks filled in."""
         return sentence(self.language, english, **blanks)
+
+    @property
+    def data_hash(self) -> str:
+        """The hash of the rows, whatever their order: found when it is first read."""
+        return self.hashed()
 
     @property
     def outcome(self) -> Outcome:
@@ -94,7 +100,7 @@ class Report:
 def report_of(
     rulebook: Rulebook,
     as_of: date | None,
-    data_hash: str,
+    hashed: Later[str],
     verdicts: Verdicts,
     figures: tuple[FigureLine, ...],
     diagnostics: tuple[Diagnostic, ...],
@@ -109,7 +115,7 @@ def report_of(
         rulebook.text_hash,
         rulebook.meaning_hash,
         as_of,
-        data_hash,
+        hashed,
         verdicts,
         figures,
         diagnostics,

@@ -32,8 +32,12 @@ def load(text: str) -> Rulebook:
 def report(case: Case, engine: str, rulebook: Rulebook | None = None) -> Report:
     """What an engine makes of a case."""
     asked = rulebook or load(case.text)
-    tables = {name: _filled(case, name) for name in case.tables}
-    return asked.check(tables, as_of=case.as_of, parameters=case.parameters, engine=engine)  # type: ignore[arg-type]
+    return asked.check(tables_of(case), as_of=case.as_of, parameters=case.parameters, engine=engine)  # type: ignore[arg-type]
+
+
+def tables_of(case: Case) -> dict[str, object]:
+    """The tables of a case."""
+    return {name: _filled(case, name) for name in case.tables}
 
 
 def _filled(case: Case, name: str) -> object:

@@ -16,8 +16,9 @@ class Dependence:
     """Says of each expression what it depends on, and remembers it."""
 
     def __init__(self, tables: Mapping[str, Table]) -> None:
-        self._tables = tables
+        self.tables = tables
         self._known: dict[Any, int] = {}
+        self._reads: dict[Any, frozenset[str]] = {}
 
     def of(self, node: Any) -> int:
         """The most that any part of an expression, or of several, depends on."""
@@ -33,7 +34,7 @@ class Dependence:
             case AsOf() | ParameterOf():
                 return SETTINGS
             case ColumnOf(table, name):
-                column = self._tables[table].column(name)
+                column = self.tables[table].column(name)
                 if isinstance(column, Computed):
                     return self.of(column.expression)
                 return DATA if column is not None else self._of_category(table, name)
@@ -41,8 +42,34 @@ class Dependence:
                 return self._of_category(table, name)
         return max(map(self.of, _parts(node)), default=DATA)
 
+    def reads(self, node: Any) -> frozenset[str]:
+        """The names of all columns that any part of an expression, or of several, reads, of whatever table."""
+        found = self._reads.get(node)
+        if found is None:
+            found = self._reads[node] = self._read_by(node)
+        return found
+
+    def _read_by(self, node: Any) -> frozenset[str]:
+        parts = [*_parts(node)]
+        match node:
+            case ColumnOf(name=name) | Labelled(category=name):
+                parts += self._behind(name)
+                return frozenset({name}).union(*map(self.reads, parts))
+        return frozenset[str]().union(*map(self.reads, parts))
+
+    def _behind(self, name: str) -> list[Any]:
+        """What computed columns and categories of a name are made of; a key may stand in any table under its name."""
+        found: list[Any] = []
+        for table in self.tables.values():
+            column = table.column(name)
+            found += [column.expression] if isinstance(column, Computed) else []
+            for category in table.categories if column is None else ():
+                if category.name == name:
+                    found += [category.where, *(label.condition for label in category.labels)]
+        return [each for each in found if each is not None]
+
     def _of_category(self, table: str, name: str) -> int:
-        category = next(each for each in self._tables[table].categories if each.name == name)
+        category = next(each for each in self.tables[table].categories if each.name == name)
         conditions = (category.where, *(label.condition for label in category.labels))
         return max((self.of(each) for each in conditions if each is not None), default=DATA)
 

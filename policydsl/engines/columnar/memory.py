@@ -3,6 +3,7 @@
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 
+from policydsl.data.table import Data
 from policydsl.engines.columnar.dependence import DATA, FIGURES, SETTINGS, Dependence
 from policydsl.figures.environment import Environment
 from policydsl.model.expressions import Value
@@ -10,6 +11,27 @@ from policydsl.model.rulebook import Table
 
 H = TypeVar("H", bound=Hashable)
 T = TypeVar("T")
+
+
+def changed_columns(
+    tables: Mapping[str, Table], before: Mapping[str, Data], after: Mapping[str, Data]
+) -> frozenset[str] | None:
+    """The columns that differ between data with the same rows; None where the rows are others, or have other keys."""
+    changed: set[str] = set()
+    if before.keys() != after.keys():
+        return None
+    for name, data in after.items():
+        old = before[name]
+        if data is old:
+            continue
+        if data.rows != old.rows or data.columns.keys() != old.columns.keys():
+            return None
+        differing = {column for column, values in data.columns.items() if values is not old.columns[column]}
+        differing |= data.absent ^ old.absent
+        if differing.intersection(tables[name].keys):
+            return None
+        changed |= differing
+    return frozenset(changed)
 
 
 _MOST = 8
@@ -20,8 +42,8 @@ class Memory:
     """Remembers what was made of expressions: of data alone for good, else until the environment changes. Figures are
     found one after the other before every judgement, so what stood under each of the latest few is kept."""
 
-    def __init__(self, tables: Mapping[str, Table]) -> None:
-        self._dependence = Dependence(tables)
+    def __init__(self, tables: Mapping[str, Table], dependence: Dependence | None = None) -> None:
+        self._dependence = dependence or Dependence(tables)
         self._kept: dict[tuple[str, Hashable], Any] = {}
         self._for_good: dict[tuple[str, Hashable], Any] = {}
         self._settings: tuple[object, Mapping[str, Value]] | None = None
@@ -61,6 +83,19 @@ class Memory:
         """What has been made of some of the expressions."""
         found = ((each, self._for_good.get((what, each)) or self._kept.get((what, each))) for each in of)
         return {each: made for each, made in found if made is not None}
+
+    def without(self, columns: frozenset[str]) -> "Memory":
+        """The same for data with other values in some columns, of whatever table: what reads them is forgotten, and
+        what depends on figures."""
+        other = Memory(self._dependence.tables, self._dependence)
+        other._settings = self._settings
+        for key, made in self._for_good.items():
+            if not columns & self._dependence.reads(key[1]):
+                other._for_good[key] = made
+        for key, made in self._kept.items():
+            if not columns & self._dependence.reads(key[1]) and self._dependence.of(key[1]) < FIGURES:
+                other._kept[key] = made
+        return other
 
     def _taken(self, least: int) -> dict[tuple[str, Hashable], Any]:
         """Takes out what depends on so much or more."""

@@ -9,7 +9,7 @@ from policydsl.engines.columnar.bins import bins_of
 from policydsl.engines.columnar.evidence import evidence_of
 from policydsl.engines.columnar.keys import Finder, Match, keyed
 from policydsl.engines.columnar.kleene import TRUE
-from policydsl.engines.columnar.memory import Memory
+from policydsl.engines.columnar.memory import Memory, changed_columns
 from policydsl.engines.columnar.pairs import measure_pairs
 from policydsl.engines.columnar.row_by_row import joint_of_rows
 from policydsl.engines.columnar.row_tests import outcome_of, tested
@@ -72,6 +72,14 @@ class ColumnarSession:
         """The sums of each pair of which everything is known."""
         rows = self.rows(environment)
         return self._memory.keep("sums", ledger, lambda: sums_of(ledger, rows))
+
+    def on(self, data: Mapping[str, Data]) -> "ColumnarSession":
+        """A session on other data: what was made of columns that have not changed is kept."""
+        session = ColumnarSession(self._tables, data, self._scales)
+        changed = changed_columns(self._tables, self._data, data)
+        if changed is not None:
+            session._memory = self._memory.without(changed)
+        return session
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result."""

@@ -35,6 +35,10 @@ class Reference:
         """None are ready."""
         return [None] * len(ledger.pairs)
 
+    def on(self, data: Mapping[str, Data]) -> "Reference":
+        """A session on other data."""
+        return Reference(self.tables, data, self.scales)
+
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result, by measure and then by name."""
         rows = self._rows(environment)[tally.table]

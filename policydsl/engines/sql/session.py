@@ -79,6 +79,10 @@ class SqlSession:
         """None are ready."""
         return [None] * len(ledger.pairs)
 
+    def on(self, data: Mapping[str, Data]) -> "SqlSession":
+        """A session on other data."""
+        return SqlSession(self._tables, data, self._scales, self._database)
+
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result: those that may count are fetched, and told by the reference engine."""
         self._turn_to(environment)

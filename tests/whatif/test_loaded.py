@@ -1,0 +1,118 @@
+"""Rows that stay open say what a report on the same rows would say, whatever was asked before."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+
+import policydsl
+from policydsl import DataError
+from policydsl.whatif.loaded import Loaded
+
+RULES = """\
+rulebook "Open"
+  currency SEK
+  base portfolio
+table holdings, each holding
+  instrument   text, key
+  issuer       text, blank means none
+  market_value money in SEK, not negative
+  duration     term in years
+define portfolio = sum market_value of holdings
+define long = holdings where duration > longest
+parameter cap: 60%
+parameter most: supplied by the run, share in %
+parameter longest: supplied by the run, term in years
+rule issuer: per issuer: share <= cap
+rule long: sum market_value of long <= most
+rule pieces: count of holdings where market_value > 30% of portfolio <= 1
+rule sizes: max duration of holdings <= 20y
+rule known: each holding: issuer is present
+"""
+ROWS = [
+    {"instrument": "a", "issuer": "X", "market_value": "10", "duration": "1"},
+    {"instrument": "b", "issuer": "Y", "market_value": "20", "duration": "5"},
+    {"instrument": "c", "issuer": "Y", "market_value": "30", "duration": "9"},
+    {"instrument": "d", "issuer": None, "market_value": "40", "duration": "30"},
+]
+RUN = {"most": "50%", "longest": "4 years"}
+
+
+@pytest.fixture(scope="module")
+def rulebook(tmp_path_factory: pytest.TempPathFactory) -> policydsl.Rulebook:
+    path: Path = tmp_path_factory.mktemp("open") / "open.policy"
+    path.write_text(RULES, encoding="utf-8")
+    return policydsl.load(path)
+
+
+@pytest.fixture(params=["columnar", "reference"])
+def rows(rulebook: policydsl.Rulebook, request: pytest.FixtureRequest) -> Loaded:
+    return rulebook.loaded({"holdings": ROWS}, parameters=RUN, engine=request.param)
+
+
+def fresh(rows: Loaded, changes: dict[str, dict[str, object]], **parameters: str) -> policydsl.Report:
+    tables = {"holdings": [{**row, **changes.get(str(row["instrument"]), {})} for row in ROWS]}
+    return policydsl.Rulebook(rows.rulebook).check(tables, parameters={**RUN, **parameters}, engine=rows.engine)
+
+
+def test_other_parameters(rows: Loaded) -> None:
+    for most, longest in (("50%", "4 years"), ("95%", "4 years"), ("50%", "10 years"), ("50%", "4 years")):
+        report = rows.check({"most": most, "longest": longest})
+        meant = fresh(rows, {}, most=most, longest=longest)
+        assert report.verdicts.outcomes == tuple(verdict.outcome for verdict in meant.verdicts)
+        assert report == meant
+        assert report.to_json() == meant.to_json()
+
+
+def test_other_cells(rows: Loaded) -> None:
+    before = rows.check()
+    changes: dict[str, dict[str, object]] = {}
+    then = rows
+    for row, cell in (
+        ("a", {"market_value": "35"}), ("d", {"duration": "3"}), ("c", {"market_value": None}),
+        ("c", {"market_value": "30", "issuer": "X"}), ("a", {"market_value": "10"}),
+    ):  # fmt: skip
+        changes[row] = {**changes.get(row, {}), **cell}
+        then = then.changed("holdings", {row: cell})
+        report, meant = then.check(), fresh(rows, changes)
+        assert report.verdicts.outcomes == tuple(verdict.outcome for verdict in meant.verdicts)
+        assert report.verdicts.figures == meant.verdicts.figures
+        assert (report.figures, report.data_hash) == (meant.figures, meant.data_hash)
+        assert report.to_json() == meant.to_json()
+    assert rows.check() == before
+
+
+def test_a_verdict_that_is_read_late_is_of_its_own_run(rows: Loaded) -> None:
+    first = rows.check()
+    second = rows.changed("holdings", {"d": {"duration": "2"}}).check({"longest": "1 year"})
+    assert second.verdicts.outcomes != first.verdicts.outcomes
+    meant = fresh(rows, {})
+    assert [verdict.sentence for verdict in first.verdicts] == [verdict.sentence for verdict in meant.verdicts]
+    assert [verdict.rows for verdict in first.verdicts] == [verdict.rows for verdict in meant.verdicts]
+
+
+def test_verdicts_are_a_sequence(rows: Loaded) -> None:
+    verdicts = rows.check().verdicts
+    assert len(verdicts) == len(verdicts.ids) == len(verdicts.outcomes) == len(verdicts.figures)
+    assert verdicts[-1].id == verdicts.ids[-1] and [each.id for each in verdicts[1:3]] == [*verdicts.ids[1:3]]
+    with pytest.raises(IndexError):
+        verdicts[len(verdicts)]
+    assert verdicts == tuple(verdicts) and hash(verdicts) == hash(tuple(verdicts)) and verdicts != [*verdicts]
+    again = pickle.loads(pickle.dumps(verdicts))
+    assert again == verdicts and again.outcomes == verdicts.outcomes and repr(again) == repr(verdicts)
+
+
+def test_what_cannot_be_changed(rows: Loaded) -> None:
+    for table, changes in (
+        ("loans", {}), ("holdings", {"z": {"market_value": "1"}}), ("holdings", {"a": {"instrument": "z"}}),
+        ("holdings", {"a": {"value": "1"}}),
+    ):  # fmt: skip
+        with pytest.raises(KeyError):
+            rows.changed(table, changes)
+    for cell in ("-1", "many"):
+        with pytest.raises(DataError):
+            rows.changed("holdings", {"a": {"market_value": cell}})
+    with pytest.raises(DataError):
+        rows.check({"mots": "1%"})
+    with pytest.raises(DataError):
+        policydsl.Rulebook(rows.rulebook).loaded({"holdings": [{"instrument": "a", "market_value": "x"}]})
