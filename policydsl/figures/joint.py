@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
-from policydsl.figures.interval import Figure, Interval, Undefined, against_zero
+from policydsl.figures.interval import Figure, Interval, Undefined, against_zero, exactly
 from policydsl.figures.results import Choice, Joint
 from policydsl.model.expressions import Sign
 
@@ -48,11 +48,15 @@ def _direction(ray: Point) -> Point:
 
 def sum_of(joint: Joint) -> Interval:
     """The sum of the part."""
+    if not joint.choices:
+        return exactly(joint.part)
     return _range(joint, Fraction(1), _ZERO)
 
 
 def base_of(joint: Joint) -> Interval:
     """The sum of the whole."""
+    if not joint.choices:
+        return exactly(joint.whole)
     return _range(joint, _ZERO, Fraction(1))
 
 
@@ -62,6 +66,8 @@ def ratio_of(joint: Joint, average: bool = False) -> Figure:
         return Undefined("unknown" if joint.unsure else "nothing")
     if against_zero(base_of(joint), ">") is not True:
         return Undefined("base")
+    if not joint.choices:
+        return exactly(joint.part / joint.whole)
     below = _least_ratio(joint, 1)
     above = _least_ratio(joint, -1)
     return Interval(below, None if above is None else -above)

@@ -194,6 +194,12 @@ def figures_behind(tally: Tally, tables: Mapping[str, Table]) -> tuple[Expressio
     return tuple(dict.fromkeys(figure for figures in found for figure in figures))
 
 
+def parameters_behind(tally: Tally, tables: Mapping[str, Table]) -> frozenset[str]:
+    """The parameters that a tally's rows are judged by."""
+    read = (each for name, expression in expressions_of(tally, tables) for each in read_in((expression,), tables[name]))
+    return frozenset(each.name for each in read if isinstance(each, ex.ParameterOf))
+
+
 # --- tables that are worked out ---------------------------------------------------------------------------------------
 
 

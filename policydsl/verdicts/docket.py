@@ -11,7 +11,7 @@ from policydsl.model.expressions import Aggregate, Expression, Named, RowSet
 from policydsl.model.rulebook import Check, Limit, Rulebook
 from policydsl.model.ruled import asked_in
 from policydsl.model.types import NUMBER
-from policydsl.plan.dependencies import aggregates_in, of_groups_in
+from policydsl.plan.dependencies import aggregates_in, figures_behind, of_groups_in, parameters_behind
 from policydsl.plan.from_model import asked_by, bounds_in, figures_for, tally_of
 from policydsl.plan.ledger import Ledger, ledgers_of
 from policydsl.plan.tallies import Pair, RowTest, Tally
@@ -88,18 +88,31 @@ def docket_of(rulebook: Rulebook) -> Docket:
         names.setdefault(bare(quantity.expression), quantity.name)
     tallies = tuple(dict.fromkeys(tally for brief in briefs for tally in brief.tallies))
     quantities = tuple(dict.fromkeys(tally for each in rulebook.quantities for tally in _tallies(each.expression)))
+    figures = tuple((each, _tallies(each)) for each in figures_for((*tallies, *quantities), rulebook.tables))
     docket = Docket(
         briefs,
         tallies,
         quantities,
-        tuple((each, _tallies(each)) for each in figures_for((*tallies, *quantities), rulebook.tables)),
+        figures,
         names,
         wording_of(rulebook),
         any(asked_in(check) for check in rulebook.checks),
-        ledgers_of((*tallies, *quantities)),
+        _ledgers((*tallies, *quantities), figures, rulebook),
     )
     _KEPT[at] = ref(rulebook, lambda _: _KEPT.pop(at, None)), docket
     return docket
+
+
+def _ledgers(
+    tallies: tuple[Tally, ...], figures: tuple[tuple[Expression, tuple[Tally, ...]], ...], rulebook: Rulebook
+) -> tuple[Ledger, ...]:
+    """The ledgers of all that is asked. Apart stands what is judged by figures, since it is summed after these, and by
+    parameters, since it is summed again when they change."""
+    together: dict[object, list[Tally]] = {}
+    for tally in dict.fromkeys((*(tally for _, asked in figures for tally in asked), *tallies)):
+        later = figures_behind(tally, rulebook.tables)
+        together.setdefault((later, parameters_behind(tally, rulebook.tables)), []).append(tally)
+    return tuple(ledger for alike in together.values() for ledger in ledgers_of(alike))
 
 
 def _brief(check: Check, same: Same) -> Brief:

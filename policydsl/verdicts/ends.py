@@ -51,8 +51,9 @@ class Whole:
 
     def outcomes(self, parts: Sequence[int], wholes: Sequence[int] | None, failed: Outcome) -> list[Outcome]:
         """The outcome of each part beside its whole, which is above zero."""
-        first, *rest = (_answers(end, parts, wholes) for end in self.kept)
-        kept = [all(each) for each in zip(first, *rest, strict=True)] if rest else first
+        kept = _answers(self.kept[0], parts, wholes)
+        for end in self.kept[1:]:
+            kept = [each and also for each, also in zip(kept, _answers(end, parts, wholes), strict=True)]
         if self.warned is None:
             return ["pass" if each else failed for each in kept]
         near = _answers(self.warned, parts, wholes)

@@ -46,14 +46,15 @@ class Plain:
     presence: tuple[Place, ...]
     """How many rows are surely in each of its groups."""
 
+    failed: Outcome = field(init=False)
+    """What it is not to hold."""
+
+    def __attrs_post_init__(self) -> None:
+        self.failed = "breach" if self.check.strength == "must" else "deviation"
+
     def known(self, results: Results, environment: Environment) -> Known | None:
         """What is known of it at once."""
         raise NotImplementedError
-
-    @property
-    def failed(self) -> Outcome:
-        """What it is not to hold."""
-        return "breach" if self.check.strength == "must" else "deviation"
 
     def _groups_exist(self, outcomes: Sequence[Outcome], results: Results) -> bool:
         """Whether each group that fails surely has a row."""

@@ -14,8 +14,9 @@ from policydsl.model.rulebook import Rulebook
 from policydsl.model.types import YES_NO
 from policydsl.plan.tallies import Tally
 from policydsl.verdicts.docket import docket_of
-from policydsl.verdicts.measured import View, measured
+from policydsl.verdicts.measured import Measured, View, measured, unrated_in
 from policydsl.verdicts.reasons import given
+from policydsl.verdicts.settled import Results
 
 
 def environment_of(
@@ -33,7 +34,12 @@ def environment_of(
     docket = docket_of(rulebook)
     environment = Environment(as_of, parameters, {}, days)
     for quantity, tallies in docket.figures:
-        value = value_of(quantity, tallies, rulebook, data, environment, session)
+        value = None
+        if all(given(data[tally.table]) for tally in tallies):
+            results = Results(docket, session, environment)
+            results.measure(tallies)
+            found = Measured(rulebook, data, environment, session, results, unrated_in(rulebook))
+            value = _value(quantity, View(found, known=docket.known))
         environment = evolve(environment, figures={**environment.figures, quantity: value})
     return environment
 

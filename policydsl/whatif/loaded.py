@@ -15,7 +15,7 @@ from policydsl.engines import Session
 from policydsl.engines.choosing import Engine, open_session, out_of_reach
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.sheet import Sheet
-from policydsl.model.expressions import Value
+from policydsl.model.expressions import Constant, Value
 from policydsl.model.rulebook import Column, Rulebook
 from policydsl.reports.report import Report
 from policydsl.runs import DataError, hash_of, judged_rows
@@ -108,8 +108,10 @@ def loaded(
     if away is not None:
         raise DataError([*told, away])
     fitted = fit(rulebook, sheets, as_of)
-    _, wrong = parameter_values(rulebook, supplied, fitted.as_of, False)
+    values, wrong = parameter_values(rulebook, supplied, fitted.as_of, False)
     every = (*told, *without_unread(rulebook, fitted.diagnostics))
     if any(one.is_error for one in (*every, *wrong)):
         raise DataError([*every, *wrong])
-    return Loaded(rulebook, fitted, engine, supplied, every, open_session(rulebook, fitted.tables, engine))
+    known = {name: value for name in supplied if (value := values[name]) is not None}
+    read = {name: Constant(value, rulebook.parameters[name].type) for name, value in known.items()}
+    return Loaded(rulebook, fitted, engine, read, every, open_session(rulebook, fitted.tables, engine))

@@ -5,11 +5,21 @@ from typing import Any
 
 from attrs import fields, has
 
-from policydsl.model.expressions import AsOf, ColumnOf, FigureOf, Labelled, ParameterOf
+from policydsl.figures.environment import Environment
+from policydsl.model.expressions import AsOf, ColumnOf, FigureOf, Labelled, ParameterOf, Value
 from policydsl.model.rulebook import Computed, Table
 
 DATA, SETTINGS, FIGURES = 0, 1, 2
 """On the data alone; on the day or a parameter too; on figures too."""
+
+
+THE_DAY = "as of"
+"""The name of the day that is judged, which no parameter can have."""
+
+
+def settings_of(environment: Environment) -> Mapping[str, Value]:
+    """The day and the parameters of an environment, by name."""
+    return {**environment.parameters, THE_DAY: environment.as_of}
 
 
 class Dependence:
@@ -19,6 +29,7 @@ class Dependence:
         self.tables = tables
         self._known: dict[Any, int] = {}
         self._reads: dict[Any, frozenset[str]] = {}
+        self._settings: dict[Any, frozenset[str]] = {}
 
     def of(self, node: Any) -> int:
         """The most that any part of an expression, or of several, depends on."""
@@ -41,6 +52,24 @@ class Dependence:
             case Labelled(name, table):
                 return self._of_category(table, name)
         return max(map(self.of, _parts(node)), default=DATA)
+
+    def settings(self, node: Any) -> frozenset[str]:
+        """The names of all parameters that any part reads, and `THE_DAY` if it reads the day."""
+        found = self._settings.get(node)
+        if found is None:
+            found = self._settings[node] = self._set_by(node)
+        return found
+
+    def _set_by(self, node: Any) -> frozenset[str]:
+        parts = [*_parts(node)]
+        match node:
+            case ParameterOf(name=name):
+                return frozenset({name})
+            case AsOf():
+                return frozenset({THE_DAY})
+            case ColumnOf(name=name) | Labelled(category=name):
+                parts += self._behind(name)
+        return frozenset[str]().union(*map(self.settings, parts))
 
     def reads(self, node: Any) -> frozenset[str]:
         """The names of all columns that any part of an expression, or of several, reads, of whatever table."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 from typing import Any, TypeVar
 
 from policydsl.data.table import Data
-from policydsl.engines.columnar.dependence import DATA, FIGURES, SETTINGS, Dependence
+from policydsl.engines.columnar.dependence import DATA, FIGURES, Dependence, settings_of
 from policydsl.figures.environment import Environment
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Table
@@ -46,20 +46,24 @@ class Memory:
         self._dependence = dependence or Dependence(tables)
         self._kept: dict[tuple[str, Hashable], Any] = {}
         self._for_good: dict[tuple[str, Hashable], Any] = {}
-        self._settings: tuple[object, Mapping[str, Value]] | None = None
+        self._settings: Mapping[str, Value] = {}
         self._figures: Mapping[Any, Value] = {}
         self._under: list[tuple[Mapping[Any, Value], dict[tuple[str, Hashable], Any]]] = []
         """What was made under other figures, and depends on them; the latest first."""
 
     def turn_to(self, environment: Environment) -> None:
         """Forgets what no longer stands under an environment."""
-        settings = (environment.as_of, dict(environment.parameters))
+        settings = settings_of(environment)
         if settings != self._settings:
-            self._settings = settings
+            before, self._settings = self._settings, settings
+            changed = {name for name in {*before, *settings} if before.get(name) != settings.get(name)}
             self._under.clear()
-            self._taken(SETTINGS)
+            self._sort_out()
+            self._kept = {
+                key: made for key, made in self._kept.items() if not changed & self._dependence.settings(key[1])
+            }
         if environment.figures != self._figures:
-            taken = self._taken(FIGURES)
+            taken = self._sort_out()
             self._under = [(self._figures, taken), *self._under][:_MOST]
             self._figures = dict(environment.figures)
             self._kept |= next((made for figures, made in self._under if figures == self._figures), {})
@@ -97,11 +101,11 @@ class Memory:
                 other._kept[key] = made
         return other
 
-    def _taken(self, least: int) -> dict[tuple[str, Hashable], Any]:
-        """Takes out what depends on so much or more."""
+    def _sort_out(self) -> dict[tuple[str, Hashable], Any]:
+        """Puts what depends on data alone aside for good; and gives what depends on figures, taken out."""
         kept, self._kept = self._kept, {}
         taken: dict[tuple[str, Hashable], Any] = {}
         for key, made in kept.items():
             most = self._dependence.of(key[1])
-            (taken if most >= least else self._for_good if most == DATA else self._kept)[key] = made
+            (taken if most == FIGURES else self._for_good if most == DATA else self._kept)[key] = made
         return taken
