@@ -96,7 +96,8 @@ def test_judging_beside_a_pass_over_the_rows(rules: str, again: bool, tmp_path: 
 
     def judged() -> None:
         on = session if again else open_session(model, tables, "columnar")
-        judge(model, tables, environment_of(model, tables, on, small.AS_OF, {}), on)
+        found = judge(model, tables, environment_of(model, tables, on, small.AS_OF, {}), on)
+        assert len(found.outcomes) == len(found.figures)
 
     def one_pass() -> None:
         for _ in range(10):
