@@ -1,5 +1,5 @@
 """Bounds as numbers, and the outcomes of sums beside them, in whole numbers: a share is never divided before it is held
-against its bound. What a board decides and what a report knows at once (`light`) are decided here."""
+against its bound. What a board decides and what a report knows at once (`at_once`) are decided here."""
 
 import operator
 from collections.abc import Callable, Sequence

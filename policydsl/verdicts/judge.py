@@ -20,6 +20,7 @@ from policydsl.plan.dependencies import aggregates_in
 from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
 from policydsl.verdicts.allowed import allowed
+from policydsl.verdicts.at_once import Plain, PlainSums
 from policydsl.verdicts.case import Case, Court, cases_of, whole_of
 from policydsl.verdicts.conditions import judge_holds, judge_rows
 from policydsl.verdicts.curing import with_cures
@@ -27,7 +28,6 @@ from policydsl.verdicts.docket import Brief, docket_of
 from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.judged import Ruling, Verdicts, ruling_of, verdicts_of
 from policydsl.verdicts.later import Later
-from policydsl.verdicts.light import Plain, PlainSums
 from policydsl.verdicts.measured import Measured, View, unrated_in
 from policydsl.verdicts.obligations import owed
 from policydsl.verdicts.on_limits import judge_limit

@@ -1,4 +1,4 @@
-"""Which checks are plain (see `light`): found once for a rulebook."""
+"""Which checks are plain (see `at_once`): found once for a rulebook."""
 
 from collections.abc import Iterator, Mapping
 from weakref import WeakKeyDictionary
@@ -9,9 +9,9 @@ from policydsl.model.rulebook import Bound, Limit, RowsHold, Rulebook, Table
 from policydsl.model.types import SHARE
 from policydsl.plan.dependencies import inner
 from policydsl.plan.tallies import Pair, RowTest, Tally
+from policydsl.verdicts.at_once import Plain, PlainFigures, PlainRows, PlainSums
 from policydsl.verdicts.docket import Brief, Docket, bare
 from policydsl.verdicts.ends import tally_of_figure
-from policydsl.verdicts.light import Plain, PlainFigures, PlainRows, PlainSums
 
 _OF_THE_RUN = (
     ex.Constant, ex.ParameterOf, ex.AsOf, ex.Named, ex.Pick, ex.Choice, ex.Decision, ex.Compare, ex.Among, ex.StateIs,

@@ -14,7 +14,7 @@ SEEN = {"all": 0, "before": 0}
 @given(cases())
 def test_outcomes_and_figures_are_those_of_the_verdicts(case: Case) -> None:
     rulebook = load(case.text)
-    for engine in ("columnar", "reference"):
+    for engine in ("columnar", "light", "reference"):
         found = report(case, engine, rulebook).verdicts
         before = found.ids, found.outcomes, found.figures
         SEEN["all"] += len(found)

@@ -45,7 +45,7 @@ def rulebook(tmp_path_factory: pytest.TempPathFactory) -> policydsl.Rulebook:
     return policydsl.load(path)
 
 
-@pytest.fixture(params=["columnar", "reference"])
+@pytest.fixture(params=["columnar", "light", "reference"])
 def rows(rulebook: policydsl.Rulebook, request: pytest.FixtureRequest) -> Loaded:
     return rulebook.loaded({"holdings": ROWS}, parameters=RUN, engine=request.param)
 

@@ -28,7 +28,7 @@ class LightSession:
     name = "light"
 
     def __init__(self, tables: Mapping[str, Table], data: Mapping[str, Data], scales: Mapping[str, Scale]) -> None:
-        self._tables, self._data = tables, data
+        self._tables, self._data, self._scales = tables, data, scales
         self._unrated = {name: len(scale.grades) for name, scale in scales.items()}
         self._columns: dict[str, Columns] = {}
         self._runs: list[Run] = []
@@ -42,6 +42,14 @@ class LightSession:
         """The sums of each pair of which everything is known."""
         run = self._run(environment)
         return [run.sums(pair) for pair in ledger.pairs]
+
+    def on(self, data: Mapping[str, Data]) -> "LightSession":
+        """A session on other data; what was read of tables that have not changed is kept."""
+        session = LightSession(self._tables, data, self._scales)
+        session._columns = {
+            name: read for name, read in self._columns.items() if data.get(name) is self._data.get(name)
+        }
+        return session
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result."""
