@@ -37,6 +37,12 @@ def out_of_reach(engine: Engine) -> Diagnostic | None:
     return None
 
 
+def for_many_runs(engine: Engine, tables: Mapping[str, Data]) -> Engine:
+    """Which engine `auto` is where the same rows are judged again and again: numpy is started but once."""
+    rows = sum(len(data) for data in tables.values())
+    return "columnar" if engine == "auto" and rows > _FEW else engine
+
+
 def open_session(rulebook: Rulebook, tables: Mapping[str, Data], engine: str) -> Session:
     """A session of the engine that was asked for; `auto` takes the one that is done sooner."""
     rows = sum(len(data) for data in tables.values())

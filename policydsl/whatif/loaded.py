@@ -12,7 +12,7 @@ from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
-from policydsl.engines.choosing import Engine, open_session, out_of_reach
+from policydsl.engines.choosing import Engine, for_many_runs, open_session, out_of_reach
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.sheet import Sheet
 from policydsl.model.expressions import Constant, Value
@@ -59,15 +59,13 @@ class Loaded:
         Cells are read as those of any data; keys and dates of rows stay. Raises DataError, and KeyError where there is
         no such table, row or column."""
         data = self.fitted.tables[table]
-        columns = {name: list(values) for name, values in data.columns.items()}
-        places = {name: at for at, name in enumerate(data.names)}
-        touched: set[str] = set()
+        changed: dict[str, list[Value]] = {}
         for row, cells in rows.items():
+            place = _place(row, data)
             for column, value in self._read(table, cells).items():
-                columns[column][places[row]] = value
-                touched.add(column)
-        changed = {name: tuple(columns[name]) if name in touched else data.columns[name] for name in data.columns}
-        new = evolve(data, columns=changed, absent=data.absent - touched)
+                changed.setdefault(column, [*data.columns[column]])[place] = value
+        columns = {**data.columns, **{name: tuple(values) for name, values in changed.items()}}
+        new = evolve(data, columns=columns, absent=data.absent - changed.keys())
         fitted = evolve(self.fitted, tables={**self.fitted.tables, table: new})
         return evolve(self, fitted=fitted, session=self.session.on(fitted.tables))
 
@@ -95,6 +93,13 @@ class Loaded:
         return found
 
 
+def _place(row: str, data: Data) -> int:
+    try:
+        return data.names.index(row)
+    except ValueError:
+        raise KeyError(row) from None
+
+
 def loaded(
     rulebook: Rulebook,
     sheets: Mapping[str, Sheet],
@@ -114,4 +119,5 @@ def loaded(
         raise DataError([*every, *wrong])
     known = {name: value for name in supplied if (value := values[name]) is not None}
     read = {name: Constant(value, rulebook.parameters[name].type) for name, value in known.items()}
+    engine = for_many_runs(engine, fitted.tables)
     return Loaded(rulebook, fitted, engine, read, every, open_session(rulebook, fitted.tables, engine))

@@ -27,7 +27,7 @@ FALLEN_BACK = 4 / 3
 CHECK_TO_PANDAS = 0.45
 FIRST_TO_WORDS = 90
 AGAIN_TO_WORDS = 3.9
-JUDGING_TO_A_PASS = {("40", False): 42, ("40", True): 20, ("200", False): 69, ("200", True): 31}
+JUDGING_TO_A_PASS = {("40", False): 28, ("40", True): 3.4, ("200", False): 20, ("200", True): 7.8}
 """With so many rules, in a session that has measured before or not."""
 MANY_TRADES_TO_NUMPY = 0.77
 """On one thread."""

@@ -103,6 +103,20 @@ class Dependence:
         return max((self.of(each) for each in conditions if each is not None), default=DATA)
 
 
+_LATEST: list[Dependence] = []
+_MOST = 8
+
+
+def dependence_of(tables: Mapping[str, Table]) -> Dependence:
+    """What expressions on some tables depend on: found once for the sessions of the rulebooks that were used last."""
+    global _LATEST
+    found = next((each for each in _LATEST if each.tables is tables), None)
+    if found is None:
+        found = Dependence(tables)
+        _LATEST = [found, *_LATEST][:_MOST]
+    return found
+
+
 def _parts(node: Any) -> Iterator[Any]:
     """The nodes right below one."""
     values = node if isinstance(node, tuple) else [getattr(node, each.name) for each in fields(type(node))]

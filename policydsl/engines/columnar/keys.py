@@ -62,7 +62,9 @@ class Keyed:
     @cached_property
     def surely(self) -> bool:
         """Whether no row only may belong to a key."""
-        return all(UNKNOWN not in (each.by_world, each.by_group) for each in (*self.bins, *self.worlds))
+        return all(
+            by_world == by_group == TRUE for match in self.matches.values() for _, by_world, by_group in match.bins
+        ) and all(by_world == TRUE for match in self.matches.values() for _, by_world in match.worlds)
 
     @cached_property
     def one_bin(self) -> list[int]:

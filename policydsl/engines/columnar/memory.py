@@ -42,8 +42,8 @@ class Memory:
     """Remembers what was made of expressions: of data alone for good, else until the environment changes. Figures are
     found one after the other before every judgement, so what stood under each of the latest few is kept."""
 
-    def __init__(self, tables: Mapping[str, Table], dependence: Dependence | None = None) -> None:
-        self._dependence = dependence or Dependence(tables)
+    def __init__(self, dependence: Dependence) -> None:
+        self._dependence = dependence
         self._kept: dict[tuple[str, Hashable], Any] = {}
         self._for_good: dict[tuple[str, Hashable], Any] = {}
         self._settings: Mapping[str, Value] = {}
@@ -91,7 +91,7 @@ class Memory:
     def without(self, columns: frozenset[str]) -> "Memory":
         """The same for data with other values in some columns, of whatever table: what reads them is forgotten, and
         what depends on figures."""
-        other = Memory(self._dependence.tables, self._dependence)
+        other = Memory(self._dependence)
         other._settings = self._settings
         for key, made in self._for_good.items():
             if not columns & self._dependence.reads(key[1]):

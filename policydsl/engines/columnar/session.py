@@ -6,6 +6,7 @@ import numpy as np
 
 from policydsl.data.table import Data
 from policydsl.engines.columnar.bins import bins_of
+from policydsl.engines.columnar.dependence import dependence_of
 from policydsl.engines.columnar.evidence import evidence_of
 from policydsl.engines.columnar.keys import Finder, Match, keyed
 from policydsl.engines.columnar.kleene import TRUE
@@ -37,7 +38,7 @@ class ColumnarSession:
         self, tables: Mapping[str, Table], data: Mapping[str, Data], scales: Mapping[str, Scale] | None = None
     ) -> None:
         self._tables, self._data, self._scales = tables, data, scales or {}
-        self._memory, self._widening = Memory(tables), Widening()
+        self._memory, self._widening = Memory(dependence_of(tables)), Widening()
 
     @property
     def fallbacks(self) -> int:
