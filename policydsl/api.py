@@ -46,7 +46,6 @@ __all__ = [
     "open_session",
     "prepared_board",
     "read",
-    "trade_session",
 ]
 
 
@@ -159,20 +158,10 @@ class Rulebook:
         engine: Engine = "auto",
     ) -> "Loaded":
         """Tables that are read once, to be judged again and again: `Loaded.check` with other parameters, and
-        `Loaded.changed` for other cells. All is as in `check`. Raises DataError.
-
-        >>> import policydsl
-        >>> rulebook = policydsl.load("rulebooks/borlange")
-        >>> bond = {"date": "2015-01-31", "instrument": "bond", "issuer": "Staten", "market_value": "100 SEK"}
-        >>> rows = rulebook.loaded({"holdings": [bond]}, parameters={"liabilities_value": "110 SEK"})
-        >>> verdicts = rows.check(parameters={"liabilities_value": "200 SEK"}).verdicts
-        >>> dict(zip(verdicts.ids, verdicts.outcomes))["floor"]
-        'breach'
-        """
+        `Loaded.changed` for other cells. All is as in `check`. Raises DataError."""
         from policydsl.whatif.loaded import loaded
 
-        sheets, told = sheets_of(tables)
-        return loaded(self.model, sheets, _day(as_of), parameters or {}, engine, told)
+        return loaded(self.model, *sheets_of(tables), _day(as_of), parameters or {}, engine)
 
     def session(
         self,
@@ -196,30 +185,13 @@ class Rulebook:
         >>> [effect.verdict.id for effect in answer.breached]
         ['own']
         """
+        from policydsl.whatif.session import trade_session
+
         sheets, told = sheets_of(tables)
-        session, diagnostics = trade_session(self, sheets, _day(as_of), parameters or {}, engine, amount, told)
+        session, diagnostics = trade_session(self.model, sheets, _day(as_of), parameters or {}, engine, amount, told)
         if session is None:
             raise DataError(diagnostics)
         return session
-
-
-def trade_session(
-    rulebook: Rulebook,
-    sheets: Mapping[str, Sheet],
-    as_of: date | None,
-    supplied: Mapping[str, Supplied],
-    engine: Engine,
-    amount: str | None = None,
-    told: Sequence[Diagnostic] = (),
-) -> tuple["TradeSession | None", tuple[Diagnostic, ...]]:
-    """A session on sheets, or None with what is wrong with them."""
-    from policydsl.whatif.owned import owned_in
-    from policydsl.whatif.session import opened
-
-    owned = owned_in(rulebook.model, amount)
-    if isinstance(owned, Diagnostic):
-        return None, (*told, owned)
-    return opened(rulebook.model, sheets, as_of, supplied, engine, owned, told)
 
 
 def prepared_board(

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from policydsl._frozen import frozen
@@ -92,12 +93,12 @@ def judged_rows(
     diagnostics: tuple[Diagnostic, ...] = (),
     scenario: Scenario | None = None,
     asked: Collection[str] | None = None,
-    opened: Opener | None = None,
+    kept: Session | None = None,
     hashed: Later[str] | None = None,
 ) -> tuple[Report | None, tuple[Diagnostic, ...]]:
     """The report on rows that have been read, and perhaps changed since, with the values of the parameters. Who judges
-    the same rows again says how sessions are opened, and what the rows' hash is."""
-    opened = opened or (lambda tables: open_session(rulebook, tables, engine))
+    the same rows again has `kept` the session on them, and what their hash is."""
+    opened = partial(open_session, rulebook, engine=engine)
     days = _days(rulebook, fitted, opened)
     tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days)
     diagnostics = (*diagnostics, *found, *registered(rulebook, tables))
@@ -105,7 +106,7 @@ def judged_rows(
         return None, diagnostics
     if asked is not None:
         rulebook = narrowed(rulebook, asked)
-    session = opened(tables)
+    session = kept if kept is not None and tables is fitted.tables else opened(tables)
     environment = environment_of(rulebook, tables, session, fitted.as_of, values, days)
     verdicts = judge(rulebook, tables, environment, session)
     diagnostics = (*diagnostics, *told_of_waivers(rulebook, verdicts, fitted.as_of))

@@ -11,6 +11,7 @@ from policydsl.inputs.read import find_tables
 from policydsl.whatif.answer import WhatIf
 from policydsl.whatif.effects import FAILED
 from policydsl.whatif.json import what_if_json
+from policydsl.whatif.session import trade_session
 from policydsl.whatif.text import several_text
 
 
@@ -35,7 +36,7 @@ def what_if(
     if any(one.is_error for one in said):
         complain(said, book.model.sources)
         return exit_codes.UNREADABLE
-    session, said = api.trade_session(book, sheets, as_of, {**found, **settings}, engine, amount, said)
+    session, said = trade_session(book.model, sheets, as_of, {**found, **settings}, engine, amount, said)
     complain(said if session is None else warnings(said), book.model.sources)
     if session is None:
         return exit_codes.UNREADABLE

@@ -11,7 +11,7 @@ from datetime import date
 
 from attrs import evolve, frozen
 
-from policydsl.api import Rulebook, trade_session
+from policydsl.api import Rulebook
 from policydsl.catalogue import say
 from policydsl.data.from_sheets import fit
 from policydsl.data.parameters import Supplied
@@ -31,6 +31,7 @@ from policydsl.verdicts import Verdict
 from policydsl.verdicts.allowed import FAILURES
 from policydsl.whatif import Session, WhatIf
 from policydsl.whatif.proposed import Proposed
+from policydsl.whatif.session import trade_session
 
 DAYS = frozenset({TRADED_ON, "date", "datum", "dato", "trade date", "affärsdag", "handelsdag"})
 """Headings of the day on which a trade was made."""
@@ -95,7 +96,9 @@ def compared(before: Run, later: Run, follow_up: FollowUp, trades: Sheet, amount
     """What the trades between two runs do to the rows of the earlier one, judged by the rulebook of the later."""
     book = next(one for one in rulebooks_of(later) if one.title == follow_up.title)
     rows, others = _between(trades, follow_up.before, follow_up.as_of)
-    session, told = trade_session(book, _own(book, before), follow_up.before, _values(book, before), "auto", amount, ())
+    session, told = trade_session(
+        book.model, _own(book, before), follow_up.before, _values(book, before), "auto", amount, ()
+    )
     if session is None:
         raise RecordError([one for one in told if one.is_error])
     proposed = session.proposed(rows)

@@ -48,7 +48,7 @@ class Loaded:
             raise DataError(wrong)
         told = (*self.told, *wrong)
         report, told = judged_rows(
-            self.rulebook, self.fitted, values, self.engine, told, opened=self._opened, hashed=self._hash
+            self.rulebook, self.fitted, values, self.engine, told, kept=self.session, hashed=self._hash
         )
         if report is None:
             raise DataError(told)
@@ -68,12 +68,6 @@ class Loaded:
         new = evolve(data, columns=columns, absent=data.absent - changed.keys())
         fitted = evolve(self.fitted, tables={**self.fitted.tables, table: new})
         return evolve(self, fitted=fitted, session=self.session.on(fitted.tables))
-
-    def _opened(self, tables: Mapping[str, Data]) -> Session:
-        """The session on the tables as they are; another one while further tables are worked out from them."""
-        if tables is self.fitted.tables:
-            return self.session
-        return open_session(self.rulebook, tables, self.engine)
 
     def _read(self, table: str, cells: Mapping[str, object]) -> dict[str, Value]:
         """The cells of one row."""
@@ -103,10 +97,10 @@ def _place(row: str, data: Data) -> int:
 def loaded(
     rulebook: Rulebook,
     sheets: Mapping[str, Sheet],
+    told: Sequence[Diagnostic],
     as_of: date | None,
     supplied: Mapping[str, Supplied],
     engine: Engine,
-    told: Sequence[Diagnostic] = (),
 ) -> Loaded:
     """The tables of some sheets; raises DataError with what is wrong with them."""
     away = out_of_reach(engine)

@@ -26,7 +26,7 @@ from policydsl.whatif.applying import Place, applied, place_of, resized, traded,
 from policydsl.whatif.effects import Effect, largest_of
 from policydsl.whatif.largest import NONE, NOT_KNOWN, UNLIMITED, Largest, solved
 from policydsl.whatif.lines import Course, course_of
-from policydsl.whatif.owned import SMALLEST, Owned
+from policydsl.whatif.owned import SMALLEST, Owned, owned_in
 from policydsl.whatif.proposed import Proposed, proposed_in
 
 _PASSES = frozenset({"pass", "warning"})
@@ -252,16 +252,19 @@ def _key(shift: Shift) -> Found:
     return verdict.id, verdict.group
 
 
-def opened(
+def trade_session(
     rulebook: Rulebook,
     sheets: Mapping[str, Sheet],
     as_of: date | None,
     supplied: Mapping[str, Supplied],
     engine: Engine,
-    owned: Owned,
+    amount: str | None = None,
     told: Sequence[Diagnostic] = (),
 ) -> tuple[Session | None, tuple[Diagnostic, ...]]:
-    """A session on some tables, or None with what is wrong with them."""
+    """A session on some tables, or None with what is wrong with them; trades add to the column of `amount`."""
+    owned = owned_in(rulebook, amount)
+    if isinstance(owned, Diagnostic):
+        return None, (*told, owned)
     if (away := out_of_reach(engine)) is not None:
         return None, (*told, away)
     fitted = fit(rulebook, sheets, as_of)

@@ -57,11 +57,9 @@ class Memory:
         if settings != self._settings:
             before, self._settings = self._settings, settings
             changed = {name for name in {*before, *settings} if before.get(name) != settings.get(name)}
-            self._under.clear()
-            self._sort_out()
-            self._kept = {
-                key: made for key, made in self._kept.items() if not changed & self._dependence.settings(key[1])
-            }
+            taken = self._sort_out()
+            self._kept = self._untouched({**self._kept, **taken}, changed)
+            self._under = [(figures, self._untouched(made, changed)) for figures, made in self._under]
         if environment.figures != self._figures:
             taken = self._sort_out()
             self._under = [(self._figures, taken), *self._under][:_MOST]
@@ -100,6 +98,10 @@ class Memory:
             if not columns & self._dependence.reads(key[1]) and self._dependence.of(key[1]) < FIGURES:
                 other._kept[key] = made
         return other
+
+    def _untouched(self, kept: dict[tuple[str, Hashable], Any], changed: set[str]) -> dict[tuple[str, Hashable], Any]:
+        """What does not read some settings."""
+        return {key: made for key, made in kept.items() if not changed & self._dependence.settings(key[1])}
 
     def _sort_out(self) -> dict[tuple[str, Hashable], Any]:
         """Puts what depends on data alone aside for good; and gives what depends on figures, taken out."""
