@@ -2,9 +2,7 @@
 
 from enum import Enum
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.source import Span
 
 

@@ -7,8 +7,7 @@ whether it is changed has an unknown value afterwards, unless both are the same.
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
-from attrs import define, evolve
-
+from policydsl._frozen import define, evolve
 from policydsl.catalogue import say
 from policydsl.data.from_sheets import Fitted, fit
 from policydsl.data.given import sheet_of

@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from functools import cached_property
 
-from attrs import define, field, frozen
+from policydsl._frozen import define, field, frozen
 
 
 @frozen
@@ -27,7 +27,7 @@ class Span:
         return Span(self.path, self.start, max(self.end, other.end))
 
 
-@define(frozen=True, slots=False)
+@define(frozen=True)
 class Source:
     """A rulebook file as read: its name and its text, with line ends as in the file."""
 

@@ -1,7 +1,6 @@
 """Messages, their places and their pages in the languages beside English."""
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import Page
 from policydsl.catalogue.languages import ENGLISH, phrase, sentence, told_in
 from policydsl.diagnostics import DataPlace, Diagnostic

@@ -1,8 +1,7 @@
 """Rulebooks as the commands want them: read, told in the language that was asked for, what is wrong with them said."""
 
-from attrs import evolve
-
 from policydsl import api
+from policydsl._frozen import evolve
 from policydsl.cli.output import asked_language, complain, quoted
 
 

@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
-from attrs import evolve
-
 from policydsl import api
+from policydsl._frozen import evolve
 from policydsl.catalogue import nearest, say
 from policydsl.cli import exit_codes
 from policydsl.cli.books import read_book

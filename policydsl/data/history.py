@@ -5,12 +5,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from attrs import define, field
-
+from policydsl._frozen import define, field
 from policydsl.data.table import Data
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class Dated:
     """A dated table: which rows stand under each date, and what makes a table of some of them."""
 

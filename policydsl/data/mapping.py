@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
-from attrs import evolve, frozen
-
+from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import nearest, say
 from policydsl.data.kinds import grade_names
 from policydsl.diagnostics import DataPlace, Diagnostic

@@ -4,8 +4,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from attrs import define, field
-
+from policydsl._frozen import define, field
 from policydsl.catalogue import say
 from policydsl.data.kinds import kind_of
 from policydsl.data.mapping import MappedColumn, MappedTable, absent, known_words

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.model.expressions import ColumnOf, Expression, Value
 
 

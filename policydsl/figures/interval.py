@@ -3,8 +3,7 @@
 from fractions import Fraction
 from typing import Literal
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.expressions import Sign
 
 End = Fraction | float  # a float only if it is infinite

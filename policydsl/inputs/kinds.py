@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import TypeAlias
 
-from attrs import Factory
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 
 
 @frozen
@@ -26,7 +24,7 @@ class NumberKind:
 
     factor: Fraction = Fraction(1)
     unit: str = ""
-    units: Mapping[str, Fraction] = Factory(dict)
+    units: Mapping[str, Fraction] = field(factory=dict)
     hundredths: frozenset[str] = frozenset()
 
 

@@ -1,8 +1,6 @@
 """Aggregates: the rows they speak of, their measure, and the labels that narrow them."""
 
-from attrs import evolve
-
-from policydsl._frozen import frozen
+from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.model.comparing import members
 from policydsl.model.context import Context

@@ -3,9 +3,7 @@
 from fractions import Fraction
 from typing import Literal
 
-from attrs import evolve
-
-from policydsl._frozen import frozen
+from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.model.comparing import MIRRORED, agree
 from policydsl.model.context import Context

@@ -2,8 +2,7 @@
 
 from fractions import Fraction
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.model.context import Context
 from policydsl.model.expressions import (

@@ -1,7 +1,6 @@
 """Tables that are worked out from others: their columns, and what these come from."""
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.model.context import Context
 from policydsl.model.expressions import ColumnOf, Expression, RowSet

@@ -10,8 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field, frozen
-
+from policydsl._frozen import field, frozen
 from policydsl.model.types import DATE, YES_NO, GradeType, LabelType, Numeric, Type
 
 

@@ -2,9 +2,7 @@
 
 from collections.abc import Iterator
 
-from attrs import evolve
-
-from policydsl._frozen import frozen
+from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.model.assertions import Identity, check_of, with_requirement
 from policydsl.model.cells import row_condition

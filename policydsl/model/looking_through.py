@@ -1,7 +1,6 @@
 """Funds and the like, seen as the parts that they consist of."""
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.model.context import Context
 from policydsl.model.made import LookThrough

@@ -1,7 +1,6 @@
 """What a bare word means where it stands."""
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.model.context import Context
 from policydsl.model.currencies import CURRENCIES

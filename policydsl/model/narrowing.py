@@ -1,7 +1,6 @@
 """A figure of fewer rows."""
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.model.expressions import (
     Aggregate,
     Arithmetic,

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.model.comparing import whole_term
 from policydsl.model.context import Context

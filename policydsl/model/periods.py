@@ -3,9 +3,7 @@
 from datetime import date, timedelta
 from typing import Protocol
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.model.expressions import Constant, Known
 from policydsl.source import Span
 

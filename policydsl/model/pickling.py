@@ -8,8 +8,6 @@ from fractions import Fraction
 from operator import attrgetter
 from typing import Any
 
-import attrs
-
 _Taken = Callable[[Any], tuple[Any, ...]]
 
 
@@ -37,6 +35,8 @@ class _Takers(dict[type[Any], _Taken | None]):
 def _taker(kind: type[Any]) -> _Taken | None:
     if kind is Fraction:
         return _both_parts
+    import attrs  # not needed where a rulebook was kept
+
     if not attrs.has(kind):
         return None
     fields = attrs.fields(kind)

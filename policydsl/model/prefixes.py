@@ -2,9 +2,7 @@
 
 from typing import TypeVar
 
-from attrs import evolve
-
-from policydsl._frozen import frozen
+from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.model.problem import Problem
 from policydsl.syntax import ast

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.diagnostics import Label
 from policydsl.model.problem import Problem

@@ -5,9 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.model.expressions import Aggregate, ColumnOf, Constant, Expression, RowSet, Sign
 from policydsl.model.made import Made
 from policydsl.model.obligations import Obligation

@@ -6,8 +6,7 @@ from collections.abc import Collection, Iterable, Mapping
 from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.expressions import Expression, Not, RuleIs

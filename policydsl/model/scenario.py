@@ -2,9 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.model.expressions import Expression, RowSet
 from policydsl.source import Span
 

@@ -4,9 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from attrs import define, field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import define, field, frozen
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model.expressions import Expression, RowSet

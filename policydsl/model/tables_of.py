@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
-import attrs
-
+from policydsl._frozen import names_of
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, Named, OfGroup
 from policydsl.model.rulebook import Grouped, Holds, Limit, RowsHold, Table
 
@@ -38,8 +37,7 @@ class _Inner(dict[type[Any], _Inside | None]):
     """What may hold nodes in each kind of node, the last field first; None for what holds none."""
 
     def __missing__(self, kind: type[Any]) -> _Inside | None:
-        fields = attrs.fields(kind)[::-1] if attrs.has(kind) else ()
-        names = [field.name for field in fields if field.name not in ("type", "span")]
+        names = [name for name in names_of(kind)[::-1] if name not in ("type", "span")]
         found: _Inside | None = None
         if issubclass(kind, tuple):
             found = tuple

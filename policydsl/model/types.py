@@ -1,8 +1,6 @@
 """The types of the language: units are types, and what does not mix says so by both sides' names."""
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 
 MONTHS = "months"
 DAYS = "days"

@@ -1,7 +1,6 @@
 """Of what kind a value is that nobody has decided yet: of the kind of what it stands beside."""
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.model.expressions import ParameterOf
 from policydsl.model.problem import Problem

@@ -3,8 +3,7 @@ day to the next though the rows stay the same."""
 
 from collections.abc import Iterable
 
-from attrs import define, field
-
+from policydsl._frozen import define, field
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import ColumnOf, Expression, RowSet
 from policydsl.model.made import LookThrough, PerGroup, Stacked

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import define
-
+from policydsl._frozen import define
 from policydsl.model.expressions import ColumnOf, Expression, RowSet
 from policydsl.plan.tallies import Pair, Tally
 

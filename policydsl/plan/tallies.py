@@ -10,8 +10,7 @@ they hold in that place.
 
 from typing import Literal
 
-from attrs import field, frozen
-
+from policydsl._frozen import field, frozen
 from policydsl.model.expressions import ColumnOf, Expression, Known, Largest, RowSet
 
 Key = tuple[Known | None, ...]

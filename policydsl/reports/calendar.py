@@ -9,8 +9,7 @@ from datetime import date, timedelta
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.obligations import Attest, Duty
 from policydsl.reports.naming import about, verdict_name
 from policydsl.reports.owed import Owed, owed, waivers

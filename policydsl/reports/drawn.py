@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.figures.interval import Figure
 from policydsl.model.rulebook import Outcome
 from policydsl.model.types import DateType, GradeType, Numeric

@@ -8,8 +8,7 @@ from fractions import Fraction
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.figures.interval import exactly
 from policydsl.inputs.sheet import shown
 from policydsl.model.expressions import ColumnOf

@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.verdicts.settling import MOST_NAMED, columns_of, listing, ticked
 
 if TYPE_CHECKING:

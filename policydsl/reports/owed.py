@@ -3,8 +3,7 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Waiver
 from policydsl.verdicts import Verdict

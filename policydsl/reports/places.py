@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from pathlib import PurePath
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.source import Position, Source, Span
 
 

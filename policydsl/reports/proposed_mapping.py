@@ -7,8 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.catalogue import nearest
 from policydsl.catalogue.languages import sentence
 from policydsl.data.kinds import kind_of

@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.catalogue.languages import sentence
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.rulebook import Outcome, Rulebook, Waiver

@@ -5,8 +5,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.model.rulebook import Outcome
 from policydsl.verdicts import Verdict, worst, worst_first
 from policydsl.verdicts.outcomes import WORST_FIRST

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl._resources import resource_dir
 
 _FIRST_WORD = re.compile(r"[^\W\d]\w*(?:-\w+)*")

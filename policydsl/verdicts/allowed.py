@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.figures.interval import Interval
 from policydsl.figures.operations import as_figure
 from policydsl.figures.values import compared, every, folded

@@ -10,9 +10,7 @@ from fractions import Fraction
 from functools import partial
 from typing import Literal
 
-from attrs import define, field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import define, field, frozen
 from policydsl.figures.environment import Environment
 from policydsl.figures.interval import Figure, Interval
 from policydsl.figures.joint import ratio_of

@@ -3,9 +3,7 @@
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.model.expressions import Expression, Known, Value
 from policydsl.model.types import Type
 from policydsl.verdicts.later import Later, now

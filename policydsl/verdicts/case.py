@@ -3,9 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from attrs import define, evolve, field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import define, evolve, field, frozen
 from policydsl.figures.values import folded
 from policydsl.model.expressions import ColumnOf, Expression, Known, Value
 from policydsl.model.made import EXISTS

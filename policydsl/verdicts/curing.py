@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from attrs import define, evolve, field
-
+from policydsl._frozen import define, evolve, field
 from policydsl.figures.operations import as_figure, as_value, shifted
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Constant

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 from functools import reduce
 
-from attrs import define, evolve, field
-
+from policydsl._frozen import define, evolve, field
 from policydsl.data.history import History
 from policydsl.data.table import Data
 from policydsl.engines import Session

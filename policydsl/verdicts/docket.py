@@ -5,8 +5,7 @@ from functools import cached_property
 from typing import TypeVar
 from weakref import ReferenceType, ref
 
-from attrs import define, field
-
+from policydsl._frozen import define, field
 from policydsl.model.expressions import Aggregate, Expression, Named, RowSet
 from policydsl.model.rulebook import Check, Limit, Rulebook
 from policydsl.model.ruled import asked_in
@@ -47,7 +46,7 @@ class Brief:
     """How many rows of each set that the check is asked of are surely in its groups."""
 
 
-@define(eq=False, slots=False)
+@define(eq=False)
 class Docket:
     """All checks of a rulebook, everything that they ask, and the words to answer in."""
 

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
-from attrs import define, evolve, field
-
+from policydsl._frozen import define, evolve, field
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.results import Evidence
 from policydsl.model.expressions import And, ColumnOf, Expression, Known, Labelled, Not, StateIs

@@ -1,8 +1,6 @@
 """A named quantity as measured: shown below the limits whether or not a rule speaks of it."""
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.figures.interval import Figure, Interval
 from policydsl.model.rulebook import Quantity
 from policydsl.model.types import Type

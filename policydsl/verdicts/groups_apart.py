@@ -3,8 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Labelled, Not
 from policydsl.model.rulebook import Check, Outcome

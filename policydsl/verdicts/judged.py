@@ -5,8 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Any, overload
 
-from attrs import frozen
-
+from policydsl._frozen import frozen
 from policydsl.figures.interval import Interval
 from policydsl.model.rulebook import Outcome
 from policydsl.verdicts.later import Later

@@ -2,9 +2,7 @@
 
 from typing import Literal
 
-from attrs import evolve
-
-from policydsl._frozen import frozen
+from policydsl._frozen import evolve, frozen
 from policydsl.figures.interval import Figure, Interval, Undefined, compare, exactly
 from policydsl.figures.joint import base_of, holds, ratio_of, sum_of
 from policydsl.figures.operations import is_whole, quotient

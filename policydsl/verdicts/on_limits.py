@@ -1,7 +1,6 @@
 """The verdict on a figure and its bound."""
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.figures.interval import Undefined
 from policydsl.model.expressions import Aggregate
 from policydsl.model.rulebook import Bound, Limit, Outcome

@@ -3,8 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.figures.operations import as_figure, as_value, shifted
 from policydsl.figures.results import Values
 from policydsl.model.expressions import ColumnOf, Compare, Constant, Expression, OnDate, OverDays

@@ -10,8 +10,7 @@ from datetime import date
 from fractions import Fraction
 from weakref import WeakKeyDictionary
 
-from attrs import define, evolve, field
-
+from policydsl._frozen import define, evolve, field
 from policydsl.data.table import Data
 from policydsl.figures.interval import Interval
 from policydsl.figures.values import folded

@@ -2,9 +2,7 @@
 
 from datetime import date
 
-from attrs import define
-
-from policydsl._frozen import frozen
+from policydsl._frozen import define, frozen
 from policydsl.data.table import Data
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Nothing, Value

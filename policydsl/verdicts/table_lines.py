@@ -4,9 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
-from attrs import define, field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import define, field, frozen
 from policydsl.data.table import Data
 from policydsl.figures.interval import Figure
 from policydsl.model.expressions import Aggregate, ColumnOf, Nothing, Value

@@ -5,8 +5,7 @@ from datetime import date
 from fractions import Fraction
 from types import NoneType
 
-import attrs
-
+from policydsl._frozen import names_of
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.expressions import ColumnOf, Labelled, RowSet
@@ -83,9 +82,8 @@ class _Reader:
             case Purchase(trades=trades, table=table):
                 self._whole(trades)
                 self._whole(table)
-        kind: type = type(part)
-        if attrs.has(kind):
-            yield from (getattr(part, each.name) for each in attrs.fields(kind))
+        if names := names_of(type(part)):
+            yield from (getattr(part, name) for name in names)
         elif isinstance(part, Mapping):
             yield from part.values()
         elif isinstance(part, Iterable) and not isinstance(part, str):

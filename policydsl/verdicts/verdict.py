@@ -5,9 +5,7 @@ from fractions import Fraction
 from functools import cached_property
 from typing import Literal
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.figures.interval import Figure, Interval
 from policydsl.model.expressions import Sign
 from policydsl.model.rulebook import Check, Outcome, RowsHold, Waiver

@@ -7,9 +7,8 @@ rows. Sums are filled in one pass by `np.add.at`, which is exact for integers.
 from collections.abc import Iterable
 
 import numpy as np
-from attrs import field
 
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.engines.columnar.bins import Bins
 from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.kleene import Truth, at

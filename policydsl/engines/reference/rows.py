@@ -4,8 +4,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import assert_never
 
-from attrs import define, field
-
+from policydsl._frozen import define, field
 from policydsl.data.table import Data
 from policydsl.figures import values
 from policydsl.figures.environment import Environment

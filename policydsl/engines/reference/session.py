@@ -3,8 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import assert_never
 
-from attrs import define
-
+from policydsl._frozen import define
 from policydsl.data.table import Data
 from policydsl.engines.reference import pairs, row_tests, spreads
 from policydsl.engines.reference.keys import keys

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.data.table import Data
 from policydsl.engines.reference.rows import Rows
 

@@ -7,9 +7,7 @@ import os
 import re
 from typing import TYPE_CHECKING
 
-from attrs import field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic
 

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.syntax import ast

@@ -2,8 +2,7 @@
 
 from collections.abc import Sequence
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.model.layers.merging import kept_clauses
 from policydsl.model.layers.stack import Stack
 from policydsl.model.layers.standing import Standing

@@ -3,9 +3,7 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from attrs import define, evolve, field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import define, evolve, field, frozen
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model.currencies import CURRENCIES

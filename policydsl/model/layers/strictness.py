@@ -8,9 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from attrs import evolve
-
-from policydsl._frozen import frozen
+from policydsl._frozen import evolve, frozen
 from policydsl.model.expressions import (
     Aggregate,
     Among,

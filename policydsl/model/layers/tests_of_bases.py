@@ -1,7 +1,6 @@
 """The tests of the lower layers: they are run too, but for what they expect of something that was changed."""
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.model.layers.stack import Stack
 from policydsl.model.layers.standing import Standing
 from policydsl.syntax import ast

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterable
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.model.layers.stack import Files, Stack, Statement
 from policydsl.model.layers.tests_of_bases import without_what_changed

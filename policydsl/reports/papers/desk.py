@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from attrs import define, field
-
-from policydsl._frozen import frozen
+from policydsl._frozen import define, field, frozen
 from policydsl.reports.papers.document import Span as Stretch
 from policydsl.reports.papers.document import Spans
 from policydsl.verdicts import FigureLine, Verdict

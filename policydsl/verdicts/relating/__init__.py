@@ -7,8 +7,7 @@ unknown, and a row that may not be there says so in a column of its own, which a
 from collections.abc import Container, Mapping
 from datetime import date
 
-from attrs import evolve
-
+from policydsl._frozen import evolve
 from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
 from policydsl.figures.environment import Days, Environment

@@ -3,8 +3,7 @@
 from collections.abc import Hashable
 from datetime import date
 
-from attrs import define, field
-
+from policydsl._frozen import define, field
 from policydsl.data.history import History
 from policydsl.data.table import Data
 from policydsl.model.rulebook import Rulebook

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from fractions import Fraction
 
-from attrs import define, field
-
+from policydsl._frozen import define, field
 from policydsl.catalogue import say
 from policydsl.data.table import Data
 from policydsl.diagnostics import DataPlace
