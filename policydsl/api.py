@@ -26,6 +26,7 @@ from policydsl.runs import DataError, PolicyError, RowJudge, judged
 if TYPE_CHECKING:
     from policydsl.boards import Board
     from policydsl.boards.run import Prepared
+    from policydsl.reports.comparison import Comparison
     from policydsl.reports.several import Reports
     from policydsl.whatif import Session as TradeSession
     from policydsl.whatif.book import Book
@@ -358,7 +359,6 @@ def judged_by_all(
     scenarios: Sequence[str] = (),
 ) -> tuple["Reports | None", tuple[Diagnostic, ...]]:
     """The reports of several rulebooks on the same sheets, or None with what is wrong with them."""
-    from policydsl.reports.comparison import Comparison
     from policydsl.reports.several import Reports
 
     every = tuple(one for rulebook in rulebooks for one in rulebook.model.scenarios)
@@ -386,11 +386,13 @@ def judged_by_all(
             after, wrong = judged(book, known, as_of, values, engine, scenario=scenario)
             diagnostics += [one for one in wrong if one.is_error]
             if after is not None:
-                comparisons.append(
-                    Comparison(
-                        book.title + after.say(", in the scenario “{title}”", title=scenario.title), before, after
-                    )
-                )
+                comparisons.append(_in_scenario(book.title, scenario, before, after))
     if any(one.is_error for one in diagnostics):
         return None, tuple(diagnostics)
     return Reports(tuple(reports), tuple(comparisons)), tuple(diagnostics)
+
+
+def _in_scenario(title: str, scenario: Scenario, before: Report, after: Report) -> "Comparison":
+    from policydsl.reports.comparison import Comparison
+
+    return Comparison(title + after.say(", in the scenario “{title}”", title=scenario.title), before, after)

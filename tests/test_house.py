@@ -1,6 +1,7 @@
 """The rules of the house: floors, style, types, sizes, names, and nothing of the machine it was built on."""
 
 import ast
+import os
 import re
 import shutil
 import subprocess
@@ -56,6 +57,17 @@ def test_package_is_imported_without_what_is_slow_to_import() -> None:
     code = "import sys, policydsl; print(*sorted({'numpy', 'pandas', 'sqlalchemy'} & set(sys.modules)))"
     done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def test_check_of_a_known_rulebook_imports_nothing_that_is_slow_to_import(tmp_path: Path) -> None:
+    """`frozen`, `define`, `field` and `evolve` come from `policydsl._frozen`, and much else is imported when needed."""
+    slow = {"attrs", "json", "lark", "numpy", "openpyxl", "pandas", "sqlalchemy", "statistics", "tempfile"}
+    check = ["check", "rulebooks/borlange", "examples/borlange/2015-01-31"]
+    code = f"import sys; from policydsl.cli import run; run({check}); print(*sorted({slow} & set(sys.modules)))"
+    command, settings = [sys.executable, "-c", code], {**os.environ, "XDG_CACHE_HOME": str(tmp_path)}
+    for _ in range(2):
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=True, env=settings)
+    assert done.stdout.splitlines()[-1].split() == []
 
 
 @pytest.mark.parametrize("library", DOORS)

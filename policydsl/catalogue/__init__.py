@@ -2,12 +2,13 @@
 
 import re
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from policydsl._frozen import frozen
 from policydsl.diagnostics import DataPlace, Diagnostic, Label, Severity
 from policydsl.source import Span
 
+_PAGES = Path(__file__).parent
 _PAGE = re.compile(
     r"# (?P<code>PD\d{3})(?: \((?P<severity>warning|note)\))?: (?P<title>[^\n]+)\n+> (?P<sentence>[^\n]+)\n"
 )
@@ -27,7 +28,7 @@ class Page:
 @cache
 def page(code: str) -> Page:
     """The page of a code; a code without a page is a KeyError."""
-    file = files("policydsl.catalogue").joinpath(f"{code}.md")
+    file = _PAGES / f"{code}.md"
     if not file.is_file():
         raise KeyError(code)
     text = file.read_text(encoding="utf-8")
@@ -39,7 +40,7 @@ def page(code: str) -> Page:
 
 def codes() -> list[str]:
     """All codes that have a page, in order."""
-    names = (entry.name for entry in files("policydsl.catalogue").iterdir())
+    names = (entry.name for entry in _PAGES.iterdir())
     return sorted(name[:-3] for name in names if re.fullmatch(r"PD\d{3}\.md", name))
 
 

@@ -5,11 +5,10 @@ hints, whose blanks `{}` hold names, numbers and quoted text; `messages` are the
 """
 
 import re
-import tomllib
 from collections.abc import Callable
 from functools import cache
-from importlib.resources import files
 from itertools import pairwise
+from pathlib import Path
 
 from policydsl._frozen import frozen
 
@@ -48,7 +47,9 @@ def told_in(language: str) -> Told:
     """The texts of a language."""
     if language == ENGLISH:
         return Told({}, (), {})
-    table = tomllib.loads((files("policydsl.catalogue") / f"{language}.toml").read_text(encoding="utf-8"))
+    import tomllib
+
+    table = tomllib.loads((Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8"))
     ordered = sorted(table["phrases"].items(), key=lambda item: -len(_BLANK.sub("", item[0])))
     return Told(
         table["sentences"],

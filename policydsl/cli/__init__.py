@@ -18,7 +18,9 @@ from policydsl.cli.usage import about_usage
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs one command and ends the process with its exit code."""
     gc.disable()  # what one command makes holds no circles worth looking for; on long rulebooks looking takes a third
-    sys.exit(run(arguments))
+    code = run(arguments)
+    gc.freeze()  # else Python looks through all of it once more as the process ends
+    sys.exit(code)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

@@ -12,7 +12,6 @@ from policydsl.cli.books import read_book
 from policydsl.cli.output import complain, put, same_file, warnings
 from policydsl.cli.results import put_or_save, rendered_as
 from policydsl.engines.choosing import Engine
-from policydsl.reports.comparison import Comparison
 from policydsl.reports.renderings import IN_BYTES, lacking_package
 from policydsl.source import Source
 
@@ -85,6 +84,8 @@ def compare(
     complain(told if reports is None else warnings(told), _sources(books))
     if reports is None:
         return exit_codes.UNREADABLE
+    from policydsl.reports.comparison import Comparison
+
     before, after = reports.reports
     comparison = Comparison(
         after.say("{after} instead of {before}", after=after.title, before=before.title), before, after

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from policydsl.reports import Report
+    from policydsl.reports.report import Report
 
 FINE = 0
 FAILED = 1

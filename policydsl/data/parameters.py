@@ -9,7 +9,6 @@ from fractions import Fraction
 from policydsl.catalogue import nearest, say
 from policydsl.data.kinds import ranks
 from policydsl.diagnostics import Diagnostic
-from policydsl.inputs.frame_cells import frame_cell
 from policydsl.inputs.sheet import shown
 from policydsl.inputs.texts import tidy
 from policydsl.model.expressions import Constant, Known, Value
@@ -102,6 +101,8 @@ def _read(given: Supplied, type: Type, scales: Mapping[str, Scale], language: st
     if isinstance(given, list | tuple):
         of = type.of if isinstance(type, ListType) else TEXT
         return _listed([str(part) for part in given], of, scales)
+    from policydsl.inputs.frame_cells import frame_cell  # a file gives texts
+
     match frame_cell(given):
         case bool() as yes:
             return Constant(yes, YES_NO)

@@ -9,8 +9,7 @@ import re
 from collections.abc import Mapping, Sequence, Set
 from fractions import Fraction
 
-from attrs import evolve, frozen
-
+from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.data.meaning import values_of
 from policydsl.data.totals import SLACK, is_called_total

@@ -2,14 +2,12 @@
 that every machine comes to the same verdict."""
 
 from fractions import Fraction
-from statistics import NormalDist
 from typing import Literal
 
 from policydsl.figures.interval import Figure, Interval, Undefined
 from policydsl.model.expressions import Nothing, Value
 
 DIGITS = 12
-_STANDARD = NormalDist()
 _FAR = 40
 """So many deviations from the mean there is nothing left, to any number of digits that is kept."""
 
@@ -21,10 +19,12 @@ def normal(which: Which, value: Value) -> Value:
     deviations from the mean lies what that share is below, not known of a share of nothing or of all."""
     if not isinstance(value, Fraction):
         return Nothing.NONE if value is Nothing.NONE else None
+    from statistics import NormalDist
+
     if which == "below":
-        return Fraction(value > 0) if abs(value) > _FAR else _rounded(_STANDARD.cdf(float(value)))
+        return Fraction(value > 0) if abs(value) > _FAR else _rounded(NormalDist().cdf(float(value)))
     inside = Fraction(1, 10**DIGITS) <= value <= 1 - Fraction(1, 10**DIGITS)
-    return _rounded(_STANDARD.inv_cdf(float(value))) if inside else None
+    return _rounded(NormalDist().inv_cdf(float(value))) if inside else None
 
 
 def normal_figure(which: Which, figure: Figure) -> Figure:

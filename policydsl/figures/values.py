@@ -1,6 +1,5 @@
 """What can be done with single values. Unknown is None; truths are three-valued after Kleene."""
 
-from calendar import monthrange
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from fractions import Fraction
@@ -144,4 +143,8 @@ def shifted(day: Value, term: Value, unit: Type) -> Value:
     year, month = divmod(day.year * 12 + day.month - 1 + steps, 12)
     if not date.min.year <= year <= date.max.year:
         return None
+    if day.day <= 28:
+        return date(year, month + 1, day.day)
+    from calendar import monthrange  # few days need to ask
+
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))

@@ -3,9 +3,7 @@
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
-from attrs import evolve
-
-from policydsl._frozen import frozen
+from policydsl._frozen import evolve, frozen
 from policydsl.inputs.sheet import Cell, Sheet, Wrong, letters
 
 MOST_MARKED = 100_000

@@ -6,7 +6,6 @@ was made from, the same files would be found, and neither the program nor the gr
 
 import os
 import pickle
-import tempfile
 from collections.abc import Iterable
 from functools import cache
 from hashlib import sha256
@@ -52,10 +51,12 @@ def keep(path: Path, uses: Iterable[tuple[Path, str]], checked: Checked) -> None
     contents = tuple((source.path, _content(source.path, source.text)) for source in rulebook.sources)
     if not all(content for _, content in contents):
         return
+    from tempfile import NamedTemporaryFile
+
     try:
         content = dumps(_Kept(_names(files_at(path)), found, contents, checked))
         place.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=place.parent, delete=False) as file:
+        with NamedTemporaryFile(dir=place.parent, delete=False) as file:
             file.write(content)
         os.replace(file.name, place)
         _thin_out(place.parent)

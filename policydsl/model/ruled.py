@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from graphlib import CycleError, TopologicalSorter
 from typing import TYPE_CHECKING
 
 from policydsl._frozen import evolve
@@ -89,6 +88,8 @@ def _too_early(check: Check) -> str:
 
 
 def _circles(checks: tuple[Check, ...]) -> list[Diagnostic]:
+    from graphlib import CycleError
+
     try:
         in_order(checks)
     except CycleError as circle:
@@ -100,6 +101,8 @@ def _circles(checks: tuple[Check, ...]) -> list[Diagnostic]:
 
 def in_order(checks: Iterable[Check]) -> tuple[str, ...]:
     """The ids of checks, each after those whose verdicts it speaks of."""
+    from graphlib import TopologicalSorter
+
     return tuple(TopologicalSorter(_waits_for(checks)).static_order())
 
 

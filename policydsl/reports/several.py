@@ -1,12 +1,14 @@
 """What several rulebooks make of the same data, each with its own verdicts."""
 
+from typing import TYPE_CHECKING
+
 from policydsl._frozen import frozen
 from policydsl.model.rulebook import Outcome
-from policydsl.reports.comparison import Comparison, comparison_body
-from policydsl.reports.json import report_body
-from policydsl.reports.json_text import json_text
 from policydsl.reports.report import Report
 from policydsl.verdicts.outcomes import worst
+
+if TYPE_CHECKING:
+    from policydsl.reports.comparison import Comparison
 
 
 @frozen
@@ -14,7 +16,7 @@ class Reports:
     """The reports in the order of the rulebooks, and what each of their scenarios changes."""
 
     reports: tuple[Report, ...]
-    scenarios: tuple[Comparison, ...] = ()
+    scenarios: tuple["Comparison", ...] = ()
 
     @property
     def outcome(self) -> Outcome:
@@ -33,6 +35,10 @@ class Reports:
 
     def to_json(self) -> str:
         """All reports, and the scenarios as comparisons with them."""
+        from policydsl.reports.comparison import comparison_body
+        from policydsl.reports.json import report_body
+        from policydsl.reports.json_text import json_text
+
         body = {
             "schema_version": "1",
             "outcome": self.outcome,

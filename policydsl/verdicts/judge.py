@@ -22,18 +22,14 @@ from policydsl.verdicts.allowed import allowed
 from policydsl.verdicts.at_once import Plain, PlainSums
 from policydsl.verdicts.case import Case, Court, cases_of, whole_of
 from policydsl.verdicts.conditions import judge_holds, judge_rows
-from policydsl.verdicts.curing import with_cures
 from policydsl.verdicts.docket import Brief, docket_of
 from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.judged import Ruling, Verdicts, ruling_of, verdicts_of
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.measured import Measured, View, unrated_in
-from policydsl.verdicts.obligations import owed
 from policydsl.verdicts.on_limits import judge_limit
 from policydsl.verdicts.outcomes import possible
-from policydsl.verdicts.over_time import every_day, every_window
 from policydsl.verdicts.plain import plain_checks
-from policydsl.verdicts.purchases import every_purchase
 from policydsl.verdicts.quantities import quantities
 from policydsl.verdicts.settled import Results
 from policydsl.verdicts.verdict import Verdict
@@ -91,19 +87,32 @@ def _verdicts(brief: Brief, court: Court) -> Iterator[Verdict]:
     """The verdicts of one check, over time if it is asked so."""
     found = _asked(brief, court)
     owing = isinstance(brief.check.assertion, Duty | Attest) or brief.check.remarks.cure_within is None
-    return found if owing else with_cures(brief, found, court, _on_a_day)
+    if owing:
+        return found
+    from policydsl.verdicts.curing import with_cures
+
+    return with_cures(brief, found, court, _on_a_day)
 
 
 def _asked(brief: Brief, court: Court) -> Iterator[Verdict]:
     if brief.check.purchase is not None:
+        from policydsl.verdicts.purchases import every_purchase
+
         return every_purchase(brief, court, _of_rows)
     if brief.check.always is not None:
+        from policydsl.verdicts.over_time import every_day
+
         return every_day(brief, court, _on_a_day)
     return _on_a_day(brief, court)
 
 
 def _on_a_day(brief: Brief, court: Court) -> Iterator[Verdict]:
-    found = _of_rows(brief, court) if brief.check.windows is None else every_window(brief, court, _of_rows)
+    if brief.check.windows is None:
+        found = _of_rows(brief, court)
+    else:
+        from policydsl.verdicts.over_time import every_window
+
+        found = every_window(brief, court, _of_rows)
     return found if brief.check.due is None else (_when_due(brief.check.due, verdict, court) for verdict in found)
 
 
@@ -123,6 +132,8 @@ def _of_rows(brief: Brief, court: Court) -> Iterator[Verdict]:
     """The verdicts of one check on the rows of one day."""
     check = brief.check
     if isinstance(check.assertion, Duty | Attest):
+        from policydsl.verdicts.obligations import owed
+
         yield from (allowed(verdict, court) for verdict in owed(check, court))
         return
     valid, why = reasons.validity(check, court.of.environment)

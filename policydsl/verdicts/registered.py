@@ -2,7 +2,6 @@
 answers that don't count."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from difflib import SequenceMatcher
 from itertools import islice
 
 from policydsl.catalogue import nearest, say
@@ -53,6 +52,8 @@ def _of_table(checks: Mapping[Value, Check], register: Register, tables: Mapping
 
 def _alike(one: str, other: str) -> bool:
     """Whether one is most likely the other, misspelt, and not of another rulebook that shares the evidence."""
+    from difflib import SequenceMatcher
+
     return SequenceMatcher(None, one.casefold(), other.casefold()).ratio() >= _ALIKE
 
 

@@ -16,12 +16,7 @@ from policydsl.model.made import LookThrough, PerGroup, Stacked, sources_of
 from policydsl.model.rulebook import Linked, Past, Rulebook
 from policydsl.plan.grounds import Entry
 from policydsl.verdicts.reasons import given
-from policydsl.verdicts.relating.groups import groups_of, values_of_groups
 from policydsl.verdicts.relating.kept import Kept
-from policydsl.verdicts.relating.links import values_behind
-from policydsl.verdicts.relating.parts import looked_through
-from policydsl.verdicts.relating.past import values_before
-from policydsl.verdicts.relating.stacks import stacked
 from policydsl.verdicts.relating.workshop import Opener, Workshop
 
 __all__ = ["Kept", "Opener", "related"]
@@ -62,10 +57,16 @@ def _with_column(name: str, data: Data, shop: Workshop) -> Data:
     """A table with one more column."""
     added = next(each for each in shop.rulebook.tables[data.table].added if each.name == name)
     if isinstance(added, Linked):
+        from policydsl.verdicts.relating.links import values_behind
+
         values = values_behind(added, data.table, shop)
     elif isinstance(added, Past):
+        from policydsl.verdicts.relating.past import values_before
+
         values = values_before(added, data.table, shop)
     else:
+        from policydsl.verdicts.relating.groups import values_of_groups
+
         values = values_of_groups(added, data.table, shop)
     return evolve(data, columns={**data.columns, name: values})
 
@@ -79,9 +80,15 @@ def _made(table: str, shop: Workshop) -> Data:
     if all(map(given, sources)):
         match made:
             case PerGroup():
+                from policydsl.verdicts.relating.groups import groups_of
+
                 found = groups_of(table, made, shop)
             case Stacked():
+                from policydsl.verdicts.relating.stacks import stacked
+
                 found = stacked(table, made, shop)
             case LookThrough():
+                from policydsl.verdicts.relating.parts import looked_through
+
                 found = looked_through(table, made, shop)
     return evolve(found, made_from=sources)
