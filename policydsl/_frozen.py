@@ -44,7 +44,7 @@ class _Shape:
         for each in reversed(kind.__mro__):
             fields |= vars(each).get("_own_fields", {})
         asked = {name: each for name, each in fields.items() if each.init}
-        self.kind, self.size, self.names = kind, len(fields), tuple(fields)
+        self.kind, self.names = kind, tuple(fields)
         self.taken = tuple(name for name, each in asked.items() if not each.kw_only)
         self.called = {name.lstrip("_"): name for name in asked}
         self.constants = {name: each.default for name, each in fields.items() if each.default is not _NOTHING}
@@ -52,10 +52,19 @@ class _Shape:
         self.after = getattr(kind, "__attrs_post_init__", None)
         self.shown = tuple(name for name, each in fields.items() if each.repr)
         self.compared = _getter(tuple(name for name, each in fields.items() if each.eq))
-        plain = len(self.taken) == len(fields) and self.after is None
-        self.plainly = len(self.taken) if plain else -1
-        """How many values an object is made from where each has its place; -1 if more is to be done."""
+        self.known_at_last = sum(
+            each.init or name in self.constants or each.factory is not None for name, each in fields.items()
+        )
+        self.tails: dict[int, dict[str, Any] | None] = {}
         self.objects_to_come = _MANY
+
+    def tail(self, given: int) -> dict[str, Any] | None:
+        """The fields that are left when so many are given, where nothing else is to be done for them."""
+        if given not in self.tails:
+            left = [name for name in self.names if name not in self.taken[:given]]
+            plain = self.after is None and given <= len(self.taken) and all(name in self.constants for name in left)
+            self.tails[given] = {name: self.constants[name] for name in left} if plain else None
+        return self.tails[given]
 
     def fill(self, made: Any, given: tuple[Any, ...], named: dict[str, Any]) -> None:
         """Make an object of what its class was called with."""
@@ -69,14 +78,14 @@ class _Shape:
                 told = "no field of that name" if name is None else "given twice"
                 raise TypeError(f"{self.kind.__qualname__}() got {called!r}: {told}")
             state[name] = value
-        if len(state) < self.size:
+        if len(state) < self.known_at_last:
             for name, value in self.constants.items():
                 state.setdefault(name, value)
             for name, factory in self.factories:
                 if name not in state:
                     state[name] = factory()
-            missing = [called for called, name in self.called.items() if name not in state]
-            if missing:
+            if len(state) < self.known_at_last:
+                missing = [called for called, name in self.called.items() if name not in state]
                 raise TypeError(f"{self.kind.__qualname__}() lacks {', '.join(missing)}")
         if self.after is not None:
             self.after(made)
@@ -156,10 +165,13 @@ def _made(kind: type[Any], frozen: bool, eq: bool, repr: bool, cache_hash: bool,
 
 def _init(made: Any, /, *given: Any, **named: Any) -> None:
     shape = made.__class__._shape
-    if shape.plainly == len(given) and not named:
-        made.__dict__.update(zip(shape.taken, given, strict=True))
-    else:
+    tail = None if named else shape.tail(len(given))
+    if tail is None:
         shape.fill(made, given, named)
+    else:
+        state = made.__dict__
+        state.update(zip(shape.taken, given, strict=False))
+        state.update(tail)
     shape.objects_to_come -= 1
     if not shape.objects_to_come:
         fields = vars(shape.kind)["__attrs_attrs__"]

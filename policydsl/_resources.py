@@ -25,6 +25,16 @@ def languages() -> tuple[str, ...]:
     return "en", *sorted(codes - {"en"})
 
 
+def put_in_cache(place: Path, content: bytes) -> None:
+    """Write a file of the cache so that nobody ever sees half of it; OSError if that can't be done."""
+    from tempfile import NamedTemporaryFile  # seldom needed
+
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with NamedTemporaryFile(dir=place.parent, delete=False) as file:
+        file.write(content)
+    os.replace(file.name, place)
+
+
 def cache_dir() -> Path | None:
     """The user's folder for what can be made again; None if there is no telling."""
     folder = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")

@@ -385,8 +385,7 @@ def judged_by_all(
         for scenario in dict.fromkeys(chosen):
             after, wrong = judged(book, known, as_of, values, engine, scenario=scenario)
             diagnostics += [one for one in wrong if one.is_error]
-            if after is not None:
-                comparisons.append(_in_scenario(book.title, scenario, before, after))
+            comparisons += [] if after is None else [_in_scenario(book.title, scenario, before, after)]
     if any(one.is_error for one in diagnostics):
         return None, tuple(diagnostics)
     return Reports(tuple(reports), tuple(comparisons)), tuple(diagnostics)

@@ -12,7 +12,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from policydsl._frozen import frozen
-from policydsl._resources import cache_dir, resource_dir
+from policydsl._resources import cache_dir, put_in_cache, resource_dir
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.finding import files_at, used_files
 from policydsl.model.pickling import dumps
@@ -51,14 +51,8 @@ def keep(path: Path, uses: Iterable[tuple[Path, str]], checked: Checked) -> None
     contents = tuple((source.path, _content(source.path, source.text)) for source in rulebook.sources)
     if not all(content for _, content in contents):
         return
-    from tempfile import NamedTemporaryFile
-
     try:
-        content = dumps(_Kept(_names(files_at(path)), found, contents, checked))
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with NamedTemporaryFile(dir=place.parent, delete=False) as file:
-            file.write(content)
-        os.replace(file.name, place)
+        put_in_cache(place, dumps(_Kept(_names(files_at(path)), found, contents, checked)))
         _thin_out(place.parent)
     except (OSError, RecursionError, pickle.PicklingError):
         return

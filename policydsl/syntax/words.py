@@ -1,13 +1,13 @@
 """The keywords of one language, read from its table in `grammar/`: spellings in, canonical words out, and back."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from fractions import Fraction
 from functools import cache
 
 from policydsl._frozen import frozen
 from policydsl._resources import resource_dir
+from policydsl.syntax.kept_words import keep, place_of, recall
 
 _FIRST_WORD = re.compile(r"[^\W\d]\w*(?:-\w+)*")
 _MULTIPLE_OF_CURRENCY = r"(?=\s+[A-Z]{3}(?![\w-]))"
@@ -108,7 +108,20 @@ def _by_first_word(found: Iterable[tuple[str, Phrase]]) -> dict[str, tuple[Phras
 @cache
 def words_of(code: str = "en") -> Words:
     """The keyword table of a language."""
-    table = tomllib.loads((resource_dir("grammar") / f"{code}.toml").read_text(encoding="utf-8"))
+    text = (resource_dir("grammar") / f"{code}.toml").read_text(encoding="utf-8")
+    place = place_of(text, __file__)
+    found = recall(place)
+    if isinstance(found, Words) and found.code == code:
+        return found
+    made = _words(code, text)
+    keep(place, made)
+    return made
+
+
+def _words(code: str, text: str) -> Words:
+    import tomllib  # not needed where a table was kept
+
+    table = tomllib.loads(text)
     entries = {**table["declarations"], **table["words"]}
     found = [_phrase(_terminal(entry), spelling) for entry, spellings in entries.items() for spelling in spellings]
     for unit, forms in table["units"].items():
