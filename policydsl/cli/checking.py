@@ -59,10 +59,11 @@ def check(
         return exit_codes.UNREADABLE
     if output is not None or form != "text":  # the text tells them at its end
         complain(warnings(told), sources)
-    if not put_or_save(rendered_as(reports, form, scenarios == ()), form, output):
-        return exit_codes.UNREADABLE
+    done = put_or_save(rendered_as(reports, form, scenarios == ()), form, output)
     if kept is not None:
         put(kept, sys.stderr)
+    if not done:
+        return exit_codes.UNREADABLE
     return exit_codes.of_reports(reports.all, fail_on)
 
 

@@ -24,6 +24,9 @@ def _follow_up(each: FollowUp) -> Json:
         "run": each.run,
         "before": _iso(each.before),
         "found": [_followed(one) for one in each.found],
+        "beside": [
+            {"rulebook": one.title, "as_of": one.as_of.isoformat(), "failing": one.failing} for one in each.beside
+        ],
     }
 
 

@@ -29,7 +29,15 @@ def _follow_up(follow_up: FollowUp, language: str) -> str:
         if found := follow_up.of(state):
             lines = [line for each in found for line in _followed(each, language)]
             blocks.append([sentence(language, HEADINGS[state]), *lines])
+    blocks += [paragraph(each, 0, 2) for each in others(follow_up, language)]
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
+
+
+def others(follow_up: FollowUp, language: str) -> Iterator[str]:
+    """What is told of rulebooks that the run was not judged by."""
+    for each in follow_up.beside:
+        told = "not judged this time: {title}, last as of {day}; failing then: {count}"
+        yield sentence(language, told, title=each.title, day=each.as_of, count=each.failing)
 
 
 def overall(follow_up: FollowUp, language: str) -> str:

@@ -35,6 +35,16 @@ class Followed:
     """All that is held of its cause, the latest last."""
 
 
+@frozen
+class Beside:
+    """Another rulebook in the record, which the run was not judged by: its last day until then, and how many checks and
+    groups failed on it."""
+
+    title: str
+    as_of: date
+    failing: int
+
+
 @frozen(eq=False)
 class FollowUp:
     """What became of the failures of one rulebook."""
@@ -49,6 +59,8 @@ class FollowUp:
     """That of the report."""
     found: tuple[Followed, ...]
     """Those that are new first, and in the order of the report."""
+    beside: tuple[Beside, ...] = ()
+    """Told with the first rulebook of a run: perhaps a rulebook has got another title."""
 
     def of(self, state: State) -> tuple[Followed, ...]:
         """Those in one state."""
@@ -62,6 +74,16 @@ def follow_up(series: Series, rulings: Rulings) -> FollowUp:
     day = None if before is None else before.as_of
     language = last.report.body["language"]
     return FollowUp(series.title, series.scenario, last.as_of, last.run.number, day, language, tuple(found))
+
+
+def beside(series: Sequence[Series], judged: Sequence[Series]) -> tuple[Beside, ...]:
+    """The rulebooks of a record that are not among those judged."""
+    known = {one.title for one in judged}
+    return tuple(
+        Beside(one.title, one.days[-1].as_of, sum(each.outcome in FAILURES for each in one.days[-1].verdicts.values()))
+        for one in series
+        if one.scenario is None and one.title not in known
+    )
 
 
 def since_when(series: Series, rulings: Rulings) -> dict[Key, Since]:

@@ -8,7 +8,7 @@ from typing import get_args
 from policydsl.catalogue.languages import ENGLISH, sentence
 from policydsl.model.rulebook import Outcome
 from policydsl.records.drawing import SHOWN, drawing
-from policydsl.records.follow_up_text import HEADINGS, about, now_words, outcomes, overall, standing
+from policydsl.records.follow_up_text import HEADINGS, about, now_words, others, outcomes, overall, standing
 from policydsl.records.following import STATES, Followed, FollowUp, State
 from policydsl.records.trends import Point, Trend
 from policydsl.reports.html.marks import CLASSES, badge, scrolling
@@ -46,6 +46,7 @@ def _follow_up(follow_up: FollowUp, trends: dict[tuple[object, ...], Trend], lan
         tag("h1", follow_up.title),
         tag("p", about(follow_up, language).removeprefix(follow_up.title).lstrip(", "), class_="under"),
         tag("p", tag("strong", overall(follow_up, language)), class_="under"),
+        [tag("p", each, class_="under") for each in others(follow_up, language)],
     )
     return tag("article", head, sections, class_="report", lang=language)
 

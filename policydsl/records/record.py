@@ -17,7 +17,7 @@ from policydsl.inputs.handed import sheets_of
 from policydsl.records.chain import Head, head_of
 from policydsl.records.connection import RecordError
 from policydsl.records.database import Database, altered
-from policydsl.records.following import FollowUp, Rulings, follow_up, since_when
+from policydsl.records.following import FollowUp, Rulings, beside, follow_up, since_when
 from policydsl.records.recording import Asked, kept
 from policydsl.records.rulings import rulings_of
 from policydsl.records.run import RUN, Run
@@ -149,9 +149,11 @@ class Record:
 
     def follow_up(self, run: int | None = None) -> tuple[FollowUp, ...]:
         """What was new, still open and cured in a run, else in the last one, of each of its rulebooks."""
-        chosen = self.run(run)
-        rulings = self.rulings()
-        return tuple(follow_up(each, rulings) for each in series_of(self.runs(), chosen.number))
+        chosen, rulings, runs = self.run(run), self.rulings(), self.runs()
+        judged = series_of(runs, chosen.number)
+        first, *rest = (follow_up(each, rulings) for each in judged)
+        others = beside(series_of([one for one in runs if one.number <= chosen.number]), judged)
+        return evolve(first, beside=others), *rest
 
     def trends(self) -> list[Trend]:
         """Every figure over time, against its limit, of each rulebook and scenario."""

@@ -7,6 +7,7 @@ from functools import cached_property
 from attrs import define
 
 from policydsl.records.run import Key, Listed, RecordedReport, Run, Said
+from policydsl.verdicts.outcomes import WORST_FIRST
 
 
 @define(eq=False, slots=False)
@@ -27,8 +28,12 @@ class Day:
 
     @cached_property
     def verdicts(self) -> Mapping[Key, Listed]:
-        """The verdicts as they are listed, in the order of the report."""
-        return {one.key: one for one in self._listed if one.kind == "verdict"}
+        """The verdicts as they are listed, in the order of the report; the worst, if there are several of one key."""
+        found: dict[Key, Listed] = {}
+        for one in self._listed:
+            if one.kind == "verdict" and (one.key not in found or _place(one) < _place(found[one.key])):
+                found[one.key] = one
+        return found
 
     def said(self, key: Key) -> Said:
         """What a verdict says."""
@@ -43,6 +48,13 @@ class Day:
     def ids(self) -> frozenset[str]:
         """The checks that were judged."""
         return frozenset(id for id, _ in self.verdicts)
+
+
+_WORST_FIRST: Sequence[str | None] = WORST_FIRST
+
+
+def _place(one: Listed) -> int:
+    return _WORST_FIRST.index(one.outcome)
 
 
 @define(eq=False)

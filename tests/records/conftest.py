@@ -26,6 +26,7 @@ JANUARY = "2026-01-31,share,X,equity,A,,40\n2026-01-31,bond,Y,bond,A,2030-01-01,
 FEBRUARY = "2026-02-28,share,X,equity,A,,50\n2026-02-28,bond,Y,bond,A,2030-01-01,50\n"
 MARCH = "2026-03-31,share,X,equity,A,,60\n2026-03-31,bond,Y,bond,C,2030-01-01,40\n"
 APRIL = "2026-04-30,share,X,equity,A,,20\n2026-04-30,bond,Y,bond,A,2030-01-01,80\n"
+NOTHING_SOLD = "instrument,market_value\n"
 MONTHS = {"january": JANUARY, "february": FEBRUARY, "march": MARCH, "april": APRIL}
 
 

@@ -214,3 +214,22 @@ def test_an_empty_follow_up(folder, form, capsys):
     recorded("january")
     assert run(["follow-up", "runs.db", "--format", form]) == 0
     assert run(["trend", "runs.db", "--format", form]) == 0
+
+
+def test_a_rulebook_that_got_another_title_is_not_forgotten(folder, capsys):
+    recorded("february")
+    (folder / "town.policy").write_text(POLICY.replace('"Town"', '"Town 2026"'), encoding="utf-8")
+    recorded("march")
+    capsys.readouterr()
+    run(["follow-up", "runs.db"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "not judged this time: Town, last as of 2026-02-28; failing then: 1" in told
+    run(["follow-up", "runs.db", "--run", "1"])
+    assert "not judged this time" not in capsys.readouterr().out
+
+
+def test_a_report_that_can_not_be_saved_is_recorded_all_the_same_and_told(folder, capsys):
+    assert recorded("january", options=["-o", "nowhere/report.txt"]) == [2]
+    err = capsys.readouterr().err
+    assert "PD406" in err
+    assert "recorded as run 1" in err
