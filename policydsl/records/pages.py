@@ -118,6 +118,7 @@ def _trend(trend: Trend, language: str) -> Markup:
         tag("caption", caption, class_="heard"),
         tag("thead", tag("tr", [tag("th", one, scope="col") for one in heads])),
         tag("tbody", body),
+        class_="days",
     )
     kind = SHOWN[trend.points[-1].outcome or "not applicable"]
     return tag(
