@@ -13,6 +13,7 @@ from policydsl.cli import exit_codes
 from policydsl.cli.memory_commands import program
 from policydsl.cli.output import complain, language_of_arguments
 from policydsl.cli.usage import about_usage
+from policydsl.cli.waiting import waited_for
 
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
@@ -27,7 +28,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     """Runs one command; the exit code."""
     words = tuple(sys.argv[1:] if arguments is None else arguments)
     try:
-        code = program.main(words, prog_name="policydsl", standalone_mode=False, obj=words)
+        with waited_for(lambda: language_of_arguments(words)):
+            code = program.main(words, prog_name="policydsl", standalone_mode=False, obj=words)
         return code if isinstance(code, int) else exit_codes.FINE
     except click.Abort:
         return exit_codes.INTERRUPTED

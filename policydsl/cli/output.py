@@ -10,6 +10,7 @@ from typing import TextIO
 
 import click
 
+from policydsl._progress import over
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Severity
 from policydsl.inputs.databases.address import file_of
@@ -20,6 +21,7 @@ PLAIN = str.maketrans({"\u00a0": " ", "“": '"', "”": '"'})
 
 def put(text: str, stream: TextIO | None = None) -> None:
     """Writes to stdout; that the reader has gone away, or lacks a sign, is no fault."""
+    over()
     stream = stream or sys.stdout
     try:
         stream.write(_in_signs_of(stream.encoding or "utf-8", text))

@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 
 from policydsl._frozen import frozen
+from policydsl._progress import got
 from policydsl.catalogue import nearest, say
 from policydsl.data.history import Dated, History
 from policydsl.data.meaning import values_of
@@ -133,7 +134,8 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
         sheet, totals = without_total_lines(table, sheet, where, rulebook.scales)
         told += totals
     columns: dict[str, tuple[Value, ...]] = {}
-    for column in table.columns:
+    for number, column in enumerate(table.columns):
+        got("taking in", number, len(table.columns))
         at = where.get(column.name)
         if at is None:
             columns[column.name] = (None,) * len(sheet.rows)

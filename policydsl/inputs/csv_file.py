@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from policydsl._frozen import define, field
+
+from policydsl._progress import got_inside
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.decoding import decode
@@ -132,6 +134,7 @@ def _body(text: str, start: int, line: int, delimiter: str, path: str) -> _Body:
                 records.append(record)
                 if len(records) == AT_ONCE:
                     body.take(records)
+                    got_inside(lines.at, len(text))
             else:
                 odd += 1
                 if odd <= MOST_TOLD:

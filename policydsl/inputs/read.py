@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from policydsl._progress import reading
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.arrow_file import ENDINGS as ARROW_ENDINGS
@@ -57,8 +58,11 @@ def find_tables(given: Sequence[str | Path]) -> tuple[dict[str, Sheet], dict[str
 
 def _each(files: Sequence[Found], addresses: Sequence[str]) -> Iterator[tuple[Found | None, _Read]]:
     """What is in each file, and in the databases."""
-    for file in files:
-        yield file, _read(file)
+    sizes = [_size(file.path) for file in files]
+    for at, file in enumerate(files):
+        with reading(sum(sizes[:at]), sizes[at], sum(sizes)):
+            found = _read(file)
+        yield file, found
     if addresses:
         from policydsl.inputs.databases.reading import read_addresses
 
@@ -87,6 +91,13 @@ def _read(file: Found) -> _Read:
     if len(sheets) == 1:
         return [(file.table, sheets[0])], {}, told
     return [((sheet.sheet or file.table).strip(), sheet) for sheet in sheets], {}, told
+
+
+def _size(path: Path) -> int:
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
 
 
 def _workbook(data: bytes, name: str, ending: str) -> tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]:

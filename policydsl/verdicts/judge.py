@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from policydsl._frozen import evolve
+
+from policydsl._progress import got
 from policydsl.data.table import Data
 from policydsl.engines import Session
 from policydsl.figures.environment import Environment
@@ -56,7 +58,11 @@ def judge(rulebook: Rulebook, data: Mapping[str, Data], environment: Environment
         if not isinstance(plain, PlainSums)
         for tally in brief.tallies
     ])  # fmt: skip
-    return Verdicts([_ruling(brief, plain, court) for brief, plain in zip(docket.briefs, asked, strict=True)])
+    rulings = []
+    for at, (brief, plain) in enumerate(zip(docket.briefs, asked, strict=True)):
+        rulings.append(_ruling(brief, plain, court))
+        got("judging", at + 1, len(asked))
+    return Verdicts(rulings)
 
 
 def _ruling(brief: Brief, plain: Plain | None, court: Court) -> Ruling:

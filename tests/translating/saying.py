@@ -26,6 +26,7 @@ MODULES = [
     ROOT / "catalogue" / "telling.py",
     ROOT / "cli" / "testing.py",
     ROOT / "cli" / "checking.py",
+    ROOT / "cli" / "waiting.py",
     ROOT / "cli" / "following.py",
     ROOT / "cli" / "recording.py",
     ROOT / "whatif" / "text.py",
