@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from policydsl._frozen import define, field
-
 from policydsl._progress import got_inside
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic

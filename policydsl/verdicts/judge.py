@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 
 from policydsl._frozen import evolve
-
 from policydsl._progress import got
 from policydsl.data.table import Data
 from policydsl.engines import Session
