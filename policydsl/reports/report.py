@@ -34,7 +34,7 @@ class Report:
     text_hash: str
     meaning_hash: str
     as_of: date | None
-    hashed: Later[str] = field(eq=lambda hashed: hashed(), repr=False)
+    hashed: Later[str] = field(repr=False)
     verdicts: Verdicts
     figures: tuple[FigureLine, ...]
     diagnostics: tuple[Diagnostic, ...] = ()

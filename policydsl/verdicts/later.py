@@ -28,6 +28,12 @@ class Later(Generic[T]):
         """Whether it has not been worked out."""
         return self._work is not None
 
+    def __eq__(self, other: object) -> bool:
+        return self() == other() if isinstance(other, Later) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(self())
+
     def __reduce__(self) -> "tuple[Callable[[T], Later[T]], tuple[T]]":
         return now, (self(),)
 
