@@ -22,6 +22,7 @@ SAYS_NOTHING = {"base", "common", "core", "helper", "helpers", "manager", "util"
 # Which modules, and those under them, may import what is heavy or belongs behind one door.
 DOORS = {
     "click": ("policydsl.cli.",),
+    "defusedxml": ("policydsl.inputs.semt.",),
     "duckdb": ("policydsl.engines.sql.on_duckdb.",),
     "lark": ("policydsl.syntax.",),
     "numpy": ("policydsl.engines.columnar.", "policydsl.boards."),

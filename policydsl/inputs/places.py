@@ -10,7 +10,7 @@ from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import shown
 
-TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xls", ".parquet", ".arrow", ".feather")
+TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xls", ".parquet", ".arrow", ".feather", ".xml")
 DATABASE_ENDINGS = (".db", ".sqlite", ".sqlite3", ".db3")
 PARAMETERS = "parameters"
 

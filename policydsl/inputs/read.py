@@ -84,6 +84,11 @@ def _read(file: Found) -> _Read:
     if file.is_lines:
         values, told = read_parameter_lines(data, name)
         return [], values, told
+    if ending == ".xml":
+        from policydsl.inputs.semt.statement import read_statement
+
+        sheet, told = read_statement(data, name)
+        return [(file.table, sheet)] if sheet is not None else [], {}, told
     if ending in (".csv", ".tsv"):
         sheet, told = read_csv(data, name)
         return [(file.table, sheet)] if sheet is not None else [], {}, told

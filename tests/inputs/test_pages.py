@@ -12,7 +12,7 @@ from policydsl.inputs.frames import read_frame
 from policydsl.inputs.kinds import DateKind, GradeKind, LabelKind, NumberKind, TextKind, YesNoKind, share_in_percent
 from policydsl.inputs.read import find_tables
 
-ELSEWHERE = ("PD851", "PD856", "PD857", "PD858", "PD859", "PD862", "PD863", "PD864", "PD867")
+ELSEWHERE = ("PD851", "PD856", "PD857", "PD858", "PD859", "PD862", "PD863", "PD864", "PD867", "PD872")
 """Pages about servers and drivers, and about what only a rulebook shows, which other tests give."""
 CODES = [
     code

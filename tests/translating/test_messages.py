@@ -20,6 +20,7 @@ REASONS = [
     *sorted(each for each in (ROOT / "inputs").glob("*.py") if each.name != "frames.py"),
     *sorted((ROOT / "inputs" / "databases").glob("*.py")),
     *sorted((ROOT / "inputs" / "tpt").glob("*.py")),
+    *sorted((ROOT / "inputs" / "semt").glob("*.py")),
     *sorted((ROOT / "data").glob("*.py")),
     *(ROOT / "verdicts" / f"{name}.py" for name in ("reasons", "obligations", "duties", "attests", "registered")),
     *(ROOT / "records" / f"{name}.py" for name in ("on_sqlite", "on_postgres", "deciding")),

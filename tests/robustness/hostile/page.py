@@ -7,12 +7,12 @@ from pathlib import Path
 
 from policydsl.catalogue import page
 
-from . import large, places, texts, values, workbooks
+from . import large, places, statements, texts, values, workbooks
 from .case import Case
 
 ROOT = Path(__file__).resolve().parents[3]
 PAGE = ROOT / "docs" / "hostile-inputs.md"
-PARTS = (texts, values, workbooks, places, large)
+PARTS = (texts, values, workbooks, statements, places, large)
 CASES = [case for part in PARTS for case in part.CASES]
 
 INTRODUCTION = """\

@@ -1,0 +1,1 @@
+"""Statements of holdings from custodians: ISO 20022, semt.002."""
