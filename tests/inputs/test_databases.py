@@ -14,7 +14,7 @@ from policydsl.cli import run
 from policydsl.data.from_sheets import fit
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.databases import rows
-from policydsl.inputs.databases.address import Asked, asked_by, is_address, read_address
+from policydsl.inputs.databases.address import Asked, asked_by, file_of, is_address, read_address
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Wrong
 
@@ -107,6 +107,7 @@ def test_paths_are_no_addresses(text):
         ("postgresql://me:secret@host:port/db#t", "postgresql://user@host/database#holdings"),
         ("postgresql://me:$NO_SUCH_SECRET@host/db#t", "NO_SUCH_SECRET"),
         ("postgre://me:secret@host/db#t", "none of the databases"),
+        ("holdings=postgres://me:se#cret@host/db", "%23"),
         ("https://me:secret@host/holdings.csv", "download"),
         ("file:" + "///x/holdings.csv", "`/x/holdings.csv`"),
     ],
@@ -117,6 +118,22 @@ def test_wrong_addresses_are_told_without_their_secrets(text, said):
     assert found.code == "PD850"
     assert said in found.message
     assert "cret@" not in str(found) and "secret" not in str(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("holdings=sqlite:///x.db", Asked("holdings", "holdings")),
+        ("holdings=sqlite:///x.db#positions", Asked("holdings", "positions")),
+        ("holdings=sqlite:///x.db#a=b", Asked("holdings", "b")),
+    ],
+)
+def test_the_table_may_stand_in_front(text, asked):
+    found = read_address(text)
+    assert not isinstance(found, Diagnostic)
+    assert (is_address(text), found.asked, file_of(text)) == (True, (asked,), "x.db")
+    refused = read_address("holdings=sqlite:///x.db#a,b")
+    assert isinstance(refused, Diagnostic) and refused.code == "PD850"
 
 
 def test_password_comes_from_the_environment_and_is_never_shown(monkeypatch):

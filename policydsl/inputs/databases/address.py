@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 KINDS = ("postgresql", "sqlite", "mysql", "mariadb", "mssql", "oracle")
 
-_SCHEME = re.compile(r"([A-Za-z][\w.-]+)(\+\w+)?://")
+_SCHEME = re.compile(r"(?:(?P<table>[^=:#/]+)=)?(?P<kind>[A-Za-z][\w.-]+)(?P<driver>\+\w+)?://")
 _QUERY = re.compile(r"\s*\(*\s*(select|with|values)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\s*([^=,#]+?)\s*=\s*(.+)", re.DOTALL)
 _SECRET = re.compile(r"\$(\w+)")
@@ -51,7 +51,10 @@ def is_address(text: object) -> bool:
 
 def file_of(text: str) -> str:
     """The file that is meant by a path, or by the address of a database that is a file."""
-    return text.partition("#")[0].removeprefix("sqlite:///") if text.startswith("sqlite:///") else text
+    scheme = _SCHEME.match(text)
+    if scheme is None or scheme["kind"].casefold() != "sqlite":
+        return text
+    return text[scheme.end() :].partition("#")[0].removeprefix("/")
 
 
 def is_in_database(table: object) -> bool:
@@ -65,11 +68,11 @@ def read_address(text: str) -> Address | Diagnostic:
     """The address that a text is, or what is wrong with it."""
     scheme = _SCHEME.match(text)
     assert scheme is not None
-    kind = "postgresql" if scheme[1].casefold() == "postgres" else scheme[1].casefold()
+    kind = "postgresql" if scheme["kind"].casefold() == "postgres" else scheme["kind"].casefold()
     refused = _refused(text, kind, scheme.end())
     if refused is not None:
         return refused
-    driver = scheme[2] or {"postgresql": "+psycopg"}.get(kind, "")
+    driver = scheme["driver"] or {"postgresql": "+psycopg"}.get(kind, "")
     before, _, after = text.partition("#")
     try:
         shown, url = _with_secret(f"{kind}{driver}://{before[scheme.end() :]}")
@@ -77,7 +80,13 @@ def read_address(text: str) -> Address | Diagnostic:
         return say("PD850", DataPlace(kind), why=f"the environment has no variable `{absent.args[0]}` for the password")
     except ValueError:  # SQLAlchemy's own words repeat the text
         return say("PD850", DataPlace(kind), why=f"an address is `{_pattern(kind)}`")
-    return Address(url, shown, asked_by(after))
+    asked = asked_by(after)
+    if scheme["table"] is None:
+        return Address(url, shown, asked)
+    if len(asked) > 1:
+        return say("PD850", DataPlace(shown), why=f"`{scheme['table']}` is one table: name one after the `#`")
+    name = scheme["table"].strip()
+    return Address(url, shown, (Asked(name, asked[0].source if asked else name),))
 
 
 def _refused(text: str, kind: str, start: int) -> Diagnostic | None:
