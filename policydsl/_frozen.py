@@ -51,7 +51,7 @@ class _Shape:
         self.factories = tuple((name, each.factory) for name, each in fields.items() if each.factory is not None)
         self.after = getattr(kind, "__attrs_post_init__", None)
         self.shown = tuple(name for name, each in fields.items() if each.repr)
-        self.compared = _getter(tuple(name for name, each in fields.items() if each.eq))
+        self.compared = _compared({name: each.eq for name, each in fields.items() if each.eq})
         self.known_at_last = sum(
             each.init or name in self.constants or each.factory is not None for name, each in fields.items()
         )
@@ -89,6 +89,16 @@ class _Shape:
                 raise TypeError(f"{self.kind.__qualname__}() lacks {', '.join(missing)}")
         if self.after is not None:
             self.after(made)
+
+
+def _compared(fields: dict[str, Any]) -> Callable[[Any], Any]:
+    """What takes from an object what is compared of it; a field may say by which function of its value."""
+    keys = {name: key for name, key in fields.items() if callable(key)}
+    if not keys:
+        return _getter(tuple(fields))
+    return lambda made: tuple(
+        keys[name](getattr(made, name)) if name in keys else getattr(made, name) for name in fields
+    )
 
 
 def _getter(names: tuple[str, ...]) -> Callable[[Any], Any]:

@@ -164,3 +164,14 @@ def test_a_field_of_attrs_itself_is_refused() -> None:
         @_frozen.frozen
         class Mixed:
             name: str = attrs.field(default="")
+
+
+def test_a_field_is_compared_by_what_it_says() -> None:
+    @_frozen.frozen
+    class Work:
+        name: str
+        found: list[int] = _frozen.field(eq=len)
+
+    assert Work("a", [1]) == Work("a", [2])
+    assert Work("a", [1]) != Work("a", [1, 2])
+    assert hash(Work("a", [1])) == hash(Work("a", [2]))
