@@ -6,7 +6,7 @@ is asked whether the rules of the later run would have failed the earlier rows w
 Where a row has appeared or gone that neither a trade nor a date of the row explains, nothing is called passive.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from attrs import evolve, frozen
@@ -22,15 +22,16 @@ from policydsl.inputs.sheet import Sheet
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.purchasing import TRADED_ON
 from policydsl.records.connection import RecordError
+from policydsl.records.explaining import changed_elsewhere, unexplained
 from policydsl.records.following import Followed, FollowUp
 from policydsl.records.packing import supplied_of
 from policydsl.records.replaying import rulebooks_of, sheets_in
 from policydsl.records.run import Key, Run
+from policydsl.reports.report import Report
 from policydsl.reports.since import Cause
 from policydsl.verdicts import Verdict
 from policydsl.verdicts.allowed import FAILURES
 from policydsl.whatif import Session, WhatIf
-from policydsl.whatif.proposed import Proposed
 from policydsl.whatif.session import trade_session
 
 DAYS = frozenset({TRADED_ON, "date", "datum", "dato", "trade date", "affärsdag", "handelsdag"})
@@ -56,6 +57,10 @@ class Compared:
     traded: WhatIf
     unexplained: str
     """Why the list of trades can't be all that happened to the rows; empty if nothing says so."""
+    now: Mapping[str, Data]
+    """The tables of the later run."""
+    supplied: Report | None
+    """The report on the same rows with the values that the later run supplied; None if they are the same."""
     left_out: int
     """How many trades are of other days."""
 
@@ -77,8 +82,12 @@ class Compared:
             return "active", self._figures(key, before, after)
         if after is not None and after.outcome == "undetermined":
             return "not known", after.reason or say("with the trades it is undetermined")
-        if self.unexplained:
-            return "not known", self.unexplained
+        supplied = None if self.supplied is None else _of(self.supplied.verdicts, key)
+        if supplied is not None and supplied.outcome in (*FAILURES, "undetermined"):
+            return "not known", say("it fails by a value that the run supplies and the one before supplied otherwise")
+        doubt = self.unexplained or changed_elsewhere(self.session, self.now, key[0])
+        if doubt:
+            return "not known", doubt
         return "passive", self._figures(key, before, after)
 
     def _figures(self, key: Key, before: Verdict | None, after: Verdict | None) -> str:
@@ -96,15 +105,25 @@ def compared(before: Run, later: Run, follow_up: FollowUp, trades: Sheet, amount
     """What the trades between two runs do to the rows of the earlier one, judged by the rulebook of the later."""
     book = next(one for one in rulebooks_of(later) if one.title == follow_up.title)
     rows, others = _between(trades, follow_up.before, follow_up.as_of)
-    session, told = trade_session(
-        book.model, _own(book, before), follow_up.before, _values(book, before), "auto", amount, ()
-    )
-    if session is None:
-        raise RecordError([one for one in told if one.is_error])
+    sheets, values, since = _own(book, before), _values(book, before), _values(book, later)
+    session = _session(book, sheets, follow_up.before, values, amount)
     proposed = session.proposed(rows)
     traded = session.ask_together(proposed)
-    now = fit(book.model, _own(book, later), follow_up.as_of).tables[session.owned.table.name]
-    return Compared(follow_up, session, traded, _unexplained(session, proposed, now, follow_up), others)
+    supplied = None
+    if since != values:
+        supplied = _session(book, sheets, follow_up.before, since, amount).ask_together(proposed).after
+    now = fit(book.model, _own(book, later), follow_up.as_of).tables
+    doubt = unexplained(session, proposed, now, follow_up)
+    return Compared(follow_up, session, traded, doubt, now, supplied, others)
+
+
+def _session(
+    book: Rulebook, sheets: Mapping[str, Sheet], day: date | None, values: Mapping[str, Supplied], amount: str | None
+) -> Session:
+    session, told = trade_session(book.model, sheets, day, values, "auto", amount, ())
+    if session is None:
+        raise RecordError([one for one in told if one.is_error])
+    return session
 
 
 def can_have_a_cause(book: Rulebook, key: Key) -> bool:
@@ -148,34 +167,3 @@ def _between(sheet: Sheet, before: date | None, until: date) -> tuple[Sheet, int
         rows=tuple(sheet.rows[row] for row in kept),
         columns=tuple(sheet.columns[index] for index in columns),
     ), len(days) - len(kept)
-
-
-def _unexplained(session: Session, trades: Sequence[Proposed], now: Data, follow_up: FollowUp) -> str:
-    """A row that has appeared or gone and that no trade explains, in words; empty if there is none. A row that is gone
-    is explained by a date of its own since the earlier day, such as its maturity."""
-    report, table = session.before, session.owned.table
-    if not table.keys or any(key in now.absent for key in table.keys):
-        return report.say("the rows have no keys, so that it is not seen whether all trades are in the list")
-    then = session.fitted.tables[table.name]
-    bought = {_name(each, table.keys) for each in trades if each.amount > 0}
-    sold = {_name(each, table.keys) for each in trades if each.amount < 0}
-    appeared = [name for name in now.names if name not in then.names and name not in bought]
-    if appeared:
-        return report.say("{row} was not there before, and no trade buys it", row=appeared[0])
-    ended = set(_ended(then, follow_up.before, follow_up.as_of))
-    gone = [name for name in then.names if name not in now.names and name not in sold | ended]
-    if gone:
-        return report.say("{row} is gone, and neither a trade nor a date of its own says why", row=gone[0])
-    return ""
-
-
-def _name(trade: Proposed, keys: Sequence[str]) -> str:
-    return ", ".join(str(trade.said.get(key, "")) for key in keys)
-
-
-def _ended(data: Data, before: date | None, until: date) -> Iterator[str]:
-    """The rows with a date after one day and until another."""
-    for index, name in enumerate(data.names):
-        days = (values[index] for values in data.columns.values())
-        if any(isinstance(day, date) and (before or date.min) < day <= until for day in days):
-            yield name

@@ -207,3 +207,43 @@ def test_from_a_program(folder):
         record.reclassify("equities", "passive", "E. Berg", "It was a conversion.")
         with pytest.raises(RecordError, match="PD830"):
             record.cause([{"instrument": "share", "market_value": 1}], "nothing")
+
+
+LOANS = """\
+table loans, each loan
+  loan   text, key
+  dated  date
+  amount money in SEK
+rule debt "Debt": sum amount of loans <= portfolio
+"""
+
+
+def test_what_counts_rows_of_another_table_is_passive_only_if_that_has_not_changed(folder):
+    """Debt of 100 is as much as is owned; then more is borrowed, or what is owned falls to 90."""
+    (folder / "town.policy").write_text(POLICY + LOANS, encoding="utf-8")
+    for month in ("january", "february"):
+        (folder / month / "loans.csv").write_text("loan,amount\nA,100\n", encoding="utf-8")
+    (folder / "february" / "loans.csv").write_text("loan,amount\nA,105\n", encoding="utf-8")
+    recorded(folder)
+    ruled = found(folder, NOTHING)
+    assert ruled["debt"].cause == "not known"
+    assert ruled["debt"].because == "loans has changed, too, and the trades are of holdings"
+    assert ruled["equities"].cause == "passive"
+    (folder / "runs.db").unlink()
+    (folder / "february" / "loans.csv").write_text("loan,amount\nA,100\n", encoding="utf-8")
+    recorded(folder, february="2026-02-28,share,X,equity,A,,40\n2026-02-28,bond,Y,bond,A,2030-01-01,50\n")
+    assert found(folder, NOTHING)["debt"].cause == "passive"
+    assert found(folder, "instrument,market_value\nbond,-1\n")["debt"].cause == "active"
+
+
+def test_a_value_that_the_run_supplies_otherwise_is_neither(folder):
+    """At least the floor must be owned: 90 at first, then 110, while 100 are owned on both days."""
+    policy = POLICY + "parameter floor: supplied by the run, money in SEK\nrule least: portfolio >= floor\n"
+    (folder / "town.policy").write_text(policy, encoding="utf-8")
+    for month, floor in (("january", "90 SEK"), ("february", "110 SEK")):
+        run(["check", "town.policy", month, "--record", "runs.db", "--set", f"floor={floor}"])
+    ruled = found(folder, NOTHING)
+    assert ruled["least"].cause == "not known"
+    assert "value that the run supplies" in ruled["least"].because
+    assert ruled["equities"].cause == "passive"
+    assert found(folder, "instrument,market_value\nbond,-20\n")["least"].cause == "active"

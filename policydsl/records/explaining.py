@@ -1,0 +1,79 @@
+"""Whether a list of trades can be all that was done between two days: what else has changed, and what explains it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from attrs import evolve
+
+from policydsl.data.hashing import data_hash
+from policydsl.data.table import Data
+from policydsl.model.made import sources_of
+from policydsl.model.rulebook import Rulebook
+from policydsl.records.following import FollowUp
+from policydsl.verdicts.docket import docket_of
+from policydsl.whatif import Session
+from policydsl.whatif.proposed import Proposed
+
+
+def changed_elsewhere(session: Session, now: Mapping[str, Data], id: str) -> str:
+    """A table that a check counts rows of, other than the one that the trades are of, and that has changed since the
+    earlier day, in words; empty if there is none. Nobody knows then who changed it."""
+    owned = session.owned.table.name
+    for name in sorted(_counted(session.rulebook, id) - {owned}):
+        by = session.rulebook.tables[name].dated_by
+        then, later = (_without(tables[name], by) for tables in (session.fitted.tables, now))
+        if data_hash({name: then}) != data_hash({name: later}):
+            return session.before.say(
+                "{table} has changed, too, and the trades are of {owned}", table=name, owned=owned
+            )
+    return ""
+
+
+def _counted(rulebook: Rulebook, id: str) -> set[str]:
+    """The tables of the data whose rows a check counts or sums, also by way of tables that are worked out."""
+    briefs = [brief for brief in docket_of(rulebook).briefs if brief.check.id == id]
+    pending = [name for brief in briefs for name in (*brief.tables, *(tally.table for tally in brief.tallies))]
+    found: set[str] = set()
+    while pending:
+        made = rulebook.tables[name].made if (name := pending.pop()) in rulebook.tables else None
+        if made is not None:
+            pending += sources_of(made)
+        elif name in rulebook.tables:
+            found.add(name)
+    return found
+
+
+def _without(data: Data, column: str | None) -> Data:
+    return evolve(data, columns={name: values for name, values in data.columns.items() if name != column})
+
+
+def unexplained(session: Session, trades: Sequence[Proposed], tables: Mapping[str, Data], follow_up: FollowUp) -> str:
+    """A row that has appeared or gone and that no trade explains, in words; empty if there is none. A row that is gone
+    is explained by a date of its own since the earlier day, such as its maturity."""
+    report, table = session.before, session.owned.table
+    now = tables[table.name]
+    if not table.keys or any(key in now.absent for key in table.keys):
+        return report.say("the rows have no keys, so that it is not seen whether all trades are in the list")
+    then = session.fitted.tables[table.name]
+    bought = {_name(each, table.keys) for each in trades if each.amount > 0}
+    sold = {_name(each, table.keys) for each in trades if each.amount < 0}
+    appeared = [name for name in now.names if name not in then.names and name not in bought]
+    if appeared:
+        return report.say("{row} was not there before, and no trade buys it", row=appeared[0])
+    ended = set(_ended(then, follow_up.before, follow_up.as_of))
+    gone = [name for name in then.names if name not in now.names and name not in sold | ended]
+    if gone:
+        return report.say("{row} is gone, and neither a trade nor a date of its own says why", row=gone[0])
+    return ""
+
+
+def _name(trade: Proposed, keys: Sequence[str]) -> str:
+    return ", ".join(str(trade.said.get(key, "")) for key in keys)
+
+
+def _ended(data: Data, before: date | None, until: date) -> Iterator[str]:
+    """The rows with a date after one day and until another."""
+    for index, name in enumerate(data.names):
+        days = (values[index] for values in data.columns.values())
+        if any(isinstance(day, date) and (before or date.min) < day <= until for day in days):
+            yield name
