@@ -15,6 +15,8 @@ _TOTAL = re.compile(
     r"(?:grand |del|sub|slut)?(?:summa|sum|total|totalt|totals|totalen|totalsum|totalsumma|summering)"
     r"|i ?al+t|sammanlagt|samlet|samtals|yhteensä|gesamt|insgesamt|summe|tot"
 )
+_BEGINS = re.compile(r"\W*(?:gran|del[st]|sub[st]|slut[st]|sum|tot|i\W*al|sam|yht|gesa|insg)", re.IGNORECASE)
+"""How all of these begin, and few other texts: every text of a table is looked at."""
 SLACK = Fraction(1, 1000)
 """How far a total may be from the sum of its rows, in parts of itself, to be taken for one."""
 
@@ -40,6 +42,8 @@ def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[
 
 def is_called_total(text: str) -> bool:
     """Whether a text begins as the name of a total does."""
+    if not _BEGINS.match(text):
+        return False
     first = re.sub(r"[^\w ]+", " ", text.casefold()).split()[:2]
     return any(_TOTAL.fullmatch(" ".join(first[:length])) for length in (1, 2))
 
