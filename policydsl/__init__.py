@@ -13,11 +13,11 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from policydsl.api import DataError, PolicyError, Rulebook, RulebookError, check_all, load, read
+    from policydsl.api import DataError, InPlace, PolicyError, Rulebook, RulebookError, check_all, load, read
     from policydsl.reports.report import Report
 
 __version__ = "0.1.0"
-__all__ = ["DataError", "PolicyError", "Report", "Rulebook", "RulebookError", "check_all", "load", "read"]
+__all__ = ["DataError", "InPlace", "PolicyError", "Report", "Rulebook", "RulebookError", "check_all", "load", "read"]
 
 
 def __getattr__(name: str) -> object:

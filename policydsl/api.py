@@ -1,7 +1,7 @@
 """What a program imports: read a rulebook, check tables with it, get a report. The seven verbs, in order."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import date
 from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from policydsl._collecting import without_collecting
 from policydsl._frozen import frozen
 from policydsl.catalogue import say
+from policydsl.data.elsewhere import InPlace, Tables
 from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines.choosing import Engine, open_session
+from policydsl.engines.handed import day_of, given, in_place, rows_alone, twice
 from policydsl.figures.environment import Environment
-from policydsl.inputs.handed import sheets_of
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 __all__ = [
     "DataError",
     "Engine",
+    "InPlace",
     "PolicyError",
     "Rulebook",
     "RulebookError",
@@ -83,8 +85,9 @@ class Rulebook:
     ) -> Report:
         """Judge tables by the rulebook, as they are or as a scenario of the rulebook, named by its title, makes them.
 
-        `tables` maps a table's name to a pandas or polars frame, an Arrow table, a list of dicts, a dict of columns, or
-        to where it is in a database: an address, or a SQLAlchemy engine or connection with a table's name or a query;
+        `tables` maps a table's name to a pandas or polars frame, an Arrow table, a list of dicts, a dict of columns, to
+        an `InPlace` table, which is judged where it stands, or to where it is in a database, from which it is loaded:
+        an address, or a SQLAlchemy engine or connection with a table's name or a query;
         `as_of` is the day judged (default: the latest date in dated tables); `parameters` are the values that the run
         supplies, as rule text (`"350 MSEK"`) or as exact numbers in the parameter's own unit. Raises DataError with
         everything that is wrong with the data.
@@ -95,10 +98,9 @@ class Rulebook:
         >>> {verdict.id: verdict.outcome for verdict in rulebook.check({"holdings": [bond]}).verdicts}["own"]
         'pass'
         """
-        sheets, told = sheets_of(tables)
-        day = _day(as_of)
+        sheets, told = given(tables)
         chosen = None if scenario is None else _scenario(self.model, scenario)
-        report, diagnostics = judged(self.model, sheets, day, parameters or {}, engine, told, scenario=chosen)
+        report, diagnostics = judged(self.model, sheets, day_of(as_of), parameters or {}, engine, told, scenario=chosen)
         if report is None:
             raise DataError(diagnostics)
         return report
@@ -162,7 +164,7 @@ class Rulebook:
         `Loaded.changed` for other cells. All is as in `check`. Raises DataError."""
         from policydsl.whatif.loaded import loaded
 
-        return loaded(self.model, *sheets_of(tables), _day(as_of), parameters or {}, engine)
+        return loaded(self.model, *rows_alone(tables), day_of(as_of), parameters or {}, engine)
 
     def session(
         self,
@@ -188,8 +190,8 @@ class Rulebook:
         """
         from policydsl.whatif.session import trade_session
 
-        sheets, told = sheets_of(tables)
-        session, diagnostics = trade_session(self.model, sheets, _day(as_of), parameters or {}, engine, amount, told)
+        sheets, told = rows_alone(tables)
+        session, diagnostics = trade_session(self.model, sheets, day_of(as_of), parameters or {}, engine, amount, told)
         if session is None:
             raise DataError(diagnostics)
         return session
@@ -202,20 +204,13 @@ def prepared_board(
     from policydsl.boards.run import prepared
     from policydsl.boards.sources import source_of
 
-    day = _day(as_of)
+    day = day_of(as_of)
     values, wrong = parameter_values(rulebook.model, supplied, day, False)
     if any(one.is_error for one in wrong):
         raise DataError(wrong)
 
     judge = RowJudge(day, supplied)
     return prepared(rulebook.model, source_of(table), Environment(day, values), judge, threads)
-
-
-def _day(as_of: date | None) -> date | None:
-    day = as_of.date() if isinstance(as_of, datetime) else as_of
-    if day is not None and not isinstance(day, date):
-        raise TypeError(f"as_of is a date such as date(2015, 1, 31), not {type(day).__name__}")
-    return day
 
 
 def check_all(
@@ -232,8 +227,8 @@ def check_all(
 
     Raises DataError with everything that is wrong with the data for one of them.
     """
-    sheets, told = sheets_of(tables)
-    reports, diagnostics = judged_by_all(rulebooks, sheets, _day(as_of), parameters or {}, engine, told, scenarios)
+    sheets, told = given(tables)
+    reports, diagnostics = judged_by_all(rulebooks, sheets, day_of(as_of), parameters or {}, engine, told, scenarios)
     if reports is None:
         raise DataError(diagnostics)
     return reports
@@ -304,8 +299,8 @@ def check_files(
     sheets, found, told = find_tables(paths)
     if any(one.is_error for one in told):
         return None, (*rulebook.diagnostics, *told)
-    supplied = {**found, **(settings or {})}
-    return judged(rulebook.model, sheets, as_of, supplied, engine, [*rulebook.diagnostics, *told])
+    told = [*rulebook.diagnostics, *told]
+    return judged(rulebook.model, sheets, as_of, {**found, **(settings or {})}, engine, told)
 
 
 def check_files_by_all(
@@ -319,10 +314,13 @@ def check_files_by_all(
 ) -> tuple["Reports | None", tuple[Diagnostic, ...]]:
     """Judge the tables in files, a folder or databases by several rulebooks; `scenarios` None stands for all that there
     are, and `mapping` is a file that says what the words of the data are in those of the rulebooks."""
-    sheets, supplied, told = handed_in(rulebooks, paths, settings, mapping)
+    there, others, wrong = in_place(paths, engine, mapping)
+    read, supplied, told = handed_in(rulebooks, others, settings, mapping)
+    told += [*wrong, *twice(read, there)]
     if any(one.is_error for one in told):
         return None, (*(one for rulebook in rulebooks for one in rulebook.diagnostics), *told)
-    return judged_by_all(rulebooks, sheets, as_of, supplied, engine, told, asked_scenarios(rulebooks, scenarios))
+    scenarios = asked_scenarios(rulebooks, scenarios)
+    return judged_by_all(rulebooks, {**read, **there}, as_of, supplied, engine, told, scenarios)
 
 
 def handed_in(
@@ -351,7 +349,7 @@ def asked_scenarios(rulebooks: Sequence[Rulebook], titles: Sequence[str] | None)
 
 def judged_by_all(
     rulebooks: Sequence[Rulebook],
-    sheets: Mapping[str, Sheet],
+    sheets: Tables,
     as_of: date | None,
     supplied: Mapping[str, Supplied],
     engine: Engine,

@@ -2,16 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
-from functools import partial
 from typing import TYPE_CHECKING
 
 from policydsl._frozen import frozen
 from policydsl.catalogue import say
+from policydsl.data.elsewhere import Tables, TooMany, Unanswered
 from policydsl.data.from_sheets import Fitted, empty, fit
 from policydsl.data.hashing import data_hash
 from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.data.table import Data
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines import Session
 from policydsl.engines.choosing import Engine, open_session, out_of_reach
 from policydsl.inputs.frames import read_frame
@@ -36,6 +36,7 @@ from policydsl.verdicts.verdict import Verdict
 from policydsl.verdicts.waivers import told_of_waivers
 
 if TYPE_CHECKING:
+    from policydsl.engines.sql.database import Database
     from policydsl.verdicts.days import Days
 
 
@@ -57,7 +58,7 @@ class DataError(PolicyError):
 
 def judged(
     rulebook: model.Rulebook,
-    sheets: Mapping[str, Sheet],
+    sheets: Tables,
     as_of: date | None,
     supplied: Mapping[str, Supplied],
     engine: Engine,
@@ -68,10 +69,30 @@ def judged(
 ) -> tuple[Report | None, tuple[Diagnostic, ...]]:
     """The report on sheets, as they are or as a scenario changes them; or None with what is wrong with them. If only
     some checks and quantities are `asked` (by id and name), nothing else needs to be reported."""
-    if (away := out_of_reach(engine)) is not None:
-        return None, (*told, away)
+    engine, database, elsewhere = where(sheets, engine)
+    if elsewhere is None and database is None:
+        elsewhere = out_of_reach(engine)
+    if elsewhere is not None:
+        return None, (*told, elsewhere)
     if not rulebook.checks and not example:
         told = (*told, say("PD366", None, title=rulebook.title))
+    try:
+        return _judged(rulebook, sheets, as_of, supplied, database or engine, told, example, scenario, asked)
+    except (TooMany, Unanswered) as wrong:
+        return None, (*told, stopped(wrong))
+
+
+def _judged(
+    rulebook: model.Rulebook,
+    sheets: Tables,
+    as_of: date | None,
+    supplied: Mapping[str, Supplied],
+    engine: "Engine | Database",
+    told: Sequence[Diagnostic],
+    example: bool,
+    scenario: Scenario | None,
+    asked: Collection[str] | None,
+) -> tuple[Report | None, tuple[Diagnostic, ...]]:
     fitted = fit(rulebook, sheets, as_of, example)
     values, wrong = parameter_values(rulebook, supplied, fitted.as_of, example)
     if scenario is not None and not any(one.is_error for one in (*fitted.diagnostics, *wrong)):
@@ -85,11 +106,41 @@ def judged(
     return judged_rows(rulebook, fitted, values, engine, diagnostics, scenario, asked)
 
 
+def where(sheets: Tables, engine: Engine) -> "tuple[Engine, Database | None, Diagnostic | None]":
+    """The engine that works where tables stand, its database, and what is wrong if another was asked for."""
+    database = None
+    for name, given in sheets.items():
+        if isinstance(given, Sheet):
+            continue
+        if engine not in ("auto", given.engine):
+            told = say("PD762", DataPlace(given.path), table=name, database=given.engine, engine=engine)
+            return engine, None, told
+        engine, database = given.engine, given.database
+    return engine, database, None
+
+
+def stopped(wrong: TooMany | Unanswered) -> Diagnostic:
+    """What is told where a table that stands elsewhere can't be judged there."""
+    if isinstance(wrong, Unanswered):
+        return say("PD767", table="the tables", because=" ".join(str(wrong).split()))
+    place = DataPlace(wrong.path)
+    return say("PD764", place, what=wrong.what, table=wrong.table, count=wrong.count, reason=wrong.reason)
+
+
+def _worked_out_here(sessions: Sequence[Session]) -> tuple[Diagnostic, ...]:
+    """What databases did not work out of tables that stand there, each told once."""
+    found: dict[tuple[str, str], Diagnostic] = {}
+    for session in sessions:
+        for what, reason, table, count in getattr(session, "left", ()):
+            found.setdefault((what, table), say("PD765", what=what, table=table, count=count, reason=reason))
+    return tuple(found.values())
+
+
 def judged_rows(
     rulebook: model.Rulebook,
     fitted: Fitted,
     values: Mapping[str, Value],
-    engine: Engine,
+    engine: "Engine | Database",
     diagnostics: tuple[Diagnostic, ...] = (),
     scenario: Scenario | None = None,
     asked: Collection[str] | None = None,
@@ -98,7 +149,12 @@ def judged_rows(
 ) -> tuple[Report | None, tuple[Diagnostic, ...]]:
     """The report on rows that have been read, and perhaps changed since, with the values of the parameters. Who judges
     the same rows again has `kept` the session on them, and what their hash is."""
-    opened = partial(open_session, rulebook, engine=engine)
+    sessions: list[Session] = []
+
+    def opened(tables: Mapping[str, Data]) -> Session:
+        sessions.append(open_session(rulebook, tables, engine))
+        return sessions[-1]
+
     days = _days(rulebook, fitted, opened)
     tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days)
     diagnostics = (*diagnostics, *found, *registered(rulebook, tables))
@@ -109,13 +165,14 @@ def judged_rows(
     session = kept if kept is not None and tables is fitted.tables else opened(tables)
     environment = environment_of(rulebook, tables, session, fitted.as_of, values, days)
     verdicts = judge(rulebook, tables, environment, session)
-    diagnostics = (*diagnostics, *told_of_waivers(rulebook, verdicts, fitted.as_of))
+    lines = quantities(rulebook, session, environment, tables)
+    diagnostics = (*diagnostics, *told_of_waivers(rulebook, verdicts, fitted.as_of), *_worked_out_here(sessions))
     report = report_of(
         rulebook,
         fitted.as_of,
         hashed or hash_of(fitted, scenario is not None),
         verdicts,
-        quantities(rulebook, session, environment, tables),
+        lines,
         diagnostics,
         session.name,
         None if scenario is None else scenario.title,

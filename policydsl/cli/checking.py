@@ -11,8 +11,10 @@ from policydsl.cli import exit_codes
 from policydsl.cli.books import read_book
 from policydsl.cli.output import complain, put, same_file, warnings
 from policydsl.cli.results import put_or_save, rendered_as
+from policydsl.data.elsewhere import TooMany, Unanswered
 from policydsl.engines.choosing import Engine
 from policydsl.reports.renderings import IN_BYTES, lacking_package
+from policydsl.runs import stopped
 from policydsl.source import Source
 
 
@@ -59,7 +61,11 @@ def check(
         return exit_codes.UNREADABLE
     if output is not None or form != "text":  # the text tells them at its end
         complain(warnings(told), sources)
-    done = put_or_save(rendered_as(reports, form, scenarios == ()), form, output)
+    try:
+        done = put_or_save(rendered_as(reports, form, scenarios == ()), form, output)
+    except (TooMany, Unanswered) as wrong:  # rows that stand elsewhere are fetched when they are told
+        complain((stopped(wrong),), sources)
+        done = False
     if kept is not None:
         put(kept, sys.stderr)
     if not done:

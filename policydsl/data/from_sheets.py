@@ -7,8 +7,10 @@ from fractions import Fraction
 from policydsl._frozen import frozen
 from policydsl._progress import got
 from policydsl.catalogue import nearest, say
+from policydsl.data.elsewhere import Given, Placed, Tables
 from policydsl.data.history import Dated, History
 from policydsl.data.meaning import values_of
+from policydsl.data.naming import name_of, unique
 from policydsl.data.table import Data
 from policydsl.data.total_lines import without_total_lines
 from policydsl.data.totals import total_at_the_end
@@ -22,6 +24,8 @@ from policydsl.model.rulebook import Rulebook, Table
 _MOST_TOLD = 50
 _MOST_NAMED = 20
 _MOST_COMPARED = 500
+SAY_SOMETHING_EMPTY = (DELIVERIES, ATTESTATIONS)
+"""Of these it says something that there are no rows."""
 
 
 @frozen
@@ -43,34 +47,45 @@ class _Read:
     absent: frozenset[str]
 
 
-def fit(rulebook: Rulebook, sheets: Mapping[str, Sheet], as_of: date | None, example: bool = False) -> Fitted:
+def fit(rulebook: Rulebook, sheets: Tables, as_of: date | None, example: bool = False) -> Fitted:
     """The rulebook's tables with the rows of the sheets. In an `example` (a test of the rulebook) keys may be blank and
     rows without a date stand at the day judged; tables that are not there are not told."""
     named, told = _once(sheets)
     if not example:
         told += _strangers(rulebook, sheets)
     read: list[_Read] = []
+    placed: list[Placed] = []
     for table in rulebook.tables.values():
         if table.made is not None:
             told += _worked_out(table, named)
-        elif table.name.casefold() in named:
-            found, wrong = _read_table(rulebook, table, named[table.name.casefold()], example)
+        elif isinstance(given := named.get(table.name.casefold()), Sheet):
+            found, wrong = _read_table(rulebook, table, given, example)
             told += wrong
             read.append(found)
+        elif given is not None:
+            there, wrong = given.read(rulebook, table)
+            told += wrong
+            placed += [] if there is None else [there]
         elif not example:
             told.append(say("PD350", None, table=table.name, file=f"{table.name}.csv"))
     if as_of is None:
-        as_of = max((day for one in read for day in _days(one)), default=None)
+        days = [*(day for one in read for day in _days(one)), *(each.latest() for each in placed)]
+        as_of = max((day for day in days if day is not None), default=None)
     tables: dict[str, Data] = {name: empty(table) for name, table in rulebook.tables.items()}
     for one in read:
         data, wrong = _on_the_day(one, as_of, example, rulebook.looks_back)
         tables[one.table.name] = data
         told += wrong
-    history = _history(tables, read, as_of, example) if rulebook.looks_back else None
+    for each in placed:
+        tables[each.table.name], wrong = each.on_the_day(as_of, rulebook.looks_back)
+        told += wrong
+    history = _history(tables, read, placed, as_of, example) if rulebook.looks_back else None
     return Fitted(tables, as_of, tuple(told), history)
 
 
-def _history(tables: Mapping[str, Data], read: Sequence[_Read], as_of: date | None, example: bool) -> History:
+def _history(
+    tables: Mapping[str, Data], read: Sequence[_Read], placed: Sequence[Placed], as_of: date | None, example: bool
+) -> History:
     """The rows of every day; in an example those without a date are of the day judged."""
 
     def dated(one: _Read, by: str) -> Dated:
@@ -83,10 +98,12 @@ def _history(tables: Mapping[str, Data], read: Sequence[_Read], as_of: date | No
         return Dated(rows, lambda kept, day: _data(one, kept, day))
 
     found = {one.table.name: one.table.dated_by for one in read if one.table.dated_by not in one.absent}
-    return History(tables, {one.table.name: dated(one, by) for one in read if (by := found.get(one.table.name))})
+    here = {one.table.name: dated(one, by) for one in read if (by := found.get(one.table.name))}
+    there = {one.table.name: of_days for one in placed if (of_days := one.dated()) is not None}
+    return History(tables, here | there)
 
 
-def _once(sheets: Mapping[str, Sheet]) -> tuple[dict[str, Sheet], list[Diagnostic]]:
+def _once(sheets: Tables) -> tuple[dict[str, Given], list[Diagnostic]]:
     """The sheets by their names in small letters; told where two have the same name but for capitals."""
     first: dict[str, str] = {}
     told: list[Diagnostic] = []
@@ -103,7 +120,7 @@ def empty(table: Table) -> Data:
     return Data(table.name, dict.fromkeys(names, ()), (), (), frozenset(names))
 
 
-def _worked_out(table: Table, named: Mapping[str, Sheet]) -> list[Diagnostic]:
+def _worked_out(table: Table, named: Tables) -> list[Diagnostic]:
     """That data of a table which is worked out from others is not read."""
     sheet = named.get(table.name.casefold())
     if sheet is None or table.made is None:
@@ -112,7 +129,7 @@ def _worked_out(table: Table, named: Mapping[str, Sheet]) -> list[Diagnostic]:
     return [say("PD509", DataPlace(sheet.path, sheet.sheet), table=table.name, sources=sources)]
 
 
-def _strangers(rulebook: Rulebook, sheets: Mapping[str, Sheet]) -> list[Diagnostic]:
+def _strangers(rulebook: Rulebook, sheets: Tables) -> list[Diagnostic]:
     known = {name.casefold() for name in rulebook.tables}
     told = []
     for name, sheet in sheets.items():
@@ -129,7 +146,7 @@ def _strangers(rulebook: Rulebook, sheets: Mapping[str, Sheet]) -> list[Diagnost
 
 def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -> tuple[_Read, list[Diagnostic]]:
     told: list[Diagnostic] = []
-    where = _match(table, sheet, told)
+    where = matched(table, sheet, told)
     if not example:
         sheet, totals = without_total_lines(table, sheet, where, rulebook.scales)
         told += totals
@@ -148,11 +165,12 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
         told += total_at_the_end(table, sheet, columns)
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if absent and not example:
-        told += _missing(rulebook, table, sheet, absent, where)
+        told += missing_columns(rulebook, table, sheet, absent, where)
     return _Read(table, sheet, columns, absent), told
 
 
-def _match(table: Table, sheet: Sheet, told: list[Diagnostic]) -> dict[str, int]:
+def matched(table: Table, sheet: Sheet, told: list[Diagnostic]) -> dict[str, int]:
+    """Where each column of a table stands in a sheet; told where two headings mean the same."""
     spellings = {name.casefold(): column.name for column in table.columns for name in (column.name, *column.also)}
     where: dict[str, int] = {}
     for at, heading in enumerate(sheet.headings):
@@ -166,9 +184,10 @@ def _match(table: Table, sheet: Sheet, told: list[Diagnostic]) -> dict[str, int]
     return where
 
 
-def _missing(
+def missing_columns(
     rulebook: Rulebook, table: Table, sheet: Sheet, absent: frozenset[str], where: dict[str, int]
 ) -> list[Diagnostic]:
+    """What is told of columns that a sheet lacks."""
     matched = {sheet.headings[at] for at in where.values()}
     left = [heading for heading in sheet.headings if heading not in matched][:_MOST_COMPARED]
     found = ", ".join(f"`{shown(heading, 30)}`" for heading in sheet.headings[:_MOST_NAMED])
@@ -225,7 +244,7 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool, looks_back: bool
             told.append(say("PD367", DataPlace(sheet.path, sheet.sheet), kept=counted, dated=dated, left=others))
         if not kept and sheet.rows and as_of is not None:
             told.append(say("PD359", DataPlace(sheet.path, sheet.sheet), table=table.name, as_of=as_of))
-    if not sheet.rows and not example and table.name not in (DELIVERIES, ATTESTATIONS):  # of those it says something
+    if not sheet.rows and not example and table.name not in SAY_SOMETHING_EMPTY:
         told.append(say("PD363", DataPlace(sheet.path, sheet.sheet), table=table.name))
     if not example:
         for key in table.keys:
@@ -280,14 +299,4 @@ def _plain(value: Value) -> object:
 def _names(table: Table, columns: Mapping[str, tuple[Value, ...]], rows: tuple[int, ...]) -> tuple[str, ...]:
     """What a reader calls each row: its key, or else its number."""
     keys = [columns[key] for key in table.keys]
-    names = []
-    for index, row in enumerate(rows):
-        parts = [key[index] for key in keys]
-        known = bool(parts) and all(part is not None for part in parts)
-        names.append(", ".join(str(part) for part in parts) if known else f"row {row}")
-    seen: dict[str, int] = {}
-    for index, name in enumerate(names):
-        if name in seen:
-            names[index] = f"{name} (row {rows[index]})"
-        seen[name] = index
-    return tuple(names)
+    return unique([name_of([key[index] for key in keys], row) for index, row in enumerate(rows)], rows)

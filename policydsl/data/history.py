@@ -26,6 +26,10 @@ class Dated:
         before = bisect_right(self.dates, day)
         return self.dates[before - 1] if before else None
 
+    def whole(self) -> Data:
+        """The rows of all days."""
+        return self.made(sorted(index for rows in self.rows.values() for index in rows), None)
+
 
 def _renewed(dated: Dated, today: Data) -> Dated:
     """A dated table with other rows on the latest date."""
@@ -67,11 +71,7 @@ class History:
 
     def whole(self) -> Mapping[str, Data]:
         """The tables with the rows of all days."""
-        every = {
-            name: dated.made(sorted(index for rows in dated.rows.values() for index in rows), None)
-            for name, dated in self.dated.items()
-        }
-        return {**self.today, **every}
+        return {**self.today, **{name: dated.whole() for name, dated in self.dated.items()}}
 
     def _of(self, name: str, standing: date | None) -> Data:
         if (name, standing) not in self._kept:

@@ -17,11 +17,11 @@ def values_of(
 ) -> tuple[tuple[Value, ...], tuple[Diagnostic, ...]]:
     """The values of the sheet's column with the index `at`, None where unknown, and what is wrong with its cells."""
     values, told = convert_column(sheet, at, kind_of(column, scales))
-    return _meant(values, column, scales), told
+    return meant(values, column, scales), told
 
 
-def _meant(values: tuple[object, ...], column: Column, scales: Mapping[str, Scale]) -> tuple[Value, ...]:
-    """The values with grades as ranks, and blanks as what the column says that they mean."""
+def meant(values: tuple[object, ...], column: Column, scales: Mapping[str, Scale]) -> tuple[Value, ...]:
+    """What was read, with grades as ranks, and blanks as what the column says that they mean."""
     found: tuple[Value, ...] = values  # type: ignore[assignment]  # cells that were read by their kind
     if isinstance(column.type, GradeType):
         rank = ranks(scales[column.type.scale])

@@ -1,10 +1,19 @@
 """A table of typed rows, column by column."""
 
+from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from policydsl._frozen import field, frozen
 from policydsl.model.expressions import ColumnOf, Expression, Value
+
+
+class Elsewhere(Sequence[int]):
+    """The numbers of rows that are not here but where they stand, and are fetched when they are asked for."""
+
+    @abstractmethod
+    def fingerprint(self) -> str:
+        """The same for the same rows in any order."""
 
 
 @frozen

@@ -34,7 +34,7 @@ def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[
         days = columns[table.dated_by]
         tried.append([row for row, day in enumerate(days) if day == days[-1]])
     for column in table.columns:
-        if _adds_up(column) and any(_is_the_sum([columns[column.name][row] for row in rows]) for rows in tried):
+        if adds_up(column) and any(_is_the_sum([columns[column.name][row] for row in rows]) for rows in tried):
             place = DataPlace(sheet.path, sheet.sheet, sheet.rows[-1], column.name)
             return [say("PD368", place, name=shown(name), column=column.name)]
     return []
@@ -48,14 +48,18 @@ def is_called_total(text: str) -> bool:
     return any(_TOTAL.fullmatch(" ".join(first[:length])) for length in (1, 2))
 
 
-def _adds_up(column: Column) -> bool:
+def adds_up(column: Column) -> bool:
     """Whether a column holds money, shares or plain numbers: a sum of terms means nothing."""
     return isinstance(column.type, Numeric) and not column.type.is_term
 
 
 def _is_the_sum(values: Sequence[Value]) -> bool:
     """Whether the last value is that of the others together, but for rounding."""
-    *above, last = values
+    return is_the_sum_of(values[-1], sum((each for each in values if isinstance(each, Fraction)), Fraction(0)))
+
+
+def is_the_sum_of(last: Value, whole: Fraction) -> bool:
+    """Whether a value is that of the others together, but for rounding; `whole` is the sum with it."""
     if not isinstance(last, Fraction) or last == 0:
         return False
-    return abs(sum((each for each in above if isinstance(each, Fraction)), Fraction(0)) - last) <= abs(last) * SLACK
+    return abs(whole - 2 * last) <= abs(last) * SLACK

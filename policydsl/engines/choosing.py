@@ -3,13 +3,16 @@
 import sys
 from collections.abc import Mapping
 from importlib.util import find_spec
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from policydsl.catalogue import say
 from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
 from policydsl.model.rulebook import Rulebook
+
+if TYPE_CHECKING:
+    from policydsl.engines.sql.database import Database
 
 Engine = Literal["auto", "reference", "light", "columnar", "duckdb", "postgres", "spark"]
 
@@ -43,8 +46,12 @@ def for_many_runs(engine: Engine, tables: Mapping[str, Data]) -> Engine:
     return "columnar" if engine == "auto" and rows > _FEW else engine
 
 
-def open_session(rulebook: Rulebook, tables: Mapping[str, Data], engine: str) -> Session:
+def open_session(rulebook: Rulebook, tables: Mapping[str, Data], engine: "str | Database") -> Session:
     """A session of the engine that was asked for; `auto` takes the one that is done sooner."""
+    if not isinstance(engine, str):
+        from policydsl.engines import sql
+
+        return sql.open_session(rulebook.tables, tables, rulebook.scales, engine)
     rows = sum(len(data) for data in tables.values())
     if engine not in get_args(Engine):
         raise ValueError(f"there is no engine {engine!r}; the engines are {', '.join(get_args(Engine))}")

@@ -19,26 +19,25 @@ SAMPLE = 1000
 
 def convert_column(sheet: Sheet, column: int, kind: Kind) -> tuple[tuple[Value, ...], tuple[Diagnostic, ...]]:
     """The values of a column in the order of its rows; a blank cell, and a wrong one that is told, is None."""
-    cells = sheet.cells[column]
-    told: tuple[Diagnostic, ...] = ()
-    read = reader(kind)
-    if isinstance(kind, NumberKind):
-        sign = column_decimal(cells, sheet.delimiter, kind.hundredths)
-        if isinstance(sign, Unsettled):
-            told = (_unsettled(sheet, column, sign),)
-            read = _either(kind)
-        else:
-            read = reader(kind, sign)
-        told += _mixed_percent(sheet, column, kind)
-    elif isinstance(kind, DateKind) and (order := column_order(cells)) is not None:
-        read = reader(kind, first=order.first)
-        told = (_ordered(sheet, column, order),)
-    found = _read_all(cells, read)
+    read, told = column_reader(sheet, column, kind)
+    found = _read_all(sheet.cells[column], read)
     wrong = {index: value for index, value in enumerate(found) if type(value) is Wrong}
     if wrong:
         told += _wrong_cells(sheet, column, wrong)
     # none is wrong where `wrong` is empty
     return tuple(None if isinstance(value, Wrong) else value for value in found) if wrong else tuple(found), told  # type: ignore[arg-type]
+
+
+def column_reader(sheet: Sheet, column: int, kind: Kind) -> tuple[Reader, tuple[Diagnostic, ...]]:
+    """What reads the cells of a column, by what all of them show together, and what is wrong with that."""
+    if isinstance(kind, DateKind) and (order := column_order(sheet.cells[column])) is not None:
+        return reader(kind, first=order.first), (_ordered(sheet, column, order),)
+    if not isinstance(kind, NumberKind):
+        return reader(kind), ()
+    sign = column_decimal(sheet.cells[column], sheet.delimiter, kind.hundredths)
+    if isinstance(sign, Unsettled):
+        return _either(kind), (_unsettled(sheet, column, sign), *_mixed_percent(sheet, column, kind))
+    return reader(kind, sign), _mixed_percent(sheet, column, kind)
 
 
 def _read_all(cells: Sequence[Cell], read: Reader) -> list[Value | Wrong]:

@@ -121,13 +121,15 @@ def rows_behind(verdict: Verdict, most_decided: int, most_named: int) -> ToldRow
     rows = verdict.rows
     if verdict.outcome == "undetermined" or isinstance(verdict.check.assertion, Duty | Attest) or not rows:
         return None
-    value = rows[0].value
+    value, more = rows[0].value, verdict.behind().more
     if verdict.group and len(rows) == 1 and isinstance(value, Fraction) and verdict.figure == exactly(value):
         return None  # the figure is that of its only row
     if verdict.is_against_rows and any(row.decided() for row in rows[:most_decided]):
         told = tuple(ToldRow(row.name, tuple(decided_by(row, verdict.wording))) for row in rows[:most_decided])
-        return ToldRows(True, told, max(0, len(rows) - most_decided))
-    return ToldRows(False, tuple(counted_for(rows[:most_named], verdict.wording)), max(0, len(rows) - most_named))
+        return ToldRows(True, told, max(0, len(rows) - most_decided) + more)
+    return ToldRows(
+        False, tuple(counted_for(rows[:most_named], verdict.wording)), max(0, len(rows) - most_named) + more
+    )
 
 
 def decided_by(row: Row, wording: Wording) -> Iterator[tuple[str, str]]:

@@ -121,6 +121,7 @@ def _rows(verdict: Verdict, report: "Report") -> Iterator[Sequence[Value]]:
     for row in behind.exempt[:MOST_ROWS]:
         yield (outcome, name, row.table, row.number, row.name, say("exempt"), None, None)
     more = sum(max(0, len(rows) - MOST_ROWS) for rows in (behind.counted, behind.unsettled.rows, behind.exempt))
+    more += behind.more
     if more:
         yield (outcome, name, None, None, say("{count} more", count=more), None, None, None)
 

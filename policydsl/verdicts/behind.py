@@ -68,3 +68,5 @@ class Behind:
     counted: tuple[Row, ...]
     unsettled: Unsettled
     exempt: tuple[Row, ...]
+    more: int = 0
+    """How many rows are counted besides: those of a table that stands elsewhere are not all fetched."""

@@ -49,7 +49,8 @@ class Witness:
             counted = tuple(evolve(row, value=None, type=None) for row in counted)
         exempt = (self._row(tally.table, at) for (tally, _), found in every.items() for at in found.exempt)
         unsure = tuple((tally, found.unsure) for (tally, _), found in every.items() if found.unsure)
-        return Behind(counted, self._unsettled(unsure) if unsure else NOTHING, _by_name(_once(exempt)))
+        more = sum(every[each].more for each in tallies)
+        return Behind(counted, self._unsettled(unsure) if unsure else NOTHING, _by_name(_once(exempt)), more)
 
     def _counted(self, tally: Tally, found: Evidence, least_first: bool) -> Iterable[Row]:
         counted, measure = found.counted, None if isinstance(tally, RowTest) else tally.measure

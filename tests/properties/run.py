@@ -1,4 +1,5 @@
-"""The full comparison of the engines: `python -m tests.properties.run 2000 [--seed 1] [--engine duckdb]`.
+"""The full comparison of the engines: `python -m tests.properties.run 2000 [--seed 1] [--engine duckdb]`;
+on a cluster, which takes seconds a pair, in batches that are told one by one: `--engine spark --batch 50`.
 
 Counts the pairs, prints how their verdicts fell, and fails unless both engines agree on every one of them, each outcome
 of pass, breach and undetermined is at least a fifth of all verdicts, and every form of the language was used. Of each
@@ -40,9 +41,25 @@ def run(pairs: int, number: int, engine: str) -> Count:
         except Exception as crash:  # the other pairs still count
             count.fail(repr(crash)[:100], "".join(traceback.format_exception(crash)[-12:]) + repr(case))
 
-    with started(engine):
-        compared()
+    compared()
     return count
+
+
+def run_alone(pairs: int, number: int, engine: str) -> Count:
+    """The same in a process of its own, with a database of its own."""
+    with started(engine):
+        return run(pairs, number, engine)
+
+
+def in_batches(pairs: int, number: int, engine: str, each: int) -> list[Count]:
+    """The same in this process, batch by batch, in one session of the database; each batch is told."""
+    counts: list[Count] = []
+    with started(engine):
+        for batch in range(-(-pairs // each)):
+            counts.append(run(each, number * 1000 + batch, engine))
+            count = sum(counts, Count())
+            print(f"{count}; {len(count.failures)} kinds of failures", flush=True)
+    return counts
 
 
 def wanting(count: Count, pairs: int) -> list[str]:
@@ -62,13 +79,17 @@ def main() -> int:
     reader.add_argument("pairs", nargs="?", type=int, default=2000)
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--engine", default="columnar", help="which one is compared with the reference engine")
+    reader.add_argument("--batch", type=int, default=0, help="so many at a time, one batch after the other")
     asked = reader.parse_args()
     workers = min(2, os.cpu_count() or 1)
     each = -(-asked.pairs // workers)
     began = time.perf_counter()
-    with ProcessPoolExecutor(workers) as pool:
-        seeds = [asked.seed * 1000 + worker for worker in range(workers)]
-        counts = list(pool.map(run, [each] * workers, seeds, [asked.engine] * workers))
+    if asked.batch:
+        counts = in_batches(asked.pairs, asked.seed, asked.engine, asked.batch)
+    else:
+        with ProcessPoolExecutor(workers) as pool:
+            seeds = [asked.seed * 1000 + worker for worker in range(workers)]
+            counts = list(pool.map(run_alone, [each] * workers, seeds, [asked.engine] * workers))
     count = sum(counts, Count())
     for kind, (times, smallest) in count.failures.items():
         print(f"== {times} times: {kind}\n{smallest}\n")

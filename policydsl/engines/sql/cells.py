@@ -7,9 +7,11 @@ as a column beside the others, and `session.local` says so.
 from collections.abc import Callable, Iterable, Sequence
 from fractions import Fraction
 from operator import itemgetter
+from typing import Any
 
 from attrs import define, evolve, field, frozen
 
+from policydsl.data.elsewhere import TooMany
 from policydsl.engines.reference.rows import Rows
 from policydsl.engines.reference.some_rows import narrowed
 from policydsl.engines.sql.asked import Asked, Measures
@@ -17,14 +19,42 @@ from policydsl.engines.sql.calculating import calculated
 from policydsl.engines.sql.clauses import Clauses
 from policydsl.engines.sql.database import LARGEST, Refused
 from policydsl.engines.sql.held import Held, number
+from policydsl.engines.sql.in_place.fetched import MOST_HERE
 from policydsl.model.expressions import Arithmetic, ColumnOf, Expression, Value
 from policydsl.model.types import NUMBER
+from policydsl.model.words import words
 from policydsl.plan.atoms import atoms, atoms_of, category_of
+from policydsl.plan.tallies import Pair, RowTest, Spread, Tally
 
 Refusing = Callable[[Expression, str], None]
 """Is told of each expression that SQL can't work out, with the reason."""
 Amounts = tuple[Fraction, Fraction]
 """What is above zero and what is below."""
+_AT_ONCE = 500
+MOST_TOLD = 1000
+"""So many rows behind a verdict are fetched of a table that stands elsewhere."""
+
+
+@frozen
+class Most:
+    """So many rows at most, those with the largest or the least of what they are put in order by."""
+
+    count: int
+    by: str = "0"
+    least: bool = False
+
+    @property
+    def rest(self) -> str:
+        """The end of a query for them."""
+        return f" ORDER BY m {'ASC' if self.least else 'DESC'} NULLS FIRST, r LIMIT {self.count}"
+
+
+@frozen
+class Telling:
+    """The cells behind a result: those whose rows surely count, and those of which something else is to be told."""
+
+    sure: Sequence[int]
+    others: Sequence[int]
 
 
 @define(eq=False)
@@ -35,22 +65,20 @@ class Cells:
     first: tuple[int, ...]
     counts: tuple[int, ...]
     sums: dict[Measures, tuple[Amounts, ...]]
-    _members: Callable[[Sequence[int]], list[tuple[int, int]]] = field(repr=False)
-    _found: dict[int, tuple[int, ...]] = field(factory=dict, init=False)
+    _members: Callable[[Sequence[int], Most | None], list[int]] = field(repr=False)
+    _found: dict[tuple[int, ...], tuple[int, ...]] = field(factory=dict, init=False)
 
     def __len__(self) -> int:
         return len(self.first)
 
-    def members(self, cells: Iterable[int]) -> tuple[int, ...]:
-        """All rows of some cells, in the order of the table."""
-        wanted = list(cells)
-        missing = {self.first[cell]: cell for cell in wanted if cell not in self._found}
-        if missing:
-            rows: dict[int, list[int]] = {cell: [] for cell in missing.values()}
-            for row, first in self._members(sorted(missing)):
-                rows[missing[first]].append(row)
-            self._found |= {cell: tuple(each) for cell, each in rows.items()}
-        return tuple(sorted(row for cell in wanted for row in self._found[cell]))
+    def members(self, cells: Iterable[int], most: Most | None = None) -> tuple[int, ...]:
+        """All rows of some cells, or the most that are wanted, in the order of their numbers."""
+        wanted = tuple(cells)
+        if most is not None:
+            return tuple(sorted(self._members(wanted, most))) if wanted else ()
+        if wanted not in self._found:
+            self._found[wanted] = tuple(sorted(self._members(wanted, None))) if wanted else ()
+        return self._found[wanted]
 
     def amounts(self, measures: Measures, cell: int) -> Amounts:
         """The sum of a measure over a cell; the number of its rows if there is none."""
@@ -80,21 +108,28 @@ class Cutter:
         summed = {each: self.product(each) for each in asked.sums if each[0] is not None}
         standing = self.clauses.standing
         cut = [f"{sql} AS a{number}" for number, sql in enumerate(parts)]
-        names = ", ".join(f"a{number}" for number, _ in enumerate(parts))
+        names = [f"a{number}" for number, _ in enumerate(parts)]
         added = [f"{self._integer(held)} AS m{number}" for number, held in enumerate(summed.values())]
         totals = [total for number, held in enumerate(summed.values()) for total in self._totals(f"m{number}", held)]
         inner = f"SELECT {', '.join(['t.r AS r', *cut, *added])} FROM {standing.joined([*cut, *added])}"
-        query = f"SELECT {', '.join(['MIN(r)', 'COUNT(*)', *totals])} FROM ({inner}) AS i"
-        found = sorted(standing.database.ask(f"{query} GROUP BY {names}" if parts else query), key=itemgetter(0))
+        query = f"SELECT {', '.join(['MIN(r)', 'COUNT(*)', *totals, *names])} FROM ({inner}) AS i"
+        grouped = f" GROUP BY {', '.join(names)}" if parts else ""
+        found = standing.database.ask(query + grouped + standing.bounded)
+        standing.bound(len(found))
+        found.sort(key=itemgetter(0))
 
-        def members(first: Sequence[int]) -> list[tuple[int, int]]:
-            over = f"PARTITION BY {names}" if parts else ""
-            inner = f"SELECT {', '.join(['t.r AS r', *cut])} FROM {standing.joined(cut)}"
-            outer = f"SELECT r, MIN(r) OVER ({over}) AS f FROM ({inner}) AS i"
-            query = f"SELECT r, f FROM ({outer}) AS o WHERE f IN ({', '.join(map(str, first))})"
-            return [(int(row), int(of)) for row, of in standing.database.ask(query)]
+        def members(cells: Sequence[int], most: Most | None) -> list[int]:
+            alike = [self._alike(names, found[cell][2 + len(totals) :]) for cell in cells]
+            every = [*cut, *([] if most is None else [f"{most.by} AS m"])]
+            inner = f"SELECT {', '.join(['t.r AS r', *every])} FROM {standing.joined(every)}"
+            rows: list[Any] = []
+            for start in range(0, len(alike), _AT_ONCE):
+                among = " OR ".join(alike[start : start + _AT_ONCE])
+                query = f"SELECT r FROM ({inner}) AS i WHERE {among}{'' if most is None else most.rest}"
+                rows += (row for (row,) in standing.database.ask(query))
+            return standing.rows(rows)
 
-        first = tuple(int(row[0]) for row in found)
+        first = tuple(standing.rows([row[0] for row in found]))
         sums = {
             measures: tuple(
                 (Fraction(int(row[2 + 2 * at] or 0), held.den), Fraction(int(row[3 + 2 * at] or 0), held.den))
@@ -103,6 +138,45 @@ class Cutter:
             for at, (measures, held) in enumerate(summed.items())
         }
         return Cells(narrowed(self._rows, first), first, tuple(int(row[1]) for row in found), sums, members)
+
+    def chosen(self, tally: Tally, cells: Cells, behind: Telling) -> tuple[tuple[int, ...], int]:
+        """The rows of the cells behind a result, and how many more there are: of many that stand elsewhere only those
+        are fetched that are told, the largest first, or the least and the largest of what is no sum."""
+        every = (*behind.sure, *behind.others)
+        if self.clauses.standing.there is None or sum(cells.counts[cell] for cell in every) <= MOST_TOLD:
+            return cells.members(every), 0
+        by = self._order(tally)
+        others = set(cells.members(behind.others, Most(MOST_TOLD)))
+        sure = set(cells.members(behind.sure, Most(MOST_TOLD, by)))
+        if isinstance(tally, Spread) or (isinstance(tally, Pair) and tally.kind == "average"):
+            sure |= set(cells.members(behind.sure, Most(MOST_TOLD, by, least=True)))
+        more = sum(cells.counts[cell] for cell in behind.sure) - len(sure)
+        return tuple(sorted(sure | others)), more
+
+    def _order(self, tally: Tally) -> str:
+        if isinstance(tally, RowTest) or tally.measure is None:
+            return "0"
+        try:
+            return self._number(tally.measure).sql
+        except Refused:
+            return "0"
+
+    def few(self, count: int, condition: Expression) -> None:
+        """Refuses to take more rows one by one than can be."""
+        there = self.clauses.standing.there
+        if there is not None and count > MOST_HERE:
+            wrong = TooMany(self._rows.table.name, there.frame.relation.path, there.count)
+            raise wrong.because(words(condition), f"it holds in {count} of them")
+
+    def _alike(self, names: Sequence[str], values: Sequence[Any]) -> str:
+        """Whether a row is alike to those of a cell."""
+        text, found = self.clauses.standing.database.text, []
+        for name, value in zip(names, values, strict=True):
+            if value is None or isinstance(value, bool):
+                found.append(f"{name} IS {'NULL' if value is None else str(value).upper()}")
+            else:
+                found.append(f"{name} = {text(value) if isinstance(value, str) else int(value)}")
+        return f"({' AND '.join(found)})" if found else "TRUE"
 
     def product(self, measures: Measures) -> Held:
         """What is summed; Refused if the sum over all rows may have more digits than the database."""
@@ -141,8 +215,7 @@ class Cutter:
             return self.clauses.truth(atom)
         except Refused as refused:
             if atom not in self.beside:
-                values = [self._rows.truth(atom, row) for row in range(len(self._rows))]
-                self._stored(atom, refused, values)
+                self._stored(atom, refused, lambda row: self._rows.truth(atom, row))
             held = self.beside[atom]
             return held.sql if held.kind == "truth" else "CAST(NULL AS BOOLEAN)"
 
@@ -157,8 +230,7 @@ class Cutter:
                 raise Refused("a text is not one of the table")
         except Refused as refused:
             if expression not in self.beside:
-                spelled = [self._rows.value(expression, row) for row in range(len(self._rows))]
-                self.refusing(expression, str(refused))
+                spelled = self._row_by_row(expression, refused, lambda row: self._rows.value(expression, row))
                 self.beside[expression] = self.clauses.standing.numbered(spelled)
             held = self.beside[expression]
         sql = () if held.kind == "blank" else (held.written or held.sql,)
@@ -166,9 +238,15 @@ class Cutter:
 
     def _worked_out(self, measure: Expression, refused: Refused) -> Held:
         if measure not in self.beside:
-            self._stored(measure, refused, [self._rows.value(measure, row) for row in range(len(self._rows))])
+            self._stored(measure, refused, lambda row: self._rows.value(measure, row))
         return self.beside[measure]
 
-    def _stored(self, expression: Expression, refused: Refused, values: Sequence[Value]) -> None:
+    def _stored(self, expression: Expression, refused: Refused, of: Callable[[int], Value]) -> None:
+        self.beside[expression] = self.clauses.standing.beside(self._row_by_row(expression, refused, of))
+
+    def _row_by_row(self, expression: Expression, refused: Refused, of: Callable[[int], Value]) -> list[Value]:
         self.refusing(expression, str(refused))
-        self.beside[expression] = self.clauses.standing.beside(values)
+        try:
+            return [of(row) for row in range(len(self._rows))]
+        except TooMany as wrong:
+            raise wrong.because(words(expression), str(refused)) from refused

@@ -4,7 +4,7 @@ from typing import Any
 
 from policydsl.engines.reference.row_tests import did
 from policydsl.engines.sql.belonging import Belonging
-from policydsl.engines.sql.cells import Cells
+from policydsl.engines.sql.cells import Cells, Telling
 from policydsl.figures.results import Tested, Values
 from policydsl.figures.values import Truth
 from policydsl.model.expressions import Nothing, Value
@@ -32,10 +32,11 @@ class Spreads:
                 found[truth] += [value] * count
         return Values(tuple(sorted(found[True])), tuple(sorted(found[None])), unknown[True], unknown[None])
 
-    def behind(self, key: Key) -> tuple[int, ...]:
-        """The rows that count or may."""
-        every = range(len(self._cells))
-        return self._cells.members(cell for cell in every if self._part(key, cell) is not False)
+    def behind(self, key: Key) -> Telling:
+        """The cells that count or may."""
+        found = [(cell, part) for cell in range(len(self._cells)) if (part := self._part(key, cell)) is not False]
+        sure = [cell for cell, part in found if part and self._value(cell) is not None]
+        return Telling(sure, [cell for cell, _ in found if cell not in set(sure)])
 
     def _part(self, key: Key, cell: int) -> Truth:
         return self._belonging.part(key, cell)
@@ -61,11 +62,13 @@ class RowTests:
             rows += self._cells.counts[cell] if truth else 0
         return Tested(rows, ends["fails"], ends["may fail"], ends["exempt"])
 
-    def behind(self, key: Key) -> tuple[int, ...]:
-        """The rows that are more than well."""
-        every = range(len(self._cells))
-        return self._cells.members(
-            cell
-            for cell in every
-            if did(self._tally, self._belonging.part(key, cell), cell, self._cells.rows) != "does"
+    def behind(self, key: Key) -> Telling:
+        """The cells that are more than well."""
+        every = [
+            (cell, did(self._tally, self._belonging.part(key, cell), cell, self._cells.rows))
+            for cell in range(len(self._cells))
+        ]
+        return Telling(
+            [cell for cell, how in every if how == "fails"],
+            [cell for cell, how in every if how not in ("fails", "does")],
         )

@@ -2,13 +2,15 @@
 
 A query uses what all of them share: comparisons and AND, OR, NOT, which in SQL are three-valued as they are here, CASE,
 GROUP BY, MIN OVER, COUNT, and SUM of integers. Names of tables and columns are numbered by the engine; no name and no
-value of a user stands in a query but as a literal that the database's own module has quoted.
+value of a user stands in a query but as a name or a literal that the database's own module has quoted.
 """
 
 from collections.abc import Sequence
 from typing import Any, Literal, Protocol
 
 from attrs import frozen
+
+from policydsl.data.elsewhere import Where
 
 DIGITS = 38
 """What integers of all these databases hold at least."""
@@ -27,7 +29,7 @@ class Field:
 class Database(Protocol):
     """A place for tables, reached by SQL; several threads may ask it at once."""
 
-    name: str
+    name: Where
 
     def store(self, table: str, fields: Sequence[Field]) -> None:
         """Make a table of columns that are equally long."""
@@ -52,6 +54,34 @@ class Database(Protocol):
 
     def total(self, number: str) -> str:
         """The sum of an integer over rows, exact up to 38 digits."""
+        ...
+
+    def named(self, name: str) -> str:
+        """The name of a table or a column that a user has given it."""
+        ...
+
+    def written(self, value: str) -> str:
+        """A value as text."""
+        ...
+
+    def fits(self, text: str, pattern: str) -> str:
+        """Whether all of a text fits a regular expression."""
+        ...
+
+    def days(self, day: str) -> str:
+        """A date as its ordinal: 1 is the first of January of the year 1."""
+        ...
+
+    def integer(self, number: str, places: int, largest: int) -> str:
+        """A whole or decimal number times ten to the power of its places; `largest` is the largest that comes of it."""
+        ...
+
+    def hexadecimal(self, text: str) -> str:
+        """A text of fifteen hexadecimal digits as an integer."""
+        ...
+
+    def hold(self) -> None:
+        """Show, from now on, the rows as they stand now, where a database can."""
         ...
 
 

@@ -1,20 +1,27 @@
 """DuckDB: a database inside the process."""
 
+import atexit
+import shutil
+import tempfile
 from collections import deque
 from collections.abc import Sequence
 from functools import cache
 from threading import Lock
 from typing import Any
 
+from policydsl.data.elsewhere import Unanswered, Where
 from policydsl.engines.sql.database import Field
 
+MEMORY = "2GB"
+"""What it takes at most."""
+_WHOLE = 2**63 - 1
 _TYPES = {"whole": "BIGINT", "wide": "VARCHAR", "text": "VARCHAR", "truth": "BOOLEAN"}
 
 
 class DuckDB:
     """A connection; the tables are temporary. Integers of 38 digits are HUGEINT, whose sums raise beyond 128 bits."""
 
-    name = "duckdb"
+    name: Where = "duckdb"
 
     def __init__(self, connection: Any) -> None:
         self._cursor = connection.cursor()
@@ -45,7 +52,10 @@ class DuckDB:
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of an answer."""
         with self._alone:
-            found: list[tuple[Any, ...]] = self._cursor.execute(query).fetchall()
+            try:
+                found: list[tuple[Any, ...]] = self._cursor.execute(query).fetchall()
+            except Exception as wrong:
+                raise Unanswered(str(wrong)) from wrong
         return found
 
     def text(self, value: str) -> str:
@@ -60,10 +70,54 @@ class DuckDB:
         """The sum of an integer: of 64 bits it is one of 128."""
         return f"SUM({number})"
 
+    def hexadecimal(self, text: str) -> str:
+        """A text of fifteen hexadecimal digits as an integer."""
+        return f"CAST(CONCAT('0x', {text}) AS BIGINT)"
+
+    def hold(self) -> None:
+        """Nothing holds rows here: they are to stay as they are while they are judged."""
+
+    def named(self, name: str) -> str:
+        """A name as it stands."""
+        return '"' + name.replace('"', '""') + '"'
+
+    def written(self, value: str) -> str:
+        """A value as text."""
+        return f"CAST({value} AS VARCHAR)"
+
+    def fits(self, text: str, pattern: str) -> str:
+        """Whether all of a text fits a regular expression."""
+        return f"regexp_full_match({text}, {self.text(pattern)})"
+
+    def days(self, day: str) -> str:
+        """A date as its ordinal."""
+        return f"({day} - DATE '0001-01-01' + 1)"
+
+    def integer(self, number: str, places: int, largest: int) -> str:
+        """A whole or decimal number as an integer; by its digits where the product would have too many for a moment."""
+        kind = "BIGINT" if largest <= _WHOLE else "HUGEINT"
+        if not places:
+            return f"CAST({number} AS {kind})"
+        if largest * 10**places < 10**37:
+            return f"CAST({number} * {10**places} AS {kind})"
+        return f"CAST(REPLACE({self.written(number)}, '.', '') AS HUGEINT)"
+
 
 @cache
 def in_memory() -> DuckDB:
-    """One for all sessions of a process."""
+    """One for all sessions of a process; what is too much for its memory it puts on the disk."""
+    return _connected(":memory:", read_only=False)
+
+
+def in_file(path: str) -> DuckDB:
+    """The database in a file, in which nothing is changed."""
+    return _connected(path, read_only=True)
+
+
+def _connected(place: str, read_only: bool) -> DuckDB:
     import duckdb
 
-    return DuckDB(duckdb.connect(":memory:"))
+    aside = tempfile.mkdtemp(prefix="policydsl-")
+    atexit.register(shutil.rmtree, aside, ignore_errors=True)
+    settings: dict[str, str | bool | int | float | list[str]] = {"temp_directory": aside, "memory_limit": MEMORY}
+    return DuckDB(duckdb.connect(place, read_only=read_only, config=settings))

@@ -5,16 +5,19 @@ from collections.abc import Sequence
 from functools import cache
 from threading import Lock
 from typing import Any
+from weakref import finalize
 
+from policydsl.data.elsewhere import Unanswered, Where
 from policydsl.engines.sql.database import Field
 
+_WHOLE = 2**63 - 1
 _TYPES = {"whole": "BIGINT", "wide": "NUMERIC", "text": 'TEXT COLLATE "C"', "truth": "BOOLEAN"}
 
 
 class Postgres:
     """A connection; the tables are temporary. Integers of 38 digits are NUMERIC, which has room for any sum."""
 
-    name = "postgres"
+    name: Where = "postgres"
 
     def __init__(self, connection: Any) -> None:
         self._connection = connection
@@ -23,6 +26,8 @@ class Postgres:
         self._connection.autocommit = True
         self._connection.execute("SET standard_conforming_strings = on")
         self._connection.execute("SET client_encoding = 'UTF8'")
+        self._connection.execute("SET datestyle = 'ISO'")
+        self._connection.execute("SET extra_float_digits = 1")
 
     def store(self, table: str, fields: Sequence[Field]) -> None:
         """Make a table of columns that are equally long."""
@@ -43,7 +48,10 @@ class Postgres:
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of an answer."""
         with self._alone:
-            found: list[tuple[Any, ...]] = self._connection.execute(query).fetchall()
+            try:
+                found: list[tuple[Any, ...]] = self._connection.execute(query).fetchall()
+            except Exception as wrong:
+                raise Unanswered(str(wrong)) from wrong
         return found
 
     def text(self, value: str) -> str:
@@ -58,6 +66,36 @@ class Postgres:
         """The sum of an integer: a NUMERIC."""
         return f"SUM({number})"
 
+    def hold(self) -> None:
+        """Show, from now on, the rows as they stand now: a row keeps its place as long as a transaction looks at it."""
+        with self._alone:
+            self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
+
+    def hexadecimal(self, text: str) -> str:
+        """A text of fifteen hexadecimal digits as an integer."""
+        return f"CAST(CAST(CONCAT('x', {text}) AS BIT(60)) AS BIGINT)"
+
+    def named(self, name: str) -> str:
+        """A name as it stands."""
+        return '"' + name.replace('"', '""') + '"'
+
+    def written(self, value: str) -> str:
+        """A value as text; of a date as ISO has it, whatever the server's style."""
+        return f"CAST({value} AS TEXT)"
+
+    def fits(self, text: str, pattern: str) -> str:
+        """Whether all of a text fits a regular expression."""
+        return f'({text} COLLATE "C" ~ {self.text(f"^(?:{pattern})$")})'
+
+    def days(self, day: str) -> str:
+        """A date as its ordinal."""
+        return f"({day} - DATE '0001-01-01' + 1)"
+
+    def integer(self, number: str, places: int, largest: int) -> str:
+        """A whole or decimal number as an integer."""
+        moved = f"{number} * {10**places}" if places else number
+        return f"CAST({moved} AS {'BIGINT' if largest <= _WHOLE else 'NUMERIC(38, 0)'})"
+
 
 @cache
 def usual() -> Postgres:
@@ -65,3 +103,21 @@ def usual() -> Postgres:
     import psycopg
 
     return Postgres(psycopg.connect(""))
+
+
+def apart(connection: Any = None) -> Postgres:
+    """A connection by itself, made like a given one or by libpq's own settings; it is closed when nobody needs it."""
+    import psycopg
+
+    if connection is None:
+        own = psycopg.connect("")
+    else:
+        (path,) = connection.execute("SELECT current_setting('search_path')").fetchone()
+        if not connection.autocommit:
+            connection.rollback()
+        own = psycopg.connect(**connection.info.get_parameters(), password=connection.info.password)
+        own.execute("SELECT set_config('search_path', %s, false)", [path])
+        own.commit()
+    found = Postgres(own)
+    finalize(found, own.close)
+    return found

@@ -7,19 +7,21 @@ from functools import cache
 from threading import Lock
 from typing import Any
 
-from policydsl.engines.sql.database import Field
+from policydsl.data.elsewhere import Unanswered, Where
+from policydsl.engines.sql.database import LARGEST, Field, Refused
 
+_WHOLE = 2**63 - 1
 _TYPES = {"whole": "BIGINT", "wide": "DECIMAL(38, 0)", "text": "STRING", "truth": "BOOLEAN"}
 
 
 class Spark:
-    """A session of one's own beside a given one; the tables are temporary views. Integers of 38 digits are DECIMAL, and
-    what has more is an error, not NULL."""
+    """A session of one's own beside a given one, or that one itself, so that its views are seen; the tables are
+    temporary views. Integers of 38 digits are DECIMAL, and what has more is an error, not NULL."""
 
-    name = "spark"
+    name: Where = "spark"
 
-    def __init__(self, session: Any) -> None:
-        self._session = session.newSession()
+    def __init__(self, session: Any, apart: bool = True) -> None:
+        self._session = session.newSession() if apart else session
         self._session.conf.set("spark.sql.ansi.enabled", "true")
         self._forgotten: deque[str] = deque()
         self._alone = Lock()
@@ -40,7 +42,10 @@ class Spark:
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of an answer."""
         with self._alone:
-            return [tuple(row) for row in self._session.sql(query).collect()]
+            try:
+                return [tuple(row) for row in self._session.sql(query).collect()]
+            except Exception as wrong:
+                raise Unanswered(str(wrong).partition("\n")[0]) from wrong
 
     def text(self, value: str) -> str:
         """A text as a literal, by its bytes: Spark has escapes in texts, and puts variables into them."""
@@ -53,6 +58,51 @@ class Spark:
     def total(self, number: str) -> str:
         """The sum of an integer, which of 64 bits would be one of 64 bits."""
         return f"SUM({self.wide(number)})"
+
+    def columns(self, name: str) -> list[tuple[str, str]] | None:
+        """The columns of a table and their types; None if there is no such table."""
+        with self._alone:
+            if not self._session.catalog.tableExists(name):
+                return None
+            return [(field.name, field.dataType.simpleString()) for field in self._session.table(name).schema.fields]
+
+    def tables(self) -> list[str]:
+        """The names of the tables of the database that is in use."""
+        with self._alone:
+            return [table.name for table in self._session.catalog.listTables()]
+
+    def hexadecimal(self, text: str) -> str:
+        """A text of fifteen hexadecimal digits as an integer."""
+        return f"CAST(CONV({text}, 16, 10) AS BIGINT)"
+
+    def hold(self) -> None:
+        """Nothing holds rows here: they are to stay as they are while they are judged."""
+
+    def named(self, name: str) -> str:
+        """A name as it stands."""
+        return "`" + name.replace("`", "``") + "`"
+
+    def written(self, value: str) -> str:
+        """A value as text."""
+        return f"CAST({value} AS STRING)"
+
+    def fits(self, text: str, pattern: str) -> str:
+        """Whether all of a text fits a regular expression."""
+        return f"({text} RLIKE {self.text(f'^(?:{pattern})$')})"
+
+    def days(self, day: str) -> str:
+        """A date as its ordinal."""
+        return f"CAST(DATEDIFF({day}, DATE '0001-01-01') + 1 AS BIGINT)"
+
+    def integer(self, number: str, places: int, largest: int) -> str:
+        """A whole or decimal number as an integer; Refused where Spark would round what it multiplies."""
+        kind = "BIGINT" if largest <= _WHOLE else "DECIMAL(38, 0)"
+        if not places:
+            return f"CAST({number} AS {kind})"
+        if largest * 10**places > LARGEST // 1000:
+            raise Refused("its decimals have more digits than Spark multiplies")
+        digits = len(str(largest))
+        return f"CAST(CAST({number} AS DECIMAL({digits + 1}, {places})) * {10**places} AS {kind})"
 
 
 def _values(field: Field) -> Sequence[Any]:
@@ -67,3 +117,10 @@ def usual() -> Spark:
     from pyspark.sql import SparkSession
 
     return Spark(SparkSession.builder.getOrCreate())
+
+
+def usual_itself() -> Spark:
+    """The same session itself, for tables that stand in it."""
+    from pyspark.sql import SparkSession
+
+    return Spark(SparkSession.builder.getOrCreate(), apart=False)

@@ -11,7 +11,7 @@ from policydsl.engines.reference.pairs import Brought, brings
 from policydsl.engines.reference.rows import Rows
 from policydsl.engines.sql.asked import summed
 from policydsl.engines.sql.belonging import Belonging
-from policydsl.engines.sql.cells import Cells
+from policydsl.engines.sql.cells import Cells, Telling
 from policydsl.figures.joint import joined
 from policydsl.figures.results import Choice, Joint
 from policydsl.figures.values import Truth
@@ -60,10 +60,10 @@ class Pairs:
         sure = Choice(((found.part, found.whole),))
         return joined((sure, *found.choices), found.rows, found.unsure)
 
-    def behind(self, key: Key) -> tuple[int, ...]:
-        """The rows of cells that count in the part or may count in part or whole."""
-        every = range(len(self._cells))
-        return self._cells.members(cell for cell in every if (of := self._of(key, cell)).rows or of.unsure)
+    def behind(self, key: Key) -> Telling:
+        """The cells that count in the part or may count in part or whole."""
+        found = [(cell, of) for cell in range(len(self._cells)) if (of := self._of(key, cell)).rows or of.unsure]
+        return Telling([cell for cell, of in found if not of.unsure], [cell for cell, of in found if of.unsure])
 
     def _world(self, key: Key) -> Key:
         return key[: len(self._pair.worlds)]

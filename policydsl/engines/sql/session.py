@@ -1,11 +1,13 @@
 """A run with the tables standing in a database."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from weakref import finalize
 
 from attrs import frozen
 
-from policydsl.data.table import Data
+from policydsl.data.elsewhere import TooMany
+from policydsl.data.table import Data, Elsewhere
 from policydsl.engines.reference.keys import keys
 from policydsl.engines.reference.rows import Rows
 from policydsl.engines.reference.session import Reference
@@ -19,10 +21,22 @@ from policydsl.engines.sql.pairs import Pairs
 from policydsl.engines.sql.standing import Standing
 from policydsl.figures.environment import Environment
 from policydsl.figures.results import Evidence, Result, Sums
-from policydsl.model.expressions import Expression
+from policydsl.model.expressions import And, Expression
 from policydsl.model.rulebook import Scale, Table
+from policydsl.model.words import words
 from policydsl.plan.ledger import Ledger
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
+
+
+def told_of(what: Expression | Tally) -> str:
+    """What the database did not work out, as the rulebook's text has it."""
+    if not isinstance(what, Pair | Spread | RowTest):
+        return words(what)
+    conditions = [*what.part, *([what.condition] if isinstance(what, RowTest) else [])]
+    measure = None if isinstance(what, RowTest) else what.measure
+    of = what.table if measure is None else f"{words(measure)} of {what.table}"
+    of = of if what.largest is None else f"the largest of {of}"
+    return of if not conditions else f"{of} where {words(And(tuple(conditions)))}"
 
 
 @frozen
@@ -32,6 +46,7 @@ class Local:
 
     what: Expression | Tally
     reason: str
+    table: str
 
 
 class SqlSession:
@@ -44,7 +59,7 @@ class SqlSession:
         scales: Mapping[str, Scale],
         database: Database,
     ) -> None:
-        self.name = database.name
+        self.name: str = database.name
         self._tables, self._data, self._database = dict(tables), data, database
         self._unrated = {name: len(scale.grades) for name, scale in scales.items()}
         self._reference = Reference(tables, data, scales)
@@ -62,6 +77,14 @@ class SqlSession:
         """What was not worked out by the database so far."""
         return tuple(self._local)
 
+    @property
+    def left(self) -> Iterator[tuple[str, str, str, int]]:
+        """What was not, and why, of tables that were left where they stand: with the table and how many rows it has."""
+        for one in self._local:
+            rows = self._data[one.table].rows
+            if isinstance(rows, Elsewhere) and len(rows):
+                yield told_of(one.what), one.reason, one.table, len(rows)
+
     def measure(self, tallies: Sequence[Tally], environment: Environment) -> Mapping[Tally, Mapping[Key, Result]]:
         """The results of each tally, by key."""
         self._turn_to(environment)
@@ -72,7 +95,10 @@ class SqlSession:
             for tally in together:
                 results[tally] = self._results(tally, cells)
         rest = [tally for tally in tallies if tally not in results]
-        results |= self._reference.measure(rest, environment)
+        try:
+            results |= self._reference.measure(rest, environment)
+        except TooMany as wrong:
+            raise self._because(wrong, rest) from None
         return {tally: results[tally] for tally in tallies}
 
     def sums(self, ledger: Ledger, environment: Environment) -> Sequence[Sums | None]:
@@ -89,13 +115,16 @@ class SqlSession:
         if not self._can(tally):
             return self._reference.evidence(tally, key, environment)
         ((asked, _),) = asked_together([tally], self._tables).items()
-        chosen = self._over(tally, self._cut(asked)).behind(key)
+        cells = self._cut(asked)
+        behind = self._over(tally, cells).behind(key)
+        chosen, more = self._cutter(tally.table).chosen(tally, cells, behind)
         data = {**self._data, tally.table: narrowed_data(self._data[tally.table], chosen)}
         found = Reference(self._tables, data, self._scales).evidence(tally, key, environment)
         return Evidence(
             tuple((chosen[row], value) for row, value in found.counted),
             tuple(chosen[row] for row in found.unsure),
             tuple(chosen[row] for row in found.exempt),
+            more,
         )
 
     def rows_where(self, table: str, condition: Expression, environment: Environment) -> tuple[int, ...]:
@@ -104,7 +133,9 @@ class SqlSession:
         if not len(self._rows[table]):
             return ()
         cells = self._cut(Asked(table, (condition,)))
-        return cells.members(cell for cell in range(len(cells)) if cells.rows.truth(condition, cell))
+        holds = [cell for cell in range(len(cells)) if cells.rows.truth(condition, cell)]
+        self._cutter(table).few(sum(cells.counts[cell] for cell in holds), condition)
+        return cells.members(holds)
 
     def _turn_to(self, environment: Environment) -> None:
         if environment == self._environment:
@@ -120,7 +151,7 @@ class SqlSession:
         if not len(self._rows[tally.table]):
             return False  # there is nothing to measure
         if tally.largest is not None:
-            self._local[Local(tally, "it takes the largest rows")] = None
+            self._local[Local(tally, "it takes the largest rows", tally.table)] = None
             return False
         if isinstance(tally, Pair):
             try:
@@ -130,9 +161,16 @@ class SqlSession:
                         if each[0] is not None:
                             cutter.product(each)
             except Refused as refused:
-                self._local[Local(tally, str(refused))] = None
+                self._local[Local(tally, str(refused), tally.table)] = None
                 return False
         return True
+
+    def _because(self, wrong: TooMany, rest: Sequence[Tally]) -> TooMany:
+        """What took all rows of a table, and why."""
+        for one in self._local:
+            if one.what in rest and isinstance(one.what, Pair | Spread | RowTest) and one.what.table == wrong.table:
+                return wrong.because(told_of(one.what), one.reason)
+        return wrong
 
     def _results(self, tally: Tally, cells: Cells) -> Mapping[Key, Result]:
         over = self._over(tally, cells)
@@ -174,11 +212,11 @@ class SqlSession:
             if table not in self._standing:
                 self._standing[table] = Standing(self._data[table], self._database)
             clauses = Clauses(self._rows[table], self._standing[table])
-            self._cutters[table] = Cutter(clauses, {}, self._refused)
+            self._cutters[table] = Cutter(clauses, {}, partial(self._refused, table))
         return self._cutters[table]
 
-    def _refused(self, expression: Expression, reason: str) -> None:
-        self._local[Local(expression, reason)] = None
+    def _refused(self, table: str, expression: Expression, reason: str) -> None:
+        self._local[Local(expression, reason, table)] = None
 
 
 def _drop(standing: dict[str, Standing]) -> None:

@@ -1,43 +1,69 @@
 """A table as it stands in a database: every column that is asked for, with a folded one beside texts and one that
-tells where a value is none."""
+tells where a value is none. It was stored there, or it stood there before and is left where it is."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date
 from fractions import Fraction
-from itertools import count
-from math import lcm
+from typing import Any
 
+from policydsl.data.elsewhere import TooMany
 from policydsl.data.table import Data
-from policydsl.engines.sql.database import LARGEST, Database, Field, Refused
+from policydsl.engines.sql.database import Database, Field, Refused
 from policydsl.engines.sql.held import Held
-from policydsl.figures.values import folded
-from policydsl.model.expressions import Nothing, Value
+from policydsl.engines.sql.in_place.fetched import Fetched, FetchedColumn, FetchedRows, Unknown
+from policydsl.engines.sql.storing import held_as, numbered_name
+from policydsl.model.expressions import Value
 
-_NUMBERS = count()
-_WHOLE = 2**63 - 1
+MOST_GROUPS = 1_000_000
 
 
 class Standing:
     """One table and the columns that were worked out for it; each of these is a table of its own, joined by row."""
 
     def __init__(self, data: Data, database: Database) -> None:
-        self.data, self.database = data, database
-        self._table = f"t{next(_NUMBERS)}"
+        self.data = data
+        self.there: Fetched | None = data.rows.there if isinstance(data.rows, FetchedRows) else None
+        """The rows, if they stood there before."""
+        self.database = database if self.there is None else self.there.frame.database
         self._columns: dict[str, Held | Refused] = {}
-        fields = [Field("r", "whole", range(len(data)))]
-        for number, (name, values) in enumerate(data.columns.items()):
+        self._joins: dict[str, str] = {}
+        self.tables: list[str] = []
+        if self.there is None:
+            self._from = f"{self._store()} AS t"
+        else:
+            self._from = self.there.source
+            self._leave(self.there)
+
+    def _store(self) -> str:
+        table = numbered_name("t")
+        fields = [Field("r", "whole", range(len(self.data)))]
+        for number, (name, values) in enumerate(self.data.columns.items()):
             try:
-                held, made = _held(values, f"c{number}", "t.")
+                self._columns[name], made = held_as(values, f"c{number}", "t.")
+                fields += made
             except Refused as refused:
                 self._columns[name] = refused
-                continue
-            self._columns[name] = held
-            fields += made
-        self.tables = [self._table]
-        database.store(self._table, fields)
+        self.database.store(table, fields)
+        self.tables.append(table)
+        return table
+
+    def _leave(self, there: Fetched) -> None:
+        for name, values in self.data.columns.items():
+            if isinstance(values, Unknown):
+                self._columns[name] = Held("blank", "NULL")
+            elif not isinstance(values, FetchedColumn):  # it was worked out
+                try:
+                    self._columns[name] = self.beside(values)
+                except Refused as refused:
+                    self._columns[name] = refused
 
     def column(self, name: str) -> Held:
         """A column of the data."""
+        if name not in self._columns:
+            assert self.there is not None
+            try:
+                self._columns[name] = self.there.frame.held(name)
+            except Refused as refused:
+                self._columns[name] = refused
         found = self._columns[name]
         if isinstance(found, Refused):
             raise found
@@ -45,10 +71,16 @@ class Standing:
 
     def beside(self, values: Sequence[Value]) -> Held:
         """A column that was worked out, to be stored beside the others."""
-        name = f"s{next(_NUMBERS)}"
-        held, fields = _held(values, "v", f"{name}.")
-        self.database.store(name, [Field("r", "whole", range(len(self.data))), *fields])
+        name = numbered_name("s")
+        held, fields = held_as(values, "v", f"{name}.")
+        if self.there is None:
+            rows, row = Field("r", "whole", range(len(self.data))), "t.r"
+        else:
+            relation = self.there.frame.relation
+            rows, row = Field("r", relation.stored, self.there.every()), relation.compared("t.r")
+        self.database.store(name, [rows, *fields])
         self.tables.append(name)
+        self._joins[name] = f"JOIN {name} ON {name}.r = {row}"
         return held
 
     def numbered(self, values: Sequence[Value]) -> Held:
@@ -59,63 +91,29 @@ class Standing:
     def joined(self, expressions: Iterable[str]) -> str:
         """What a query with some expressions reads from."""
         text = " ".join(expressions)
-        sides = [each for each in self.tables[1:] if f"{each}." in text]
-        return " ".join([f"{self._table} AS t", *(f"JOIN {each} ON {each}.r = t.r" for each in sides)])
+        joins = self._joins if self.there is None else self._joins | self.there.frame.joins
+        return " ".join([self._from, *(join for each, join in joins.items() if f"{each}." in text)])
+
+    @property
+    def bounded(self) -> str:
+        """The end of a query for groups of rows that stand elsewhere."""
+        return "" if self.there is None else f" LIMIT {MOST_GROUPS + 1}"
+
+    def bound(self, groups: int) -> None:
+        """Refuses more groups than can be taken one by one."""
+        if self.there is not None and groups > MOST_GROUPS:
+            wrong = TooMany(self.data.table, self.there.frame.relation.path, self.there.count)
+            raise wrong.because(self.data.table, f"its rules tell more than {MOST_GROUPS} groups of rows apart")
+
+    def rows(self, found: Sequence[Any]) -> list[int]:
+        """Rows of the data by what tells them apart in the database."""
+        return [int(each) for each in found] if self.there is None else self.there.rows(found)
+
+    def told(self, row: int) -> str:
+        """A row of the data as a query has it."""
+        return str(row) if self.there is None else self.there.told(row)
 
     def drop(self) -> None:
         """Forget it all."""
         for each in self.tables:
             self.database.drop(each)
-
-
-def _held(values: Sequence[Value], name: str, owner: str) -> tuple[Held, list[Field]]:
-    """How a column is held, and what is stored for it."""
-    known = [each for each in values if each is not None and each is not Nothing.NONE]
-    without = len(known) < len(values) and Nothing.NONE in values
-    none = f"{owner}{name}n" if without else None
-    fields = [Field(f"{name}n", "truth", [each is Nothing.NONE for each in values])] if without else []
-    if not known:
-        return Held("blank", "NULL", none), fields
-    kinds = {type(each) for each in known}
-    if kinds == {bool}:
-        truths = [each if isinstance(each, bool) else None for each in values]
-        return Held("truth", owner + name, none), [Field(name, "truth", truths), *fields]
-    if kinds == {str}:
-        texts = [each if isinstance(each, str) else None for each in values]
-        _stored(each for each in texts if each is not None)
-        alike = [str(folded(each)) if each is not None else None for each in texts]
-        made = [Field(name, "text", texts), Field(f"{name}f", "text", alike), *fields]
-        return Held("text", f"{owner}{name}f", none, written=owner + name), made
-    if kinds == {date}:
-        ordinals = [each.toordinal() if isinstance(each, date) else None for each in values]
-        return _numbers(ordinals, 1, name, owner, none, fields)
-    if kinds == {int}:
-        ranks = [each if isinstance(each, int) else None for each in values]
-        return _numbers(ranks, 1, name, owner, none, fields)
-    if kinds == {Fraction}:
-        fractions = [each if isinstance(each, Fraction) else None for each in values]
-        den = lcm(*{each.denominator for each in fractions if each is not None})
-        if den > LARGEST:
-            raise Refused("a number has more than 38 digits")
-        over = [None if each is None else each.numerator * (den // each.denominator) for each in fractions]
-        return _numbers(over, den, name, owner, none, fields)
-    raise Refused("it is a list")
-
-
-def _numbers(
-    values: Sequence[int | None], den: int, name: str, owner: str, none: str | None, fields: list[Field]
-) -> tuple[Held, list[Field]]:
-    known = [each for each in values if each is not None]
-    low, high = min(known), max(known)
-    if max(abs(low), abs(high)) > LARGEST:
-        raise Refused("a number has more than 38 digits")
-    kind = "whole" if max(abs(low), abs(high)) <= _WHOLE else "wide"
-    # whole numbers and blanks are values of any field
-    return Held("number", owner + name, none, den, low, high), [Field(name, kind, values), *fields]  # type: ignore[arg-type]
-
-
-def _stored(texts: Iterable[str]) -> None:
-    """Sees to it that texts come back as they were."""
-    for each in texts:
-        if "\0" in each or (not each.isascii() and any("\ud800" <= sign <= "\udfff" for sign in each)):
-            raise Refused("a text has signs that no database holds")

@@ -1,0 +1,97 @@
+"""Tables that are not handed in as sheets: they stand somewhere, and are judged there."""
+
+from collections.abc import Mapping
+from datetime import date
+from os import PathLike, fspath
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
+
+from policydsl.data.history import Dated
+from policydsl.data.table import Data
+from policydsl.diagnostics import Diagnostic
+from policydsl.inputs.sheet import Sheet
+from policydsl.model.rulebook import Rulebook, Table
+
+if TYPE_CHECKING:
+    from policydsl.engines.sql.database import Database
+
+
+Where: TypeAlias = Literal["duckdb", "postgres", "spark"]
+"""The engines that work where tables stand."""
+
+
+class TooMany(Exception):
+    """Something would take all rows of a table one by one, or as many groups; what it is and why, if that is known."""
+
+    def __init__(self, table: str, path: str, count: int) -> None:
+        super().__init__(f"{path} has {count} rows, which are too many to take one by one")
+        self.table, self.path, self.count = table, path, count
+        self.what, self.reason = f"`{table}`", "it is worked out row by row"
+
+    def because(self, what: str, reason: str) -> "TooMany":
+        """The same with what it is that takes them, and why."""
+        self.what, self.reason = f"`{what}`", reason
+        return self
+
+
+class Unanswered(Exception):
+    """The database has met a query with an error; the text is its own."""
+
+
+class Placed(Protocol):
+    """A table of the rulebook whose columns were found where it stands."""
+
+    table: Table
+
+    def latest(self) -> date | None:
+        """The latest date of its rows."""
+        ...
+
+    def on_the_day(self, as_of: date | None, looks_back: bool) -> tuple[Data, list[Diagnostic]]:
+        """The rows of the latest date on or before the day judged, with their keys checked."""
+        ...
+
+    def dated(self) -> Dated | None:
+        """Its rows on every day, if it is dated."""
+        ...
+
+
+class Place(Protocol):
+    """Where a table stands; `path` is what messages call it, and
+    `engine` the engine that works there."""
+
+    path: str
+    sheet: str | None
+    engine: Where
+    database: "Database"
+
+    def read(self, rulebook: Rulebook, table: Table) -> tuple[Placed | None, list[Diagnostic]]:
+        """Its columns as a table of the rulebook has them, and what is wrong with its cells."""
+        ...
+
+
+class InPlace:
+    """A table that is judged where it stands, and not loaded.
+
+    `InPlace("finance.holdings", connection)` is a table or a view of the database of a connection: one of DuckDB, one
+    of psycopg (PostgreSQL), or a Spark session. `InPlace("holdings.parquet")` is a Parquet file, a folder of them, or a
+    pattern such as `2025/*.parquet`, read by DuckDB. Nothing is written to any of them.
+
+    >>> import duckdb, policydsl
+    >>> database = duckdb.connect()
+    >>> _ = database.execute("CREATE TABLE owned (issuer VARCHAR, market_value DECIMAL(18, 2))")
+    >>> _ = database.execute("INSERT INTO owned VALUES ('Staten', 100), ('Borlänge kommun', 1)")
+    >>> policydsl.InPlace("owned", database)
+    InPlace('owned')
+    """
+
+    def __init__(self, table: str | PathLike[str], connection: object = None) -> None:
+        self.table = fspath(table)
+        self.connection = connection
+
+    def __repr__(self) -> str:
+        return f"InPlace({self.table!r})"
+
+
+Given: TypeAlias = Sheet | Place
+"""What is handed in as a table."""
+Tables: TypeAlias = Mapping[str, Given]

@@ -1,0 +1,172 @@
+"""Rows that stay where they are, and are fetched when they are asked for: one by one those that stand for others or are
+told, and all of them only if there are few."""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, overload
+
+from policydsl.data.elsewhere import TooMany
+from policydsl.data.table import Elsewhere
+from policydsl.engines.sql.in_place.frame import Frame
+from policydsl.model.expressions import Value
+
+MOST_HERE = 200_000
+"""So many rows may be taken one by one."""
+MOST_NUMBERED = 1_000_000
+"""Of so many rows the numbers are counted where no database knows them; rows that have keys do without."""
+_AT_ONCE = 50_000
+
+
+class Fetched:
+    """The rows of a table on the day that is judged. They are numbered here in the order in which they are fetched."""
+
+    def __init__(self, frame: Frame, day: int | None) -> None:
+        self.frame = frame
+        self.source = frame.source(day)
+        ((count,),) = frame.database.ask(f"SELECT COUNT(*) FROM {self.source}")
+        self.count = int(count)
+        counts = frame.relation.number is None and (not frame.table.keys or self.count <= MOST_NUMBERED)
+        self._numbered = frame.source(day, counts) if counts else None
+        self._at: dict[Any, int] = {}
+        self._rows: list[Any] = []
+        self.values: dict[str, list[Value]] = {name: [] for name in frame.readings}
+        self.numbers: list[int] = []
+        self.names: list[str] = []
+        self._seen: set[str] = set()
+
+    def rows(self, found: Sequence[Any]) -> list[int]:
+        """The rows that the database calls so."""
+        missing = [row for row in dict.fromkeys(found) if row not in self._at]
+        for start in range(0, len(missing), _AT_ONCE):
+            some = missing[start : start + _AT_ONCE]
+            self._take(self._fetch(some))
+        return [self._at[row] for row in found]
+
+    def _fetch(self, rows: Sequence[Any] | None) -> list[tuple[Any, ...]]:
+        return self.frame.fetch(self._numbered or self.source, rows, self._numbered is not None)
+
+    def told(self, row: int) -> str:
+        """A row as a query has it."""
+        return self.frame.relation.tell(self._rows[row])
+
+    def every(self) -> list[Any]:
+        """What the database calls its rows, all of them."""
+        if len(self._rows) < self.count:
+            if self.count > MOST_HERE:
+                raise TooMany(self.frame.table.name, self.frame.relation.path, self.count)
+            self._take([row for row in self._fetch(None) if row[0] not in self._at])
+        return self._rows
+
+    def see(self, row: int) -> None:
+        """Sees to it that a row is here: who asks for one that is not goes through all of them."""
+        if row >= len(self._rows):
+            self.every()
+
+    def _take(self, found: Sequence[tuple[Any, ...]]) -> None:
+        if not found:
+            return
+        columns = list(zip(*found, strict=True))
+        numbers = columns[1] if self.frame.relation.number is None else map(self.frame.relation.number, columns[0])
+        read = {name: reading.values(columns[at]) for at, (name, reading) in enumerate(self.frame.readings.items(), 2)}
+        for at, (row, number) in enumerate(zip(columns[0], numbers, strict=True)):
+            self._at[row] = len(self._rows)
+            self._rows.append(row)
+            self.numbers.append(int(number))
+            name = self.frame.name_of({key: values[at] for key, values in read.items()}, int(number))
+            self.names.append(name if name not in self._seen else f"{name} (row {number})")
+            self._seen.add(name)
+        for name, values in read.items():
+            self.values[name] += values
+
+    def fingerprint(self) -> str:
+        """The same for the same rows in any order."""
+        return self.frame.fingerprint(self.source)
+
+
+class FetchedRows(Elsewhere):
+    """The numbers of the rows."""
+
+    def __init__(self, there: Fetched) -> None:
+        self.there = there
+
+    def __len__(self) -> int:
+        return self.there.count
+
+    @overload
+    def __getitem__(self, at: int) -> int: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[int]: ...
+    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        self.there.see(at)
+        return self.there.numbers[at]
+
+    def fingerprint(self) -> str:
+        """The same for the same rows in any order."""
+        return self.there.fingerprint()
+
+
+class FetchedNames(Sequence[str]):
+    """What a reader calls the rows."""
+
+    def __init__(self, there: Fetched) -> None:
+        self.there = there
+
+    def __len__(self) -> int:
+        return self.there.count
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[str]: ...
+    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        self.there.see(at)
+        return self.there.names[at]
+
+
+class FetchedColumn(Sequence[Value]):
+    """The values of a column."""
+
+    def __init__(self, there: Fetched, name: str) -> None:
+        self.there, self.name = there, name
+        self._values = there.values[name]
+
+    def __len__(self) -> int:
+        return self.there.count
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(*at.indices(len(self)))]
+        self.there.see(at)
+        return self._values[at]
+
+    def __iter__(self) -> Iterator[Value]:
+        self.there.every()
+        return iter(self._values)
+
+
+class Unknown(Sequence[Value]):
+    """A column that the data lacks."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, at: int) -> Value: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Value]: ...
+    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
+        if isinstance(at, slice):
+            return [None] * len(range(*at.indices(self._count)))
+        if at >= self._count:
+            raise IndexError(at)
+        return None

@@ -1,0 +1,174 @@
+"""A table of the rulebook where it stands: its columns found, its cells checked, the rows of the day chosen."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from policydsl._frozen import define
+from policydsl.catalogue import say
+from policydsl.data.from_sheets import SAY_SOMETHING_EMPTY, matched, missing_columns
+from policydsl.data.history import Dated
+from policydsl.data.kinds import kind_of
+from policydsl.data.table import Data
+from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.engines.sql.in_place.checking import Checks
+from policydsl.engines.sql.in_place.columns import Plain
+from policydsl.engines.sql.in_place.fetched import Fetched, FetchedColumn, FetchedNames, FetchedRows, Unknown
+from policydsl.engines.sql.in_place.frame import Frame
+from policydsl.engines.sql.in_place.mapped import Mapped
+from policydsl.engines.sql.in_place.numbers import Numbers
+from policydsl.engines.sql.in_place.relation import Native, Relation
+from policydsl.engines.sql.in_place.texts import Texts
+from policydsl.inputs.kinds import DateKind, NumberKind, TextKind, YesNoKind
+from policydsl.inputs.sheet import Sheet
+from policydsl.model.expressions import Value
+from policydsl.model.rulebook import Column, Rulebook, Scale, Table
+
+_NO_DAY = 0
+_OWN = {DateKind: "date", YesNoKind: "truth"}
+
+
+class Placed:
+    """A table that is judged where it stands."""
+
+    def __init__(self, table: Table, frame: Frame, absent: frozenset[str], count: int) -> None:
+        self.table = table
+        self._frame, self._absent, self._count = frame, absent, count
+        self._checks = Checks(frame)
+
+    def latest(self) -> date | None:
+        """The latest date of its rows."""
+        return self._latest(None)
+
+    def _latest(self, most: date | None) -> date | None:
+        by = self.table.dated_by
+        if by is None or by in self._absent:
+            return None
+        day, of = self._frame.held(by).sql, self._frame
+        until = "" if most is None else f" WHERE {day} <= {most.toordinal()}"
+        ((found,),) = of.database.ask(f"SELECT MAX({day}) FROM {of.joined(of.source(), [day])}{until}")
+        return None if found is None else date.fromordinal(int(found))
+
+    def on_the_day(self, as_of: date | None, looks_back: bool) -> tuple[Data, list[Diagnostic]]:
+        """The rows of the latest date on or before the day judged, with their keys checked."""
+        told: list[Diagnostic] = []
+        place, by = DataPlace(self._frame.relation.path), self.table.dated_by
+        dated: date | None = None
+        if by is None or by in self._absent:
+            data = self._data()
+        else:
+            told += self._checks.blank(by)
+            dated = self._latest(as_of)
+            data = self._data(dated, _NO_DAY if dated is None else dated.toordinal())
+            kept, left = len(data), self._count - len(data)
+            if kept and left and not looks_back:
+                counted = f"{kept} row is" if kept == 1 else f"{kept} rows are"
+                others = f"{left} row of another date is" if left == 1 else f"{left} rows of other dates are"
+                told.append(say("PD367", place, kept=counted, dated=dated, left=others))
+            if not kept and self._count and as_of is not None:
+                told.append(say("PD359", place, table=self.table.name, as_of=as_of))
+        if not self._count and self.table.name not in SAY_SOMETHING_EMPTY:
+            told.append(say("PD363", place, table=self.table.name))
+        keys = [key for key in self.table.keys if key not in self._absent]
+        for key in keys:
+            told += self._checks.blank(key)
+        if keys:
+            told += self._checks.twice(keys, None if looks_back or dated is None else dated.toordinal(), by)
+        return data, told
+
+    def dated(self) -> Dated | None:
+        """Its rows on every day, if it is dated."""
+        by = self.table.dated_by
+        if by is None or by in self._absent:
+            return None
+        day, of = self._frame.held(by).sql, self._frame
+        found = of.database.ask(f"SELECT {day}, COUNT(*) FROM {of.joined(of.source(), [day])} GROUP BY {day}")
+        days = {date.fromordinal(int(each)): range(int(count)) for each, count in found if each is not None}
+        return _Days(days, lambda _, day: self._data(day, _NO_DAY if day is None else day.toordinal()), self._data)
+
+    def _data(self, dated: date | None = None, day: int | None = None) -> Data:
+        """The rows of a day, by its ordinal, or of all days."""
+        there = Fetched(self._frame, day)
+        columns: dict[str, Sequence[Value]] = {
+            column.name: FetchedColumn(there, column.name) if column.name in there.values else Unknown(there.count)
+            for column in self.table.columns
+        }
+        path = self._frame.relation.path
+        return Data(self.table.name, columns, FetchedRows(there), FetchedNames(there), self._absent, path, dated)
+
+
+@define(eq=False)
+class _Days(Dated):
+    """The rows of each day, of which only the number is known."""
+
+    every: Callable[[], Data]
+
+    def whole(self) -> Data:
+        """The rows of all days."""
+        return self.every()
+
+
+def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed | None, list[Diagnostic]]:
+    """The table in a relation, and what is wrong with its cells; None if its rows can't be told of."""
+    told: list[Diagnostic] = []
+    headings = relation.headings
+    sheet = Sheet(relation.path, None, headings, ((),) * len(headings), (), "frame", tuple(range(1, len(headings) + 1)))
+    where = matched(table, sheet, told)
+    columns = [column for column in table.columns if column.name in where]
+    natives = {column.name: relation.columns[where[column.name]] for column in columns}
+    if relation.row is None:
+        first = [natives[key] for key in table.keys if key in natives]
+        relation = relation.in_order_of([*first, *(each for each in natives.values() if each not in first)])
+    readings = {
+        column.name: _reading(column, natives[column.name], f"c{at}", rulebook.scales, relation)
+        for at, column in enumerate(columns)
+    }
+    frame = Frame(table, relation, readings)
+    count = _profile(frame)
+    checks = Checks(frame)
+    for column in columns:
+        told += checks.cells(readings[column.name])
+    absent = frozenset(column.name for column in table.columns if column.name not in where)
+    if not any(one.is_error for one in told):
+        told += checks.total_at_the_end(count)
+    if absent:
+        told += missing_columns(rulebook, table, sheet, absent, where)
+    if any(one.code == "PD766" for one in told):
+        return None, told
+    return Placed(table, frame, absent, count), told
+
+
+def _reading(column: Column, native: Native, name: str, scales: Mapping[str, Scale], relation: Relation) -> Plain:
+    kind = kind_of(column, scales)
+    if isinstance(kind, NumberKind) and native.kind in ("whole", "decimal", "float", "single"):
+        return Numbers(column, native, name, scales, relation.database, kind)
+    if isinstance(kind, TextKind) and native.kind in ("text", "whole"):
+        return Texts(column, native, name, scales, relation)
+    if _OWN.get(type(kind)) == native.kind:
+        return Plain(column, native, name, scales, relation.database)
+    return Mapped(column, native, name, scales, relation, kind)
+
+
+def _profile(frame: Frame) -> int:
+    """Asks what is to be known of all rows; how many there are."""
+    asked: list[str] = ["COUNT(*)"]
+    of: list[tuple[Plain, int]] = []
+    for reading in frame.readings.values():
+        mine: list[str] = []
+        if isinstance(reading, Numbers):
+            mine = reading.asked()
+        elif reading.native.kind == "date" and not isinstance(reading, Mapped):
+            mine = [f"MIN({reading.sql})", f"MAX({reading.sql})"]
+        elif reading.native.kind == "truth" and not isinstance(reading, Mapped):
+            mine = [f"MAX(CASE WHEN {reading.sql} IS NOT NULL THEN 1 END)"]
+        of.append((reading, len(mine)))
+        asked += mine
+    ((count, *answers),) = frame.relation.ask(asked)
+    for reading, length in of:
+        own: list[Any] = answers[:length]
+        answers = answers[length:]
+        if isinstance(reading, Numbers):
+            reading.take(own)
+        elif own:
+            reading.least, reading.most = own[0], own[-1]
+    return int(count)

@@ -1,0 +1,106 @@
+"""Columns of numbers that their database has as numbers."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+from attrs import evolve
+
+from policydsl.data.meaning import meant
+from policydsl.engines.sql.database import LARGEST, Database, Refused
+from policydsl.engines.sql.held import Held, roomy
+from policydsl.engines.sql.in_place.columns import Plain
+from policydsl.engines.sql.in_place.relation import Native
+from policydsl.inputs.cells import Reader, reader
+from policydsl.inputs.frame_cells import frame_cell, single_cell
+from policydsl.inputs.kinds import NumberKind
+from policydsl.model.expressions import Value
+from policydsl.model.rulebook import Column, Scale
+
+_FINITE = "1.7976931348623157e308"
+_TRIED = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12)
+"""How many decimals binary numbers may stand for."""
+_SURE = {"float": 10**15, "single": 10**6}
+"""Up to so many units in the last place a decimal has a binary number of its own, and is what this prints as."""
+
+
+class Numbers(Plain):
+    """A column of numbers. What is known of all of them is found before (`asked`, `take`)."""
+
+    def __init__(
+        self,
+        column: Column,
+        native: Native,
+        name: str,
+        scales: Mapping[str, Scale],
+        of: Database,
+        kind: NumberKind,
+    ) -> None:
+        super().__init__(column, native, name, scales, of)
+        self.kind = kind
+        self.binary = native.kind in ("float", "single")
+        if self.binary:
+            self.sql = f"CASE WHEN {native.sql} BETWEEN -{_FINITE} AND {_FINITE} THEN {native.sql} END"
+        self.places: int | None = native.places
+        self.beyond = False
+        """Whether there are numbers without end, or none at all."""
+
+    def asked(self) -> list[str]:
+        """What is asked of all rows."""
+        sql, found = self.sql, [f"MIN({self.sql})", f"MAX({self.sql})"]
+        if self.binary:
+            found += [f"COUNT({self.native.sql}) - COUNT({sql})"]
+            found += [f"SUM(CASE WHEN {self._rounded(sql, places)} THEN 0 ELSE 1 END)" for places in _TRIED]
+        elif self.places is None:
+            found.append(f"MAX(SCALE({sql}))")
+        return found
+
+    def take(self, answers: Sequence[Any]) -> None:
+        """What was answered."""
+        self.least, self.most = answers[0], answers[1]
+        if self.binary:
+            self.beyond = bool(answers[2])
+            self.places = next((tried for tried, odd in zip(_TRIED, answers[3:], strict=True) if not odd), None)
+        elif self.places is None and self.least is not None:
+            self.places = int(answers[2])
+
+    def _rounded(self, sql: str, places: int) -> str:
+        back = f"ROUND({sql} * 1e{places}) / 1e{places}"
+        return f"({sql} IS NULL OR {f'CAST({back} AS REAL)' if self.native.kind == 'single' else back} = {sql})"
+
+    def held(self) -> Held:
+        """The number as SQL has it."""
+        if self.least is None:
+            return self.with_blanks(Held("blank", "NULL"))
+        if self.places is None:
+            raise Refused("it is a binary number of more than 15 digits")
+        low, high = (self._whole(each) for each in (self.least, self.most))
+        largest, raw = max(abs(low), abs(high)), f"t.{self.name}"
+        if largest > LARGEST:
+            raise Refused("a number has more than 38 digits")
+        if self.binary:
+            if largest > _SURE[self.native.kind]:
+                raise Refused("it is a binary number of more than 15 digits")
+            sql = f"CAST(ROUND({raw} * 1e{self.places}) AS BIGINT)"
+        else:
+            sql = self.database.integer(raw, self.places, largest)
+        held, by = Held("number", sql, None, 10**self.places, low, high), self.kind.factor
+        if by.numerator != 1:
+            low, high = low * by.numerator, high * by.numerator
+            wide = self.database.wide(sql) if max(abs(low), abs(high)) > 2**63 - 1 else sql
+            held = evolve(held, sql=f"({wide} * {by.numerator})", low=low, high=high)
+        return self.with_blanks(roomy(evolve(held, den=held.den * by.denominator)))
+
+    def _whole(self, number: float | int | Decimal) -> int:
+        exact = Fraction(Decimal(repr(number)) if isinstance(number, float) else number)
+        return round(exact * Fraction(10) ** (self.places or 0))
+
+    def values(self, raw: Sequence[Any]) -> tuple[Value, ...]:
+        """The values of what was selected."""
+        read, cell = self.read(), single_cell if self.native.kind == "single" else frame_cell
+        return meant(tuple(read(cell(each)) for each in raw), self.column, self.scales)
+
+    def read(self) -> Reader:
+        """What reads one of the numbers."""
+        return reader(self.kind)

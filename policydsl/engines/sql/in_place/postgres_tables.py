@@ -1,0 +1,64 @@
+"""Tables and views of PostgreSQL."""
+
+from policydsl.catalogue import nearest
+from policydsl.engines.sql.in_place.relation import Native, NativeKind, NotThere, Relation
+from policydsl.engines.sql.on_postgres import Postgres
+
+_KINDS: dict[str, NativeKind] = {
+    **dict.fromkeys(("int2", "int4", "int8"), "whole"),
+    "numeric": "decimal",
+    "float8": "float",
+    "float4": "single",
+    **dict.fromkeys(("text", "varchar", "bpchar", "citext", "name"), "text"),
+    "date": "date",
+    "bool": "truth",
+}
+
+
+def table(database: Postgres, name: str, path: str) -> Relation:
+    """A table or a view."""
+    parts = name.split(".")
+    places = "pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
+    seen = "pg_catalog.pg_table_is_visible(c.oid)" if len(parts) == 1 else f"n.nspname = {database.text(parts[-2])}"
+    query = f"SELECT c.oid, c.relkind, n.nspname, c.relname FROM {places} WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')"
+    every = database.ask(f"{query} AND {seen}")
+    found = next((row for row in every if row[3] == parts[-1]), None)
+    if found is None:
+        raise NotThere(name, nearest(parts[-1], [str(row[3]) for row in every]))
+    source = f"{database.named(str(found[2]))}.{database.named(str(found[3]))}"
+    columns = _columns(database, int(found[0]))
+    if found[1] not in ("r", "m"):
+        return Relation(database, path, source, columns, None)
+    return Relation(
+        database,
+        path,
+        source,
+        columns,
+        "ctid",
+        "ROW_NUMBER() OVER (ORDER BY ctid)",
+        None,
+        lambda row: f"{database.text(str(row))}::tid",
+        "text",
+    )
+
+
+def _columns(database: Postgres, table: int) -> tuple[Native, ...]:
+    query = (
+        "SELECT a.attname, COALESCE(b.typname, t.typname), COALESCE(b.typtype, t.typtype),"
+        " CASE WHEN b.oid IS NULL THEN a.atttypmod ELSE t.typtypmod END"
+        " FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_type t ON t.oid = a.atttypid"
+        " LEFT JOIN pg_catalog.pg_type b ON b.oid = t.typbasetype AND t.typtype = 'd'"
+        f" WHERE a.attrelid = {table} AND a.attnum > 0 AND NOT a.attisdropped ORDER BY a.attnum"
+    )
+    return tuple(_native(database, str(row[0]), str(row[1]), str(row[2]), int(row[3])) for row in database.ask(query))
+
+
+def _native(database: Postgres, heading: str, type: str, sort: str, changed: int) -> Native:
+    sql = database.named(heading)
+    kind: NativeKind = "text" if sort == "e" else _KINDS.get(type, "other")
+    if kind == "text":
+        return Native(heading, f'(CAST({sql} AS TEXT) COLLATE "C")', "text")
+    if kind == "decimal":
+        places = (changed - 4) & 0xFFFF
+        return Native(heading, f"NULLIF({sql}, 'NaN')", kind, None if changed < 0 or places > 1000 else places)
+    return Native(heading, sql, kind)

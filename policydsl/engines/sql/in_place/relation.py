@@ -1,0 +1,69 @@
+"""What queries read rows from: a table, a view or files, with its columns and what tells its rows apart."""
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import Any, Literal
+
+from attrs import evolve, frozen
+
+from policydsl.engines.sql.database import Database
+
+NativeKind = Literal["whole", "decimal", "float", "single", "text", "date", "truth", "other"]
+
+ROW = "policydsl_row"
+
+
+@frozen(eq=False)
+class Native:
+    """A column as its database has it. `places` are the decimals of a `decimal`, None where rows differ."""
+
+    heading: str
+    sql: str
+    kind: NativeKind
+    places: int | None = 0
+
+
+@frozen(eq=False)
+class Relation:
+    """`row` tells rows apart for as long as they are judged; None where nothing of the database's own does. `numbered`
+    is the SQL of a row's number, from 1, and `number` makes it of `row` where that can be done without asking."""
+
+    database: Database
+    path: str
+    """What messages call it."""
+    source: str
+    columns: tuple[Native, ...]
+    row: str | None
+    numbered: str = ""
+    number: Callable[[Any], int] | None = None
+    tell: Callable[[Any], str] = str
+    """A row as a literal."""
+    stored: Literal["whole", "text"] = "whole"
+    """As what rows are stored in a table of ours, and `compared` how they are compared with these."""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(each.heading for each in self.columns)
+
+    def compared(self, row: str) -> str:
+        """A row as it is compared with those in a table of ours."""
+        return row if self.stored == "whole" else self.database.written(row)
+
+    def in_order_of(self, columns: Iterable[Native]) -> "Relation":
+        """The same with numbers for rows, in the order of some columns: rows that are alike in all of them are one as
+        good as the other."""
+        order = ", ".join(f"{each.sql} NULLS FIRST" for each in columns) or "1"
+        source = f"(SELECT *, ROW_NUMBER() OVER (ORDER BY {order}) AS {ROW} FROM {self.source}) AS numbered"
+        return evolve(self, source=source, row=ROW, numbered=ROW, number=int)
+
+    def ask(self, what: Sequence[str], rest: str = "") -> list[tuple[Any, ...]]:
+        """Some values of its rows."""
+        return self.database.ask(f"SELECT {', '.join(what)} FROM {self.source} {rest}")
+
+
+class NotThere(Exception):
+    """There is no such table; `near` is one that may be meant."""
+
+    def __init__(self, name: str, near: str | None = None) -> None:
+        super().__init__(name)
+        self.name, self.near = name, near

@@ -1,0 +1,86 @@
+"""Tables of a test, written into a database, to be judged there."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from fractions import Fraction
+from itertools import count
+from typing import Any
+
+import policydsl
+from policydsl.data.from_sheets import matched
+from policydsl.data.kinds import kind_of
+from policydsl.data.meaning import values_of
+from policydsl.inputs.frames import read_frame
+from policydsl.inputs.kinds import DateKind, NumberKind, YesNoKind
+
+Cells = Sequence[Any]
+_NUMBERS = count()
+
+
+def quoted(name: str) -> str:
+    """A name in SQL."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def as_texts(columns: Mapping[str, Cells]) -> dict[str, tuple[str, Cells]]:
+    """Columns as texts, as they are."""
+    return {name: ("VARCHAR", cells) for name, cells in columns.items()}
+
+
+def as_their_types(
+    rulebook: policydsl.Rulebook, name: str, columns: Mapping[str, Cells]
+) -> dict[str, tuple[str, Cells]]:
+    """Columns as a database would have them: amounts as decimals, dates as dates, where each cell can be."""
+    table, found = rulebook.model.tables.get(name), as_texts(columns)
+    if table is None or table.made is not None:
+        return found
+    sheet, _ = read_frame(dict(columns), name)
+    for column in table.columns:
+        at = matched(table, sheet, []).get(column.name)
+        if at is None:
+            continue
+        cells, kind = sheet.cells[at], kind_of(column, rulebook.model.scales)
+        values, told = values_of(column, sheet, at, rulebook.model.scales)
+        if told:
+            continue
+        here = [None if cell is None else value for cell, value in zip(cells, values, strict=True)]
+        heading = next(each for each in columns if each.strip() == sheet.headings[at].strip())
+        if isinstance(kind, NumberKind):
+            plain = [None if each is None else each / kind.factor for each in here if not isinstance(each, str)]
+            if len(plain) == len(here) and all(each is None or _is_decimal(each) for each in plain):
+                places = next(places for places in range(13) if all(_fits(each, places) for each in plain))
+                type = f"DECIMAL(38, {places})" if places else "BIGINT"
+                found[heading] = type, [None if each is None else _decimal(each, places) for each in plain]
+        elif isinstance(kind, DateKind):
+            found[heading] = "DATE", here
+        elif isinstance(kind, YesNoKind):
+            found[heading] = "BOOLEAN", here
+    return found
+
+
+def _is_decimal(number: Fraction) -> bool:
+    return _fits(number, 12) and abs(number) < 10**18
+
+
+def _fits(number: Fraction | None, places: int) -> bool:
+    return number is None or (number * 10**places).denominator == 1
+
+
+def _decimal(number: Fraction, places: int) -> Decimal:
+    return Decimal(int(number * 10**places)).scaleb(-places)
+
+
+def written(run: Any, columns: Mapping[str, tuple[str, Cells]], sign: str) -> str:
+    """Makes a table of columns in a database; its name, since an earlier one may be in use by a report."""
+    declared = ", ".join(f"{quoted(heading)} {type}" for heading, (type, _) in columns.items())
+    name = f"table_{next(_NUMBERS)}"
+    run(f"CREATE TABLE {quoted(name)} ({declared})")
+    places = ", ".join([sign] * len(columns))
+    for row in zip(*(cells for _, cells in columns.values()), strict=True):
+        run(f"INSERT INTO {quoted(name)} VALUES ({places})", [_cell(each) for each in row])
+    return name
+
+
+def _cell(cell: Any) -> Any:
+    return cell if cell is None or isinstance(cell, date | bool | Decimal | str) else str(cell)

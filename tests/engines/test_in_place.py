@@ -1,0 +1,308 @@
+"""Tables that stay where they are: case pages, what is told, what is refused, and the command line."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import psycopg
+import pyarrow
+import pytest
+from attrs import evolve
+from pyarrow import parquet
+
+import policydsl
+from policydsl.cli import run
+from policydsl.engines.sql.in_place import fetched
+from policydsl.verdicts.later import now
+from tests.language.pages import Case, cases, pages
+
+from . import postgres
+from .in_place import as_texts, written
+from .run_in_place import connected, wrong
+
+CASES = [case for page in pages() for case in cases(page)]
+BOOK = """\
+rulebook "Example"
+  currency SEK
+  base all
+table loans, each loan
+  loan    text, key
+  lender  text, also "långivare"
+  amount  money in KSEK, not negative
+  rate    share in %
+  grade   one of good, poor
+  opened  date, blank means none
+  real    yes/no, blank means no
+define all = sum amount of loans
+rule most "One lender": per lender: share <= 50%
+rule rated "Rated": each loan: grade = good
+rule rates "Rates": average rate weighted by amount of loans <= 3%
+"""
+LOANS = [
+    {
+        "loan": "a",
+        "Långivare": "Ålands Bank",
+        "amount": "60.5",
+        "rate": "1.25",
+        "grade": "good",
+        "opened": "2023-01-31",
+    },
+    {"loan": "b", "Långivare": " ÅLANDS bank ", "amount": "40", "rate": "2", "grade": "Good", "real": "ja"},
+    {"loan": "c", "Långivare": "O'Hara", "amount": "100", "rate": None, "grade": "poor", "opened": "2024-02-29"},
+]
+ODD = "ﬁrma STRAẞE"
+NATIVE = (
+    'SELECT loan, "Långivare", CAST(amount AS DECIMAL(18, 2)) AS amount, CAST(rate AS DOUBLE PRECISION) AS rate,'
+    " grade, CAST(opened AS DATE) AS opened, real FROM "
+)
+
+
+@pytest.fixture(scope="module", params=["duckdb", "postgres"])
+def place(request: pytest.FixtureRequest) -> Iterator[tuple[Any, str]]:
+    if request.param == "postgres" and (why := postgres.reason()) is not None:
+        pytest.skip(why)
+    with connected(request.param) as found:
+        yield found
+
+
+@pytest.fixture
+def book(tmp_path: Path) -> policydsl.Rulebook:
+    path = tmp_path / "example.policy"
+    path.write_text(BOOK, encoding="utf-8")
+    return policydsl.load(path)
+
+
+def filled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return [
+        {name: row.get(name) for name in ("loan", "Långivare", "amount", "rate", "grade", "opened", "real")}
+        for row in rows
+    ]
+
+
+def stored(place: tuple[Any, str], rows: list[dict[str, Any]]) -> policydsl.InPlace:
+    """Loans as texts in a table of a database."""
+    connection, sign = place
+    columns = {name: [row[name] for row in filled(rows)] for name in filled(rows)[0]}
+    return policydsl.InPlace(written(connection.execute, as_texts(columns), sign), connection)
+
+
+def agree(book: policydsl.Rulebook, rows: list[dict[str, Any]], there: policydsl.InPlace) -> policydsl.Report:
+    """The report on a standing table, which must be that on loaded rows."""
+    meant, found = book.check({"loans": filled(rows)}, engine="reference"), book.check({"loans": there})
+    assert [(each, each.rows, each.unsettled) for each in found.verdicts] == [
+        (each, each.rows, each.unsettled) for each in meant.verdicts
+    ]
+    assert evolve(found, hashed=now(""), diagnostics=()) == evolve(meant, hashed=now(""), diagnostics=())
+    return found
+
+
+def told(book: policydsl.Rulebook, table: object) -> list[tuple[str, str, int | None]]:
+    """What is wrong with a table."""
+    with pytest.raises(policydsl.DataError) as refused:
+        book.check({"loans": table})
+    return sorted((one.code, one.message, getattr(one.where, "row", None)) for one in refused.value.diagnostics)
+
+
+@pytest.mark.parametrize("typed", [True, False], ids=["typed", "texts"])
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
+def test_page(case: Case, typed: bool, place: tuple[Any, str]) -> None:
+    if found := wrong(case, *place, typed):
+        pytest.fail("\n".join(found), pytrace=False)
+
+
+def test_texts_are_read_as_cells_of_a_file_are(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+    report = agree(book, LOANS, stored(place, LOANS))
+    assert [verdict.outcome for verdict in report.verdicts if verdict.id == "most"] == ["pass", "breach"]
+
+
+def test_unusual_signs_are_compared_as_they_are_everywhere(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+    rows = [
+        *LOANS,
+        {**LOANS[0], "loan": "d", "Långivare": ODD},
+        {**LOANS[0], "loan": "e", "Långivare": "firma strasse"},
+    ]
+    agree(book, rows, stored(place, rows))
+
+
+def test_numbers_dates_and_floats_of_a_view(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+    connection, loans = place[0], stored(place, LOANS)
+    connection.execute(f"CREATE VIEW native AS {NATIVE}{loans.table}")
+    report = agree(book, LOANS, policydsl.InPlace("native", connection))
+    assert "PD329" in [one.code for one in report.diagnostics]
+
+
+def test_what_is_wrong_is_told_as_of_loaded_rows(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+    rows = [
+        {**LOANS[0], "grade": "god", "amount": "-1"},
+        {**LOANS[1], "loan": "A ", "rate": "1.5 kr"},
+        {**LOANS[2], "loan": None, "opened": "2024-02-30", "real": "maybe"},
+        *({**LOANS[2], "loan": f"x{number}", "grade": "bad"} for number in range(60)),
+    ]
+    found = told(book, stored(place, rows))
+    assert found == told(book, filled(rows))
+    codes = {"PD323", "PD324", "PD325", "PD326", "PD331", "PD356", "PD357", "PD358"}
+    assert {code for code, _, _ in found} == codes
+
+
+def test_binary_numbers_without_end_are_refused(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+    connection, loans = place[0], stored(place, LOANS)
+    connection.execute(
+        f"CREATE VIEW endless AS SELECT loan, CAST('Infinity' AS DOUBLE PRECISION) AS rate FROM {loans.table}"
+    )
+    assert [one for one in told(book, policydsl.InPlace("endless", connection)) if one[0] == "PD330"]
+
+
+def test_table_that_is_not_there(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+    name = stored(place, LOANS).table
+    ((code, message, _), *_) = told(book, policydsl.InPlace(f"{name}x", place[0]))
+    assert (code, "did you mean `table_" in message) == ("PD763", True)
+
+
+def test_nothing_is_left_behind(book: policydsl.Rulebook, tmp_path: Path) -> None:
+    with duckdb.connect(str(tmp_path / "own.db")) as connection:
+        there = stored((connection, "?"), LOANS)
+        agree(book, LOANS, there)
+        connection.execute("CHECKPOINT")
+        every = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'own'"
+        assert connection.execute(every).fetchall() == [(there.table,)]
+
+
+def test_rows_are_told_of_as_they_stood_when_they_were_judged(book: policydsl.Rulebook) -> None:
+    if (why := postgres.reason()) is not None:
+        pytest.skip(why)
+    with postgres.server() as server, psycopg.connect(server, autocommit=True) as one, psycopg.connect(server) as other:
+        there = stored((one, "%s"), LOANS)
+        report = book.check({"loans": there})
+        other.execute(f"DELETE FROM {there.table}")
+        other.commit()
+        rated = next(verdict for verdict in report.verdicts if verdict.id == "rated")
+        assert [row.name for row in rated.rows] == ["c"]
+
+
+def test_connection_is_left_as_it_is(book: policydsl.Rulebook) -> None:
+    if (why := postgres.reason()) is not None:
+        pytest.skip(why)
+    with postgres.server() as server, psycopg.connect(server, autocommit=True) as connection:
+        connection.execute("CREATE SCHEMA finance")
+        connection.execute("SET search_path = finance")
+        there = stored((connection, "%s"), LOANS)
+        first = book.check({"loans": there})
+        connection.execute(f"DELETE FROM {there.table} WHERE loan = 'a'")
+        second = book.check({"loans": there})
+        assert connection.info.transaction_status == psycopg.pq.TransactionStatus.IDLE
+        rows = [
+            [row.name for each in report.verdicts if each.id == "most" for row in each.rows]
+            for report in (first, second)
+        ]
+        assert rows == [["c", "a", "b"], ["c", "b"]]
+
+
+# --- what is not done there -------------------------------------------------------------------------------------------
+
+LONG = 'rule long "Long": sum amount of loans where opened + 18 months <= 2026-01-01 at most 500 KSEK\n'
+
+
+def test_what_the_database_does_not_work_out_is_told(tmp_path: Path, place: tuple[Any, str]) -> None:
+    path = tmp_path / "long.policy"
+    path.write_text(BOOK + LONG, encoding="utf-8")
+    report = agree(policydsl.load(path), LOANS, stored(place, LOANS))
+    (note,) = [one for one in report.diagnostics if one.code == "PD765"]
+    assert "opened + 18 months" in note.message
+    assert "3 rows" in note.message
+
+
+def test_large_table_is_not_fetched_instead(
+    tmp_path: Path, place: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "long.policy"
+    path.write_text(BOOK + LONG, encoding="utf-8")
+    monkeypatch.setattr(fetched, "MOST_HERE", 20)
+    rows = [{**LOANS[0], "loan": f"x{number}"} for number in range(30)]
+    ((code, message, _),) = told(policydsl.load(path), stored(place, rows))
+    assert code == "PD764"
+    assert "it shifts a date by a term" in message
+
+
+def test_only_rows_that_are_told_are_fetched(
+    book: policydsl.Rulebook, place: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policydsl.engines.sql.cells.MOST_TOLD", 2)
+    rows = [{**LOANS[2], "loan": f"x{number:02}", "amount": str(number)} for number in range(30)]
+    report = book.check({"loans": stored(place, rows)})
+    most = next(verdict for verdict in report.verdicts if verdict.id == "most")
+    assert [row.name for row in most.rows] == ["x29", "x28"]
+    assert (most.count, most.behind().more) == (30, 28)
+    assert "25 more" in report.to_text() or "28 more" in report.to_text()
+
+
+def test_engine_that_does_not_work_there(book: policydsl.Rulebook) -> None:
+    connection = duckdb.connect()
+    there = stored((connection, "?"), LOANS)
+    with pytest.raises(policydsl.DataError, match="PD762"):
+        book.check({"loans": there}, engine="columnar")
+    with pytest.raises(policydsl.DataError, match="PD769"):
+        book.session({"loans": there})
+
+
+# --- files, and the command line --------------------------------------------------------------------------------------
+
+
+def in_parquet(path: Path, rows: list[dict[str, Any]]) -> None:
+    """Loans in a Parquet file."""
+    amounts = [Decimal(row["amount"]) for row in rows]
+    table = pyarrow.Table.from_pylist(filled(rows))
+    at = table.column_names.index("amount")
+    path.parent.mkdir(exist_ok=True)
+    parquet.write_table(table.set_column(at, "amount", pyarrow.array(amounts, pyarrow.decimal128(12, 1))), path)
+
+
+def test_parquet_in_one_file_and_in_several(book: policydsl.Rulebook, tmp_path: Path) -> None:
+    in_parquet(tmp_path / "loans.parquet", LOANS)
+    agree(book, LOANS, policydsl.InPlace(tmp_path / "loans.parquet"))
+    for number, row in enumerate(LOANS):
+        in_parquet(tmp_path / "loans" / f"{number}.parquet", [row])
+    agree(book, LOANS, policydsl.InPlace(tmp_path / "loans"))
+    agree(book, LOANS, policydsl.InPlace(f"{tmp_path}/loans/*.parquet"))
+    twice = [*LOANS, LOANS[0]]
+    in_parquet(tmp_path / "loans" / "3.parquet", [LOANS[0]])
+    assert told(book, policydsl.InPlace(tmp_path / "loans")) == told(book, filled(twice))
+
+
+def test_places_on_the_command_line(
+    book: policydsl.Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    in_parquet(tmp_path / "loans.parquet", LOANS)
+    with duckdb.connect("own.db") as connection:
+        name = stored((connection, "?"), LOANS).table
+    printed = set()
+    for place in (["loans.parquet", "--engine", "duckdb"], ["loans=loans.parquet"], [f"loans=duckdb:own.db#{name}"]):
+        assert run(["check", "example.policy", *place]) == 1
+        printed.add(capsys.readouterr().out.partition("Notes")[0].partition("data ")[0])
+    assert len(printed) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [
+        ("loans=duckdb:own.db", "PD768"),
+        ("loans=loans.csv", "PD768"),
+        ("loans=duckdb:no.db#loans", "PD300"),
+        ("loans=no.parquet", "PD300"),
+        ("loans=broken.parquet", "PD767"),
+    ],
+)
+def test_places_that_are_not_there(
+    place: str,
+    code: str,
+    book: policydsl.Rulebook,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "broken.parquet").write_bytes(b"PAR1 and nothing else")
+    assert run(["check", "example.policy", place]) == 2
+    assert code in capsys.readouterr().err
