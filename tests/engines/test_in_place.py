@@ -94,7 +94,8 @@ def agree(book: policydsl.Rulebook, rows: list[dict[str, Any]], there: policydsl
     assert [(each, each.rows, each.unsettled) for each in found.verdicts] == [
         (each, each.rows, each.unsettled) for each in meant.verdicts
     ]
-    assert evolve(found, hashed=now(""), diagnostics=()) == evolve(meant, hashed=now(""), diagnostics=())
+    same: dict[str, Any] = {"hashed": now(""), "diagnostics": ()}
+    assert evolve(found, **same) == evolve(meant, **same)
     return found
 
 
