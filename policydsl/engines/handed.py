@@ -9,6 +9,7 @@ from policydsl.catalogue import say
 from policydsl.data.elsewhere import Given, InPlace, Tables
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.choosing import Engine
+from policydsl.inputs.databases.address import is_address
 from policydsl.inputs.handed import sheets_of
 from policydsl.inputs.sheet import Sheet
 
@@ -38,7 +39,7 @@ def stays(text: str, engine: Engine) -> bool:
     """Whether an argument of a command is a table that stays where it is, and is judged there."""
     if Path(text).exists():
         return engine == "duckdb" and Path(text).suffix.lower() == ".parquet"
-    return _PLACED.match(text) is not None
+    return _PLACED.match(text) is not None and not is_address(text)
 
 
 def in_place(
