@@ -190,8 +190,8 @@ def test_float_noise_is_not_rounded_away(engine: str) -> None:
 def test_no_fallbacks(case: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     opened = []
 
-    def watched(*given: object) -> object:
-        opened.append(open_session(*given))
+    def watched(*given: object, **named: object) -> object:
+        opened.append(open_session(*given, **named))
         return opened[-1]
 
     monkeypatch.setattr(runs, "open_session", watched)
