@@ -1,6 +1,7 @@
 """`policydsl check` as a whole process beside `python -c "import pandas"`: `python benchmarks/startup.py`.
 
 Checked are Borlänge's example, and 1,000 rows from CSV with the 40 rules of `small.py`; the rulebook was read before.
+Beside them stands what does not get so far: the help, a command that there is not, and data that can't be read.
 All processes are started in turn, so that whatever else the machine does hits them alike. Times are medians, of the
 processor where the system counts them for children, and of the clock.
 """
@@ -19,6 +20,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 CHECK = [sys.executable, "-m", "policydsl", "check"]
 BORLANGE = [*CHECK, "rulebooks/borlange", "examples/borlange/2015-01-31"]
+UNREADABLE = 2
+REFUSED = {
+    "--help": [sys.executable, "-m", "policydsl", "--help"],
+    "usage error": [sys.executable, "-m", "policydsl", "chekc"],
+    "check, no data": [*CHECK, "rulebooks/borlange", "examples/borlange/2015-01-30"],
+}
 BESIDE = {
     "import pandas": [sys.executable, "-c", "import pandas"],
     "import numpy": [sys.executable, "-c", "import numpy"],
@@ -36,7 +43,7 @@ def took(command: Sequence[str]) -> tuple[float, float]:
     before, began = _children(), time.perf_counter()
     done = subprocess.run(command, cwd=ROOT, capture_output=True, check=False, env=settings)
     wall = time.perf_counter() - began
-    if done.returncode not in (0, 1, 3):
+    if done.returncode not in ((0, UNREADABLE) if command in REFUSED.values() else (0, 1, 3)):
         raise SystemExit(f"{' '.join(command)} ended with {done.returncode}:\n{done.stderr.decode()}")
     return (_children() - before or wall), wall
 
@@ -85,7 +92,8 @@ def main() -> None:
     reader = argparse.ArgumentParser(description=__doc__)
     reader.add_argument("runs", nargs="?", type=int, default=21)
     with tempfile.TemporaryDirectory() as folder:
-        commands = {"check Borlänge": BORLANGE, "check 1,000 rows": thousand_rows(Path(folder)), **BESIDE}
+        checks = {"check Borlänge": BORLANGE, "check 1,000 rows": thousand_rows(Path(folder))}
+        commands = {**checks, **REFUSED, **BESIDE}
         found = medians(commands, reader.parse_args().runs)
     pandas = found["import pandas"]
     for name, (cpu, wall) in found.items():

@@ -72,12 +72,15 @@ def without_total_lines(
 def _lines(table: Table, sheet: Sheet, where: Mapping[str, int]) -> list[_Line]:
     """The rows that hold nothing but a word for a total and numbers."""
     count = len(sheet.rows)
+    called = [{cell for cell in {*cells} if isinstance(cell, str) and is_called_total(cell)} for cells in sheet.cells]
+    if not any(called):
+        return []
     keys = {where[key] for key in table.keys if key in where}
     asked = range(count) if count <= MOST_ROWS else range(count - 1, count)
     found = []
     for index in asked:
         row = [cells[index] for cells in sheet.cells]
-        words = [at for at, cell in enumerate(row) if isinstance(cell, str) and is_called_total(cell)]
+        words = [at for at, cell in enumerate(row) if cell in called[at]]
         if len(words) != 1 or any(at in keys and at != words[0] and row[at] is not None for at in range(len(row))):
             continue
         if all(at == words[0] or _may_stand(cell) for at, cell in enumerate(row)):
