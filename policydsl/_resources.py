@@ -8,7 +8,7 @@ _PACKAGE = Path(__file__).resolve().parent
 
 
 def resource_dir(name: str) -> Path:
-    """The folder of the data called `grammar` or `rulebooks`.
+    """The folder of the data called `grammar`, `rulebooks` or `templates`.
 
     A wheel carries it inside the package; an editable install and a checkout have it beside the package.
     """

@@ -12,7 +12,7 @@ import pytest
 from policydsl._resources import resource_dir
 
 ROOT = Path(__file__).resolve().parent.parent
-DATA = ["grammar", "rulebooks"]
+DATA = ["grammar", "rulebooks", "templates"]
 INCOMPLETE = 3  # the exit code of a check that could not be decided
 
 

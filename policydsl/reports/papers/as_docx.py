@@ -176,8 +176,9 @@ class _Writer:
                 run.font.color.rgb = None if cell.depth is not None else RGBColor.from_string(COLOURS[cell.outcome])
         if cell.picture is not None:
             _bar(field.add_paragraph(), cell.picture)
-        for spans in cell.under:
-            under = self._write(field.add_paragraph(), spans, small=True)
+        for at, spans in enumerate(cell.under):
+            first = at == 0 and not cell.spans and cell.picture is None
+            under = self._write(paragraph if first else field.add_paragraph(), spans, small=True)
             under.paragraph_format.space_after = Pt(1)
         if cell.depth is not None:
             fails = cell.outcome in ("breach", "deviation")
