@@ -10,8 +10,9 @@ from policydsl.catalogue.languages import ENGLISH
 from policydsl.cli import exit_codes
 from policydsl.cli.output import asked_language, complain, put, put_exactly
 from policydsl.cli.results import put_or_save, rendered_as
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.choosing import Engine
+from policydsl.engines.handed import stays
 from policydsl.records import Record, RecordError
 from policydsl.records.recording import Asked, fingerprints
 from policydsl.records.renderings import audit_json, audit_text, runs_json, runs_text
@@ -33,6 +34,10 @@ def checked_and_recorded(
     recorded; no reports if anything was wrong, with the data or with the record."""
     try:
         with Record(record, writes=True) as opened:
+            there = [text for text in data if stays(text, engine) and not Path(text).exists()]
+            if there:
+                names = [text.partition("=") for text in there]
+                return None, tuple(say("PD769", DataPlace(place), table=name) for name, _, place in names), ""
             found = fingerprints([*data, *([] if mapping is None else [str(mapping)])])
             sheets, supplied, told = api.handed_in(books, data, settings, mapping)
             if any(one.is_error for one in told):
@@ -42,8 +47,8 @@ def checked_and_recorded(
             if reports is None:
                 return None, said, ""
             run = opened.add(Asked(books, sheets, as_of, supplied, engine, told, titles, plain, found), reports)
-            say, name = reports.all[0].say, opened.database.path
-            line = say("recorded as run {run} in {file}; head {head}", run=run.number, file=name, head=run.head)
+            words, name = "recorded as run {run} in {file}; head {head}", opened.database.path
+            line = reports.all[0].say(words, run=run.number, file=name, head=run.head)
             return opened.with_since(reports, run.number), said, f"{line}\n"
     except RecordError as refused:
         return None, refused.diagnostics, ""

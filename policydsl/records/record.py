@@ -12,8 +12,8 @@ from policydsl.catalogue import say
 from policydsl.data.parameters import Supplied
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines.choosing import Engine
+from policydsl.engines.handed import day_of, rows_alone
 from policydsl.inputs.frames import read_frame
-from policydsl.inputs.handed import sheets_of
 from policydsl.records.chain import Head, head_of
 from policydsl.records.connection import RecordError
 from policydsl.records.database import Database, altered
@@ -68,7 +68,8 @@ class Record:
         engine: Engine = "auto",
     ) -> Report:
         """Judge tables as `Rulebook.check` does, record the run, and tell of each failure since when it stands."""
-        sheets, told = sheets_of(tables)
+        sheets, told = rows_alone(tables)
+        as_of = day_of(as_of)
         reports, diagnostics = api.judged_by_all([rulebook], sheets, as_of, parameters or {}, engine, told)
         if reports is None:
             raise api.DataError(diagnostics)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import pandas
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -187,3 +188,18 @@ def test_every_message_comes_back(where):
     again = message_of(unpacked(packed(message_body(one))))
     assert again == one
     assert again.blanks == one.blanks
+
+
+def test_tables_that_are_judged_where_they_stand_are_not_recorded(folder, capsys):
+    """A record holds the rows; whoever wants them in it has them loaded."""
+    assert run(["check", "town.policy", "holdings=duckdb:town.db#holdings", "--record", "runs.db"]) == 2
+    assert "PD769" in capsys.readouterr().err
+    frame = pandas.read_csv("january/holdings.csv", dtype={"market_value": "int64"})
+    (folder / "parquet").mkdir()
+    frame.to_parquet("parquet/holdings.parquet")
+    command = ["check", "town.policy", "parquet/holdings.parquet", "--engine", "duckdb", "--record", "runs.db"]
+    assert run(command) == 0
+    out = capsys.readouterr().out
+    (folder / "parquet" / "holdings.parquet").unlink()
+    assert run(["replay", "runs.db"]) == 0
+    assert capsys.readouterr().out == out
