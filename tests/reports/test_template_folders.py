@@ -119,6 +119,22 @@ def test_texts_by_name(ours, tmp_path, capsys):
     assert "PD299" in said(capsys)
 
 
+@pytest.mark.parametrize("asked", ["market", "another"])
+def test_a_text_asks_for_no_text(asked, ours, tmp_path, capsys):
+    (ours / "page.md").write_text("# Ours\n\n{{ text market }}\n", encoding="utf-8")
+    written = tmp_path / "market.md"
+    written.write_text(f"As before.\n\n{{{{ text {asked} }}}}\n", encoding="utf-8")
+    assert report(ours, tmp_path, "--text", f"market={written}") == 2
+    assert "market.md:3:1: error PD898" in said(capsys)
+
+
+def test_a_folder_written_on_windows(ours, tmp_path):
+    (ours / "template.toml").write_bytes(b"\xef\xbb\xbftitle = 'Ours'\r\n")
+    (ours / "page.md").write_bytes(b"\xef\xbb\xbf# Ours\r\n\r\n{{ figure portfolio }}\r\n")
+    assert report(ours, tmp_path) == 0
+    assert (tmp_path / "r.md").read_text(encoding="utf-8").startswith("# Ours\n\n| What | Value |")
+
+
 def test_folders_that_are_none(tmp_path, ours, capsys):
     assert report("bord", tmp_path) == 2
     assert "PD880" in (told := said(capsys)) and "did you mean `board`?" in told

@@ -101,7 +101,7 @@ def _head(folder: Path, told: list[Diagnostic]) -> Mapping[str, Any]:
     path = folder / HEAD
     place = DataPlace(str(path))
     try:
-        head = tomllib.loads(path.read_text(encoding="utf-8"))
+        head = tomllib.loads(path.read_text(encoding="utf-8-sig"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         told.append(say("PD881", place, why=f"`{HEAD}` can't be read"))
         return {}

@@ -32,4 +32,5 @@ def read_texts(
             pages[name] = page
             sources.append(source)
             told += wrong_in_page
+            told += [say("PD898", blank.where) for blank in page.blanks if blank.kind == "text"]
     return pages, tuple(sources), tuple(one for one in told if one.is_error)
