@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
 from policydsl._frozen import frozen
@@ -176,7 +177,7 @@ def judged_rows(
         diagnostics,
         session.name,
         None if scenario is None else scenario.title,
-        tables_of_run(Workshop(rulebook, dict(tables), opened, environment)),
+        tables_of_run(Workshop(rulebook, dict(tables), partial(open_session, rulebook, engine=engine), environment)),
     )
     return report, diagnostics
 

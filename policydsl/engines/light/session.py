@@ -1,7 +1,8 @@
 """A run of the light engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
+from policydsl._frozen import evolve
 from policydsl.data.table import Data
 from policydsl.engines.light import evidence, largest
 from policydsl.engines.light.bins import Bins, keys_of
@@ -15,10 +16,11 @@ from policydsl.figures.environment import Environment
 from policydsl.figures.results import Evidence, Result, Sums
 from policydsl.model.expressions import Expression
 from policydsl.model.rulebook import Scale, Table
+from policydsl.plan.dependencies import figures_behind
 from policydsl.plan.ledger import Ledger
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
 
-_MOST = 4
+_MOST = 6
 """So many environments are remembered: judging goes to and fro between those with and without figures."""
 
 
@@ -32,16 +34,17 @@ class LightSession:
         self._unrated = {name: len(scale.grades) for name, scale in scales.items()}
         self._columns: dict[str, Columns] = {}
         self._runs: list[Run] = []
+        self._reading: dict[Tally, bool] = {}
 
     def measure(self, tallies: Sequence[Tally], environment: Environment) -> Mapping[Tally, Mapping[Key, Result]]:
         """The results of each tally, by key."""
-        run = self._run(environment)
-        return {tally: run.results(tally) for tally in tallies}
+        of = self._runs_for(environment)
+        return {tally: of(tally).results(tally) for tally in tallies}
 
     def sums(self, ledger: Ledger, environment: Environment) -> Sequence[Sums | None]:
         """The sums of each pair of which everything is known."""
-        run = self._run(environment)
-        return [run.sums(pair) for pair in ledger.pairs]
+        of = self._runs_for(environment)
+        return [of(pair).sums(pair) for pair in ledger.pairs]
 
     def on(self, data: Mapping[str, Data]) -> "LightSession":
         """A session on other data; what was read of tables that have not changed is kept."""
@@ -53,11 +56,22 @@ class LightSession:
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
         """The rows behind one result."""
-        return self._run(environment).evidence(tally, key)
+        return self._runs_for(environment)(tally).evidence(tally, key)
 
     def rows_where(self, table: str, condition: Expression, environment: Environment) -> tuple[int, ...]:
         """The rows for which a condition is true, as indices."""
         return evidence.rows_where(condition, self._run(environment).facts[table])
+
+    def _runs_for(self, environment: Environment) -> "Callable[[Tally], Run]":
+        """The run that a tally is measured in: what rows are judged by no figures for is found without them once."""
+        own = self._run(environment)
+        without = self._run(evolve(environment, figures={})) if environment.figures else own
+        return lambda tally: own if self._reads_figures(tally) else without
+
+    def _reads_figures(self, tally: Tally) -> bool:
+        if tally not in self._reading:
+            self._reading[tally] = bool(figures_behind(tally, self._tables))
+        return self._reading[tally]
 
     def _run(self, environment: Environment) -> "Run":
         known = (environment.as_of, dict(environment.parameters), dict(environment.figures))
