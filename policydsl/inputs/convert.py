@@ -8,6 +8,7 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.cells import Reader, Value, reader, written
 from policydsl.inputs.date_order import Order, column_order
+from policydsl.inputs.day_numbers import with_days
 from policydsl.inputs.decimal_sign import Unsettled, column_decimal
 from policydsl.inputs.kinds import DateKind, Kind, NumberKind
 from policydsl.inputs.numbers import split_unit
@@ -19,8 +20,10 @@ SAMPLE = 1000
 
 def convert_column(sheet: Sheet, column: int, kind: Kind) -> tuple[tuple[Value, ...], tuple[Diagnostic, ...]]:
     """The values of a column in the order of its rows; a blank cell, and a wrong one that is told, is None."""
-    read, told = column_reader(sheet, column, kind)
-    found = _read_all(sheet.cells[column], read)
+    cells, told = _with_days(sheet, column, kind)
+    read, shown_by_all = column_reader(sheet, column, kind)
+    told += shown_by_all
+    found = _read_all(cells, read)
     wrong = {index: value for index, value in enumerate(found) if type(value) is Wrong}
     if wrong:
         told += _wrong_cells(sheet, column, wrong)
@@ -77,6 +80,18 @@ def _unsettled(sheet: Sheet, column: int, sign: Unsettled) -> Diagnostic:
     grouped = figures.replace(".", "").replace(",", "")
     place, hints = sheet.place(column, index), _address(sheet, column, index)
     return say("PD321", place, hints=hints, cell=shown(text), grouped=grouped, decimal=f"{figures}0")
+
+
+def _with_days(sheet: Sheet, column: int, kind: Kind) -> tuple[tuple[Cell, ...], tuple[Diagnostic, ...]]:
+    """The cells of a column, of dates with the days that a workbook's numbers count to; and that they are taken so."""
+    cells = sheet.cells[column]
+    if not isinstance(kind, DateKind) or sheet.epoch is None:
+        return cells, ()
+    found, first = with_days(cells, sheet.epoch)
+    if first is None:
+        return cells, ()
+    place, cell = sheet.place(column, first), written(cells[first])
+    return found, (say("PD873", place, hints=_address(sheet, column, first), cell=cell, day=written(found[first])),)
 
 
 def _ordered(sheet: Sheet, column: int, order: Order) -> Diagnostic:

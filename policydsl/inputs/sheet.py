@@ -49,7 +49,8 @@ class Sheet:
     """One table: `cells` holds a tuple per column, as long as `rows`; `columns` are their numbers in the file.
 
     `kind` says whether texts still need reading ("csv") or the file knew its numbers and dates; `delimiter` is
-    what parted the cells of a csv file, None where there was nothing to part.
+    what parted the cells of a csv file, None where there was nothing to part. `epoch` is the day from which a workbook
+    counts days, where a number can be one.
     """
 
     path: str
@@ -60,6 +61,7 @@ class Sheet:
     kind: Kind
     columns: tuple[int, ...]
     delimiter: str | None = None
+    epoch: date | None = None
 
     def place(self, column: int, index: int | None = None) -> DataPlace:
         """Where a column is, or its cell in the data row with this index (both from 0)."""

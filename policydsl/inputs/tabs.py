@@ -1,8 +1,9 @@
 """The sheets of a workbook, however it was stored, as tables."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 
-from policydsl._frozen import frozen
+from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.lines import Line, sheet_of_lines
@@ -20,6 +21,7 @@ class Tab:
     is_hidden: bool
     hidden_rows: frozenset[int]
     merged: tuple[Range, ...] = ()
+    epoch: date | None = None
 
 
 def sheets_of_tabs(tabs: Iterable[Tab], path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnostic, ...]]:
@@ -34,7 +36,7 @@ def sheets_of_tabs(tabs: Iterable[Tab], path: str) -> tuple[tuple[Sheet, ...], t
         sheet, faults = sheet_of_lines(tab.lines, path, tab.title)
         told += faults
         if sheet is not None:
-            sheets.append(with_covered(sheet, tab.merged))
+            sheets.append(evolve(with_covered(sheet, tab.merged), epoch=tab.epoch))
             hidden = [row for row in sheet.rows if row in tab.hidden_rows]
             told += [say("PD342", place, rows=named_rows(hidden))] if hidden else []
     if not sheets and not any(fault.is_error for fault in told):

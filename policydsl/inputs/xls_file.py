@@ -1,5 +1,6 @@
 """An old workbook (.xls) as sheets, its numbers with what their formats show beside them."""
 
+from datetime import date
 from io import StringIO
 from typing import Any
 
@@ -40,7 +41,8 @@ def _tab(book: Any, table: Any) -> Tab:
         lines.append((row + 1, {at: cell for at, cell in cells if cell is not None}))
     hidden = frozenset(row + 1 for row, info in table.rowinfo_map.items() if info.hidden)
     merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in table.merged_cells)
-    return Tab(table.name, lines, bool(table.visibility), hidden, merged)
+    epoch = date(1904, 1, 1) if book.datemode else date(1899, 12, 30)
+    return Tab(table.name, lines, bool(table.visibility), hidden, merged, epoch)
 
 
 def _cell(book: Any, cell: Any, address: str) -> Cell:

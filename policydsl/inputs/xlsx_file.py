@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.lines import sheet_of_lines
@@ -41,7 +42,7 @@ def read_xlsx(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnost
                 told += faults
                 if sheet is not None:
                     marks = marks_of(data, getattr(table, "_worksheet_path", ""))
-                    sheets.append(with_covered(sheet, marks.merged))
+                    sheets.append(evolve(with_covered(sheet, marks.merged), epoch=book.epoch.date()))
                     told += _hidden(sheet, marks.hidden)
     except _TooLarge:
         return (), (say("PD315", DataPlace(path), size=f"more than {MOST_CELLS // 1_000_000} million cells"),)
