@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from attrs import define, frozen
 from numpy.typing import NDArray
 
@@ -20,6 +21,7 @@ Numbers = NDArray[Any]
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _MOST_DECIMALS = 6
+_LARGEST = 2**63 - 1
 
 
 @frozen(eq=False)
@@ -64,8 +66,16 @@ def amounts_of(array: Any, column: Column) -> Amounts:
 def _dates(array: Any, missing: Any) -> Amounts:
     if not (pa.types.is_date(array.type) or pa.types.is_timestamp(array.type)):
         raise Refused(f"dates are read one by one where they are {array.type}")
-    days = array.cast(pa.date32(), safe=False).cast(pa.int32())
+    days = array.cast(pa.date32(), safe=False)
+    if pa.types.is_timestamp(array.type) and not _are_days(array, days):
+        raise Refused(f"dates are read one by one where they are {array.type}")
+    days = days.cast(pa.int32())
     return Amounts((days.fill_null(0) if days.null_count else days).to_numpy(), Fraction(1), missing)
+
+
+def _are_days(array: Any, days: Any) -> bool:
+    """Whether all of some instants are the beginnings of days, and are so everywhere."""
+    return array.type.tz is None and pc.all(pc.equal(days.cast(array.type), array)).as_py() is not False
 
 
 def _floats(array: Any, column: Column, missing: Any) -> Amounts:
@@ -106,7 +116,10 @@ class Whole:
             raise Refused(f"`{self.name}` stands in different units")
         block = amounts.rows(start, stop)
         if not amounts.floating:
-            return (block, 1) if not self.decimals else (block.astype(np.int64) * 10**self.decimals, 1)
+            if (self.decimals or block.dtype.kind == "u") and reach_of(block) * 10**self.decimals > _LARGEST:
+                raise Refused(f"`{self.name}` holds numbers of more than 18 digits")
+            whole = block.astype(np.int64, copy=False)  # shorter ones would overflow where they are multiplied
+            return (whole, 1) if not self.decimals else (whole * 10**self.decimals, 1)
         for power in range(self.decimals, _MOST_DECIMALS + 1):
             ten = 10**power
             rounded = np.rint(block * ten)

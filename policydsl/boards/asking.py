@@ -86,6 +86,10 @@ class Asker:
                     raise Refused(f"`{each.name}` comes from other tables")
         return frozenset(names)
 
+    def is_given(self, expression: Expression) -> bool:
+        """Whether an expression is a column of the data as it stands there, and nothing that is worked out from one."""
+        return isinstance(expression, ColumnOf) and self.columns_of(expression) == {expression.name}
+
     def atoms_of(self, condition: Expression) -> tuple[Expression, ...]:
         """The single conditions that one is made of, through categories."""
         match condition:
@@ -123,11 +127,11 @@ def _within(expression: Expression) -> list[Expression]:
 def cuts_in(atom: Expression, asker: Asker) -> list[Value]:
     """The values at which an atom on one column of numbers or dates may change; refused if that can't be seen."""
     match atom:
-        case ex.Compare(left=ColumnOf(), right=right) if not asker.columns_of(right):
+        case ex.Compare(left=left, right=right) if asker.is_given(left) and not asker.columns_of(right):
             return [_known(asker.constant(right))]
-        case ex.Compare(left=left, right=ColumnOf()) if not asker.columns_of(left):
+        case ex.Compare(left=left, right=right) if asker.is_given(right) and not asker.columns_of(left):
             return [_known(asker.constant(left))]
-        case ex.Among(value=ColumnOf(), members=members):
+        case ex.Among(value=value, members=members) if asker.is_given(value):
             ends = [
                 end
                 for member in members
@@ -136,7 +140,7 @@ def cuts_in(atom: Expression, asker: Asker) -> list[Value]:
             ]
             if not any(asker.columns_of(end) for end in ends):
                 return [_known(asker.constant(end)) for end in ends]
-        case ex.StateIs(value=ColumnOf()):
+        case ex.StateIs(value=value) if asker.is_given(value):
             return []
     raise Refused("a condition that works something out of numbers in each row")
 

@@ -83,9 +83,9 @@ class WordClasses:
         found: set[Value] = set()
         for atom in self.atoms:
             match atom:
-                case ex.Compare(left=ColumnOf(), right=ex.Constant(value=value)):
+                case ex.Compare(left=left, op="=" | "!=", right=ex.Constant(value=value)) if self.asker.is_given(left):
                     found.add(folded(value))
-                case ex.Among(value=ColumnOf(), members=members):
+                case ex.Among(value=value, members=members) if self.asker.is_given(value):
                     if not all(isinstance(member, ex.Constant) for member in members):
                         return None
                     found |= {folded(member.value) for member in members if isinstance(member, ex.Constant)}

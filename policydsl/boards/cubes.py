@@ -102,11 +102,21 @@ class Worlds:
 
     name: str | None
     count: int = 1
+    seen: Any = field(factory=lambda: np.zeros(1, bool))
+    """Which of them have rows: a dictionary may name some that have none."""
 
     def meet(self, batch: Batch) -> None:
         """Sees which portfolios a batch has."""
-        if self.name is not None:
-            self.count = max(self.count, int(batch.words[self.name][1].max(initial=0)) + 1)
+        if self.name is None:
+            return
+        entries, numbers = batch.words[self.name]
+        self.count = max(self.count, int(numbers.max(initial=0)) + 1)
+        self.seen = np.append(self.seen, np.zeros(self.count - len(self.seen), bool))
+        named = numbers[numbers >= 0]
+        for start in range(0, batch.rows, BLOCK):
+            if self.seen[named].all():
+                break
+            self.seen[numbers[entries[start : start + BLOCK]]] = True
 
     def table(self, batch: Batch, cells: int) -> Table | None:
         """The first cell of the portfolio of each dictionary entry; None if that is 0 for all."""
@@ -206,7 +216,8 @@ class Cube:
     def _add_products(self, batch: Batch, codes: Any, start: int, stop: int) -> None:
         assert self.measure is not None and self.weight is not None
         measure, weight = (self._whole(name, batch, start, stop) for name in (self.measure, self.weight))
-        if reach_of(measure) * int(np.abs(weight).sum()) >= 2**62:
+        weights = reach_of(weight) * len(weight)  # less than this, but by how much only a sum without overflow can tell
+        if reach_of(measure) * (weights if weights >= 2**62 else int(np.abs(weight).sum())) >= 2**62:
             raise Refused("a product needs more than 63 bits")
         if self.high is None:
             self.high = np.zeros_like(self.sums)
@@ -246,16 +257,18 @@ class Fails:
         if self.counts.size != self.worlds.count:
             self.counts = _grown(self.counts, (self.worlds.count,))
         failing, tables = self.failing(), self.space.tables(batch)
-        (name, table), *others = tables
-        if not others and isinstance(table, Table):
-            among = Among(failing[table.known])
-            if among.inside.any():
-                self._count(batch, lambda start, stop: among.rows(batch.words[name][0][start:stop]))
-        elif failing.any():
-            self._count(
-                batch,
-                lambda start, stop: failing[np.asarray(self.space.codes(batch, tables, start, stop), np.intp)],
-            )
+        match tables:
+            case [(name, Table() as table)]:
+                among = Among(failing[table.known])
+                if among.inside.any():
+                    self._count(batch, lambda start, stop: among.rows(batch.words[name][0][start:stop]))
+            case [] if failing.any():
+                self._count(batch, lambda start, stop: np.ones(stop - start, bool))
+            case _ if failing.any():
+                self._count(
+                    batch,
+                    lambda start, stop: failing[np.asarray(self.space.codes(batch, tables, start, stop), np.intp)],
+                )
 
     def _count(self, batch: Batch, look: Any) -> None:
         numbers = self.worlds.table(batch, 1)

@@ -1,6 +1,6 @@
 """What sums can't decide: those portfolios are judged as any report is, from their rows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from fractions import Fraction
 from typing import Any, Protocol
@@ -67,6 +67,8 @@ class Portfolios:
     columns: Mapping[str, tuple[str, Column]]
     words: Mapping[str, Words]
     snapshots: Snapshots | None = field(repr=False)
+    present: Set[int]
+    """Those that have rows."""
 
     def numbers(self, piece: Any) -> Codes:
         """The number of the portfolio of each row of a piece, -1 where it is not known."""
@@ -134,7 +136,7 @@ def judged_answers(bench: Bench, few: Bench, doubtful: Doubtful, told: Sequence[
     left, unsettled, portfolios = doubtful.left, doubtful.unsettled, bench.portfolios
     names = [str(name) if name is not Nothing.NONE else "" for name in portfolios.names]
     days = list(portfolios.days)
-    every = {at for at, name in enumerate(portfolios.names) if name is not Nothing.NONE}
+    every = {at for at, name in enumerate(portfolios.names) if name is not Nothing.NONE and at in portfolios.present}
     asked = every if left or -1 in unsettled else unsettled & every
     wholly = asked if -1 in unsettled else unsettled & every
     found = {**_judged(bench, wholly, -1 in unsettled), **_judged(few, asked - wholly)}
@@ -149,7 +151,7 @@ def judged_answers(bench: Bench, few: Bench, doubtful: Doubtful, told: Sequence[
         answer = doubtful.answers.get(check.id)
         of_all = answer is None or check.id in left or -1 in unsettled
         answers.append(_answer(check, answer, found, order, asked if of_all else unsettled))
-    reasons = dict(left) | {names[at]: "something is not known of its rows" for at in sorted(unsettled) if at >= 0}
+    reasons = dict(left) | {names[at]: "something is not known of its rows" for at in sorted(unsettled & every)}
     return Board(
         tuple(names[at] for at in order), tuple(days[at] for at in order), tuple(answers), reasons, tuple(told)
     )

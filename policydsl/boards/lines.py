@@ -14,7 +14,7 @@ from policydsl.model.made import EXISTS, PerGroup
 from policydsl.model.rulebook import Bound, Check, Limit, Outcome, RowsHold, Rulebook
 from policydsl.model.types import GradeType
 from policydsl.plan.aggregates import conjuncts
-from policydsl.plan.dependencies import inner
+from policydsl.plan.dependencies import given_tables, inner
 from policydsl.plan.tallies import Pair, RowTest
 from policydsl.verdicts import reasons
 from policydsl.verdicts.docket import Brief, bare, docket_of
@@ -88,6 +88,7 @@ def _world(rulebook: Rulebook, table: str) -> ColumnOf | None:
 
 def _main_table(rulebook: Rulebook, briefs: tuple[Brief, ...]) -> str:
     asked = [table for brief in briefs for table in brief.tables if rulebook.tables[table].made is None]
+    asked = asked or [table for brief in briefs for table in given_tables(brief.tables, rulebook.tables)]
     return max(dict.fromkeys(asked), key=asked.count) if asked else next(iter(rulebook.tables))
 
 

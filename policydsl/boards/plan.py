@@ -195,7 +195,8 @@ class Plan:
             if len(parts) > 1:
                 raise Refused("the largest of groups that stand apart")
             found = top(parts[0][0], line.top).tolist() if parts else found
-            whole, whole_unit = (parts[0][0].sum(axis=1).tolist() if parts else found), unit
+            if line.of == "share":
+                whole, whole_unit = (parts[0][0].sum(axis=1).tolist() if parts else found), unit
         else:
             for part, _ in parts:
                 found = [max(*pair) for pair in zip(found, part.max(axis=1, initial=0).tolist(), strict=True)]

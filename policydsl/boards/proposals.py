@@ -101,6 +101,8 @@ class Proposals:
         block, _ = read.block(self.batch.amounts[name], 0, self.batch.rows)
         scale = read.step / work.step_of(name)
         finer = scale.denominator
+        if reach_of(block) * scale.numerator >= 2**62:
+            raise Refused("an amount needs more than 62 bits")
         self._products[name] = block.astype(np.int64) * scale.numerator, finer
 
 
@@ -174,7 +176,8 @@ class _Block:
         if name not in self._now:
             steps, finer = self._steps(counted.key)
             found = self.of._sums[id(counted)].take(self.worlds)
-            found = found * finer if finer != 1 else found
+            if finer != 1:
+                found = (found if reach_of(found) * finer < 2**62 else found.astype(object)) * finer
             cells = counted.cells.take(self.cells(counted.key), mode="clip")
             self._now[name] = found + cells * steps, finer
         return self._now[name]  # type: ignore[no-any-return]  # what the lines above put there

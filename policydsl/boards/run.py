@@ -17,7 +17,7 @@ from policydsl.boards.judging import Bench, Doubtful, Judge, Portfolios, bench_o
 from policydsl.boards.keys import wrong_keys
 from policydsl.boards.lines import Asked, asked_of
 from policydsl.boards.plan import Plan
-from policydsl.boards.refusal import TOO_MANY_CELLS, Refused
+from policydsl.boards.refusal import TOO_MANY_CELLS, NoBoard, Refused
 from policydsl.boards.snapshots import SNAPSHOT, Snapshots
 from policydsl.boards.words import Words
 from policydsl.figures.environment import Environment
@@ -47,6 +47,8 @@ class Prepared:
     crossed: frozenset[str] = frozenset()
     apart: bool = False
     unsettled: set[int] = field(factory=set)
+    present: set[int] = field(factory=set)
+    """The portfolios that have rows."""
 
     def board(self) -> Board:
         """One pass over the rows, and what comes of it."""
@@ -88,6 +90,7 @@ class Prepared:
                     continue
                 plan.seen = True
                 plan.worlds.meet(batch)
+                self.present |= set(np.flatnonzero(plan.worlds.seen).tolist())
                 keys = sorted(plan.passes, key=_heavy(plan))
                 list(pool.map(_add, repeat(plan), keys, repeat(batch)))
 
@@ -105,7 +108,7 @@ class Prepared:
         """Reads which portfolios there are, and nothing else."""
         portfolios = self.portfolios()
         for piece in self.source.pieces(portfolios.headings):
-            portfolios.numbers(piece)
+            self.present |= set(np.unique(portfolios.numbers(piece)).tolist())
 
     def _complete(self, batch: Batch, names: frozenset[str], plan: Plan) -> Batch:
         """The rows of which everything is known; the portfolios of the others are left to the judge."""
@@ -147,11 +150,12 @@ class Prepared:
             name: self.columns[name] for name in (self._world, self.asked.dated) if name and name in self.columns
         }
         words = {name: self.words[name] for name in columns}
+        present = self.present | self.unsettled if columns else {0}
         if self.snapshots is not None:
             names, days = zip(*self.snapshots.values, strict=True) if self.snapshots.values else ((), ())
-            return Portfolios(self.asked.table, names, days, columns, words, self.snapshots)
+            return Portfolios(self.asked.table, names, days, columns, words, self.snapshots, present)
         names = ("",) if self._world is None else tuple(self.words[self._world].values)
-        return Portfolios(self.asked.table, names, (None,) * len(names), columns, words, None)
+        return Portfolios(self.asked.table, names, (None,) * len(names), columns, words, None, present)
 
 
 def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge: Judge, threads: int = 2) -> Prepared:
@@ -166,6 +170,8 @@ def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge
         )
         if heading is not None:
             columns[column.name] = (heading, column)
+    if asked.world is not None and asked.world.name not in columns:
+        raise NoBoard(f"the data has no column `{asked.world.name}`, which says whose each row is")
     words = {
         name: Words(column, dict(rulebook.scales))
         for name, (_, column) in columns.items()

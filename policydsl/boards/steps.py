@@ -84,6 +84,8 @@ class Among:
 
 def _equal(entries: Codes, to: list[int]) -> Any:
     """Whether each entry is one of a few."""
+    if not to:
+        return np.zeros(len(entries), bool)
     found = entries == to[0]
     for entry in to[1:]:
         found |= entries == entry

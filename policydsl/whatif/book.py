@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
+from math import isfinite
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -140,7 +141,8 @@ class Book:
                     raise Refused(f"`{name}` is not known of the trade")
                 words[name] = number
             else:
-                numbers[name] = cell if type(cell) in (int, float) else _read_number(cell, column)
+                plain = type(cell) is int or (type(cell) is float and isfinite(cell))
+                numbers[name] = cell if plain else _read_number(cell, column)
         world = self.positions.plan.worlds.name
         amount = numbers[self.positions.amount]
         exact = Fraction(Decimal(repr(amount))) if isinstance(amount, float) else amount

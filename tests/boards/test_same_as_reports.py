@@ -39,6 +39,8 @@ define loans = holdings where kind = loan
 define loaned = sum value of loans
 define listed = sum total of positions
 define best of holdings = better of rating and second
+define later of holdings = years + 1y
+define who of holdings = issuer when kind = bond otherwise "Others"
 parameter most: 40%
 category credit of holdings where kind in (bond, cash)
   P "First":  best >= AA or issuer = "Staten"
@@ -73,6 +75,10 @@ rule near: per issuer: share <= 70%
 rule low: share where kind = bond >= 10%
   warn at 15%
 rule first: when loaned > 50 SEK: share where kind = cash >= 5%
+rule later: share where later > 4y <= 50%
+rule others: share where who = "Others" <= 60%
+rule most: sum total of largest 2 positions by total <= 100 SEK
+rule pieces_of: sum value of largest 2 holdings by value <= 150 SEK
 rule two: sum total of largest 2 positions by total <= 80% of listed
 """
 
