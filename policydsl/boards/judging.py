@@ -183,11 +183,11 @@ def _judged(bench: Bench, asked: set[int], whole: bool = False) -> Found:
         numbers = {folded(name): at for at, name in enumerate(portfolios.names) if portfolios.days[at] == day}
         of_day = set(numbers.values())
         before = {at for at, on in enumerate(portfolios.days) if rulebook.looks_back and on and day and on <= day}
-        if whole or not portfolios.columns:
-            _note(_surely(bench, before | of_day | {-1}, day), numbers, found)
+        if whole or rulebook.looks_back or not portfolios.columns:  # which days there are is for all rows to say
+            _note(_surely(bench, before | of_day | ({-1} if whole else set()), day), numbers, found)
             continue
         for some in _in_parts(bench.source, portfolios, sorted(asked & of_day), _STORED):
-            for verdicts in _of_part(bench, some, before, day):
+            for verdicts in _of_part(bench, some, day):
                 _note(verdicts, numbers, found)
     return found
 
@@ -197,17 +197,14 @@ def _surely(bench: Bench, some: set[int], day: date | None) -> Sequence[Verdict]
     return bench.verdicts(some, day, stored=False) or () if verdicts is None else verdicts
 
 
-def _of_part(bench: Bench, part: set[int], before: set[int], day: date | None) -> Iterator[Sequence[Verdict]]:
+def _of_part(bench: Bench, part: set[int], day: date | None) -> Iterator[Sequence[Verdict]]:
     """The verdicts on some portfolios, together if they need not be read cell by cell."""
-    names = bench.portfolios.names
-    together = None if bench.rulebook.looks_back else bench.verdicts(part, day, stored=True)
+    together = bench.verdicts(part, day, stored=True)
     if together is not None:
         yield together
         return
     for some in _in_parts(bench.source, bench.portfolios, sorted(part), _ROWS):
-        called = {folded(names[at]) for at in some}
-        past = {at for at in before if folded(names[at]) in called}
-        yield bench.verdicts(some | past, day, stored=False) or ()
+        yield bench.verdicts(some, day, stored=False) or ()
 
 
 def _in_parts(source: Source, portfolios: Portfolios, asked: Sequence[int], most: int) -> Iterator[set[int]]:
@@ -259,7 +256,8 @@ def _note(verdicts: Sequence[Verdict], numbers: Mapping[Value, int], found: "dic
             every = numbers.values() if verdict.outcome != "pass" else ()  # that no portfolio has a group is no pass
         else:
             name = verdict.group[0][1] if verdict.check.worlds else ""
-            every = (numbers.get(folded(name), -1),)
+            at = -1 if name is None else numbers.get(folded(name))
+            every = () if at is None else (at,)  # one that had rows only on other days
         for at in every:
             of.setdefault((verdict.check.id, at), []).append(verdict)
     for key, some in of.items():

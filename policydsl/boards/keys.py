@@ -7,6 +7,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from policydsl.boards.batches import Source
+from policydsl.figures.values import folded
+from policydsl.inputs.texts import tidy
 
 
 def wrong_keys(source: Source, keys: Sequence[str], dated: str | None) -> Any:
@@ -48,9 +50,18 @@ def _plain_columns(piece: Any, headings: Sequence[str]) -> Any:
 
 
 def _plain(array: Any) -> Any:
-    """Texts without regard to case and outer blanks."""
+    """Texts as they are compared; nothing but blanks is no text."""
     if pa.types.is_dictionary(array.type):
         array = array.cast(array.type.value_type)
-    if pa.types.is_string(array.type) or pa.types.is_large_string(array.type):
-        return pc.utf8_lower(pc.utf8_trim_whitespace(array))
-    return array
+    if not (pa.types.is_string(array.type) or pa.types.is_large_string(array.type)):
+        return array
+    array = pc.utf8_lower(pc.utf8_trim_whitespace(array))
+    odd = pc.or_(pc.invert(pc.string_is_ascii(array)), pc.match_substring_regex(array, r"\s\s|[\x00-\x1f\x7f]"))
+    if pc.any(odd).as_py():
+        texts = [folded(tidy(text)) for text in array.filter(odd).to_pylist() if text is not None]
+        array = pc.replace_with_mask(_whole(array), _whole(pc.fill_null(odd, False)), pa.array(texts, array.type))
+    return pc.if_else(pc.equal(array, ""), None, array)
+
+
+def _whole(array: Any) -> Any:
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array

@@ -69,3 +69,24 @@ def test_each_day_is_judged_as_a_report_of_that_day(blank: bool, tmp_path: Path)
             worst, entry = worst_first(verdicts)[0], board.entry(str(owner), rule, day)
             figure = worst.figure.value if isinstance(worst.figure, Interval) else None
             assert (entry.outcome, entry.figure) == (worst.outcome, figure), entry
+
+
+def test_which_days_there_are_is_for_all_portfolios_to_say(tmp_path: Path) -> None:
+    """Alby has rows on the first and last day only, so on the table's previous date it was not there."""
+    path = tmp_path / "days.policy"
+    path.write_text(RULEBOOK + "rule lasting: always over the last 6 months: portfolio >= 5 SEK\n", encoding="utf-8")
+    rulebook = policydsl.load(path)
+
+    def row(owner: str, day: date, kind: str | None = "bond") -> dict[str, Any]:
+        return {"owner": owner, "day": day, "issuer": "I", "kind": kind, "ends": date(2025, 1, 1), "value": 5}
+
+    for unknown in ("Alby", "Borås"):
+        found = [row("Alby", DAYS[0]), row("Borås", DAYS[1])]
+        found += [row(owner, DAYS[2], None if owner == unknown else "bond") for owner in ("Alby", "Borås")]
+        board = rulebook.board(pa.Table.from_pylist(found))
+        verdicts = rulebook.check({"holdings": found}, as_of=DAYS[2], engine="reference").verdicts
+        said = {(dict(one.group).get("owner"), one.id): one.outcome for one in verdicts}
+        assert said[("Alby", "grown")] == "undetermined"
+        for entry in board.entries():
+            if entry.date == DAYS[2] and (entry.portfolio, entry.rule) in said and not entry.group:
+                assert entry.outcome == said[(entry.portfolio, entry.rule)], entry

@@ -140,3 +140,26 @@ def test_a_trade_with_no_number_is_no_large_one(book):
     own = book("rule a: share where years > 2y <= 60%\n").book(table(4))
     answer = own.what_if({"owner": "A", "issuer": "I", "kind": "bond", "years": float("nan"), "value": 10**6})
     assert answer.because
+
+
+@pytest.mark.parametrize(
+    ("ids", "code"),
+    [
+        (["Straße", "STRASSE"], "PD358"),
+        (["a  b", "a b"], "PD358"),
+        (["a\u00a0b", "a b"], "PD358"),
+        (["\u00c9", "E\u0301"], "PD358"),
+        (["x", ""], "PD357"),
+        (["x", "  "], "PD357"),
+    ],
+)  # fmt: skip
+def test_keys_that_are_the_same_are_told(tmp_path, ids, code):
+    (tmp_path / "keys.policy").write_text(
+        'rulebook "Keys"\n  currency SEK\n  base all\n  within each owner\ntable loans, each loan\n  id text, key\n'
+        "  owner text\n  value money in SEK\ndefine all = sum value of loans\nrule a: all >= 1 SEK\n",
+        encoding="utf-8",
+    )
+    rulebook = policydsl.load(tmp_path / "keys.policy")
+    with pytest.raises(policydsl.DataError) as told:
+        rulebook.board(pa.table({"id": ids, "owner": ["A", "A"], "value": [1, 2]}))
+    assert code in {one.code for one in told.value.diagnostics}
