@@ -16,4 +16,7 @@ def without_collecting() -> Iterator[None]:
     try:
         yield
     finally:
+        if not gc.get_freeze_count():
+            gc.freeze()  # what was made counts as old at once: else all of it is looked through when collecting resumes
+            gc.unfreeze()
         gc.enable()
