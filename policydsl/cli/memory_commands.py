@@ -9,6 +9,7 @@ from policydsl.cli.usage import OneOf
 from policydsl.reports.renderings import FORMS
 
 _RUN = click.option("--run", type=int, metavar="NUMBER", help="The number of the run; else the last one.")
+_LATEST = click.option("--run", type=int, metavar="NUMBER", help="The number of the run; else that of the latest day.")
 _FORM = click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
 _READ = click.option("--format", "form", type=OneOf(["text", "json", "html"]), default="text", show_default=True)
 _OUTPUT = click.option("-o", "--output", type=str, metavar="FILE", help="Write it to a file instead.")
@@ -58,11 +59,11 @@ def audit(record: str, heads: tuple[str, ...], again: bool, form: str) -> int:
 
 @program.command("follow-up")
 @click.argument("record")
-@_RUN
+@_LATEST
 @_READ
 @_OUTPUT
 def follow_up(record: str, run: int | None, form: str, output: str | None) -> int:
-    """Say what is new, still open (since when, until when) and cured in the last run of RECORD."""
+    """Say what is new, still open (since when, until when) and cured on the latest day of RECORD."""
     from policydsl.cli import following
 
     return following.follow_up(record, run, form, output)
@@ -85,7 +86,7 @@ def trend(record: str, names: tuple[str, ...], every: bool, form: str, output: s
 @click.argument("record")
 @click.argument("names", nargs=-1)
 @click.option("--trades", required=True, metavar="FILE", help="The trades made since the run before, one a row.")
-@_RUN
+@_LATEST
 @click.option("--amount", metavar="TABLE.COLUMN", help="The column that a trade adds to; else that of the base.")
 def cause(record: str, names: tuple[str, ...], trades: str, run: int | None, amount: str | None) -> int:
     """Find out whether what newly fails in a run of RECORD is active (the trades did it) or passive, and keep that.
@@ -105,7 +106,7 @@ def cause(record: str, names: tuple[str, ...], trades: str, run: int | None, amo
 @click.option("--by", required=True, metavar="NAME", help="Who decides it.")
 @click.option("--because", required=True, metavar="TEXT", help="The reason.")
 @click.option("--group", metavar="VALUE", help="Of which group, where a rule is judged per something.")
-@_RUN
+@_LATEST
 def reclassify(
     record: str,
     name: str,

@@ -16,7 +16,8 @@ from policydsl.records.following import Followed, FollowUp, follow_up
 from policydsl.records.packing import packed, sheet_text
 from policydsl.records.replaying import rulebooks_of
 from policydsl.records.rulings import CAUSE, DECISION
-from policydsl.records.series import Series, series_of
+from policydsl.records.run import Run
+from policydsl.records.series import Series
 from policydsl.verdicts.allowed import FAILURES
 
 if TYPE_CHECKING:
@@ -34,8 +35,7 @@ class Causes:
 
 def causes_in(record: "Record", trades: Sheet, names: Sequence[str], run: int | None, amount: str | None) -> Causes:
     """Finds and records the cause of each failure that a run is the first to show."""
-    chosen = record.run(run)
-    series = _plain(record, chosen.number)
+    chosen, series = _plain(record, run)
     asked = [(each, one) for each in series for one in _asked(record, each, names)]
     known = {name for each in series for name in (id for id, _ in each.days[-1].verdicts)}
     for name in names:
@@ -71,8 +71,7 @@ def reclassified(
     for what, text in (("the name of who decides it", by), ("a reason", because)):
         if not text.strip():
             raise RecordError([say("PD834", None, what=what)])
-    chosen = record.run(run)
-    series = _plain(record, chosen.number)
+    chosen, series = _plain(record, run)
     failing = [(each, one) for each in series for one in follow_up(each, {}).found if one.failed.outcome in FAILURES]
     named = [(each, one) for each, one in failing if _is_called(one, name)]
     if not named:
@@ -91,9 +90,10 @@ def reclassified(
     return record.note(DECISION, packed(body), {})
 
 
-def _plain(record: "Record", run: int) -> list[Series]:
-    """The series that a run is the last of, without scenarios."""
-    return [each for each in series_of(record.runs(), run) if each.scenario is None]
+def _plain(record: "Record", run: int | None) -> tuple[Run, list[Series]]:
+    """A run, else that of the latest day, and the series that it is the last of, without scenarios."""
+    chosen, series = record.standing(run)
+    return chosen, [each for each in series if each.scenario is None]
 
 
 def _asked(record: "Record", series: Series, names: Sequence[str]) -> list[Followed]:

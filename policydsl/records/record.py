@@ -1,6 +1,6 @@
 """A record of runs: where runs are added, read again, followed and audited."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from os import PathLike
 from typing import TYPE_CHECKING, Literal
@@ -14,14 +14,14 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.engines.choosing import Engine
 from policydsl.engines.handed import day_of, rows_alone
 from policydsl.inputs.frames import read_frame
-from policydsl.records.chain import Head, head_of
+from policydsl.records.chain import Entry, Head, head_of
 from policydsl.records.connection import RecordError
 from policydsl.records.database import Database, altered
 from policydsl.records.following import FollowUp, Rulings, beside, follow_up, since_when
 from policydsl.records.recording import Asked, kept
 from policydsl.records.rulings import rulings_of
 from policydsl.records.run import RUN, Run
-from policydsl.records.series import series_of
+from policydsl.records.series import Series, series_of
 from policydsl.records.trends import Trend, trends_of
 from policydsl.reports.comparison import Comparison
 from policydsl.reports.report import Report
@@ -81,8 +81,7 @@ class Record:
         if any(one.as_of is None for one in reports.all):
             raise RecordError([say("PD825")])
         made = kept(asked, reports)
-        entry = self.database.add(RUN, _now(), made.body, made.lines, made.contents)
-        return Run(entry, self.database)
+        return Run(self._added(RUN, made.body, made.lines, made.contents), self.database)
 
     def cause(self, trades: object, *names: str, run: int | None = None, amount: str | None = None) -> "Causes":
         """Finds out, and records, what made the failures that a run is the first to show: `trades`, a frame, or prices,
@@ -111,7 +110,14 @@ class Record:
 
     def note(self, kind: str, body: str, contents: Mapping[str, str]) -> Head:
         """Adds an entry that is no run."""
-        return self.database.add(kind, _now(), body, (), contents).head
+        return self._added(kind, body, (), contents).head
+
+    def _added(self, kind: str, body: str, lines: Sequence[tuple[str, str]], contents: Mapping[str, str]) -> Entry:
+        """A new entry; none is added behind an altered entry, nor behind a last run with altered verdicts."""
+        for run in self.runs()[-1:]:
+            for report in run.reports:
+                run.said(run.listed(report))
+        return self.database.add(kind, _now(), body, lines, contents)
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -143,17 +149,31 @@ class Record:
             raise RecordError([say("PD826", None, path=self.database.path, run=number or 1, numbers=numbers)])
         return found[0]
 
+    def latest(self) -> Run:
+        """The run of the latest day judged; of that day the one that was recorded last."""
+        runs = self.runs()
+        return max(runs, key=lambda run: (max(one.as_of for one in run.reports), run.number)) if runs else self.run()
+
+    def standing(self, run: int | None = None) -> tuple[Run, list[Series]]:
+        """A run and the series that it is the last of, as they stood when it was recorded; without a number that of the
+        latest day, and the series as they stand now."""
+        runs = self.runs()
+        if run is not None:
+            return self.run(run), series_of(runs, run)
+        chosen = self.latest()
+        return chosen, series_of(runs, chosen.number, now=True)
+
     def rulings(self, upto: int | None = None) -> Rulings:
         """What is held of the causes of failures, as the record stood after some entry."""
         with self.database.reading():
             return rulings_of(self.database.entries(), upto)
 
     def follow_up(self, run: int | None = None) -> tuple[FollowUp, ...]:
-        """What was new, still open and cured in a run, else in the last one, of each of its rulebooks."""
-        chosen, rulings, runs = self.run(run), self.rulings(), self.runs()
-        judged = series_of(runs, chosen.number)
+        """What was new, still open and cured in a run, else in that of the latest day, of each of its rulebooks."""
+        (chosen, judged), rulings = self.standing(run), self.rulings()
         first, *rest = (follow_up(each, rulings) for each in judged)
-        others = beside(series_of([one for one in runs if one.number <= chosen.number]), judged)
+        known = self.runs() if run is None else [one for one in self.runs() if one.number <= chosen.number]
+        others = beside(series_of(known), judged)
         return evolve(first, beside=others), *rest
 
     def trends(self) -> list[Trend]:

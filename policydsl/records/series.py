@@ -66,10 +66,11 @@ class Series:
     days: Sequence[Day]
 
 
-def series_of(runs: Sequence[Run], upto: int | None = None) -> list[Series]:
+def series_of(runs: Sequence[Run], upto: int | None = None, now: bool = False) -> list[Series]:
     """A series of each rulebook, and of each of its scenarios, in the order in which they were first recorded. With
-    `upto` those that the run with this number is of, as they stood then, on its day at the latest."""
-    known = [run for run in runs if upto is None or run.number <= upto]
+    `upto` those that the run with this number is of, as they stood then, on its day at the latest; with `now` as
+    they stand now, with what was recorded later of those days."""
+    known = [run for run in runs if now or upto is None or run.number <= upto]
     last = next((run for run in known if run.number == upto), None)
     ends = {(one.title, one.scenario): one.as_of for one in last.reports} if last is not None else None
     found: dict[tuple[str, str | None], dict[date, Day]] = {}

@@ -59,6 +59,15 @@ def test_cells_are_what_they_are_in_the_file_and_rows_come_by_key(treasury):
     assert told == ["PD329"]
 
 
+@pytest.mark.parametrize("text", ["2015-01-31 00:00:00", "2015-01-31T00:00:00", "2015-01-31 00:00:00.000000"])
+def test_a_midnight_that_sqlite_keeps_as_a_text_is_a_date(treasury, text):
+    with sqlite3.connect("treasury.db") as database:
+        database.execute("create table moments (date timestamp)")
+        database.executemany("insert into moments values (?)", [(text,), ("2015-01-31 09:30:00",)])
+    database.close()
+    assert cells("sqlite:///treasury.db#holdings=moments") == ({"date": ("2015-01-31", "2015-01-31 09:30:00")}, [])
+
+
 def test_blobs_are_no_values_and_headings_are_kept(treasury):
     found, _ = cells("sqlite:///treasury.db#holdings=Innehav, år 2015")
     assert found == {"Värde (tkr)": (Decimal("1.25"),), "x": (Wrong("PD333", (("cell", "2 bytes"),)),)}

@@ -248,6 +248,17 @@ def test_tables_that_were_changed(record, capsys):
     assert found(record) == [("inserted", "`t` in the file is not as policydsl makes it")]
 
 
+def test_nothing_is_added_behind_a_last_run_or_any_entry_that_was_altered(record, capsys):
+    run(["check", "town.policy", "april", "--record", "fresh.db"])
+    tampered("fresh.db", "UPDATE lines SET body = replace(body, 'breach', 'pass')")
+    capsys.readouterr()
+    assert run(["check", "town.policy", "march", "--record", "fresh.db"]) == 2
+    assert "PD827" in capsys.readouterr().err
+    tampered(record, "UPDATE entries SET body = replace(body, 'breach', 'pass') WHERE number = 2")
+    assert run(["check", "town.policy", "april", "--record", "runs.db"]) == 2
+    assert "entry 2" in capsys.readouterr().err
+
+
 def test_nothing_is_told_from_or_added_to_what_was_altered(record, capsys):
     change = "UPDATE lines SET body = replace(body, 'breach', 'pass') WHERE entry = 3 AND place = 1"
     tampered(record, change)

@@ -10,7 +10,7 @@ import policydsl
 from policydsl.cli import run
 from policydsl.records import Record
 
-from .conftest import HEAD, POLICY
+from .conftest import FEBRUARY, HEAD, POLICY
 
 
 def recorded(*months, options=()):
@@ -58,6 +58,27 @@ def test_runs_may_be_recorded_in_any_order_and_the_last_of_a_day_counts(folder):
     recorded("march", "january", "february", "february", "march")
     still = states()["equities",]
     assert (still.state, still.since.day, still.first) == ("open", date(2026, 2, 28), 4)
+
+
+def test_the_latest_day_counts_when_an_earlier_one_is_recorded_again(folder, capsys):
+    recorded("january", "february", "march", "april", "february")
+    with Record("runs.db") as record:
+        (found,) = record.follow_up()
+        (then,) = record.follow_up(5)
+    assert (found.as_of, found.run, found.before) == (date(2026, 4, 30), 4, date(2026, 3, 31))
+    assert [one.failed.key[0] for one in found.of("new")] == ["issuer"]
+    assert (then.as_of, then.run) == (date(2026, 2, 28), 5)
+    capsys.readouterr()
+    assert run(["reclassify", "runs.db", "issuer", "--as", "passive", "--by", "A. B.", "--because", "prices"]) == 0
+
+
+def test_what_was_recorded_again_of_an_earlier_day_counts_now(folder):
+    recorded("february", "march")
+    (folder / "february" / "holdings.csv").write_text(HEAD + FEBRUARY.replace("50", "5", 1), encoding="utf-8")
+    recorded("february")
+    with Record("runs.db") as record:
+        (now,), (then,) = record.follow_up(), record.follow_up(2)
+    assert (now.as_of, now.of("open"), then.of("open")[0].since.day) == (date(2026, 3, 31), (), date(2026, 2, 28))
 
 
 def test_a_run_of_an_earlier_day_does_not_see_later_ones(folder):

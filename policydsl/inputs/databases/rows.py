@@ -1,5 +1,6 @@
 """The rows of one table or query, read piece by piece."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -18,9 +19,14 @@ MOST_WORDS = 50_000
 """Of so many different texts of a column, each is kept once in memory."""
 
 
+_MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(:00(\.0+)?)?")
+"""How programs write a day into SQLite, which has no type for moments."""
+
+
 @define
 class _Column:
     heading: str
+    has_moments_as_texts: bool = False
     cells: list[Cell] = Factory(list)
     words: dict[str, str] = Factory(dict)
     has_floats: bool = False
@@ -31,6 +37,8 @@ class _Column:
         words = self.words
         for value in values:
             cell = database_cell(value)
+            if self.has_moments_as_texts and isinstance(cell, str) and (day := _MIDNIGHT.fullmatch(cell)):
+                cell = day[1]
             if isinstance(cell, str) and len(words) < MOST_WORDS:
                 cell = words.setdefault(cell, cell)
             self.cells.append(cell)
@@ -41,7 +49,8 @@ def rows_of(
 ) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
     """The rows that a question gives, counted from 1; None if they are too many."""
     with ask(connection) as result:
-        columns = [_Column(heading) for heading in list(result.keys())]
+        as_texts = connection.dialect.name == "sqlite"
+        columns = [_Column(heading, as_texts) for heading in list(result.keys())]
         count = 0
         for batch in result.partitions(AT_ONCE):
             count += len(batch)
