@@ -1,22 +1,16 @@
 """A last row that is the total of the rows above it, which a sheet made for readers has and a table has not."""
 
-import re
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from policydsl.catalogue import say
+from policydsl.data.total_names import is_called_total
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Table
 from policydsl.model.types import Numeric
 
-_TOTAL = re.compile(
-    r"(?:grand |del|sub|slut)?(?:summa|sum|total|totalt|totals|totalen|totalsum|totalsumma|summering)"
-    r"|i ?al+t|sammanlagt|samlet|samtals|yhteensä|gesamt|insgesamt|summe|tot"
-)
-_BEGINS = re.compile(r"\W*(?:gran|del[st]|sub[st]|slut[st]|sum|tot|i\W*al|sam|yht|gesa|insg)", re.IGNORECASE)
-"""How all of these begin, and few other texts: every text of a table is looked at."""
 SLACK = Fraction(1, 1000)
 """How far a total may be from the sum of its rows, in parts of itself, to be taken for one."""
 
@@ -38,14 +32,6 @@ def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[
             place = DataPlace(sheet.path, sheet.sheet, sheet.rows[-1], column.name)
             return [say("PD368", place, name=shown(name), column=column.name)]
     return []
-
-
-def is_called_total(text: str) -> bool:
-    """Whether a text begins as the name of a total does."""
-    if not _BEGINS.match(text):
-        return False
-    first = re.sub(r"[^\w ]+", " ", text.casefold()).split()[:2]
-    return any(_TOTAL.fullmatch(" ".join(first[:length])) for length in (1, 2))
 
 
 def adds_up(column: Column) -> bool:

@@ -13,7 +13,7 @@ from policydsl.inputs.dates import NotADate, read_date, read_year_last
 from policydsl.inputs.kinds import DateKind, GradeKind, Kind, LabelKind, ListKind, NumberKind, TextKind, YesNoKind
 from policydsl.inputs.number_cells import number_reader
 from policydsl.inputs.numbers import Sign
-from policydsl.inputs.sheet import Cell, InUnit, Percent, Wrong, shown
+from policydsl.inputs.sheet import SCALED, Cell, InUnit, Percent, Wrong, shown
 from policydsl.inputs.texts import tidy
 
 Value: TypeAlias = Fraction | str | date | bool | tuple[str, ...] | None
@@ -56,7 +56,7 @@ def written(cell: Cell) -> str:
         case Percent(value):
             return f"{(value * 100).normalize():f}%"
         case InUnit(value, unit):
-            return f"{written(value)} {unit}"
+            return written(value) if unit == SCALED else f"{written(value)} {unit}"
         case bool():
             return str(cell).upper()
         case Decimal():

@@ -8,7 +8,7 @@ from fractions import Fraction
 from policydsl.catalogue import nearest
 from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.numbers import NotANumber, Sign, read_number, scaled, split_unit, unit_key
-from policydsl.inputs.sheet import Cell, InUnit, Percent, Wrong, shown
+from policydsl.inputs.sheet import SCALED, Cell, InUnit, Percent, Wrong, shown
 
 MOST_PLACES = 400
 
@@ -68,6 +68,8 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
         return other_unit(text, split[1]) if factor is None else value * factor
 
     def of_unit(cell: InUnit) -> Fraction | Wrong:
+        if cell.unit == SCALED:
+            return Fraction(cell.value) if kind.factor == 1 else scaled_down(cell.value)
         factor = factor_of(cell.unit, factors)
         if factor is None and not kind.unit and not _is_unit(cell.unit):
             factor = kind.factor
@@ -75,6 +77,9 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
             return Fraction(cell.value) * factor
         seen = f"{cell.value:f} {cell.unit}" if isinstance(cell.value, Decimal) else f"{cell.value} {cell.unit}"
         return Wrong("PD340", (("cell", shown(seen)), ("wanted", wanted)))
+
+    def scaled_down(value: int | Decimal) -> Wrong:
+        return Wrong("PD902", (("cell", shown(f"{value:f}")), ("wanted", wanted)))
 
     def not_a_number(text: str, why: str) -> Wrong:
         return Wrong("PD320", (("cell", shown(text)), ("why", why)))

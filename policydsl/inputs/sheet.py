@@ -27,6 +27,10 @@ class InUnit:
     unit: str
 
 
+SCALED = "#,"
+"""The unit of a number of which its workbook shows the thousands or millions: 200 000 000 where the reader sees 200."""
+
+
 @frozen
 class Wrong:
     """What is no value: the page that says why and what fills its blanks; reported where the cell is used."""

@@ -5,6 +5,7 @@ from decimal import Decimal
 from functools import cache, lru_cache
 
 from policydsl._frozen import frozen
+from policydsl.inputs.sheet import SCALED
 
 _TOKEN = re.compile(
     r'"(?P<quoted>[^"]*)"|\\(?P<escaped>.)|_.|\*.|\[\$(?P<currency>[^\]-]*)(?:-(?P<place>[0-9A-Fa-f]*))?\]'
@@ -40,8 +41,8 @@ class _Section:
 def shown_beside(number_format: str, value: int | Decimal) -> Beside:
     """What a format shows beside a number.
 
-    A format that scales (`#,##0,` shows thousands) tells no unit: the number in the cell is not the one that is seen.
-    Nor do the formats that every reader sees with the currency of his own country.
+    A format that scales (`#,##0,` shows thousands) tells just that: the number in the cell is not the one seen.
+    The formats that every reader sees with the currency of his own country tell no unit.
     """
     return _beside_signs(number_format)[1 if value < 0 else 2 if value == 0 else 0]
 
@@ -53,7 +54,8 @@ def _beside_signs(number_format: str) -> tuple[Beside, Beside, Beside]:
     found = [section.beside for section in sections]
     if any(section.has_condition for section in sections):
         units = {beside.unit for beside in found}
-        found = [Beside(found[0].percent, units.pop() if len(units) == 1 else "")]
+        unit = SCALED if SCALED in units else units.pop() if len(units) == 1 else ""
+        found = [Beside(found[0].percent, unit)]
     return found[0], found[1 if len(found) > 1 else 0], found[2 if len(found) > 2 else 0]
 
 
@@ -62,8 +64,9 @@ def _sections(number_format: str) -> tuple[_Section, ...]:
     digits, beside, condition = "", "", False
     for token in _TOKEN.finditer(number_format):
         if token["end"] is not None:
-            own = number_format in _of_every_country() or _SCALES.search(digits)
-            found.append(_Section(Beside("%" in digits, "" if own else _unit(beside)), condition))
+            unit = "" if number_format in _of_every_country() else _unit(beside)
+            unit = SCALED if _SCALES.search(digits) else unit
+            found.append(_Section(Beside("%" in digits, unit), condition))
             digits, beside, condition = "", "", False
         elif token["bracket"] is not None:
             condition |= token["bracket"].startswith(("<", ">", "="))

@@ -32,15 +32,13 @@ def test_a_total_that_may_be_a_holding_is_told_and_counts(name):
     told = found.diagnostics[0]
     assert (told.code, told.is_error) == ("PD368", False)
     assert str(told.where) == "holdings.csv, row 4, column amount"
-    assert told.message.startswith(f"`{name}` in the last row looks like the total of `amount`")
+    assert told.message.startswith(f"`{name}` looks like the total of `amount`")
     assert found.tables["holdings"].columns["name"][-1] == name, "the row still counts"
 
 
 @pytest.mark.parametrize(
     "rows",
     [
-        "bond,80,,\nnote,20,,\nTotal,99,,\n",
-        "bond,80,,\nTotal,80,,\nnote,20,,\n",
         "bond,80,,\nnote,20,,\nTotalförsvaret AB,100,,\n",
         "bond,80,,\nnote,20,,\nother,100,,\n",
         "bond,,,\nTotal,,,\n",
@@ -65,7 +63,9 @@ def test_the_word_may_stand_in_a_column_that_the_rulebook_does_not_have():
 
 def test_a_total_of_the_last_day_only():
     rows = "day,name,amount\n2015-01-31,bond,75\n2015-02-28,bond,80\n2015-02-28,note,20\n2015-02-28,Summa,100\n"
-    assert [one.code for one in fitted(DATED, holdings=rows).diagnostics] == ["PD368", "PD367"]
+    found = fitted(DATED, holdings=rows)
+    assert [one.code for one in found.diagnostics] == ["PD862", "PD367"]
+    assert found.tables["holdings"].columns["name"] == ("bond", "note")
 
 
 def test_an_example_is_as_its_author_wants_it():
@@ -97,7 +97,13 @@ def test_a_total_that_the_rows_do_not_give_stops_the_run(total, difference):
         ("333.3,333.3,333.3", "1000.2", False),
         ("1000,1000,1000", "3002", True),
         ("1000,1000,1000", "3003", False),
+        ("1000.00,1000.00,1000.00", "3001.00", False),
         ("333,333,333", "1000", True),
+        ("400000000,300000000,300000000", "1001000000", False),
+        ("400000000,300000000,300000000", "1000000002", True),
+        ("4 MSEK,3 MSEK,3 MSEK", "11 MSEK", False),
+        ("400 MSEK,300 MSEK,400 MSEK", "1101 MSEK", True),
+        ("400 MSEK,300 MSEK,400 MSEK", "1101000000", False),
         ("33333,33333,33333", "100001", True),
         ("33333,33333,33333", "100002", False),
     ],
@@ -112,3 +118,62 @@ def test_a_total_may_have_a_blank_key_and_the_currency_beside_it():
     table = TABLE + "  note text\n  currency text\n"
     found = fitted(table, holdings="note,name,amount,currency\n,bond,80,SEK\n,note,20,SEK\nSumma,,100,SEK\n")
     assert found.tables["holdings"].columns["name"] == ("bond", "note")
+
+
+LOANS = "table loans, each loan\n  lender text\n  amount money in SEK\n  matures date, blank means none\n"
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ("KI,200\nKI Total,200\nSEB,300\nSEB Total,300\nGrand Total,500", ("KI", "SEB")),
+        ("KI,200\nKI,50\nKI Totalt,250\nSEB,300\nSEB Totalt,300\nTotalsumma,550", ("KI", "KI", "SEB")),
+        ("KI,200\nSEB,300\nSkuld totalt,500", ("KI", "SEB")),
+        ("KI,200\nSEB,300\nTotal skuld,500", ("KI", "SEB")),
+        ("KI,200\nSEB,300\nGæld i alt:,500", ("KI", "SEB")),
+    ],
+)
+def test_totals_of_groups_and_words_behind(rows, kept):
+    found = fitted(LOANS, loans=f"lender,amount\n{rows}\n")
+    assert found.tables["loans"].columns["lender"] == kept
+    assert [one.code for one in found.diagnostics if one.code != "PD355"] == ["PD862"]
+
+
+@pytest.mark.parametrize("day", ["2026-01-31", "31-01-2026", "20260131"])
+def test_totals_with_the_date_of_their_rows(day):
+    rows = f"{day},a,100\n{day},Summa bank,100\n{day},b,300\n{day},Summa stat,300\n{day},Totalt,400\n"
+    found = fitted(DATED, holdings=f"day,name,amount\n{rows}")
+    assert found.tables["holdings"].columns["name"] == ("a", "b")
+
+
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("KI,200,\nSEB,300,\nTotal,499,\n", "PD863"),
+        ("KI,200,\nSEB,300,\nSkuld totalt,499,\n", "PD863"),
+        ("KI,200,\nTotal Capital,300,\nSEB,300,\n", "PD863"),
+        ("KI,200,\nTotal,200,\nSEB,300,\n", "PD901"),
+        ("KI,200,\nTotal Capital,200,\n", "PD901"),
+        ("KI,200,\nSEB,300,\nSumma,500,\nvarav grönt,100,\n", "PD900"),
+        ("KI,200,\nheraf grøn,100,\n", "PD900"),
+    ],
+)
+def test_what_may_be_a_total_or_a_row_is_asked(rows, code):
+    found = fitted(LOANS, loans=f"lender,amount,matures\n{rows}")
+    assert [one.code for one in found.diagnostics if one.is_error] == [code]
+
+
+@pytest.mark.parametrize(
+    "row", ["Total Capital,300,2030-01-01,", "Summa Equity Fund III,300,,fund", "Total Capital,200,,lender"]
+)
+def test_a_row_that_holds_what_rows_hold_is_one(row):
+    found = fitted(LOANS, loans=f"lender,amount,matures,remark\nKI,200,,\n{row}\nSEB,300,2031-01-01,\n")
+    assert found.diagnostics == ()
+    assert len(found.tables["loans"].columns["lender"]) == 3
+
+
+def test_a_row_among_others_that_may_be_a_total_is_told_and_counts():
+    rows = "KI,200,,bank\nSEB,300,,bank\nSumma bank,500,,bank\nDNB,20,,bank\n"
+    found = fitted(LOANS, loans=f"lender,amount,matures,kind\n{rows}")
+    assert [(one.code, str(one.where)) for one in found.diagnostics] == [("PD368", "loans.csv, row 4, column lender")]
+    assert len(found.tables["loans"].columns["lender"]) == 4

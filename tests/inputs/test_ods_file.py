@@ -9,7 +9,7 @@ import pytest
 
 from policydsl.inputs.ods_file import read_ods
 from policydsl.inputs.read import find_tables
-from policydsl.inputs.sheet import InUnit, Percent, Wrong
+from policydsl.inputs.sheet import SCALED, InUnit, Percent, Wrong
 
 from .sheets import codes
 
@@ -78,7 +78,7 @@ def book(*tabs: str, prolog: str = "", manifest: str = "") -> bytes:
         (number("80", "currency", 'office:currency="EUR"'), InUnit(80, "EUR")),
         (number("80", more='table:style-name="ce1"'), InUnit(80, "tkr")),
         (number("80", more='table:style-name="ce3"'), InUnit(80, "tkr")),
-        (number("80000", more='table:style-name="ce2"'), 80000),
+        (number("80000", more='table:style-name="ce2"'), InUnit(80000, SCALED)),
         (number("80", more='table:style-name="round"'), 80),
         (number("INF"), Wrong("PD330", (("cell", "INF"),))),
         ('<table:table-cell office:value-type="date" office:date-value="2015-01-31"/>', date(2015, 1, 31)),

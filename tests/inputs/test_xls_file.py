@@ -9,7 +9,7 @@ import pytest
 import xlwt
 
 from policydsl.inputs.read import find_tables
-from policydsl.inputs.sheet import InUnit, Percent, Wrong
+from policydsl.inputs.sheet import SCALED, InUnit, Percent, Wrong
 from policydsl.inputs.xls_file import read_xls
 
 from .sheets import codes
@@ -40,7 +40,7 @@ def of_rows(*rows: list[object], number_format: str = "General") -> bytes:
         (-0.0, "General", 0),
         (0.275, "0.0%", Percent(Decimal("0.275"))),
         (80, '0" tkr"', InUnit(80, "tkr")),
-        (80000, '0," tkr"', 80000),
+        (80000, '0," tkr"', InUnit(80000, SCALED)),
         (True, "General", True),
         (date(2015, 1, 31), "yyyy-mm-dd", date(2015, 1, 31)),
         (datetime(2015, 1, 31, 14, 30), "yyyy-mm-dd hh:mm", Wrong("PD334", (("cell", "2015-01-31 14:30:00"),))),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from policydsl.inputs.sheet import SCALED
 from policydsl.inputs.xlsx_formats import Beside, shown_beside
 
 EURO = Beside(unit="€")
@@ -37,10 +38,10 @@ FORMATS = [
     ('"("0" EUR)"', 7, Beside(unit="EUR")),
     ('0"-"0', 7, Beside()),
     ('0 "st"', 7, Beside(unit="st")),
-    # a format that scales shows another number
-    ('#,##0, "KSEK"', 7, Beside()),
-    ('0.0,,"M"', 7, Beside()),
-    ('[>=1000000]0.0,,"M";0 "SEK"', 7, Beside()),
+    # a format that scales shows another number, whatever else it shows
+    ('#,##0, "KSEK"', 7, Beside(unit=SCALED)),
+    ('0.0,,"M"', 7, Beside(unit=SCALED)),
+    ('[>=1000000]0.0,,"M";0 "SEK"', 7, Beside(unit=SCALED)),
     ('[<0]-0 "SEK";0 "SEK"', 7, Beside(unit="SEK")),
     # each reader sees these with the currency of his own country
     ('"$"#,##0_);("$"#,##0)', 7, Beside()),

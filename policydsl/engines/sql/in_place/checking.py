@@ -6,7 +6,8 @@ from fractions import Fraction
 from typing import Any
 
 from policydsl.catalogue import say
-from policydsl.data.totals import adds_up, is_called_total, is_the_sum_of
+from policydsl.data.total_names import is_called_total
+from policydsl.data.totals import adds_up, is_the_sum_of
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.database import Refused
 from policydsl.engines.sql.in_place.columns import Plain

@@ -1,0 +1,50 @@
+"""How lines that add up rows are called, and those below them that say what a part of the total is."""
+
+import re
+
+_TOTAL = re.compile(
+    r"(?:grand |del|sub|slut|hoved|huvud)?(?:summa|sum|total|totalt|totals|totalen|totalsum|totalsumma|summering)"
+    r"|i ?al+t|sammanlagt|samlet|samtals|yhteensä|gesamt|insgesamt|summe|tot"
+)
+_BEGINS = re.compile(r"\W*(?:gran|del[st]|sub[st]|slut[st]|huvud|hoved|sum|tot|i\W*al|sam|yht|gesa|insg)", re.I)
+"""How all of these begin, and few other texts: every text of a table is looked at."""
+_ENDS = ("total", "totalt", "totals", "totalen", "summa", "sum", "allt", "alt", "sammanlagt")
+_SURE = re.compile(r"summa|totalt|total(sum|summa)|i ?al+t|delsumma|samlet|sammanlagt|subtotal|grand total")
+_PART = re.compile(r"\W*(?:varav|därav|heraf|herav|hvoraf|hvorav|of which|thereof)\b", re.I)
+
+
+def is_called_total(text: str) -> bool:
+    """Whether a text begins or ends as the name of a total does: `Summa bank`, `Skuld totalt`, `SEB Total`."""
+    if not _BEGINS.match(text) and not text[-12:].rstrip(" .:;)*").casefold().endswith(_ENDS):
+        return False
+    words = _words(text)
+    return any(_is_total(words[:length]) or _is_total(words[-length:]) for length in (1, 2))
+
+
+def says_total_alone(text: str) -> bool:
+    """Whether a text has no word but that for a total: `Totalt:`, `Grand total`."""
+    return _is_total(_words(text))
+
+
+def is_sure_total(text: str) -> bool:
+    """Whether nothing but a total begins so: `Summa bank`; a firm may be called `Total`."""
+    return _SURE.match(text.strip().casefold()) is not None
+
+
+def is_total_of(text: str, group: str) -> bool:
+    """Whether a text is the name of a group with a word for a total before or behind it: `SEB Total`."""
+    words, of = _words(text), _words(group)
+    return any(words in ([*of, *words[-length:]], [*words[:length], *of]) for length in (1, 2)) and bool(of)
+
+
+def is_called_part(text: str) -> bool:
+    """Whether a text begins as what is a part of a total does: `varav gröna lån`."""
+    return _PART.match(text) is not None
+
+
+def _words(text: str) -> list[str]:
+    return re.sub(r"[^\w ]+", " ", text.casefold()).split()
+
+
+def _is_total(words: list[str]) -> bool:
+    return _TOTAL.fullmatch(" ".join(words)) is not None
