@@ -12,6 +12,7 @@ from policydsl.data.history import Dated, History
 from policydsl.data.meaning import values_of
 from policydsl.data.naming import name_of, unique
 from policydsl.data.table import Data
+from policydsl.data.titled_units import titled_otherwise
 from policydsl.data.total_lines import without_total_lines
 from policydsl.data.totals import total_at_the_end
 from policydsl.diagnostics import DataPlace, Diagnostic
@@ -148,6 +149,7 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
     told: list[Diagnostic] = []
     where = matched(table, sheet, told)
     if not example:
+        told += titled_otherwise(table, sheet, where, rulebook.scales)
         sheet, totals = without_total_lines(table, sheet, where, rulebook.scales)
         told += totals
     columns: dict[str, tuple[Value, ...]] = {}

@@ -5,11 +5,12 @@ from decimal import Decimal
 
 from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import nearest, say
-from policydsl.data.kinds import grade_names
+from policydsl.data.kinds import grade_names, kind_of
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.inputs.cells import same_text
-from policydsl.inputs.numbers import split_unit
-from policydsl.inputs.sheet import Cell, InUnit, Sheet, shown
+from policydsl.inputs.cells import same_text, written
+from policydsl.inputs.kinds import NumberKind
+from policydsl.inputs.numbers import split_unit, unit_key
+from policydsl.inputs.sheet import SCALED, Cell, InUnit, Sheet, Wrong, shown
 from policydsl.model.rulebook import Column, Rulebook, Scale
 from policydsl.model.types import GradeType, LabelType
 
@@ -75,7 +76,8 @@ def _mapped_sheet(
         taken[to.column] = heading
         headings[at] = to.column
         if to.unit:
-            cells[at] = tuple(_with_unit(cell, to.unit) for cell in cells[at])
+            single = _is_single(to.unit, columns[to.column], scales)
+            cells[at] = tuple(_with_unit(cell, to.unit, single) for cell in cells[at])
     spellings = {name.casefold(): column for column in columns.values() for name in (column.name, *column.also)}
     for at, heading in enumerate(headings):
         column = spellings.get(heading.casefold())
@@ -102,8 +104,18 @@ def _relabelled(cells: tuple[Cell, ...], words: Mapping[str, str], known: Sequen
     return tuple(instead.get(same_text(cell), cell) if isinstance(cell, str) else cell for cell in cells)
 
 
-def _with_unit(cell: Cell, unit: str) -> Cell:
-    """A plain number with the unit of its column; a cell that has its own keeps it."""
+def _is_single(unit: str, column: Column, scales: Mapping[str, Scale]) -> bool:
+    """Whether a unit is that of single crowns, not of thousands."""
+    kind = kind_of(column, scales)
+    units = kind.units if isinstance(kind, NumberKind) else {}
+    return any(factor == 1 for word, factor in units.items() if unit_key(word) == unit_key(unit))
+
+
+def _with_unit(cell: Cell, unit: str, single: bool) -> Cell:
+    """A plain number with the unit of its column; a cell that has its own keeps it, and one of which the workbook shows
+    thousands has none but `single` crowns."""
+    if isinstance(cell, InUnit) and cell.unit == SCALED and not single:
+        return Wrong("PD902", (("cell", shown(written(cell))), ("wanted", f"in `{unit}`")))
     if isinstance(cell, str):
         split = split_unit(cell)
         return f"{cell.strip()} {unit}" if split is not None and not split[1] else cell

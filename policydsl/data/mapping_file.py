@@ -11,8 +11,10 @@ from policydsl.data.mapping import MappedColumn, MappedTable, absent, known_word
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.cells import same_text
 from policydsl.inputs.kinds import NumberKind
+from policydsl.inputs.number_cells import factor_of
 from policydsl.inputs.numbers import unit_key
 from policydsl.inputs.sheet import shown
+from policydsl.inputs.unit_words import unit_beside, unit_in_brackets
 from policydsl.model.rulebook import Column, Rulebook, Table
 
 _PARTS = ("from", "columns", "labels")
@@ -79,16 +81,19 @@ class _Reading:
                 self.told.append(absent(place, f"the units of `{column.name}`", unit, units))
                 continue
             found[heading] = MappedColumn(column.name, place, unit)
-            self._bracket(heading, unit, column, place)
+            self._named_unit(heading, unit, column, place)
         return found
 
-    def _bracket(self, heading: str, unit: str, column: Column, place: DataPlace) -> None:
+    def _named_unit(self, heading: str, unit: str, column: Column, place: DataPlace) -> None:
         """That a heading names a unit, and the mapping does not say which one of the column's it is."""
-        seen = unit_in(heading)
-        if seen is None or unit:
-            return
         kind = self._kind(column)
-        if isinstance(kind, NumberKind) and unit_key(seen) != unit_key(kind.unit):
+        if unit or not isinstance(kind, NumberKind):
+            return
+        seen = unit_in_brackets(heading)
+        if seen is None and kind.unit and (seen := unit_beside(heading)) is not None:
+            factors = {unit_key(word): factor for word, factor in kind.units.items()}
+            seen = None if factor_of(seen, factors) == kind.factor else seen
+        if seen is not None and unit_key(seen) != unit_key(kind.unit):
             wanted = kind.unit or "plain numbers"
             told = say("PD815", place, heading=shown(heading), unit=seen, column=column.name, wanted=wanted)
             self.told.append(told)
@@ -163,11 +168,3 @@ def _keys(line: str) -> tuple[str, ...]:
         keys.append(next(iter(found)))
         found = found[keys[-1]]
     return tuple(keys)
-
-
-def unit_in(heading: str) -> str | None:
-    """The word in brackets at the end of a heading, which is mostly a unit: `Marknadsvärde (tkr)`."""
-    start, _, rest = heading.rstrip().removesuffix("]").removesuffix(")").rpartition("(")
-    if not start:
-        start, _, rest = heading.rstrip().removesuffix("]").rpartition("[")
-    return rest.strip() if start and rest.strip() and heading.rstrip()[-1] in ")]" else None

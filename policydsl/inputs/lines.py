@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.cells import bare, written
@@ -26,6 +27,8 @@ def sheet_of_lines(lines: Sequence[Line], path: str, title: str) -> tuple[Sheet 
     place = DataPlace(path, title, number)
     rows = [row for row, _ in body]
     sheet, told = headed_sheet(place, [_heading(headings.get(at)) for at in range(width)], columns, rows, "xlsx")
+    if sheet is not None and top:
+        sheet = evolve(sheet, above=_words(filled[:top]))
     return sheet, (*_above(filled[:top], number, path, title), *told)
 
 
@@ -48,8 +51,11 @@ def _headings(filled: Sequence[Line]) -> int:
 def _above(titles: Sequence[Line], headings: int, path: str, title: str) -> tuple[Diagnostic, ...]:
     if not titles:
         return ()
-    words = "; ".join(_heading(cell) or "" for _, line in titles for cell in line.values())
-    return (say("PD812", DataPlace(path, title, titles[0][0]), words=shown(words), headings=headings),)
+    return (say("PD812", DataPlace(path, title, titles[0][0]), words=shown(_words(titles)), headings=headings),)
+
+
+def _words(titles: Sequence[Line]) -> str:
+    return "; ".join(_heading(cell) or "" for _, line in titles for cell in line.values())
 
 
 def _heading(cell: Cell) -> str | None:

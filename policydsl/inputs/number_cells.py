@@ -79,7 +79,9 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
         return Wrong("PD340", (("cell", shown(seen)), ("wanted", wanted)))
 
     def scaled_down(value: int | Decimal) -> Wrong:
-        return Wrong("PD902", (("cell", shown(f"{value:f}")), ("wanted", wanted)))
+        return Wrong(
+            "PD902", (("cell", shown(str(value) if isinstance(value, int) else f"{value:f}")), ("wanted", wanted))
+        )
 
     def not_a_number(text: str, why: str) -> Wrong:
         return Wrong("PD320", (("cell", shown(text)), ("why", why)))

@@ -54,7 +54,7 @@ class Sheet:
 
     `kind` says whether texts still need reading ("csv") or the file knew its numbers and dates; `delimiter` is
     what parted the cells of a csv file, None where there was nothing to part. `epoch` is the day from which a workbook
-    counts days, where a number can be one.
+    counts days, where a number can be one; `above` is what stands above the headings.
     """
 
     path: str
@@ -66,6 +66,7 @@ class Sheet:
     columns: tuple[int, ...]
     delimiter: str | None = None
     epoch: date | None = None
+    above: str = ""
 
     def place(self, column: int, index: int | None = None) -> DataPlace:
         """Where a column is, or its cell in the data row with this index (both from 0)."""

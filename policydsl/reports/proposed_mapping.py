@@ -12,12 +12,12 @@ from policydsl.catalogue import nearest
 from policydsl.catalogue.languages import sentence
 from policydsl.data.kinds import kind_of
 from policydsl.data.mapping import known_words
-from policydsl.data.mapping_file import unit_in
 from policydsl.inputs.cells import same_text
 from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.number_cells import factor_of
 from policydsl.inputs.numbers import unit_key
 from policydsl.inputs.sheet import Sheet, shown
+from policydsl.inputs.unit_words import unit_in, without_unit
 from policydsl.model.rulebook import Column, Rulebook, Table
 
 MOST_WORDS = 100
@@ -103,9 +103,7 @@ def matches(sheet: Sheet, table: Table, rulebook: Rulebook) -> list[Match]:
 
 def _plain(heading: str) -> str:
     """A heading without its unit, and however its words are parted."""
-    unit = unit_in(heading)
-    bare = heading if unit is None else re.split(r"[(\[]", heading)[0]
-    return same_text(re.sub(r"[\W_]+", " ", bare))
+    return same_text(re.sub(r"[\W_]+", " ", without_unit(heading)))
 
 
 def _unit(heading: str, column: Column, rulebook: Rulebook) -> tuple[bool, str]:

@@ -125,6 +125,8 @@ CASES = [
          book([["instrument", "weight", "amount"], ["a", 0.2, 1], ["b", 20, 1]], _format(B2="0 %", B3="0")),
          ("PD341",), {"weight": ("0.2", "0.2")}),
     Case("a format that shows euros in a column in SEK", book(change=_format(B2="[$€-2] #,##0")), ("PD340",)),
+    Case("`Alla belopp i tkr` above the headings, and a column in SEK", book([["Alla belopp i tkr"], *ROWS]),
+         ("PD812", "PD903")),
     Case("a format that shows millions in a column in SEK", book(change=_format(B2="#,##0.0,,")), (), TWO),
     Case("a format that shows thousands in a column of per cent",
          book([["instrument", "weight", "amount"], ["a", 20000, 1]], _format(B2="#,##0,")), ("PD902",)),

@@ -1,0 +1,70 @@
+"""Unit words in headings and titles: which one a text names, and how many times a crown or euro it is."""
+
+import re
+
+_MANY = (
+    r"tusentals?|tusen|tusinde?r?|thousands?|milj(?:on(?:er)?)?|milli?oner|millions?|mio"
+    r"|miljarder|milliarder|billions?"
+)
+_CURRENCY = r"sek|dkk|nok|isk|eur|usd|gbp|chf|jpy|cad|aud|kr(?:onor|oner)?|euro"
+_THOUSAND = r"(?:(?<=i )1[ .]?|(?<=in )1[ .]?)?'?000(?:-tals?)?"
+_MONEY = re.compile(
+    rf"(?<![^\W_])(?:(?:{_MANY})\.?(?:[ _](?:{_CURRENCY}))?|(?:[tkm]|mn|md|mdr)?(?:{_CURRENCY})"
+    rf"|{_THOUSAND}(?: (?:{_CURRENCY}))?)(?![^\W_])",
+    re.IGNORECASE,
+)
+_OTHERS = re.compile(
+    r"(?:(?<=[\W_])(?:procent|percent|pct|bp|baspunkter|basispunkter|years?|år|months?|mån(?:ad(?:er)?)?|måned(?:er)?"
+    r"|days?|dagar|dage|weeks?|veckor|uger)|(?<=.)[%‰])\.?$",
+    re.IGNORECASE,
+)
+_SCALES = (
+    (1_000, re.compile(r"[tk](?!ron)(?!r(?!\w))|1?[ .]?'?000", re.IGNORECASE)),
+    (1_000_000_000, re.compile(r"(?:md|milja|millia|bill)", re.IGNORECASE)),
+    (1_000_000, re.compile(r"m", re.IGNORECASE)),
+)
+
+
+def unit_in_brackets(heading: str) -> str | None:
+    """The word in brackets at the end of a heading, which is mostly a unit: `Marknadsvärde (tkr)`."""
+    start, _, rest = heading.rstrip().removesuffix("]").removesuffix(")").rpartition("(")
+    if not start:
+        start, _, rest = heading.rstrip().removesuffix("]").rpartition("[")
+    return rest.strip() if start and rest.strip() and heading.rstrip()[-1] in ")]" else None
+
+
+def unit_beside(heading: str) -> str | None:
+    """The unit that a heading names without brackets: `Marknadsvärde i tkr`, `belopp_msek`, `Löptid mån`."""
+    found = _MONEY.search(heading) or _OTHERS.search(heading.rstrip())
+    return None if found is None else found[0].strip(" ._'")
+
+
+def unit_in(heading: str) -> str | None:
+    """The unit that a heading names, in brackets or without."""
+    return unit_in_brackets(heading) or unit_beside(heading)
+
+
+def without_unit(heading: str) -> str:
+    """A heading without the unit that it names; the heading if nothing is left."""
+    if unit_in_brackets(heading) is not None:
+        return re.split(r"[(\[]", heading)[0]
+    unit = unit_beside(heading)
+    bare = heading if unit is None else re.sub(r"[\W_]+(?:i|in)?[\W_]*$", "", heading.replace(unit, "", 1))
+    return bare if bare.strip() else heading
+
+
+def scales_said(text: str) -> set[int]:
+    """How many crowns or euros each amount below a title is one of, as its words say: 1000 for `Alla belopp i tkr`.
+
+    Words beside figures, such as `500 mkr`, are of those figures.
+    """
+    found = set()
+    for one in _MONEY.finditer(text):
+        scale = next((count for count, begins in _SCALES if begins.match(one[0])), None)
+        if scale is not None and not re.search(r"\d\s*$", text[: one.start()]) and not _is_bare(one[0]):
+            found.add(scale)
+    return found
+
+
+def _is_bare(word: str) -> bool:
+    return re.fullmatch(_CURRENCY, word, re.IGNORECASE) is not None
