@@ -58,8 +58,8 @@ def runs(record: str, form: str) -> int:
     """Lists the runs of a record."""
     try:
         with Record(record) as opened:
-            found = opened.runs()
-            put_exactly(runs_json(found)) if form == "json" else put(runs_text(found, _language()))
+            found, head = opened.runs(), opened.head
+            put_exactly(runs_json(found)) if form == "json" else put(runs_text(found, head, _language()))
     except RecordError as refused:
         return unreadable(refused)
     return exit_codes.FINE

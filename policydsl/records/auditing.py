@@ -75,8 +75,8 @@ class _Work:
     verdicts: int = 0
     _needed: dict[str, str] = field(factory=dict)
     """The contents that runs rest on, and what each is."""
-    _unread: bool = False
-    """Whether it is not known of some run what it rests on."""
+    _unread: set[int] = field(factory=set)
+    """The entries of which it is not known what they rest on."""
 
     def of_file(self) -> Iterator[Fault]:
         """Whether the file is whole, and holds only what belongs to a record."""
@@ -143,23 +143,27 @@ class _Work:
 
     def of_lines(self) -> Iterator[Fault]:
         """Whether every verdict and figure is what it was."""
-        numbers = set(self.database.with_lines())
         for entry in self.entries:
             body = _body(entry)
-            numbers.discard(entry.number)
             if body is None:
-                continue  # a text that is no entry's was told
+                self._unread.add(entry.number)
+                if entry.hash == entry.hash_as(entry.number):
+                    yield _unreadable(entry)
+                continue  # that it was altered was told
             try:
                 self._needs(entry, body)
                 found, faults = line_faults(self.database, entry, body)
             except (AttributeError, KeyError, TypeError, ValueError):  # so that can be written by no run
-                self._unread = True
+                self._unread.add(entry.number)
                 if entry.hash == entry.hash_as(entry.number):
-                    yield Fault("altered", "{entry} can't be read", {"entry": f"entry {entry.number}"})
+                    yield _unreadable(entry)
                 continue
             self.verdicts += found
             yield from (Fault(what, told, blanks) for what, told, blanks in faults)  # type: ignore[arg-type]
-        for number in sorted(numbers):
+        known = {entry.number for entry in self.entries}
+        for number in self.database.with_lines():
+            if number in known:
+                continue
             told = "verdicts were inserted under the number {number}, which is no run"
             yield Fault("inserted", told, {"number": number})
 
@@ -183,7 +187,7 @@ class _Work:
                 yield Fault("inserted", "a text was inserted that no run rests on: {hash}", {"hash": hash})
             elif hash in self._needed and self.database.content(hash) is None:
                 yield Fault("altered", "{what} has been altered", {"what": self._needed[hash]})
-        for hash in sorted(self._needed.keys() - set(there)):
+        for hash in sorted(self._needed.keys() - set(there), key=str):
             yield Fault("removed", "{what} has been removed", {"what": self._needed[hash]})
 
     def of_verdicts(self) -> Iterator[Fault]:
@@ -191,17 +195,22 @@ class _Work:
         from policydsl.records.replaying import replayed
 
         for entry in self.entries:
-            if entry.kind != RUN or _body(entry) is None:
-                continue
+            if entry.kind != RUN or entry.number in self._unread:
+                continue  # what can't be read was told
             try:
                 _, told = replayed(Run(entry, self.database))
             except RecordError as refused:
                 told = refused.diagnostics
-            except (AttributeError, KeyError, TypeError, ValueError):
-                continue  # what can't be read was told
+            except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
+                yield _unreadable(entry)
+                continue
             if told:
                 words = "{entry} comes out otherwise when it is judged again: {why}"
                 yield Fault("altered", words, {"entry": _called(entry), "why": told[0].message})
+
+
+def _unreadable(entry: Entry) -> Fault:
+    return Fault("altered", "{entry} can't be read", {"entry": f"entry {entry.number}"})
 
 
 def _was(entry: Entry, entries: Sequence[Entry]) -> int | None:

@@ -3,7 +3,8 @@
 The rows of the run before are judged with the trades that were made since, everything else as it was then: the same
 prices, ratings and day. What fails so is active. What passes so, and fails on the later day, is passive. Before that it
 is asked whether the rules of the later run would have failed the earlier rows without any trade: then the rules did it.
-Where a row has appeared or gone that neither a trade nor a date of the row explains, nothing is called passive.
+Where a row has appeared, gone or changed and neither a trade nor a date of the row explains it, nothing is called
+passive.
 """
 
 from collections.abc import Mapping, Sequence
@@ -113,7 +114,7 @@ def compared(before: Run, later: Run, follow_up: FollowUp, trades: Sheet, amount
     if since != values:
         supplied = _session(book, sheets, follow_up.before, since, amount).ask_together(proposed).after
     now = fit(book.model, _own(book, later), follow_up.as_of).tables
-    doubt = unexplained(session, proposed, now, follow_up)
+    doubt = unexplained(session, traded, now, follow_up)
     return Compared(follow_up, session, traded, doubt, now, supplied, others)
 
 

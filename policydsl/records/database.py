@@ -17,6 +17,8 @@ LARGEST = 2_000_000_000
 """Characters of one kept text; nothing larger is unpacked."""
 
 _ENTRIES = "SELECT number, kind, at, previous, body, hash FROM entries"
+_NOWHERE = -(1 << 64)
+"""Below all numbers that a database holds: the place of a line that has none."""
 _FEW = 100
 """Lines that are asked for one by one; of more all are read."""
 
@@ -70,35 +72,42 @@ class Database:
     def last(self) -> Entry | None:
         """The last entry."""
         found = self._ask(f"{_ENTRIES} ORDER BY number DESC LIMIT 1")
-        return Entry(*found[0]) if found else None
+        return _entry(found[0]) if found else None
 
     def entries(self) -> list[Entry]:
         """All entries in the order of their numbers."""
-        return [Entry(*found) for found in self._ask(f"{_ENTRIES} ORDER BY number")]
+        return [_entry(found) for found in self._ask(f"{_ENTRIES} ORDER BY number")]
 
     def lines(self, number: int, places: Sequence[int] | None = None) -> list[Line]:
         """The lines of an entry in their order; only those at some places, if these are named."""
         asked = "SELECT place, body, detail FROM lines WHERE entry = ?"
         if places is not None and 0 < len(places) <= _FEW:
             asked += f" AND place IN ({', '.join(str(int(place)) for place in places)})"
-        return [Line(*found) for found in self._ask(f"{asked} ORDER BY place", (number,))]
+        found = self._ask(f"{asked} ORDER BY place", (number,))
+        return [
+            Line(place if isinstance(place, int) else _NOWHERE - index, _text(body), _text(detail))
+            for index, (place, body, detail) in enumerate(found)
+        ]
 
-    def with_lines(self) -> list[int]:
-        """The numbers under which lines are kept."""
-        return [number for (number,) in self._ask("SELECT DISTINCT entry FROM lines ORDER BY entry")]
+    def with_lines(self) -> list[int | str]:
+        """The numbers under which lines are kept; what is no number, as a text."""
+        found = self._ask("SELECT DISTINCT entry FROM lines ORDER BY entry")
+        return [number if isinstance(number, int) else _shown(number) for (number,) in found]
 
     def contents(self) -> list[str]:
         """The hashes under which contents are kept."""
-        return sorted(hash for (hash,) in self._ask("SELECT hash FROM contents"))
+        return sorted(_text(hash) for (hash,) in self._ask("SELECT hash FROM contents"))
 
     def content(self, hash: str) -> str | None:
-        """A content by its hash; None if there is none, or another one."""
+        """A content by its hash; None if there is none, or another one, or anything beside it."""
         found = self._ask("SELECT packed FROM contents WHERE hash = ?", (hash,))
+        packing = zlib.decompressobj()
         try:
-            text = zlib.decompressobj().decompress(found[0][0], LARGEST).decode("ascii") if found else None
+            text = packing.decompress(found[0][0], LARGEST).decode("ascii") if found else None
         except (zlib.error, TypeError, UnicodeDecodeError):
             return None
-        return text if text is not None and digest(text) == hash else None
+        whole = packing.eof and not packing.unused_data
+        return text if text is not None and whole and digest(text) == hash else None
 
     def changed(self) -> list[tuple[str, bool]]:
         """What in the database is not as policydsl makes it, by name, and whether it belongs to a record."""
@@ -124,6 +133,20 @@ def _opened(path: str | PathLike[str], writes: bool, anything: bool) -> Connecti
     from policydsl.records.on_postgres import OnPostgres
 
     return OnPostgres(path, writes, anything)
+
+
+def _entry(found: Sequence[Any]) -> Entry:
+    number, *texts = found
+    return Entry(number, *(_text(each) for each in texts))
+
+
+def _text(value: object) -> str:
+    """A text that is kept; what is no text, which only another program writes, as one that no run wrote."""
+    return value if isinstance(value, str) else _shown(value)
+
+
+def _shown(value: object) -> str:
+    return f"x'{value.hex()}'" if isinstance(value, bytes) else str(value)
 
 
 def altered(path: str, what: str) -> Diagnostic:

@@ -72,7 +72,8 @@ def reclassified(
         if not text.strip():
             raise RecordError([say("PD834", None, what=what)])
     chosen, series = _plain(record, run)
-    failing = [(each, one) for each in series for one in follow_up(each, {}).found if one.failed.outcome in FAILURES]
+    follows = [(each, follow_up(each, {})) for each in series]
+    failing = [(each, one) for each, follow in follows for one in (*follow.of("new"), *follow.of("open"))]
     named = [(each, one) for each, one in failing if _is_called(one, name)]
     if not named:
         known = {id for each in series for id, _ in each.days[-1].verdicts}
@@ -105,7 +106,11 @@ def _asked(record: "Record", series: Series, names: Sequence[str]) -> list[Follo
 
 
 def _is_called(one: Followed, name: str) -> bool:
-    id = one.failed.key[0]
+    return _names(one.failed.key[0], name)
+
+
+def _names(id: str, name: str) -> bool:
+    """Whether a name is that of a check, or of the rule that it is a cell of."""
     return name.casefold() in (id.casefold(), id.partition("[")[0].casefold())
 
 
@@ -121,8 +126,22 @@ def _about(title: str, one: Followed, run: int) -> dict[str, object]:
 def _strange(record: "Record", name: str, known: set[str], run: int, new: bool = True) -> Diagnostic:
     """That a rule is not in a run, or does not fail in it."""
     if name.casefold() in {each.casefold() for id in known for each in (id, id.partition("[")[0])}:
-        why = f"it does not newly fail in run {run}" if new else f"it does not fail in run {run}"
-        return say("PD831", None, name=name, why=why)
+        if not new:
+            return say("PD845", None, name=name, run=run, hints=(_failing_in(record, name),))
+        return say("PD831", None, name=name, why=f"it does not newly fail in run {run}")
     near = nearest(name, sorted(known))
     hint = f": did you mean `{near}`?" if near else ""
     return say("PD830", None, name=name, path=record.database.path, hint=hint)
+
+
+def _failing_in(record: "Record", name: str) -> str:
+    """In which runs a rule does fail, the last ten."""
+    days = [day for each in series_of(record.runs()) if each.scenario is None for day in each.days]
+    numbers = sorted(
+        day.run.number
+        for day in days
+        if any(_names(id, name) and one.outcome in FAILURES for (id, _), one in day.verdicts.items())
+    )
+    if not numbers:
+        return "it fails in no run of the record: there is nothing to decide"
+    return f"it fails in run {', '.join(map(str, numbers[-10:]))}: give the number with `--run {numbers[-1]}`"

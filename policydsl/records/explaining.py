@@ -1,18 +1,19 @@
 """Whether a list of trades can be all that was done between two days: what else has changed, and what explains it."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from datetime import date
 
 from attrs import evolve
 
 from policydsl.data.hashing import data_hash
 from policydsl.data.table import Data
+from policydsl.figures.values import folded
 from policydsl.model.made import sources_of
 from policydsl.model.rulebook import Rulebook
+from policydsl.records.amounts import amounts_apart, traded_rows
 from policydsl.records.following import FollowUp
 from policydsl.verdicts.docket import docket_of
-from policydsl.whatif import Session
-from policydsl.whatif.proposed import Proposed
+from policydsl.whatif import Session, WhatIf
 
 
 def changed_elsewhere(session: Session, now: Mapping[str, Data], id: str) -> str:
@@ -47,33 +48,31 @@ def _without(data: Data, column: str | None) -> Data:
     return evolve(data, columns={name: values for name, values in data.columns.items() if name != column})
 
 
-def unexplained(session: Session, trades: Sequence[Proposed], tables: Mapping[str, Data], follow_up: FollowUp) -> str:
-    """A row that has appeared or gone and that no trade explains, in words; empty if there is none. A row that is gone
-    is explained by a date of its own since the earlier day, such as its maturity."""
+def unexplained(session: Session, traded: WhatIf, tables: Mapping[str, Data], follow_up: FollowUp) -> str:
+    """A row that has appeared, gone or changed and that no trade explains, in words; empty if there is none. A row that
+    is gone is explained by a date of its own since the earlier day, such as its maturity."""
     report, table = session.before, session.owned.table
-    now = tables[table.name]
+    now, day, until = tables[table.name], follow_up.before or date.min, follow_up.as_of
     if not table.keys or any(key in now.absent for key in table.keys):
         return report.say("the rows have no keys, so that it is not seen whether all trades are in the list")
     then = session.fitted.tables[table.name]
-    bought = {_name(each, table.keys) for each in trades if each.amount > 0}
-    sold = {_name(each, table.keys) for each in trades if each.amount < 0}
-    appeared = [name for name in now.names if name not in then.names and name not in bought]
+    rows = traded_rows(traded, then)
+    known, left = ({folded(name) for name in data.names} for data in (then, now))
+    bought = {key for key, row in rows.items() if any(trade.amount > 0 for trade in row.trades)}
+    appeared = [name for name in now.names if folded(name) not in known | bought]
     if appeared:
         return report.say("{row} was not there before, and no trade buys it", row=appeared[0])
-    ended = set(_ended(then, follow_up.before, follow_up.as_of))
-    gone = [name for name in then.names if name not in now.names and name not in sold | ended]
+    ended = {folded(name) for name in _ended(then, day, until)}
+    ended |= {key for key, row in rows.items() if row.ends(day, until)}
+    gone = [name for name in then.names if folded(name) not in left | rows.keys() | ended]
     if gone:
         return report.say("{row} is gone, and neither a trade nor a date of its own says why", row=gone[0])
-    return ""
+    return amounts_apart(traded, rows, then, now, ended)
 
 
-def _name(trade: Proposed, keys: Sequence[str]) -> str:
-    return ", ".join(str(trade.said.get(key, "")) for key in keys)
-
-
-def _ended(data: Data, before: date | None, until: date) -> Iterator[str]:
+def _ended(data: Data, after: date, until: date) -> Iterator[str]:
     """The rows with a date after one day and until another."""
     for index, name in enumerate(data.names):
         days = (values[index] for values in data.columns.values())
-        if any(isinstance(day, date) and (before or date.min) < day <= until for day in days):
+        if any(isinstance(day, date) and after < day <= until for day in days):
             yield name

@@ -43,6 +43,7 @@ class OnSqlite:
             mode, patience = "rwc" if writes else "rw", connection.PATIENCE
             place = f"{file.absolute().as_uri()}?mode={mode}"
             self._opened = sqlite3.connect(place, uri=True, timeout=patience, isolation_level=None)
+            self._opened.text_factory = _read
             try:
                 self._prepare(writes, anything)
             except BaseException:
@@ -127,6 +128,11 @@ class OnSqlite:
             yield
         except sqlite3.Error as wrong:
             raise RecordError([_said(wrong, self.path)]) from wrong
+
+
+def _read(text: bytes) -> str:
+    """A text; what is not UTF-8 in it becomes a sign that no record has."""
+    return text.decode("utf-8", "replace")
 
 
 def _usable(file: Path, path: str, writes: bool) -> None:

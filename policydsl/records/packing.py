@@ -22,8 +22,11 @@ def packed(value: object) -> str:
 
 
 def unpacked(text: str) -> Any:
-    """What was packed."""
-    return json.loads(text)
+    """What was packed; ValueError for a text that is no JSON, or is nested beyond all measure."""
+    try:
+        return json.loads(text)
+    except RecursionError:
+        raise ValueError("nested too deeply") from None
 
 
 def sheet_text(sheet: Sheet) -> str:

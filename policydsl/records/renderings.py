@@ -5,13 +5,15 @@ from functools import partial
 
 from policydsl.catalogue.languages import phrase, sentence
 from policydsl.records.auditing import Audit, Fault
+from policydsl.records.chain import Head
 from policydsl.records.run import Run
 from policydsl.reports.json_text import Json, json_text
 from policydsl.reports.layout import columns, paragraph
 
 
-def runs_text(runs: Sequence[Run], language: str) -> str:
-    """One line a report: the run, the day judged, when it was recorded, the rulebook, the outcome; and its head."""
+def runs_text(runs: Sequence[Run], head: Head | None, language: str) -> str:
+    """One line a report: the run, the day judged, when it was recorded, the rulebook, the outcome; and the head of the
+    record, which is that of its last entry: a run, a cause or a decision."""
     say = partial(sentence, language)
     heads = (say("run"), say("as of"), say("recorded"), say("outcome"), say("rulebook"))
     rows = [heads]
@@ -20,8 +22,8 @@ def runs_text(runs: Sequence[Run], language: str) -> str:
             title = report.title + (f", {report.scenario}" if report.scenario else "")
             rows.append((str(run.number), report.as_of.isoformat(), run.evaluated_at, say(report.outcome), title))
     told = columns(rows, indent=0)
-    last = [say("head {head}", head=runs[-1].head)] if runs else [say("there are no runs")]
-    return "\n".join([*(told if runs else []), *last]) + "\n"
+    last = [] if head is None else [say("head {head}", head=head)]
+    return "\n".join([*(told if runs else [say("there are no runs")]), *last]) + "\n"
 
 
 def runs_json(runs: Sequence[Run]) -> str:

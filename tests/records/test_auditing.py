@@ -2,6 +2,7 @@
 
 import sqlite3
 import zlib
+from contextlib import closing
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -25,11 +26,10 @@ def record(folder, capsys):
 
 def tampered(path, *statements):
     """Changes a record with another program."""
-    opened = sqlite3.connect(path)
-    for statement in statements:
-        opened.execute(*statement) if isinstance(statement, tuple) else opened.execute(statement)
-    opened.commit()
-    opened.close()
+    with closing(sqlite3.connect(path)) as opened:
+        for statement in statements:
+            opened.execute(*statement) if isinstance(statement, tuple) else opened.execute(statement)
+        opened.commit()
 
 
 def found(path, *heads, again=False):
@@ -238,6 +238,65 @@ def test_data_that_were_altered(record):
     assert ("altered", "the table holdings, of run 1 (2026-01-31) has been altered") in faults
     assert ("removed", f"the text of {path}, of run 1 (2026-01-31) has been removed") in faults
     assert any(what == "inserted" and "no run rests on" in text for what, text in faults)
+
+
+WRITES = {
+    "blob": "CAST({} AS BLOB)",
+    "number": "-7.5",
+    "null": "NULL",
+    "text": "CAST({} AS TEXT) || 'x'",
+    "broken text": "CAST(x'31ff' AS TEXT)",
+}
+NAMED = {"entries": "2", "lines": "equities", "contents": ", of run "}
+
+
+@pytest.mark.parametrize(
+    ("table", "column"),
+    [
+        *(("entries", name) for name in ("number", "kind", "at", "previous", "body", "hash")),
+        *(("lines", name) for name in ("entry", "place", "body", "detail")),
+        *(("contents", name) for name in ("hash", "packed")),
+    ],
+)
+def test_values_of_another_type_are_found(table, column, record, capsys):
+    """Whatever SQLite lets somebody write there, but the bytes that were there as bytes."""
+    which = {"entries": "number = 2", "lines": "entry = 2 AND place = 1"}.get(
+        table, "hash = (SELECT min(hash) FROM contents)"
+    )
+    whole = record.read_bytes()
+    for name, value in WRITES.items():
+        record.write_bytes(whole)
+        if (column, name) == ("packed", "blob"):
+            continue
+        try:
+            tampered(record, f"UPDATE {table} SET {column} = {value.format(column)} WHERE {which}")
+        except sqlite3.IntegrityError:
+            continue  # SQLite itself holds against it
+        assert run(["audit", "runs.db"]) == 1, name
+        told = found(record, again=True)
+        assert any(NAMED[table] in text for _, text in told), (name, told)
+        capsys.readouterr()
+        for command in ("follow-up", "runs", "replay"):
+            run([command, "runs.db"])
+        assert "PD407" not in capsys.readouterr().err, name
+
+
+def test_what_was_added_behind_a_packed_text_is_found(record):
+    hash, packing = sqlite3.connect(record).execute("SELECT hash, packed FROM contents ORDER BY hash").fetchone()
+    for other in (packing + b"x", packing[:-4]):
+        tampered(record, ("UPDATE contents SET packed = ? WHERE hash = ?", (other, hash)))
+        ((what, text),) = found(record)
+        assert (what, text.endswith("has been altered")) == ("altered", True)
+
+
+def test_an_entry_of_nothing_that_is_known_can_not_be_read(record):
+    """Somebody writes another text, works out all hashes anew, and the text is none of a run."""
+    body = sqlite3.connect(record).execute("SELECT body FROM entries WHERE number = 2").fetchone()[0]
+    for other in ("[" * 100_000, "7", "x", packed({**unpacked(body), "tables": [["holdings", 5], ["loans", "x"]]})):
+        forged(record, 2, (body, other), chain=True)
+        assert found(record, again=True), other[:20]
+        forged(record, 2, (other, body), chain=True)
+    assert found(record, again=True) == []
 
 
 def test_tables_that_were_changed(record, capsys):

@@ -93,6 +93,70 @@ def test_a_row_that_no_trade_buys_leaves_it_open(folder):
     assert (ruled.cause, ruled.because) == ("not known", "other was not there before, and no trade buys it")
 
 
+def test_more_than_prices_move_leaves_it_open(folder):
+    """A share bought for 10 may be worth 15, not 16; beyond half of what was bought it is not put down to prices."""
+    buys = "instrument,issuer,asset_class,rating,market_value\nnew,Z,equity,A,10\n"
+    bond = "{},bond,Y,bond,A,2030-01-01,52\n"
+    january = "2026-01-31,share,X,equity,A,,20\n" + bond.format("2026-01-31")  # 30 of 82 with the new one
+    february = "2026-02-28,share,X,equity,A,,25\n" + bond.format("2026-02-28")
+    for worth, cause in ((15, "passive"), (16, "not known")):  # 40 of 92, 41 of 93
+        (folder / "runs.db").unlink(missing_ok=True)
+        recorded(folder, january=january, february=f"{february}2026-02-28,new,Z,equity,A,,{worth}\n")
+        ruled = found(folder, buys)["equities"]
+        assert ruled.cause == cause
+    assert ruled.because == (
+        "market_value of new is 16 SEK, and 10 SEK with the trades: is a trade missing in the list?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("trades", "because"),
+    [
+        ("bond,-1\n", "market_value of bond is 0 SEK, and 59 SEK with the trades: is a trade missing in the list?"),
+        ("bond,-60\n", None),
+        ("BOND,-50\n", None),
+    ],
+)
+def test_a_row_of_which_only_a_part_was_sold_must_not_be_gone(trades, because, folder):
+    bill = "{},bill,Y,bond,A,2030-01-01,200\n"
+    january = "2026-01-31,share,X,equity,A,,40\n2026-01-31,bond,Y,bond,A,2030-01-01,60\n" + bill.format("2026-01-31")
+    recorded(folder, january=january, february="2026-02-28,share,X,equity,A,,140\n" + bill.format("2026-02-28"))
+    ruled = found(folder, "instrument,market_value\n" + trades)["equities"]  # 40 of 300, 140 of 340
+    assert (ruled.cause, ruled.because) == (("passive", ruled.because) if because is None else ("not known", because))
+
+
+NOMINAL = POLICY.replace("  rating ", "  nominal_amount money in SEK, blank means none\n  rating ")
+ROWS = "date,instrument,issuer,asset_class,nominal_amount,market_value\n"
+
+
+@pytest.mark.parametrize(
+    ("share", "bond", "trades", "because"),
+    [
+        ("30,80", "60,60", "", None),  # four times the price, and as many
+        ("31,80", "60,60", "", "nominal_amount of share is 31 SEK, and 30 SEK with the trades"),
+        ("30,80", "59,60", "", "nominal_amount of bond is 59 SEK, and 60 SEK with the trades"),
+        ("35,80", "60,60", "share,5,5", None),
+        ("36,80", "60,60", "share,5,5", "nominal_amount of share is 36 SEK, and 35 SEK with the trades"),
+        ("29,80", "60,60", "share,-1,1", None),
+        ("900,36", "60,50", "share,4,", None),  # the trade does not say how much; 36 is 24 and a half
+        ("900,80", "60,60", "share,4,", "market_value of share is 80 SEK, and 24 SEK with the trades"),
+    ],
+)
+def test_how_much_there_is_must_follow_from_the_trades(share, bond, trades, because, folder):
+    (folder / "town.policy").write_text(NOMINAL, encoding="utf-8")
+    for month, day, one, other in (
+        ("january", "2026-01-31", "30,20", "60,60"),
+        ("february", "2026-02-28", share, bond),
+    ):
+        rows = f"{day},share,X,equity,{one}\n{day},bond,Y,bond,{other}\n"
+        (folder / month / "holdings.csv").write_text(ROWS + rows, encoding="utf-8")
+    for month in ("january", "february"):
+        run(["check", "town.policy", month, "--record", "runs.db"])
+    ruled = found(folder, f"instrument,market_value,nominal_amount\n{trades}\n")["equities"]
+    assert ruled.cause == ("passive" if because is None else "not known")
+    assert because is None or ruled.because == f"{because}: is a trade missing in the list?"
+
+
 def test_the_rules_did_it(folder):
     run(["check", "town.policy", "january", "--record", "runs.db"])
     (folder / "town.policy").write_text(POLICY.replace("40%", "30%"), encoding="utf-8")
@@ -190,6 +254,36 @@ def test_a_decision_needs_a_name_a_reason_and_one_failure(folder, capsys):
         "X": 1,
         "Y": 0,
     }
+
+
+def test_what_does_not_fail_in_a_run_is_not_decided_there(folder, capsys):
+    """Equities fail in February and March, and are cured in April."""
+    for month in ("january", "february", "march", "april"):
+        run(["check", "town.policy", month, "--record", "runs.db"])
+    command = ["reclassify", "runs.db", "equities", "--as", "passive", "--by", "E. Berg", "--because", "So."]
+    for number in ("4", "1"):
+        assert run([*command, "--run", number]) == 2
+        told = " ".join(capsys.readouterr().err.split())
+        assert f"PD845: `equities` does not fail in run {number}" in told
+        assert "it fails in run 2, 3: give the number with `--run 3`" in told
+    (folder / "town.policy").write_text(POLICY + "rule some: portfolio > 0 SEK\n", encoding="utf-8")
+    run(["check", "town.policy", "april", "--record", "runs.db"])
+    assert run([*command[:2], "some", *command[3:]]) == 2
+    assert "it fails in no run of the record" in " ".join(capsys.readouterr().err.split())
+    with Record("runs.db") as record:
+        assert record.head.number == 5
+    assert run([*command, "--run", "3"]) == 0
+
+
+def test_the_head_that_is_listed_is_that_of_the_last_entry(folder, capsys):
+    recorded(folder)
+    found(folder, NOTHING)
+    with Record("runs.db") as record:
+        head = record.head
+    capsys.readouterr()
+    assert run(["runs", "runs.db"]) == 0
+    assert capsys.readouterr().out.endswith(f"head {head}\n")
+    assert head.number == 3
 
 
 def test_from_a_program(folder):
