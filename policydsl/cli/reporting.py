@@ -9,7 +9,7 @@ from policydsl._frozen import evolve
 from policydsl.catalogue import nearest, say
 from policydsl.cli import exit_codes
 from policydsl.cli.books import read_book
-from policydsl.cli.output import asked_language, complain, put, quoted, same_file, save, warnings
+from policydsl.cli.output import asked_language, complain, put, quoted, same_file, save
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines.choosing import Engine
 from policydsl.reports.papers.folder import Template, copied, find_template, read_template, shipped, titles_of
@@ -130,7 +130,7 @@ def _filled(
     reports, told = api.check_files_by_all([asked], files, as_of, settings, engine, (), words)
     if reports is None:
         return _refused(told, asked.model.sources)
-    complain(warnings(told), asked.model.sources)
+    complain(told, asked.model.sources)  # notes too: a template need not have a place for them
     found = evolve(reports.reports[0], text_hash=book.model.text_hash, meaning_hash=book.model.meaning_hash)
     refused = save(made(filled(template, found, written), form), output)
     complain(() if refused is None else (refused,))

@@ -240,3 +240,19 @@ def test_outcomes_are_those_that_are_expected(reports):
     assert {
         rule: {"pass": "uppfyllt", "not applicable": "inte tillämpligt"}[wanted[rule]] for rule, _ in found
     } == dict(found)
+
+
+def test_notes_are_in_the_report_and_on_the_terminal(tmp_path, capsys):
+    target = tmp_path / "r.md"
+    data = str(ROOT / "examples" / "ornskoldsvik" / "luckor")
+    assert run(["report", "--template", "finansrapport", BOOK, data, "-o", str(target)]) == 0
+    printed = " ".join(capsys.readouterr().err.split())
+    text = target.read_text(encoding="utf-8").replace("\u00a0", " ").replace("\\", "")
+    notes = text.split("## Bilaga 4: noter om uppgifterna")[1].split("## Körningen")[0]
+    for told in (
+        "upplysning PD750: det finns inga data för `inlåningsräntor` och `valutaexponering`",
+        "varning PD362: ingen har angett `affärsbanken`",
+    ):
+        assert told in printed
+        assert f"- {told}" in notes
+    assert "2 leasing utan etikett i leasingslag: A07 och A08" in notes
