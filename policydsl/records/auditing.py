@@ -15,6 +15,7 @@ from policydsl.records.connection import RecordError
 from policydsl.records.database import Database
 from policydsl.records.lines_audit import line_faults
 from policydsl.records.packing import unpacked
+from policydsl.records.rulings import CAUSE, DECISION
 from policydsl.records.run import RUN, Run
 
 What = Literal["altered", "removed", "inserted", "moved", "damaged", "head"]
@@ -147,7 +148,7 @@ class _Work:
             body = _body(entry)
             if body is None:
                 self._unread.add(entry.number)
-                if entry.hash == entry.hash_as(entry.number):
+                if entry.kind in (RUN, CAUSE, DECISION) and entry.hash == entry.hash_as(entry.number):
                     yield _unreadable(entry)
                 continue  # that it was altered was told
             try:
