@@ -17,7 +17,7 @@ from policydsl.records.packing import packed, sheet_text
 from policydsl.records.replaying import rulebooks_of
 from policydsl.records.rulings import CAUSE, DECISION
 from policydsl.records.run import Run
-from policydsl.records.series import Series
+from policydsl.records.series import Series, series_of
 from policydsl.verdicts.allowed import FAILURES
 
 if TYPE_CHECKING:
