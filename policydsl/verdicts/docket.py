@@ -109,8 +109,9 @@ def _ledgers(
     parameters, since it is summed again when they change."""
     together: dict[object, list[Tally]] = {}
     for tally in dict.fromkeys((*(tally for _, asked in figures for tally in asked), *tallies)):
-        later = figures_behind(tally, rulebook.tables)
-        together.setdefault((later, parameters_behind(tally, rulebook.tables)), []).append(tally)
+        later = figures_behind(tally, rulebook.tables) if figures else ()
+        given = parameters_behind(tally, rulebook.tables) if rulebook.parameters else frozenset()
+        together.setdefault((later, given), []).append(tally)
     return tuple(ledger for alike in together.values() for ledger in ledgers_of(alike))
 
 

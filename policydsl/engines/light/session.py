@@ -65,7 +65,9 @@ class LightSession:
     def _runs_for(self, environment: Environment) -> "Callable[[Tally], Run]":
         """The run that a tally is measured in: what rows are judged by no figures for is found without them once."""
         own = self._run(environment)
-        without = self._run(evolve(environment, figures={})) if environment.figures else own
+        if not environment.figures:
+            return lambda _: own
+        without = self._run(evolve(environment, figures={}))
         return lambda tally: own if self._reads_figures(tally) else without
 
     def _reads_figures(self, tally: Tally) -> bool:
