@@ -101,6 +101,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
         _hash(sorted(repr(one) for one in declarations if not isinstance(one, ast.Test))),
         scope.base,
         tuple(waivers),
+        bool(scope.ruled),
         any(made.remarks.cure_within for made in checks)
         or looks_back((*checks, *scope.quantities.values(), *(table.table() for table in scope.tables.values()))),
         tuple(scope.scenarios.values()),

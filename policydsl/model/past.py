@@ -172,5 +172,5 @@ def windows(node: ast.InAny, asserted: Limit | RowsHold | Holds, context: Contex
 
 def looks_back(declared: Iterable[object]) -> bool:
     """Whether anything is asked of another day."""
-    asked = OnDate | OverDays | Always | Past | Purchase
+    asked = (OnDate, OverDays, Always, Past, Purchase)
     return any(isinstance(part, asked) for one in declared for part in parts(one))

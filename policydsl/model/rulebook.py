@@ -368,6 +368,8 @@ class Rulebook:
     base: Aggregate | None = None
     """The sum that a bare percentage is of."""
     waivers: tuple[Waiver, ...] = ()
+    ruled: bool = False
+    """Whether some rule speaks of the verdict of another."""
     looks_back: bool = False
     """Whether anything is asked of another day than the one that is judged."""
     scenarios: tuple[Scenario, ...] = ()

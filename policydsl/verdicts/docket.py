@@ -8,7 +8,6 @@ from weakref import ReferenceType, ref
 from policydsl._frozen import define, field
 from policydsl.model.expressions import Aggregate, Expression, Named, RowSet
 from policydsl.model.rulebook import Check, Limit, Rulebook
-from policydsl.model.ruled import asked_in
 from policydsl.model.types import NUMBER
 from policydsl.plan.dependencies import aggregates_in, figures_behind, of_groups_in, parameters_behind
 from policydsl.plan.from_model import asked_by, bounds_in, figures_for, tally_of
@@ -95,7 +94,7 @@ def docket_of(rulebook: Rulebook) -> Docket:
         figures,
         names,
         wording_of(rulebook),
-        any(asked_in(check) for check in rulebook.checks),
+        rulebook.ruled,
         _ledgers((*tallies, *quantities), figures, rulebook),
     )
     _KEPT[at] = ref(rulebook, lambda _: _KEPT.pop(at, None)), docket
