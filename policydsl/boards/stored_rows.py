@@ -7,7 +7,7 @@ a unit. What can't be had so is refused, and the rows are read cell by cell.
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import Any, overload
+from typing import Any
 
 import numpy as np
 from attrs import define, field
@@ -16,6 +16,7 @@ from policydsl.boards.amounts import Amounts, Whole, reach_of
 from policydsl.boards.batches import Batch, read_batch
 from policydsl.boards.refusal import Refused
 from policydsl.boards.words import Codes, Words
+from policydsl.data.lazy import Lazy
 from policydsl.data.meaning import blank_of
 from policydsl.data.table import Data
 from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE, Coded
@@ -30,7 +31,7 @@ from policydsl.model.types import DateType, GradeType, ListType, Numeric
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-class RowNames(Sequence[str]):
+class RowNames(Lazy[str]):
     """What rows are called that nobody will be told of: by their number."""
 
     def __init__(self, count: int) -> None:
@@ -39,13 +40,8 @@ class RowNames(Sequence[str]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[str]: ...
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
-        if isinstance(at, slice):
-            return tuple(f"row {each + 1}" for each in range(*at.indices(self._count)))
+    def item(self, at: int) -> str:
+        """The name of a row."""
         return f"row {at + 1}"
 
 
@@ -152,4 +148,5 @@ def _of_words(words: Words, codes: Codes) -> Numbers | Coded:
 
 
 def _whole(value: Value) -> int:
-    return value.toordinal() if isinstance(value, date) else int(value)  # type: ignore[arg-type]  # a rank
+    assert isinstance(value, date | int)
+    return value.toordinal() if isinstance(value, date) else value

@@ -29,8 +29,7 @@ def meant(values: tuple[object, ...], column: Column, scales: Mapping[str, Scale
     elif isinstance(column.type, ListType) and isinstance(column.type.of, GradeType):
         rank = ranks(scales[column.type.of.scale])
         found = tuple(
-            # a list of grades is read as texts
-            None if value is None else tuple(rank[part.casefold()] for part in value)  # type: ignore[attr-defined]
+            None if value is None else tuple(rank[part.casefold()] for part in value)  # type: ignore[attr-defined]  # it is read as texts
             for value in values
         )
     blank = blank_of(column, scales)

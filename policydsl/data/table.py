@@ -5,10 +5,11 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from policydsl._frozen import field, frozen
+from policydsl.data.lazy import Lazy
 from policydsl.model.expressions import ColumnOf, Expression, Value
 
 
-class Elsewhere(Sequence[int]):
+class Elsewhere(Lazy[int]):
     """The numbers of rows that are not here but where they stand, and are fetched when they are asked for."""
 
     @abstractmethod

@@ -1,10 +1,8 @@
 """Columns of data that are held as the engine holds them: for very many rows, of which nobody reads single values."""
 
-from collections.abc import Iterator, Sequence
-from typing import overload
-
 from attrs import define
 
+from policydsl.data.lazy import Lazy
 from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE
 from policydsl.engines.columnar.columns import Column, size
 from policydsl.engines.columnar.decoding import value_of
@@ -15,7 +13,7 @@ from policydsl.model.types import Type
 
 
 @define(eq=False)
-class Stored(Sequence[Value]):
+class Stored(Lazy[Value]):
     """The values of a column, None where unknown; each is made when it is read."""
 
     column: Column
@@ -24,19 +22,8 @@ class Stored(Sequence[Value]):
     def __len__(self) -> int:
         return size(self.column)
 
-    @overload
-    def __getitem__(self, at: int) -> Value: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Value]: ...
-    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
-        if isinstance(at, slice):
-            return tuple(self._value(each) for each in range(*at.indices(len(self))))
-        return self._value(at)
-
-    def __iter__(self) -> Iterator[Value]:
-        return (self._value(at) for at in range(len(self)))
-
-    def _value(self, at: int) -> Value:
+    def item(self, at: int) -> Value:
+        """The value of a row."""
         column = self.column
         if isinstance(column, Numbers):
             state = KNOWN if column.state is None else int(column.state[at])

@@ -1,11 +1,12 @@
 """Which rows a tally speaks of under one key: surely, surely not, or perhaps."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from policydsl.engines.reference.keys import joins, matches
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.values import Truth, every
-from policydsl.model.expressions import Largest, Nothing, Value
+from policydsl.model.expressions import Largest, Nothing
 from policydsl.plan.tallies import Key, Pair, RowTest, Tally
 
 
@@ -44,17 +45,17 @@ def _taken(tally: Tally, largest: Largest, here: Sequence[Truth], key: Key, rows
     return taken
 
 
-def _ranks(row: int, by: Sequence[Value], candidate: Sequence[Truth], count: int) -> Truth:
-    """Whether a candidate is among the `count` largest: surely, if too few others may come before it."""
+def _ranks(row: int, by: Sequence[Any], candidate: Sequence[Truth], count: int) -> Truth:
+    """Whether a candidate is among the `count` largest: surely, if too few others may come before it. What rows are
+    ordered by is of one ordered type."""
     own = by[row]
     if candidate[row] is False:
         return False
     others = [other for other in range(len(by)) if other != row and candidate[other] is not False]
-    # what rows are ordered by is of one ordered type, here and in `level`
-    before = [o for o in others if own is not None and by[o] is not None and candidate[o] and by[o] > own]  # type: ignore[operator]
+    before = [o for o in others if own is not None and by[o] is not None and candidate[o] and by[o] > own]
     if len(before) >= count:
         return False
-    level = [other for other in others if own is None or by[other] is None or by[other] >= own]  # type: ignore[operator]
+    level = [other for other in others if own is None or by[other] is None or by[other] >= own]
     return True if candidate[row] and own is not None and len(level) < count else None
 
 

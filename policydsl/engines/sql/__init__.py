@@ -2,7 +2,7 @@
 
 | what | where |
 |---|---|
-| what a database must do | `database`; each has a module of its own: `on_duckdb`, `on_postgres`, `on_spark` |
+| what a database must do | `database`; those there are: `on_duckdb`, `on_postgres`, `on_spark`; `reached` |
 | a table in it, values and conditions as SQL | `standing`; `held`, `calculating`, `comparing`, `clauses` |
 | rows that are alike, counted and summed | `asked`, `cells` |
 | results from cells | `belonging`, `pairs`, `counted` |

@@ -1,6 +1,7 @@
 """What is wrong with rows where they stand, told as it is told of rows that were read."""
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -158,8 +159,8 @@ class Checks:
             return []
         total = of.database.total(of.database.wide(held.sql))
         days = [""]
-        if day is not None and of.table.dated_by is not None:
-            days.append(f" WHERE {of.held(of.table.dated_by).sql} = {day.toordinal()}")  # type: ignore[union-attr]
+        if isinstance(day, date) and of.table.dated_by is not None:
+            days.append(f" WHERE {of.held(of.table.dated_by).sql} = {day.toordinal()}")
         needed = [held.sql, *days]
         found = [of.database.ask(f"SELECT {total} FROM {of.joined(of.source(), needed)}{each}")[0][0] for each in days]
         return [Fraction(int(each), held.den) for each in found if each is not None]

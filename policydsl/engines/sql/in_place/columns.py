@@ -44,9 +44,8 @@ class Plain:
         if blank is Nothing.NONE:
             return evolve(held, none="TRUE" if held.kind == "blank" else f"({held.sql} IS NULL)")
         stands = "FALSE" if blank is False else "0"
-        kind = "truth" if blank is False else "number"
         if held.kind == "blank":
-            return Held(kind, stands if blank is False else self.database.wide(stands))  # type: ignore[arg-type]
+            return Held("truth", stands) if blank is False else Held("number", self.database.wide(stands))
         sql = f"COALESCE({held.sql}, {stands})"
         return evolve(held, sql=sql, low=min(held.low, 0), high=max(held.high, 0))
 

@@ -2,9 +2,10 @@
 told, and all of them only if there are few."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, overload
+from typing import Any
 
 from policydsl.data.elsewhere import TooMany
+from policydsl.data.lazy import Lazy
 from policydsl.data.table import Elsewhere
 from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.model.expressions import Value
@@ -91,13 +92,8 @@ class FetchedRows(Elsewhere):
     def __len__(self) -> int:
         return self.there.count
 
-    @overload
-    def __getitem__(self, at: int) -> int: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[int]: ...
-    def __getitem__(self, at: int | slice) -> int | Sequence[int]:
-        if isinstance(at, slice):
-            return [self[each] for each in range(*at.indices(len(self)))]
+    def item(self, at: int) -> int:
+        """The number of a row."""
         self.there.see(at)
         return self.there.numbers[at]
 
@@ -106,7 +102,7 @@ class FetchedRows(Elsewhere):
         return self.there.fingerprint()
 
 
-class FetchedNames(Sequence[str]):
+class FetchedNames(Lazy[str]):
     """What a reader calls the rows."""
 
     def __init__(self, there: Fetched) -> None:
@@ -115,18 +111,13 @@ class FetchedNames(Sequence[str]):
     def __len__(self) -> int:
         return self.there.count
 
-    @overload
-    def __getitem__(self, at: int) -> str: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[str]: ...
-    def __getitem__(self, at: int | slice) -> str | Sequence[str]:
-        if isinstance(at, slice):
-            return [self[each] for each in range(*at.indices(len(self)))]
+    def item(self, at: int) -> str:
+        """The name of a row."""
         self.there.see(at)
         return self.there.names[at]
 
 
-class FetchedColumn(Sequence[Value]):
+class FetchedColumn(Lazy[Value]):
     """The values of a column."""
 
     def __init__(self, there: Fetched, name: str) -> None:
@@ -136,13 +127,8 @@ class FetchedColumn(Sequence[Value]):
     def __len__(self) -> int:
         return self.there.count
 
-    @overload
-    def __getitem__(self, at: int) -> Value: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Value]: ...
-    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
-        if isinstance(at, slice):
-            return [self[each] for each in range(*at.indices(len(self)))]
+    def item(self, at: int) -> Value:
+        """The value of a row."""
         self.there.see(at)
         return self._values[at]
 
@@ -151,7 +137,7 @@ class FetchedColumn(Sequence[Value]):
         return iter(self._values)
 
 
-class Unknown(Sequence[Value]):
+class Unknown(Lazy[Value]):
     """A column that the data lacks."""
 
     def __init__(self, count: int) -> None:
@@ -160,13 +146,6 @@ class Unknown(Sequence[Value]):
     def __len__(self) -> int:
         return self._count
 
-    @overload
-    def __getitem__(self, at: int) -> Value: ...
-    @overload
-    def __getitem__(self, at: slice) -> Sequence[Value]: ...
-    def __getitem__(self, at: int | slice) -> Value | Sequence[Value]:
-        if isinstance(at, slice):
-            return [None] * len(range(*at.indices(self._count)))
-        if at >= self._count:
-            raise IndexError(at)
+    def item(self, at: int) -> Value:
+        """Nothing is known of any row."""
         return None
