@@ -15,6 +15,7 @@ from policydsl.data.table import Data
 from policydsl.data.titled_units import titled_otherwise
 from policydsl.data.total_lines import without_total_lines
 from policydsl.data.totals import total_at_the_end
+from policydsl.data.unread_columns import unread_columns
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Value
@@ -165,6 +166,7 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
             told += negative(sheet, at, columns[column.name])
     if not example:
         told += total_at_the_end(table, sheet, columns)
+        told += unread_columns(table, sheet, where)
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if absent and not example:
         told += missing_columns(rulebook, table, sheet, absent, where)

@@ -45,7 +45,7 @@ def fitted(text: str, as_of: date | None = None, example: bool = False, **tables
 def values(text: str, column: str, *cells: str) -> tuple[Any, ...]:
     """The values of cells of a column that is declared as in `text`; nothing may be said about them."""
     rows = "".join(f'"{cell}";\n' for cell in cells)
-    found = fitted(f"table t, each row\n  {column} {text}\n", t=f"{column};note\n{rows}")
+    found = fitted(f"table t, each row\n  {column} {text}\n  note text, blank means none\n", t=f"{column};note\n{rows}")
     assert found.diagnostics == (), [one.message for one in found.diagnostics]
     return found.tables["t"].columns[column]
 

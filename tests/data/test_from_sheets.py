@@ -89,7 +89,14 @@ def test_a_negative_amount_where_none_can_be_is_told_cell_by_cell():
 def test_headings_are_matched_in_any_case_and_order_and_others_are_passed_over():
     found = fitted(UNDATED, holdings="Note,AMOUNT,Name\nx,80,bond\n")
     assert found.tables["holdings"].columns == {"name": ("bond",), "amount": (80,)}
-    assert found.diagnostics == ()
+    assert said(found.diagnostics) == ["holdings.csv: PD910 not read, since holdings has no such column: `Note`"]
+
+
+def test_a_currency_beside_the_amounts_that_is_not_read_is_told():
+    found = fitted(UNDATED, holdings="name,amount,Valuta\nbond,80,SEK\nbund,20,EUR\n")
+    assert [one.code for one in found.diagnostics] == ["PD911"]
+    found = fitted(UNDATED, holdings="name,amount,Valuta\nbond,80,SEK\nbund,20,\n")
+    assert [one.code for one in found.diagnostics] == ["PD910"]
 
 
 def test_a_column_may_have_other_headings_but_only_one_of_them():

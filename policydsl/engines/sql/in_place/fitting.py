@@ -10,6 +10,7 @@ from policydsl.data.from_sheets import SAY_SOMETHING_EMPTY, matched, missing_col
 from policydsl.data.history import Dated
 from policydsl.data.kinds import kind_of
 from policydsl.data.table import Data
+from policydsl.data.unread_columns import unread_columns
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.in_place.checking import Checks
 from policydsl.engines.sql.in_place.columns import Plain
@@ -131,6 +132,7 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if not any(one.is_error for one in told):
         told += checks.total_at_the_end(count)
+    told += unread_columns(table, sheet, where)
     if absent:
         told += missing_columns(rulebook, table, sheet, absent, where)
     if any(one.code == "PD766" for one in told):
