@@ -11,6 +11,7 @@ from policydsl.data.elsewhere import Given, Placed, Tables
 from policydsl.data.history import Dated, History
 from policydsl.data.meaning import values_of
 from policydsl.data.naming import name_of, unique
+from policydsl.data.other_currencies import other_currencies
 from policydsl.data.table import Data
 from policydsl.data.titled_units import titled_otherwise
 from policydsl.data.total_lines import without_total_lines
@@ -166,10 +167,11 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
             told += negative(sheet, at, columns[column.name])
     if not example:
         told += total_at_the_end(table, sheet, columns)
-        told += unread_columns(table, sheet, where)
+        told += other_currencies(table, sheet, where)
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if absent and not example:
         told += missing_columns(rulebook, table, sheet, absent, where)
+    told += [] if example else unread_columns(table, sheet, where)
     return _Read(table, sheet, columns, absent), told
 
 

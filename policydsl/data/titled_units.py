@@ -1,14 +1,13 @@
 """That what stands above a table makes its amounts thousands or millions, and nothing else says so."""
 
 from collections.abc import Mapping
-from decimal import Decimal
 
 from policydsl.catalogue import say
 from policydsl.data.kinds import kind_of
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.kinds import NumberKind
-from policydsl.inputs.numbers import split_unit
-from policydsl.inputs.sheet import Cell, Sheet, shown
+from policydsl.inputs.number_cells import is_bare_number
+from policydsl.inputs.sheet import Sheet, shown
 from policydsl.inputs.unit_words import scales_said
 from policydsl.model.rulebook import Scale, Table
 from policydsl.model.types import Numeric
@@ -29,15 +28,7 @@ def titled_otherwise(
             continue
         kind = kind_of(column, scales)
         assert isinstance(kind, NumberKind)
-        if kind.factor not in said and any(map(_is_plain, sheet.cells[at])):
+        if kind.factor not in said and any(map(is_bare_number, sheet.cells[at])):
             title, heading = shown(sheet.above, 40), sheet.headings[at]
             told.append(say("PD903", sheet.place(at), title=title, heading=heading, wanted=kind.unit))
     return told
-
-
-def _is_plain(cell: Cell) -> bool:
-    """Whether a cell is a number without a unit; zero is the same in all of them."""
-    if isinstance(cell, str):
-        split = split_unit(cell)
-        return split is not None and not split[1] and bool(split[0].strip("-0., "))
-    return isinstance(cell, int | Decimal) and not isinstance(cell, bool) and bool(cell)

@@ -1,8 +1,6 @@
 """A column of a sheet as exact values, with a message for each cell that has none."""
 
 from collections.abc import Sequence
-from decimal import Decimal
-from fractions import Fraction
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
@@ -11,6 +9,7 @@ from policydsl.inputs.date_order import Order, column_order
 from policydsl.inputs.day_numbers import with_days
 from policydsl.inputs.decimal_sign import Unsettled, column_decimal
 from policydsl.inputs.kinds import DateKind, Kind, NumberKind
+from policydsl.inputs.number_cells import is_bare_number
 from policydsl.inputs.numbers import split_unit
 from policydsl.inputs.sheet import Cell, InUnit, Percent, Sheet, Wrong, shown
 
@@ -110,7 +109,7 @@ def _mixed_percent(sheet: Sheet, column: int, kind: NumberKind) -> tuple[Diagnos
     with_sign = next((index for index, cell in enumerate(cells) if _has_sign(cell)), None)
     if with_sign is None:
         return ()
-    without = next((index for index, cell in enumerate(cells) if _has_digits_alone(cell)), None)
+    without = next((index for index, cell in enumerate(cells) if is_bare_number(cell)), None)
     if without is None:
         return ()
     return (
@@ -127,14 +126,6 @@ def _mixed_percent(sheet: Sheet, column: int, kind: NumberKind) -> tuple[Diagnos
 
 def _has_sign(cell: Cell) -> bool:
     return (type(cell) is str and "%" in cell) or type(cell) is Percent or (type(cell) is InUnit and cell.unit == "%")
-
-
-def _has_digits_alone(cell: Cell) -> bool:
-    """Whether a cell is a number other than zero, without a unit."""
-    if isinstance(cell, str):
-        split = split_unit(cell)
-        return split is not None and not split[1] and any(digit in split[0] for digit in "123456789")
-    return isinstance(cell, int | Decimal | Fraction) and not isinstance(cell, bool) and cell != 0
 
 
 def _address(sheet: Sheet, column: int, index: int) -> tuple[str, ...]:

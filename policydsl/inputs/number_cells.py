@@ -110,3 +110,11 @@ def factor_of(unit: str, factors: Mapping[str, Fraction]) -> Fraction | None:
 def _is_unit(word: str) -> bool:
     """Whether a word beside a plain number is surely a unit of something, and not what is counted (`st`, `loans`)."""
     return _A_UNIT.search(word) is not None
+
+
+def is_bare_number(cell: Cell) -> bool:
+    """Whether a cell is a number other than zero, without a unit."""
+    if isinstance(cell, str):
+        split = split_unit(cell)
+        return split is not None and not split[1] and any(digit in split[0] for digit in "123456789")
+    return isinstance(cell, int | Decimal | Fraction) and not isinstance(cell, bool) and cell != 0

@@ -21,6 +21,7 @@ from policydsl.reports.report import Report
 from policydsl.runs import DataError, judged_rows
 from policydsl.verdicts import Verdict
 from policydsl.verdicts.docket import docket_of
+from policydsl.verdicts.unread import without_unread
 from policydsl.whatif.answer import WhatIf
 from policydsl.whatif.applying import Place, applied, place_of, resized, traded, with_row, with_table
 from policydsl.whatif.effects import Effect, largest_of
@@ -269,7 +270,7 @@ def trade_session(
         return None, (*told, away)
     fitted = fit(rulebook, sheets, as_of)
     values, wrong = parameter_values(rulebook, supplied, fitted.as_of, False)
-    told = (*told, *fitted.diagnostics, *wrong)
+    told = (*told, *without_unread(rulebook, fitted.diagnostics), *wrong)
     if any(one.is_error for one in told):
         return None, told
     before, found = judged_rows(rulebook, fitted, values, engine, told)

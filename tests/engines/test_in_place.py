@@ -161,6 +161,24 @@ def test_what_is_wrong_is_told_as_of_loaded_rows(book: policydsl.Rulebook, place
     assert {code for code, _, _ in found} == codes
 
 
+def test_another_currency_in_a_column_that_is_not_read(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+    connection, loans = place[0], stored(place, LOANS)
+    connection.execute(
+        f"CREATE VIEW foreign_loans AS {NATIVE.removesuffix(' FROM ')},"
+        f" CASE loan WHEN 'b' THEN 'EUR' ELSE 'SEK' END AS valuta FROM {loans.table}"
+    )
+    rows = [{**row, "valuta": "EUR" if row["loan"] == "b" else "SEK"} for row in LOANS]
+    for there in (policydsl.InPlace("foreign_loans", connection), rows):
+        assert [one[:2] for one in told(book, there) if one[0] in ("PD910", "PD911")] == [
+            ("PD910", "not read, since loans has no such column: `valuta`"),
+            (
+                "PD911",
+                "names EUR beside `amount` of loans, whose numbers would all count as SEK: convert them; or say in a"
+                " mapping that they are in SEK, or declare this column in the rulebook",
+            ),
+        ]
+
+
 def test_binary_numbers_without_end_are_refused(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
     connection, loans = place[0], stored(place, LOANS)
     connection.execute(

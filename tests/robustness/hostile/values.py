@@ -46,6 +46,8 @@ CASES = [
     Case("`20 MSEK` and `20 KSEK` in one column", column("amount", "20 MSEK", "20 KSEK"), (),
          {"amount": ("20000000", "20000")}),
     Case("`20 EUR` in a column in SEK", column("amount", "20 EUR"), ("PD323",)),
+    Case("`EUR` in a column of its own, beside amounts in SEK",
+         file("instrument;amount;Valuta\na;1;SEK\nb;2;EUR\n"), ("PD910", "PD911")),
     Case("`€20`, `$20`", column("amount", "€20", "$20"), ("PD323",)),
     Case("`20 mkr`, `20 kr`: Swedish or Danish?", column("amount", "20 mkr", "20 kr"), ("PD323",)),
     Case("`20:-`", column("amount", "20:-"), ("PD320",)),

@@ -14,6 +14,7 @@ from policydsl.data.unread_columns import unread_columns
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.in_place.checking import Checks
 from policydsl.engines.sql.in_place.columns import Plain
+from policydsl.engines.sql.in_place.currencies import other_currencies
 from policydsl.engines.sql.in_place.fetched import Fetched, FetchedColumn, FetchedNames, FetchedRows, Unknown
 from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.engines.sql.in_place.mapped import Mapped
@@ -132,9 +133,10 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if not any(one.is_error for one in told):
         told += checks.total_at_the_end(count)
-    told += unread_columns(table, sheet, where)
+    told += other_currencies(table, sheet, where, relation, readings)
     if absent:
         told += missing_columns(rulebook, table, sheet, absent, where)
+    told += unread_columns(table, sheet, where)
     if any(one.code == "PD766" for one in told):
         return None, told
     return Placed(table, frame, absent, count), told

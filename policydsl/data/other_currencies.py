@@ -1,0 +1,82 @@
+"""That a column which the rulebook does not have says that some amounts are in another currency than it counts in."""
+
+import re
+from collections.abc import Container, Iterable, Mapping
+
+from policydsl.catalogue import say
+from policydsl.data.unread_columns import unread_at
+from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.number_cells import is_bare_number
+from policydsl.inputs.sheet import Cell, Sheet, shown
+from policydsl.inputs.unit_words import unit_in
+from policydsl.model.currencies import CURRENCIES
+from policydsl.model.rulebook import Table
+from policydsl.model.types import Numeric
+
+_MOST_NAMED = 5
+_HEADING = re.compile(r"(?:.*[\W_])?(?:valuta|currency|ccy|curr?)(?:[\W_]*(?:kod|kode|code|iso))?", re.IGNORECASE)
+_WORDS = {
+    "SEK": {"KR", "SKR", "KRONOR", "KRONA", "SVENSKA KRONOR"},
+    "DKK": {"KR", "KR.", "DKR", "KRONER", "KRONE", "DANSKE KRONER"},
+    "NOK": {"KR", "NKR", "KRONER", "NORSKE KRONER"},
+    "EUR": {"€", "EURO"},
+    "USD": {"$", "US DOLLAR", "DOLLAR"},
+    "GBP": {"£", "PUND"},
+}
+"""How a currency may be called in a column of currencies, beside its code."""
+_KRONOR = frozenset({"SEK", "DKK", "NOK", "ISK"})
+_NO_CODES = frozenset({"ALL", "TOP"})
+"""Codes that are words, where no heading says that a column is of currencies."""
+
+
+def other_currencies(table: Table, sheet: Sheet, where: Mapping[str, int]) -> list[Diagnostic]:
+    """An error for each column of amounts beside which an unread column names another currency, and nothing else says
+    in which currency the amounts are."""
+    told = []
+    for at in unread_at(table, sheet, where):
+        cells = sheet.cells[at]
+        if not names_currencies(sheet.headings[at], cells):
+            continue
+        for column, currency in amounts_of(table, where).items():
+            amounts, heading = sheet.cells[where[column]], sheet.headings[where[column]]
+            others = {cell for cell in {*cells} if names_other(cell, currency, heading)}
+            rows = [row for row, cell in enumerate(cells) if cell in others and is_bare_number(amounts[row])]
+            if rows:
+                told.append(told_of(sheet.place(at, rows[0]), (cells[row] for row in rows), table, column))
+    return told
+
+
+def amounts_of(table: Table, where: Container[str]) -> dict[str, str]:
+    """The columns of money that are there, with the currency that they count in."""
+    return {
+        column.name: column.type.currency
+        for column in table.columns
+        if column.name in where and isinstance(column.type, Numeric) and column.type.currency is not None
+    }
+
+
+def names_currencies(heading: str, cells: Iterable[Cell]) -> bool:
+    """Whether the cells of a column are names of currencies, as its heading says or all of them show."""
+    if _HEADING.fullmatch(heading.strip()):
+        return True
+    found = {cell for cell in cells if cell is not None}
+    return bool(found) and all(isinstance(cell, str) and cell.strip() in CURRENCIES - _NO_CODES for cell in found)
+
+
+def names_other(cell: Cell, currency: str, heading: str) -> bool:
+    """Whether a cell of a column of currencies names another one than a column of amounts counts in; never if the
+    heading of the amounts names theirs."""
+    word = cell.strip().upper() if isinstance(cell, str) else ""
+    if word in ("", "-", currency) or word in _WORDS.get(currency, ()) or re.search(r"\d", word):
+        return False
+    unit = (unit_in(heading) or "").upper()
+    kronor = unit.endswith(("KR", "KRONOR", "KRONER")) and currency in _KRONOR and word not in _KRONOR
+    return currency not in unit and not kronor
+
+
+def told_of(place: DataPlace, cells: Iterable[object], table: Table, column: str) -> Diagnostic:
+    """That a column names these currencies beside amounts of a column in another one."""
+    currency = amounts_of(table, (column,))[column]
+    words = sorted({str(cell).strip() for cell in cells})
+    listed = ", ".join(shown(word, 20) for word in words[:_MOST_NAMED]) + (", …" if len(words) > _MOST_NAMED else "")
+    return say("PD911", place, words=listed, table=table.name, column=column, currency=currency)
