@@ -4,8 +4,9 @@ Of each cell one row stands for all. Where SQL can't work something out exactly 
 as a column beside the others, and `session.local` says so.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache
 from operator import itemgetter
 from typing import Any
 
@@ -16,10 +17,12 @@ from policydsl.engines.reference.rows import Rows
 from policydsl.engines.reference.some_rows import narrowed
 from policydsl.engines.sql.asked import Asked, Measures
 from policydsl.engines.sql.calculating import calculated
+from policydsl.engines.sql.cell_rows import CellRows, picked
 from policydsl.engines.sql.clauses import Clauses
 from policydsl.engines.sql.database import LARGEST, Refused
 from policydsl.engines.sql.held import Held, number
 from policydsl.engines.sql.in_place.fetched import MOST_HERE
+from policydsl.engines.sql.standing import Standing, Told
 from policydsl.model.expressions import Arithmetic, ColumnOf, Expression, Value
 from policydsl.model.types import NUMBER
 from policydsl.model.words import words
@@ -31,8 +34,14 @@ Refusing = Callable[[Expression, str], None]
 Amounts = tuple[Fraction, Fraction]
 """What is above zero and what is below."""
 _AT_ONCE = 500
+_DIGITS = 39
+"""So many digits of base three has a whole number of 64 bits."""
 MOST_TOLD = 1000
 """So many rows behind a verdict are fetched of a table that stands elsewhere."""
+
+
+def _integers(column: Sequence[Any]) -> Sequence[int]:
+    return [int(each or 0) for each in column]
 
 
 @frozen
@@ -57,19 +66,32 @@ class Telling:
     others: Sequence[int]
 
 
+@frozen(eq=False)
+class Summed:
+    """The sums of a measure over each cell, over their denominator: of what is above zero and of what is below."""
+
+    den: int
+    above: Sequence[int]
+    below: Sequence[int]
+
+    @property
+    def both(self) -> Sequence[int]:
+        """The two together."""
+        return [above + below for above, below in zip(self.above, self.below, strict=True)]
+
+
 @define(eq=False)
 class Cells:
-    """The cells. Row `n` of `rows` stands for cell `n`; the numbers of its rows in the table are in `first`."""
+    """The cells. Row `n` of `rows` stands for cell `n`."""
 
-    rows: Rows
-    first: tuple[int, ...]
-    counts: tuple[int, ...]
-    sums: dict[Measures, tuple[Amounts, ...]]
+    rows: CellRows
+    counts: Sequence[int]
+    sums: Mapping[Measures, Summed]
     _members: Callable[[Sequence[int], Most | None], list[int]] = field(repr=False)
     _found: dict[tuple[int, ...], tuple[int, ...]] = field(factory=dict, init=False)
 
     def __len__(self) -> int:
-        return len(self.first)
+        return len(self.counts)
 
     def members(self, cells: Iterable[int], most: Most | None = None) -> tuple[int, ...]:
         """All rows of some cells, or the most that are wanted, in the order of their numbers."""
@@ -82,7 +104,14 @@ class Cells:
 
     def amounts(self, measures: Measures, cell: int) -> Amounts:
         """The sum of a measure over a cell; the number of its rows if there is none."""
-        return (Fraction(self.counts[cell]), Fraction(0)) if measures[0] is None else self.sums[measures][cell]
+        if measures[0] is None:
+            return Fraction(self.counts[cell]), Fraction(0)
+        of = self.sums[measures]
+        return Fraction(of.above[cell], of.den), Fraction(of.below[cell], of.den)
+
+    def wholes(self, measures: Measures) -> tuple[Sequence[int], int]:
+        """The sums of a measure over all cells, and their denominator."""
+        return (self.counts, 1) if measures[0] is None else (self.sums[measures].both, self.sums[measures].den)
 
 
 @frozen(eq=False)
@@ -100,44 +129,63 @@ class Cutter:
 
     def cut(self, asked: Asked) -> Cells:
         """The cells; Refused if a sum has more digits than the database."""
-        parts: dict[str, None] = {}
-        for atom in atoms(asked.conditions, self._rows.table):
-            parts[self._truth(atom)] = None
+        single = self._single(asked)
+        truths = tuple(dict.fromkeys(map(self._truth, single)))
+        apart: dict[str, int] = {}
+        told: dict[str, tuple[Told, Sequence[int]]] = {}
         for column in (*asked.keys, *asked.values):
-            parts |= dict.fromkeys(self._distinct(column))
+            sqls, tells = self._distinct(column)
+            at = [apart.setdefault(sql, len(apart)) for sql in sqls]
+            if isinstance(column, ColumnOf) and tells is not None:
+                told[column.name] = tells, at
         summed = {each: self.product(each) for each in asked.sums if each[0] is not None}
-        standing = self.clauses.standing
-        cut = [f"{sql} AS a{number}" for number, sql in enumerate(parts)]
-        names = [f"a{number}" for number, _ in enumerate(parts)]
         added = [f"{self._integer(held)} AS m{number}" for number, held in enumerate(summed.values())]
         totals = [total for number, held in enumerate(summed.values()) for total in self._totals(f"m{number}", held)]
-        inner = f"SELECT {', '.join(['t.r AS r', *cut, *added])} FROM {standing.joined([*cut, *added])}"
-        query = f"SELECT {', '.join(['MIN(r)', 'COUNT(*)', *totals, *names])} FROM ({inner}) AS i"
-        grouped = f" GROUP BY {', '.join(names)}" if parts else ""
-        found = standing.database.ask(query + grouped + standing.bounded)
-        standing.bound(len(found))
-        found.sort(key=itemgetter(0))
-
-        def members(cells: Sequence[int], most: Most | None) -> list[int]:
-            alike = [self._alike(names, found[cell][2 + len(totals) :]) for cell in cells]
-            every = [*cut, *([] if most is None else [f"{most.by} AS m"])]
-            inner = f"SELECT {', '.join(['t.r AS r', *every])} FROM {standing.joined(every)}"
-            rows: list[Any] = []
-            for start in range(0, len(alike), _AT_ONCE):
-                among = " OR ".join(alike[start : start + _AT_ONCE])
-                query = f"SELECT r FROM ({inner}) AS i WHERE {among}{'' if most is None else most.rest}"
-                rows += (row for (row,) in standing.database.ask(query))
-            return standing.rows(rows)
-
-        first = tuple(standing.rows([row[0] for row in found]))
+        group = _Grouped(self.clauses.standing, truths, tuple(apart))
+        found = group.ask(["MIN(r)", "COUNT(*)", *totals], added)
+        columns = list(zip(*found, strict=True))
+        end = len(columns) - len(apart)
+        codes, values = columns[end - group.codes : end], columns[end:]
+        counts = tuple(map(int, columns[1]))
         sums = {
-            measures: tuple(
-                (Fraction(int(row[2 + 2 * at] or 0), held.den), Fraction(int(row[3 + 2 * at] or 0), held.den))
-                for row in found
-            )
+            measures: Summed(held.den, _integers(columns[2 + 2 * at]), _integers(columns[3 + 2 * at]))
             for at, (measures, held) in enumerate(summed.items())
         }
-        return Cells(narrowed(self._rows, first), first, tuple(int(row[1]) for row in found), sums, members)
+        known = {name: tells([values[each] for each in at]) for name, (tells, at) in told.items()}
+        return Cells(self._cell_rows(columns[0], codes, known, single), counts, sums, group.members(found))
+
+    def _single(self, asked: Asked) -> tuple[Expression, ...]:
+        """The single conditions that tell rows apart, those of categories among them that are keys."""
+        table = self._rows.table
+        labels = (
+            each
+            for column in asked.keys
+            if table.column(column.name) is None
+            for each in atoms_of(category_of(column.name, table), table)
+        )
+        return tuple(dict.fromkeys((*atoms(asked.conditions, table), *labels)))
+
+    def _cell_rows(
+        self,
+        rows: Sequence[Any],
+        codes: Sequence[Sequence[Any]],
+        known: Mapping[str, Sequence[Value]],
+        single: Sequence[Expression],
+    ) -> CellRows:
+        """The rows that stand for cells, by what the database calls them."""
+        kinds: dict[tuple[Any, ...], int] = {}
+        kind_of = [
+            kinds.setdefault(code, len(kinds)) for code in (zip(*codes, strict=True) if codes else ((),) * len(rows))
+        ]
+        first: dict[int, Any] = {}
+        for row, kind in zip(rows, kind_of, strict=True):
+            first.setdefault(kind, row)
+        own, standing = self._rows, self.clauses.standing
+        assert own.data is not None
+        where = cache(lambda: standing.rows(rows))
+        data = picked(own.data, len(rows), where)
+        of_kinds = narrowed(own, standing.rows(list(first.values())))
+        return CellRows(own.table, data, own.environment, own.unrated, of_kinds, kind_of, known, frozenset(single))
 
     def chosen(self, tally: Tally, cells: Cells, behind: Telling) -> tuple[tuple[int, ...], int]:
         """The rows of the cells behind a result, and how many more there are: of many that stand elsewhere only those
@@ -167,16 +215,6 @@ class Cutter:
         if there is not None and count > MOST_HERE:
             wrong = TooMany(self._rows.table.name, there.frame.relation.path, there.count)
             raise wrong.because(words(condition), f"it holds in {count} of them")
-
-    def _alike(self, names: Sequence[str], values: Sequence[Any]) -> str:
-        """Whether a row is alike to those of a cell."""
-        text, found = self.clauses.standing.database.text, []
-        for name, value in zip(names, values, strict=True):
-            if value is None or isinstance(value, bool):
-                found.append(f"{name} IS {'NULL' if value is None else str(value).upper()}")
-            else:
-                found.append(f"{name} = {text(value) if isinstance(value, str) else int(value)}")
-        return f"({' AND '.join(found)})" if found else "TRUE"
 
     def product(self, measures: Measures) -> Held:
         """What is summed; Refused if the sum over all rows may have more digits than the database."""
@@ -219,22 +257,25 @@ class Cutter:
             held = self.beside[atom]
             return held.sql if held.kind == "truth" else "CAST(NULL AS BOOLEAN)"
 
-    def _distinct(self, expression: Expression) -> tuple[str, ...]:
-        """What tells values apart, texts by their spelling."""
+    def _distinct(self, expression: Expression) -> tuple[tuple[str, ...], Told | None]:
+        """What tells values apart, texts by their spelling; and how it tells them, if it does."""
         table = self._rows.table
         if isinstance(expression, ColumnOf) and table.column(expression.name) is None:
-            return tuple(map(self._truth, atoms_of(category_of(expression.name, table), table)))
+            return (), None  # its labels are told by single conditions
+        told = None
         try:
             held = self.clauses.value(expression)
             if held.kind == "text" and not held.written:
                 raise Refused("a text is not one of the table")
+            if isinstance(expression, ColumnOf):
+                told = self.clauses.standing.told_of(expression, held)
         except Refused as refused:
             if expression not in self.beside:
                 spelled = self._row_by_row(expression, refused, lambda row: self._rows.value(expression, row))
                 self.beside[expression] = self.clauses.standing.numbered(spelled)
             held = self.beside[expression]
         sql = () if held.kind == "blank" else (held.written or held.sql,)
-        return sql if held.none is None else (*sql, held.none)
+        return (sql if held.none is None else (*sql, held.none)), told
 
     def _worked_out(self, measure: Expression, refused: Refused) -> Held:
         if measure not in self.beside:
@@ -250,3 +291,68 @@ class Cutter:
             return [of(row) for row in range(len(self._rows))]
         except TooMany as wrong:
             raise wrong.because(words(expression), str(refused)) from refused
+
+
+@frozen(eq=False)
+class _Grouped:
+    """A table grouped by truths, which are told by whole numbers of three-valued digits, and by other values."""
+
+    standing: Standing
+    truths: Sequence[str]
+    apart: Sequence[str]
+
+    @property
+    def codes(self) -> int:
+        """How many whole numbers tell the truths."""
+        return -(-len(self.truths) // _DIGITS)
+
+    @property
+    def _names(self) -> Sequence[str]:
+        return [*(f"k{at}" for at in range(self.codes)), *(f"b{at}" for at in range(len(self.apart)))]
+
+    def _rows(self, added: Sequence[str], names: Sequence[str]) -> str:
+        """The rows with what tells them apart, and more under these names."""
+        cut = [f"{sql} AS a{at}" for at, sql in enumerate(self.truths)]
+        cut += [f"{sql} AS b{at}" for at, sql in enumerate(self.apart)]
+        inner = f"SELECT {', '.join(['t.r AS r', *cut, *added])} FROM {self.standing.joined([*cut, *added])}"
+        digits = [f"COALESCE(CAST(a{at} AS INTEGER), 2)" for at in range(len(self.truths))]
+        told = [digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS)]
+        coded = [" + ".join(f"{each} * CAST({3**at} AS BIGINT)" for at, each in enumerate(some)) for some in told]
+        kept = [*(f"{sql} AS k{at}" for at, sql in enumerate(coded)), *(f"b{at}" for at in range(len(self.apart)))]
+        return f"(SELECT {', '.join(['r', *kept, *names])} FROM ({inner}) AS j) AS i"
+
+    def ask(self, what: Sequence[str], added: Sequence[str]) -> list[tuple[Any, ...]]:
+        """Something of each group, and what tells it apart; in the order of the first."""
+        rows = self._rows(added, [each.rpartition(" ")[2] for each in added])
+        grouped = f" GROUP BY {', '.join(self._names)}" if self._names else ""
+        query = f"SELECT {', '.join([*what, *self._names])} FROM {rows}{grouped}{self.standing.bounded}"
+        found = self.standing.database.ask(query)
+        self.standing.bound(len(found))
+        found.sort(key=itemgetter(0))
+        return found
+
+    def members(self, found: Sequence[Sequence[Any]]) -> Callable[[Sequence[int], Most | None], list[int]]:
+        """What finds the rows of some of the groups, or the most that are wanted."""
+        told = [tuple(row[len(row) - len(self._names) :]) for row in found]
+
+        def members(groups: Sequence[int], most: Most | None) -> list[int]:
+            alike = [self._alike(told[group]) for group in groups]
+            among = self._rows([] if most is None else [f"{most.by} AS m"], [] if most is None else ["m"])
+            rows: list[Any] = []
+            for start in range(0, len(alike), _AT_ONCE):
+                some = " OR ".join(alike[start : start + _AT_ONCE])
+                query = f"SELECT r FROM {among} WHERE {some}{'' if most is None else most.rest}"
+                rows += (row for (row,) in self.standing.database.ask(query))
+            return self.standing.rows(rows)
+
+        return members
+
+    def _alike(self, values: Sequence[Any]) -> str:
+        """Whether a row is alike to those of a group."""
+        text, found = self.standing.database.text, []
+        for name, value in zip(self._names, values, strict=True):
+            if value is None or isinstance(value, bool):
+                found.append(f"{name} IS {'NULL' if value is None else str(value).upper()}")
+            else:
+                found.append(f"{name} = {text(value) if isinstance(value, str) else int(value)}")
+        return f"({' AND '.join(found)})" if found else "TRUE"

@@ -48,6 +48,7 @@ class Pairs:
         self._pair, self._cells, self._every, self._tables = pair, cells, every, tables
         self._belonging = Belonging(pair, cells.rows)
         self._brought: dict[tuple[int, Truth, Truth], Sums] = {}
+        self._of_kinds: dict[tuple[int, Truth, Truth], Brought] = {}
         self._worlds: dict[Key, Sums] = {}
 
     def joint(self, key: Key) -> Joint:
@@ -94,13 +95,21 @@ class Pairs:
         return self._brought[cell, part, base]
 
     def _work_out(self, cell: int, part: Truth, base: Truth) -> Sums:
-        one, count = self._of_row(self._cells.rows, cell, part, base), self._cells.counts[cell]
+        one, count = self._alike(cell, part, base), self._cells.counts[cell]
         rows, unsure = one.sure * count, one.unsure * count
         if one.unsure:
             return Sums(ZERO, ZERO, rows, unsure, self._choices(cell, one, part, base))
         of_part, of_whole = (self._cells.amounts(each, cell) for each in summed(self._pair))
         ((in_part, in_whole), *_) = one.allowed
         return Sums(in_part * sum(of_part, ZERO), in_whole * sum(of_whole, ZERO), rows, unsure)
+
+    def _alike(self, cell: int, part: Truth, base: Truth) -> Brought:
+        """What a row of a cell brings: in all of its kind the same, apart from how much."""
+        rows = self._cells.rows
+        kind = rows.kind_of[cell]
+        if (kind, part, base) not in self._of_kinds:
+            self._of_kinds[kind, part, base] = self._of_row(rows.kinds, kind, part, base)
+        return self._of_kinds[kind, part, base]
 
     def _of_row(self, rows: Rows, row: int, part: Truth, base: Truth) -> Brought:
         measure, weight = (_value(each, rows, row) for each in (self._pair.measure, self._pair.weight))

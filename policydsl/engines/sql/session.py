@@ -19,12 +19,13 @@ from policydsl.engines.sql.counted import RowTests, Spreads
 from policydsl.engines.sql.database import Database, Refused
 from policydsl.engines.sql.pairs import Pairs
 from policydsl.engines.sql.standing import Standing
+from policydsl.engines.sql.sums import sums_of
 from policydsl.figures.environment import Environment
 from policydsl.figures.results import Evidence, Result, Sums
 from policydsl.model.expressions import And, Expression
 from policydsl.model.rulebook import Scale, Table
 from policydsl.model.words import words
-from policydsl.plan.ledger import Ledger
+from policydsl.plan.ledger import Ledger, ledgers_of
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
 
 
@@ -92,8 +93,10 @@ class SqlSession:
         pushed = [tally for tally in tallies if self._can(tally)]
         for asked, together in asked_together(pushed, self._tables).items():
             cells = self._cut(asked)
-            for tally in together:
-                results[tally] = self._results(tally, cells)
+            for ledger in ledgers_of(together):
+                found = self._sums(ledger, cells)
+                results |= {pair: sums.joints for pair, sums in found.items() if sums is not None}
+            results |= {tally: self._results(tally, cells) for tally in together if tally not in results}
         rest = [tally for tally in tallies if tally not in results]
         try:
             results |= self._reference.measure(rest, environment)
@@ -102,8 +105,17 @@ class SqlSession:
         return {tally: results[tally] for tally in tallies}
 
     def sums(self, ledger: Ledger, environment: Environment) -> Sequence[Sums | None]:
-        """None are ready."""
-        return [None] * len(ledger.pairs)
+        """The sums of each pair of which everything is known."""
+        self._turn_to(environment)
+        found: dict[Pair, Sums | None] = {}
+        for own in ledgers_of(pair for pair in ledger.pairs if self._can(pair)):
+            ((asked, _),) = asked_together(own.pairs, self._tables).items()
+            found |= self._sums(own, self._cut(asked))
+        return [found.get(pair) for pair in ledger.pairs]
+
+    def _sums(self, ledger: Ledger, cells: Cells) -> Mapping[Pair, Sums | None]:
+        found = sums_of(ledger, cells, self._keys(ledger.pairs[0], cells))
+        return dict(zip(ledger.pairs, found, strict=True))
 
     def on(self, data: Mapping[str, Data]) -> "SqlSession":
         """A session on other data."""
@@ -173,11 +185,7 @@ class SqlSession:
         return wrong
 
     def _results(self, tally: Tally, cells: Cells) -> Mapping[Key, Result]:
-        over = self._over(tally, cells)
-        rows = {each.table: self._of_keys(tally, each.table) for each in tally.keys_of}
-        if tally.table in rows:
-            rows[tally.table] = cells.rows
-        asked = keys(tally, rows)
+        over, asked = self._over(tally, cells), self._keys(tally, cells)
         match over:
             case Pairs():
                 return {key: over.joint(key) for key in asked}
@@ -185,6 +193,12 @@ class SqlSession:
                 return {key: over.values(key) for key in asked}
             case RowTests():
                 return {key: over.tested(key) for key in asked}
+
+    def _keys(self, tally: Tally, cells: Cells) -> tuple[Key, ...]:
+        rows = {each.table: self._of_keys(tally, each.table) for each in tally.keys_of}
+        if tally.table in rows:
+            rows[tally.table] = cells.rows
+        return keys(tally, rows)
 
     def _of_keys(self, tally: Tally, table: str) -> Rows:
         """The rows of a table that the keys of a tally are found in: one of each cell."""

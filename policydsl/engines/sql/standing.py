@@ -1,8 +1,10 @@
 """A table as it stands in a database: every column that is asked for, with a folded one beside texts and one that
 tells where a value is none. It was stored there, or it stood there before and is left where it is."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
 from fractions import Fraction
+from functools import partial
 from typing import Any
 
 from policydsl.data.elsewhere import TooMany
@@ -10,10 +12,15 @@ from policydsl.data.table import Data
 from policydsl.engines.sql.database import Database, Field, Refused
 from policydsl.engines.sql.held import Held
 from policydsl.engines.sql.in_place.fetched import Fetched, FetchedColumn, FetchedRows, Unknown
+from policydsl.engines.sql.in_place.texts import Texts
 from policydsl.engines.sql.storing import held_as, numbered_name
-from policydsl.model.expressions import Value
+from policydsl.model.expressions import ColumnOf, Nothing, Value
+from policydsl.model.types import DateType, GradeType, Type
 
 MOST_GROUPS = 1_000_000
+Told = Callable[[Sequence[Sequence[Any]]], Sequence[Value]]
+"""Values by what the database answers for them: a column of it, and one that says where there is none, if there can
+be."""
 
 
 class Standing:
@@ -69,6 +76,20 @@ class Standing:
             raise found
         return found
 
+    def told_of(self, column: ColumnOf, held: Held) -> Told | None:
+        """How the values of a column are told by what they are held as."""
+        if held.kind == "blank":
+            return None
+        reading = None if self.there is None else self.there.frame.readings.get(column.name)
+        if isinstance(reading, Texts):
+            return lambda columns: _each(columns[0], lambda raw: reading.values([raw])[0])
+        read = partial(_value, held, column.type)
+        if held.none is None:
+            return lambda columns: _each(columns[0], read)
+        return lambda columns: [
+            Nothing.NONE if none else value for value, none in zip(_each(columns[0], read), columns[1], strict=True)
+        ]
+
     def beside(self, values: Sequence[Value]) -> Held:
         """A column that was worked out, to be stored beside the others."""
         name = numbered_name("s")
@@ -117,3 +138,18 @@ class Standing:
         """Forget it all."""
         for each in self.tables:
             self.database.drop(each)
+
+
+def _each(column: Sequence[Any], read: Callable[[Any], Value]) -> Sequence[Value]:
+    """The values of a column, in which few may differ."""
+    known = {raw: read(raw) for raw in dict.fromkeys(column)}
+    return [known[raw] for raw in column]
+
+
+def _value(held: Held, type: Type, raw: Any) -> Value:
+    """What is held of a value."""
+    if raw is None or held.kind in ("text", "truth"):
+        return None if raw is None else raw if held.kind == "text" else bool(raw)
+    if isinstance(type, DateType):
+        return date.fromordinal(int(raw))
+    return int(raw) if isinstance(type, GradeType) else Fraction(int(raw), held.den)
