@@ -258,6 +258,32 @@ def test_large_table_is_not_fetched_instead(
     assert "it shifts a date by a term" in message
 
 
+LARGEST = """\
+rule top "Top": per lender: sum amount of largest 3 loans by amount <= 41 KSEK
+rule longest "Longest": max rate of largest 4 loans by amount <= 3%
+rule poor "Poor": count of largest 4 loans by amount where grade = poor <= 1
+"""
+SHARE = 'rule few "Few": sum amount of largest 2 loans by rate <= 30% of all\n'
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_largest_rows_of_a_large_table_are_found_there(
+    known: bool, tmp_path: Path, place: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "largest.policy"
+    path.write_text(BOOK + LARGEST + (SHARE if known else ""), encoding="utf-8")
+    monkeypatch.setattr(fetched, "MOST_HERE", 20)
+    monkeypatch.setattr("policydsl.engines.sql.cells.MOST_HERE", 20)
+    rows = [
+        {**LOANS[number % 3], "loan": f"x{number:02}", "amount": str(number // 4), "rate": str(number % 7)}
+        for number in range(60)
+    ]
+    rows[17] = {**rows[17], "amount": "4" if known else None}
+    report = agree(policydsl.load(path), rows, stored(place, rows))
+    outcomes = [verdict.outcome for verdict in report.verdicts if verdict.id == "top"]
+    assert outcomes == ["pass" if known else "undetermined", "pass"]
+
+
 def test_only_rows_that_are_told_are_fetched(
     book: policydsl.Rulebook, place: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

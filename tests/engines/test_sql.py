@@ -97,8 +97,17 @@ def checked(
 
 def test_what_the_database_does_not_work_out_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     report, local = checked(BOOK, LOANS, tmp_path, monkeypatch)
-    assert local == {"it shifts a date by a term": "Compare", "it takes the largest rows": "Pair"}
+    assert local == {"it shifts a date by a term": "Compare"}
     assert [verdict.outcome for verdict in report.verdicts if verdict.id == "big"] == ["breach"]
+
+
+def test_largest_rows_are_a_share_of_what_is_not_known(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = BOOK.partition("rule big")[0] + (
+        "define all = sum amount of loans\nrule top: sum amount of largest 1 loans by rate <= 50% of all\n"
+    )
+    whole = "it takes the largest rows for a share of what is not wholly known"
+    assert checked(text, LOANS, tmp_path, monkeypatch)[1] == {whole: "Pair"}
+    assert checked(text, LOANS[:2], tmp_path, monkeypatch)[1] == {}
 
 
 def test_sums_beyond_the_digits_of_a_database_are_exact(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

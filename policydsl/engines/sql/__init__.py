@@ -4,8 +4,8 @@
 |---|---|
 | what a database must do | `database`; those there are: `on_duckdb`, `on_postgres`, `on_spark`; `reached` |
 | a table in it, values and conditions as SQL | `standing`; `held`, `calculating`, `comparing`, `clauses` |
-| rows that are alike, counted and summed | `asked`, `cells` |
-| results from cells | `belonging`, `pairs`, `counted` |
+| rows that are alike, counted and summed | `asked`, `grouped`, `cells`, `cell_rows` |
+| results from cells | `sums`, `belonging`, `pairs`, `counted`, `largest` |
 """
 
 from collections.abc import Mapping

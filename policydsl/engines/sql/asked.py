@@ -1,6 +1,7 @@
 """What is asked of the rows of a table, taken apart into what must be alike in rows that are counted together."""
 
 from collections.abc import Iterable
+from typing import Literal
 
 from attrs import frozen
 
@@ -49,15 +50,20 @@ def _asked(tallies: list[Tally], tables: dict[str, Table]) -> Asked:
                 values |= {each: None for each in (measure, weight) if each is not None}
             case RowTest(condition=condition, unless=unless):
                 conditions |= dict.fromkeys((condition, *(() if unless is None else (unless,))))
-    by_value = (first.measure,) if isinstance(first, Spread) else tuple(ex.StateIs(each, "missing") for each in values)
-    by_none = () if isinstance(first, Spread) else tuple(ex.StateIs(each, "none") for each in values)
     return Asked(
         first.table,
-        (*conditions, *(() if isinstance(first, Spread) else (*by_value, *by_none))),
+        (*conditions, *(() if isinstance(first, Spread) else told_apart(values))),
         placed(first, tables[first.table]),
         (first.measure,) if isinstance(first, Spread) else (),
         tuple(sums),
     )
+
+
+def told_apart(values: Iterable[Expression]) -> tuple[Expression, ...]:
+    """What is known of values, and whether they are none."""
+    each = tuple(values)
+    states: tuple[Literal["missing", "none"], ...] = ("missing", "none")
+    return tuple(ex.StateIs(value, state) for state in states for value in each)
 
 
 def summed(pair: Pair) -> tuple[Measures, Measures]:

@@ -7,7 +7,6 @@ as a column beside the others, and `session.local` says so.
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from operator import itemgetter
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -20,9 +19,10 @@ from policydsl.engines.sql.calculating import calculated
 from policydsl.engines.sql.cell_rows import CellRows, picked
 from policydsl.engines.sql.clauses import Clauses
 from policydsl.engines.sql.database import LARGEST, Refused
+from policydsl.engines.sql.grouped import Grouped, Most
 from policydsl.engines.sql.held import Held, number
 from policydsl.engines.sql.in_place.fetched import MOST_HERE
-from policydsl.engines.sql.standing import Standing, Told
+from policydsl.engines.sql.standing import Told
 from policydsl.model.expressions import Arithmetic, ColumnOf, Expression, Value
 from policydsl.model.types import NUMBER
 from policydsl.model.words import words
@@ -33,29 +33,12 @@ Refusing = Callable[[Expression, str], None]
 """Is told of each expression that SQL can't work out, with the reason."""
 Amounts = tuple[Fraction, Fraction]
 """What is above zero and what is below."""
-_AT_ONCE = 500
-_DIGITS = 39
-"""So many digits of base three has a whole number of 64 bits."""
 MOST_TOLD = 1000
 """So many rows behind a verdict are fetched of a table that stands elsewhere."""
 
 
 def _integers(column: Sequence[Any]) -> Sequence[int]:
     return [int(each or 0) for each in column]
-
-
-@frozen
-class Most:
-    """So many rows at most, those with the largest or the least of what they are put in order by."""
-
-    count: int
-    by: str = "0"
-    least: bool = False
-
-    @property
-    def rest(self) -> str:
-        """The end of a query for them."""
-        return f" ORDER BY m {'ASC' if self.least else 'DESC'} NULLS FIRST, r LIMIT {self.count}"
 
 
 @frozen
@@ -87,7 +70,9 @@ class Cells:
     rows: CellRows
     counts: Sequence[int]
     sums: Mapping[Measures, Summed]
-    _members: Callable[[Sequence[int], Most | None], list[int]] = field(repr=False)
+    group: Grouped = field(repr=False)
+    told: Sequence[Sequence[Any]] = field(repr=False)
+    """What the database tells each cell apart by."""
     _found: dict[tuple[int, ...], tuple[int, ...]] = field(factory=dict, init=False)
 
     def __len__(self) -> int:
@@ -97,10 +82,13 @@ class Cells:
         """All rows of some cells, or the most that are wanted, in the order of their numbers."""
         wanted = tuple(cells)
         if most is not None:
-            return tuple(sorted(self._members(wanted, most))) if wanted else ()
+            return self._members(wanted, most)
         if wanted not in self._found:
-            self._found[wanted] = tuple(sorted(self._members(wanted, None))) if wanted else ()
+            self._found[wanted] = self._members(wanted, None)
         return self._found[wanted]
+
+    def _members(self, cells: Sequence[int], most: Most | None) -> tuple[int, ...]:
+        return tuple(sorted(self.group.members([self.told[cell] for cell in cells], most)))
 
     def amounts(self, measures: Measures, cell: int) -> Amounts:
         """The sum of a measure over a cell; the number of its rows if there is none."""
@@ -141,7 +129,7 @@ class Cutter:
         summed = {each: self.product(each) for each in asked.sums if each[0] is not None}
         added = [f"{self._integer(held)} AS m{number}" for number, held in enumerate(summed.values())]
         totals = [total for number, held in enumerate(summed.values()) for total in self._totals(f"m{number}", held)]
-        group = _Grouped(self.clauses.standing, truths, tuple(apart))
+        group = Grouped(self.clauses.standing, truths, tuple(apart))
         found = group.ask(["MIN(r)", "COUNT(*)", *totals], added)
         columns = list(zip(*found, strict=True))
         end = len(columns) - len(apart)
@@ -152,7 +140,8 @@ class Cutter:
             for at, (measures, held) in enumerate(summed.items())
         }
         known = {name: tells([values[each] for each in at]) for name, (tells, at) in told.items()}
-        return Cells(self._cell_rows(columns[0], codes, known, single), counts, sums, group.members(found))
+        told_apart = [row[end - group.codes :] for row in found]
+        return Cells(self._cell_rows(columns[0], codes, known, single), counts, sums, group, told_apart)
 
     def _single(self, asked: Asked) -> tuple[Expression, ...]:
         """The single conditions that tell rows apart, those of categories among them that are keys."""
@@ -205,7 +194,7 @@ class Cutter:
         if isinstance(tally, RowTest) or tally.measure is None:
             return "0"
         try:
-            return self._number(tally.measure).sql
+            return self.number(tally.measure).sql
         except Refused:
             return "0"
 
@@ -220,15 +209,16 @@ class Cutter:
         """What is summed; Refused if the sum over all rows may have more digits than the database."""
         measure, weight = measures
         assert measure is not None
-        held = self._number(measure)
+        held = self.number(measure)
         if weight is not None:
             both = Arithmetic("*", measure, weight, NUMBER)
-            held = calculated(both, held, self._number(weight), self.clauses.standing.database)
+            held = calculated(both, held, self.number(weight), self.clauses.standing.database)
         if max(abs(held.low), abs(held.high)) * len(self._rows) > LARGEST:
             raise Refused("a sum may have more than 38 digits")
         return held
 
-    def _number(self, measure: Expression) -> Held:
+    def number(self, measure: Expression) -> Held:
+        """A number that is measured; Refused if it can't be had."""
         try:
             found = self.clauses.value(measure)
         except Refused as refused:
@@ -291,68 +281,3 @@ class Cutter:
             return [of(row) for row in range(len(self._rows))]
         except TooMany as wrong:
             raise wrong.because(words(expression), str(refused)) from refused
-
-
-@frozen(eq=False)
-class _Grouped:
-    """A table grouped by truths, which are told by whole numbers of three-valued digits, and by other values."""
-
-    standing: Standing
-    truths: Sequence[str]
-    apart: Sequence[str]
-
-    @property
-    def codes(self) -> int:
-        """How many whole numbers tell the truths."""
-        return -(-len(self.truths) // _DIGITS)
-
-    @property
-    def _names(self) -> Sequence[str]:
-        return [*(f"k{at}" for at in range(self.codes)), *(f"b{at}" for at in range(len(self.apart)))]
-
-    def _rows(self, added: Sequence[str], names: Sequence[str]) -> str:
-        """The rows with what tells them apart, and more under these names."""
-        cut = [f"{sql} AS a{at}" for at, sql in enumerate(self.truths)]
-        cut += [f"{sql} AS b{at}" for at, sql in enumerate(self.apart)]
-        inner = f"SELECT {', '.join(['t.r AS r', *cut, *added])} FROM {self.standing.joined([*cut, *added])}"
-        digits = [f"COALESCE(CAST(a{at} AS INTEGER), 2)" for at in range(len(self.truths))]
-        told = [digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS)]
-        coded = [" + ".join(f"{each} * CAST({3**at} AS BIGINT)" for at, each in enumerate(some)) for some in told]
-        kept = [*(f"{sql} AS k{at}" for at, sql in enumerate(coded)), *(f"b{at}" for at in range(len(self.apart)))]
-        return f"(SELECT {', '.join(['r', *kept, *names])} FROM ({inner}) AS j) AS i"
-
-    def ask(self, what: Sequence[str], added: Sequence[str]) -> list[tuple[Any, ...]]:
-        """Something of each group, and what tells it apart; in the order of the first."""
-        rows = self._rows(added, [each.rpartition(" ")[2] for each in added])
-        grouped = f" GROUP BY {', '.join(self._names)}" if self._names else ""
-        query = f"SELECT {', '.join([*what, *self._names])} FROM {rows}{grouped}{self.standing.bounded}"
-        found = self.standing.database.ask(query)
-        self.standing.bound(len(found))
-        found.sort(key=itemgetter(0))
-        return found
-
-    def members(self, found: Sequence[Sequence[Any]]) -> Callable[[Sequence[int], Most | None], list[int]]:
-        """What finds the rows of some of the groups, or the most that are wanted."""
-        told = [tuple(row[len(row) - len(self._names) :]) for row in found]
-
-        def members(groups: Sequence[int], most: Most | None) -> list[int]:
-            alike = [self._alike(told[group]) for group in groups]
-            among = self._rows([] if most is None else [f"{most.by} AS m"], [] if most is None else ["m"])
-            rows: list[Any] = []
-            for start in range(0, len(alike), _AT_ONCE):
-                some = " OR ".join(alike[start : start + _AT_ONCE])
-                query = f"SELECT r FROM {among} WHERE {some}{'' if most is None else most.rest}"
-                rows += (row for (row,) in self.standing.database.ask(query))
-            return self.standing.rows(rows)
-
-        return members
-
-    def _alike(self, values: Sequence[Any]) -> str:
-        """Whether a row is alike to those of a group."""
-        text, found = self.standing.database.text, []
-        for name, value in zip(self._names, values, strict=True):
-            if value is None or isinstance(value, bool):
-                found.append(f"{name} IS {'NULL' if value is None else str(value).upper()}")
-            else:
-                found.append(f"{name} = {text(value) if isinstance(value, str) else int(value)}")
-        return f"({' AND '.join(found)})" if found else "TRUE"

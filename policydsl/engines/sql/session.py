@@ -17,12 +17,13 @@ from policydsl.engines.sql.cells import Cells, Cutter
 from policydsl.engines.sql.clauses import Clauses
 from policydsl.engines.sql.counted import RowTests, Spreads
 from policydsl.engines.sql.database import Database, Refused
+from policydsl.engines.sql.largest import LargestRows, asked_of_largest
 from policydsl.engines.sql.pairs import Pairs
 from policydsl.engines.sql.standing import Standing
 from policydsl.engines.sql.sums import sums_of
 from policydsl.figures.environment import Environment
 from policydsl.figures.results import Evidence, Result, Sums
-from policydsl.model.expressions import And, Expression
+from policydsl.model.expressions import And, Expression, Largest
 from policydsl.model.rulebook import Scale, Table
 from policydsl.model.words import words
 from policydsl.plan.ledger import Ledger, ledgers_of
@@ -71,6 +72,7 @@ class SqlSession:
         self._rows: dict[str, Rows] = {}
         self._cutters: dict[str, Cutter] = {}
         self._cells: dict[Asked, Cells] = {}
+        self._largest: dict[Tally, LargestRows] = {}
         finalize(self, _drop, self._standing)
 
     @property
@@ -91,6 +93,11 @@ class SqlSession:
         self._turn_to(environment)
         results: dict[Tally, Mapping[Key, Result]] = {}
         pushed = [tally for tally in tallies if self._can(tally)]
+        for tally in pushed:
+            if tally in self._largest:
+                largest = self._largest[tally]
+                results[tally] = {key: largest.result(key) for key in self._keys(tally, largest.cells)}
+        pushed = [tally for tally in pushed if tally not in results]
         for asked, together in asked_together(pushed, self._tables).items():
             cells = self._cut(asked)
             for ledger in ledgers_of(together):
@@ -126,10 +133,12 @@ class SqlSession:
         self._turn_to(environment)
         if not self._can(tally):
             return self._reference.evidence(tally, key, environment)
-        ((asked, _),) = asked_together([tally], self._tables).items()
-        cells = self._cut(asked)
-        behind = self._over(tally, cells).behind(key)
-        chosen, more = self._cutter(tally.table).chosen(tally, cells, behind)
+        if tally in self._largest:
+            chosen, more = self._largest[tally].of(key), 0
+        else:
+            ((asked, _),) = asked_together([tally], self._tables).items()
+            cells = self._cut(asked)
+            chosen, more = self._cutter(tally.table).chosen(tally, cells, self._over(tally, cells).behind(key))
         data = {**self._data, tally.table: narrowed_data(self._data[tally.table], chosen)}
         found = Reference(self._tables, data, self._scales).evidence(tally, key, environment)
         return Evidence(
@@ -156,26 +165,31 @@ class SqlSession:
         self._rows = {
             name: Rows(table, self._data.get(name), environment, self._unrated) for name, table in self._tables.items()
         }
-        self._cutters, self._cells = {}, {}
+        self._cutters, self._cells, self._largest = {}, {}, {}
 
     def _can(self, tally: Tally) -> bool:
         """Whether the database measures a tally; if not, the reason is told."""
         if not len(self._rows[tally.table]):
             return False  # there is nothing to measure
-        if tally.largest is not None:
-            self._local[Local(tally, "it takes the largest rows", tally.table)] = None
-            return False
-        if isinstance(tally, Pair):
-            try:
+        try:
+            if tally.largest is not None:
+                self._find_largest(tally, tally.largest)
+            elif isinstance(tally, Pair):
                 cutter = self._cutter(tally.table)
                 for asked in asked_together([tally], self._tables):
                     for each in asked.sums:
                         if each[0] is not None:
                             cutter.product(each)
-            except Refused as refused:
-                self._local[Local(tally, str(refused), tally.table)] = None
-                return False
+        except Refused as refused:
+            self._local[Local(tally, str(refused), tally.table)] = None
+            return False
         return True
+
+    def _find_largest(self, tally: Tally, largest: Largest) -> None:
+        if tally not in self._largest:
+            cutter, rows = self._cutter(tally.table), self._rows[tally.table]
+            cells = self._cut(asked_of_largest(tally, largest, self._tables[tally.table]))
+            self._largest[tally] = LargestRows(tally, largest, cells, cutter, rows, self._tables)
 
     def _because(self, wrong: TooMany, rest: Sequence[Tally]) -> TooMany:
         """What took all rows of a table, and why."""
