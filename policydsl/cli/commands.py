@@ -80,6 +80,8 @@ def check(
 ) -> int:
     """Check DATA, files or one folder of files named after tables, against RULEBOOK, a file or a folder.
 
+    A file by another name is handed in as TABLE=FILE, a sheet of several as TABLE=FILE#SHEET.
+
     \b
     Ends with 0 if nothing is at or above --fail-on and nothing undetermined,
               1 if something is at or above --fail-on,

@@ -14,6 +14,7 @@ from policydsl._progress import over
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Severity
 from policydsl.inputs.databases.address import file_of
+from policydsl.inputs.named_files import file_named
 from policydsl.source import Source, Span
 
 PLAIN = str.maketrans({"\u00a0": " ", "“": '"', "”": '"'})
@@ -132,8 +133,9 @@ def save(result: str | bytes, path: str) -> Diagnostic | None:
 
 
 def same_file(path: str, other: str) -> bool:
-    """Whether two paths, the second perhaps the address of a database in a file, lead to one file that there is."""
-    other = file_of(other)
+    """Whether two paths, the second perhaps of a file whose table is said or the address of a database in a file, lead
+    to one file that there is."""
+    other = file_named(file_of(other))
     return os.path.isfile(path) and os.path.exists(other) and os.path.samefile(path, other)
 
 

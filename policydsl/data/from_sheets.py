@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from pathlib import PurePath
 
 from policydsl._frozen import frozen
 from policydsl._progress import got
@@ -140,8 +141,26 @@ def _strangers(rulebook: Rulebook, sheets: Tables) -> list[Diagnostic]:
             near = nearest(name, list(rulebook.tables))
             hint = f": did you mean `{near}`?" if near else ""
             missing = near is not None and near.casefold() not in {one.casefold() for one in sheets}
+            hint = hint or _may_hold(rulebook, sheets, name, sheet)
             told.append(say("PD352" if missing else "PD351", DataPlace(sheet.path, sheet.sheet), name=name, hint=hint))
     return told
+
+
+def _may_hold(rulebook: Rulebook, sheets: Tables, name: str, sheet: Given) -> str:
+    """How a file is called that has the headings of a table without data; nothing where there is no such table."""
+    if not isinstance(sheet, Sheet) or PurePath(sheet.path).suffix == "":
+        return ""
+    given, headings = {one.casefold() for one in sheets}, {heading.casefold() for heading in sheet.headings}
+    fitting = {
+        table.name: sum(any(word.casefold() in headings for word in (one.name, *one.also)) for one in table.columns)
+        for table in rulebook.tables.values()
+        if table.made is None and table.name.casefold() not in given
+    }
+    best = max(fitting, key=lambda table: fitting[table], default=None)
+    if best is None or fitting[best] < 2:
+        return ""
+    place = sheet.path if PurePath(sheet.path).stem == name else f"{sheet.path}#{name}"
+    return f"; if it holds `{best}`, hand it in as `{best}={place}`"
 
 
 # --- columns ----------------------------------------------------------------------------------------------------------

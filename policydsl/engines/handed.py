@@ -1,6 +1,5 @@
 """What is handed in as tables: rows that are here, and tables that are judged where they stand."""
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
@@ -11,9 +10,9 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.choosing import Engine
 from policydsl.inputs.databases.address import is_address
 from policydsl.inputs.handed import sheets_of
+from policydsl.inputs.named_files import named_file, table_standing
+from policydsl.inputs.places import TABLE_ENDINGS
 from policydsl.inputs.sheet import Sheet
-
-_PLACED = re.compile(r"[^=:#/]+=.+")
 
 
 def given(tables: Mapping[str, object]) -> tuple[dict[str, Given], list[Diagnostic]]:
@@ -39,7 +38,10 @@ def stays(text: str, engine: Engine) -> bool:
     """Whether an argument of a command is a table that stays where it is, and is judged there."""
     if Path(text).exists():
         return engine == "duckdb" and Path(text).suffix.lower() == ".parquet"
-    return _PLACED.match(text) is not None and not is_address(text)
+    named = None if is_address(text) else named_file(text)
+    if named is None or table_standing(text) is not None:
+        return named is not None
+    return named.path.suffix.lower() not in set(TABLE_ENDINGS) - {".parquet"}
 
 
 def in_place(

@@ -8,6 +8,7 @@ from unicodedata import normalize
 from policydsl._frozen import frozen
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.named_files import NamedFile, named_file, table_standing
 from policydsl.inputs.sheet import shown
 
 TABLE_ENDINGS = (".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xls", ".parquet", ".arrow", ".feather", ".xml")
@@ -17,10 +18,12 @@ PARAMETERS = "parameters"
 
 @frozen
 class Found:
-    """A file to read: its path, and the name of its table if its sheets do not name theirs."""
+    """A file to read: its path, and the name of its table if its sheets do not name theirs. Of a file that the command
+    says the table of, `named` says it, and the sheet."""
 
     path: Path
     table: str
+    named: NamedFile | None = None
 
     @property
     def is_lines(self) -> bool:
@@ -28,12 +31,17 @@ class Found:
         return self.path.suffix.lower() == ".txt"
 
 
-def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Diagnostic]]:
+def find_files(given: Sequence[str | Path]) -> tuple[list[Found], list[Diagnostic]]:
     """The files to read, each once; folders give theirs in the order of their names."""
-    found: dict[str, Found] = {}
+    found: dict[object, Found] = {}
     told: list[Diagnostic] = []
-    for path in paths:
-        if path.is_dir():
+    for each in given:
+        if (table := table_standing(str(each))) is not None:
+            told.append(say("PD769", DataPlace(path_name(Path(each))), table=table))
+            continue
+        named = named_file(str(each))
+        path = Path(each) if named is None else named.path
+        if named is None and path.is_dir():
             files, faults = _in_folder(path)
             told += faults
         elif not path.exists():
@@ -41,6 +49,9 @@ def find_files(paths: Sequence[Path]) -> tuple[list[Found], list[Diagnostic]]:
             continue
         elif not _is_data(path):
             told.append(_of_another_kind(path))
+            continue
+        elif named is not None:
+            found[named] = Found(path, named.table, named)
             continue
         else:
             files = [path]

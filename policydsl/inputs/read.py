@@ -12,6 +12,7 @@ from policydsl.inputs.csv_file import read_csv
 from policydsl.inputs.databases.address import is_address
 from policydsl.inputs.example_rows import ABOUT, left_examples
 from policydsl.inputs.forms import in_its_form
+from policydsl.inputs.named_files import sheet_of
 from policydsl.inputs.parameters import read_parameter_lines, sheet_parameters
 from policydsl.inputs.places import PARAMETERS, Found, find_files, path_name, reason
 from policydsl.inputs.sheet import Sheet
@@ -25,10 +26,10 @@ _Read = tuple[Sequence[tuple[str, Sheet]], dict[str, str], Sequence[Diagnostic]]
 def find_tables(given: Sequence[str | Path]) -> tuple[dict[str, Sheet], dict[str, str], list[Diagnostic]]:
     """The tables by name, the texts of supplied values by name, and what is to be told about where they come from.
 
-    A file is named after its table (`holdings.csv`); of a workbook with several filled sheets each names its own. A
-    text may also be the address of tables in a database.
+    A file is named after its table (`holdings.csv`), or the table is said before it (`holdings=bank.csv`); of a
+    workbook with several filled sheets each names its own. A text may also be the address of tables in a database.
     """
-    files, told = find_files([Path(each) for each in given if not is_address(each)])
+    files, told = find_files([each for each in given if not is_address(each)])
     tables: dict[str, Sheet] = {}
     values: dict[str, str] = {}
     held: dict[str, str] = {}
@@ -71,7 +72,22 @@ def _each(files: Sequence[Found], addresses: Sequence[str]) -> Iterator[tuple[Fo
 
 
 def _read(file: Found) -> _Read:
-    """The tables of one file by name, the values of one that holds values line by line, and what is wrong."""
+    """The tables of one file by name, the values of one that holds values line by line, and what is wrong; of a file
+    that the command says the table of, the sheet that is meant."""
+    sheets, values, told = _all_in(file)
+    every = [sheet for name, sheet in sheets if name != ABOUT]
+    if file.named is None or not every:
+        return sheets, values, told
+    found = sheet_of(every, file.named, path_name(file.path), told)
+    if not isinstance(found, Sheet):
+        return [], values, [*told, *found]
+    if len(every) > 1 or file.named.sheet is not None:
+        told = [one for one in told if not isinstance(one.where, DataPlace) or one.where.sheet in (None, found.sheet)]
+    return [(file.table, found)], values, told
+
+
+def _all_in(file: Found) -> _Read:
+    """All tables of one file."""
     name, ending = path_name(file.path), file.path.suffix.lower()
     if ending in ARROW_ENDINGS:
         if (unfit := _unfit(file.path)) is not None:

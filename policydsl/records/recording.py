@@ -3,7 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 from attrs import define, evolve, field, frozen
@@ -88,7 +87,7 @@ def kept(asked: Asked, reports: Reports) -> Kept:
 def fingerprints(given: Sequence[str]) -> list[tuple[str, str, int]]:
     """The files that data are read from: name, SHA-256 and size of each. Tables of a database have none."""
     found = []
-    for file in find_files([Path(each) for each in given if not is_address(each)])[0]:
+    for file in find_files([each for each in given if not is_address(each)])[0]:
         if file.path.is_file():
             with file.path.open("rb") as opened:
                 hashed = sha256()

@@ -347,7 +347,8 @@ def test_places_on_the_command_line(
     ("place", "code"),
     [
         ("loans=duckdb:own.db", "PD768"),
-        ("loans=loans.csv", "PD768"),
+        ("loans=loans.csv", "PD300"),
+        ("loans=loans.txt", "PD768"),
         ("loans=duckdb:no.db#loans", "PD300"),
         ("loans=no.parquet", "PD300"),
         ("loans=broken.parquet", "PD767"),

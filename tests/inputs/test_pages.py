@@ -18,7 +18,7 @@ CODES = [
     code
     for code in catalogue.codes()
     if "PD300" <= code < "PD350"
-    or code in ("PD811", "PD812", "PD816")
+    or code in ("PD811", "PD812", "PD816", "PD912", "PD913")
     or ("PD850" <= code < "PD880" and code not in ELSEWHERE)
 ]
 BLOCK = re.compile(r"```(?P<language>\w+)(?: (?P<file>\S+))?\n(?P<body>.*?)```", re.DOTALL)
@@ -75,6 +75,6 @@ def test_every_code_in_use_has_a_page_and_every_page_is_in_use():
     used = {
         code
         for file in folder.rglob("*.py")
-        for code in re.findall(r"PD3\d\d|PD81[126]|PD8[567]\d", file.read_text(encoding="utf-8"))
+        for code in re.findall(r"PD3\d\d|PD81[126]|PD91\d|PD8[567]\d", file.read_text(encoding="utf-8"))
     }
     assert sorted(used - set(ELSEWHERE)) == CODES
