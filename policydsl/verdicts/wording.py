@@ -21,7 +21,6 @@ LONGEST = 12
 SAID_OF_UNDEFINED = {
     "nothing": "nothing to take it from",
     "base": "no share, as its base is not surely above zero",
-    "unknown": "unknown",
 }
 
 
@@ -130,6 +129,8 @@ class Pen:
         """A figure: one value, `between a and b`, `at least a`, or why there is none."""
         write, say = self.value, self.wording.say
         match figure:
+            case Undefined(reason="unknown"):
+                return say("unknown")
             case Undefined(reason=reason):
                 return self.wording.retell(SAID_OF_UNDEFINED[reason])
             case Interval(low=None, high=None):
