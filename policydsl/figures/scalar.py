@@ -39,6 +39,8 @@ def evaluate(
     match expression:
         case ex.Aggregate() | ex.OnDate() | ex.OverDays() | ex.OfGroup():
             return lookup(expression)
+        case ex.Constant() | ex.ParameterOf() | ex.AsOf():
+            return as_figure(_known(expression, environment))
         case ex.ShareOf(part=part, whole=whole):
             return lookup(expression) if whole.rows.largest is None else quotient(lookup(part), lookup(whole))
         case ex.Named(name=name, quantity=quantity):
@@ -47,8 +49,6 @@ def evaluate(
             return remembered[name]
         case ex.FigureOf(quantity=quantity):
             return at(quantity)
-        case ex.Constant() | ex.ParameterOf() | ex.AsOf():
-            return as_figure(_known(expression, environment))
         case ex.Arithmetic(right=right, no_whole="<=" | "<" as sign) if not is_whole(at(right), sign):
             return no_base(at(right))
         case ex.Arithmetic(op=op, left=left, right=right):

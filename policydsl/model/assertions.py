@@ -28,7 +28,7 @@ from policydsl.model.purchasing import purchase
 from policydsl.model.remarks import remarks_of, within_validity
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, Quantity, RowsHold
 from policydsl.model.spelling import requirement
-from policydsl.model.tables_of import categories_of, parts, quantity_in_rows, tables_of
+from policydsl.model.tables_of import categories_of, parts, parts_that_are, quantity_in_rows, tables_of
 from policydsl.model.types import SHARE, YES_NO, DateType, GradeType, Numeric, Type, describe
 from policydsl.model.undecided import beside
 from policydsl.model.words import words
@@ -136,14 +136,13 @@ def _one_table_each(
     span: Span,
 ) -> None:
     """Worlds and groups are of one table: nothing of another one is asked in them, since it would not be narrowed."""
-    inside = [part for part in parts((found, whens)) if isinstance(part, Aggregate)] if worlds else []
+    inside = parts_that_are(Aggregate, (found, whens)) if worlds else []
     asked = [when for when, count in whens if count] + ([found.unless] if groups else [])
-    inside += [part for part in parts(tuple(asked)) if isinstance(part, Aggregate)]
+    inside += parts_that_are(Aggregate, tuple(asked))
     tables = {part.rows.table for part in inside} | {column.table for column in (*worlds, *groups)}
     if len(tables) > 1:
         raise Problem(say("PD254", span, tables=" and ".join(sorted(tables))))
-    shares = [part for part in parts(found) if isinstance(part, ShareOf)]
-    if groups and any(share.whole.rows.largest is not None for share in shares):
+    if groups and any(share.whole.rows.largest is not None for share in parts_that_are(ShareOf, found)):
         raise Problem(say("PD298", span, form="a share of the largest rows, under `per`,"))
 
 
@@ -242,10 +241,9 @@ def narrowed(figure: Expression, conditions: tuple[Expression, ...], span: Span)
     """The figure with more conditions on every row that it counts; the whole of a share stays as it is."""
     if not conditions:
         return figure
-    tables = {
-        part.table for condition in conditions for part in parts(condition) if isinstance(part, ColumnOf | Labelled)
-    }
-    if not tables_of(figure) or any(isinstance(part, Decision) for part in parts(figure)):
+    tables = {column.table for column in parts_that_are(ColumnOf, conditions)}
+    tables |= {labelled.table for labelled in parts_that_are(Labelled, conditions)}
+    if not tables_of(figure) or parts_that_are(Decision, figure):
         raise Problem(say("PD275", span, words=words(figure)))
     if tables - {*tables_of(figure)} or len(tables_of(figure)) > 1:
         raise Problem(say("PD254", span, tables=" and ".join(sorted({*tables_of(figure), *tables}))))

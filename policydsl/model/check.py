@@ -21,7 +21,6 @@ from policydsl.model.limits import limits_checks
 from policydsl.model.misplaced import misplaced
 from policydsl.model.naming import category, column_of, definition, per_group, sum_of
 from policydsl.model.obliging import attest_check, duty_check
-from policydsl.model.past import looks_back
 from policydsl.model.problem import Problem
 from policydsl.model.proofs import findings_of
 from policydsl.model.remarks import remarks_of
@@ -68,6 +67,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
     scope.diagnostics.extend(misplaced(declarations))
     _decisions(scope, declarations, context)
     checks = with_origins(_checks(scope, declarations, context), stack, scope)
+    looks_back = scope.looks_back or any(made.remarks.cure_within for made in checks)
     scope.diagnostics.extend(wrongly_asked(checks, scope))
     prove(stack, scope, lambda one: _checks_of(one, context))
     settle(scope)
@@ -102,8 +102,7 @@ def check(files: Files, bases: Sequence[Files] = ()) -> tuple[Rulebook | None, t
         scope.base,
         tuple(waivers),
         bool(scope.ruled),
-        any(made.remarks.cure_within for made in checks)
-        or looks_back((*checks, *scope.quantities.values(), *(table.table() for table in scope.tables.values()))),
+        looks_back,
         tuple(scope.scenarios.values()),
         tuple(stack.titles) if bases else (),
         tuple(stack.removed),

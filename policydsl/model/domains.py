@@ -15,7 +15,7 @@ from policydsl.model.expressions import (
     Nothing,
 )
 from policydsl.model.scope import Scope
-from policydsl.model.tables_of import parts
+from policydsl.model.tables_of import parts_that_are
 from policydsl.model.types import DAYS, MONTHS, Numeric
 
 
@@ -62,7 +62,7 @@ def may_be_none(expression: Expression, scope: Scope) -> bool:
             return any(may_be_none(answer, scope) for _, answer in rows)
         case FigureOf() | Named() | Aggregate():
             return False
-    return any(isinstance(part, ColumnOf) and may_be_none(part, scope) for part in parts(expression))
+    return any(may_be_none(column, scope) for column in parts_that_are(ColumnOf, expression))
 
 
 def _column_may_be_none(scope: Scope, table: str, name: str) -> bool:

@@ -67,6 +67,14 @@ def infer(node: ast.Expr | ast.Answer, context: Context, hint: Type | None = Non
             return Constant(yes, YES_NO)
         case ast.Name():
             return value_of(node, context, hint)
+        case ast.Aggregate(function=word) if isinstance(hint, LabelType) and word in hint.labels and _is_bare(node):
+            return context.label(word, hint, node.span)
+        case ast.Aggregate():
+            return _aggregate(node, context)
+        case ast.Compare(op=op, left=left, right=right):
+            return compare(op, left, right, node.span, context)
+        case ast.Between(value=value, low=low, high=high):
+            return between(value, low, high, context)
         case ast.Arithmetic():
             return _arithmetic(node, context, hint)
         case ast.Negative(value=ast.PercentOf(share=share, whole=whole)):
@@ -83,14 +91,6 @@ def infer(node: ast.Expr | ast.Answer, context: Context, hint: Type | None = Non
             return _pick(node, context, hint)
         case ast.Choice():
             return _choice(node, context, hint)
-        case ast.Aggregate(function=word) if isinstance(hint, LabelType) and word in hint.labels and _is_bare(node):
-            return context.label(word, hint, node.span)
-        case ast.Aggregate():
-            return _aggregate(node, context)
-        case ast.Compare(op=op, left=left, right=right):
-            return compare(op, left, right, node.span, context)
-        case ast.Between(value=value, low=low, high=high):
-            return between(value, low, high, context)
         case ast.In():
             return among(node, context)
         case ast.Is(value=value, state="none") if (answers := answers_named(value, context)) is not None:

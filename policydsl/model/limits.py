@@ -14,7 +14,7 @@ from policydsl.model.past import over_days
 from policydsl.model.problem import Problem, all_of
 from policydsl.model.rulebook import Check, RowsHold
 from policydsl.model.seams import seams
-from policydsl.model.tables_of import aggregates_in_text, parts, tables_of
+from policydsl.model.tables_of import aggregates_in_text, parts_that_are, tables_of
 from policydsl.syntax import ast
 
 BOUND_HEADS = ("max", "min", "norm", "warn", "must", "should")
@@ -86,9 +86,9 @@ def _ground(limits: ast.Limits, context: Context) -> RowSet:
             continue
         if len(tables_of(figure)) > 1:
             raise Problem(say("PD254", subject.span, tables=" and ".join(tables_of(figure))))
-        aggregate = next((part for part in parts(figure) if isinstance(part, Aggregate)), None)
+        aggregate = next(iter(parts_that_are(Aggregate, figure)), None)
         if aggregate is not None:
-            return _rows_of(next((part.whole for part in parts(figure) if isinstance(part, ShareOf)), aggregate))
+            return _rows_of(next((share.whole for share in parts_that_are(ShareOf, figure)), aggregate))
     if context.scope.base is None:
         raise Problem(say("PD261", limits.id_span, id=limits.id))
     return _rows_of(context.scope.base)
@@ -215,7 +215,7 @@ def _is_rows_own(subject: ast.Expr | None, inside: Context) -> bool:
     """Whether a bound heading's left side is each row's own value: `min rating`, `max maturity_date - settle_date`."""
     if subject is None or aggregates_in_text(subject):
         return False
-    names = [part for part in parts(subject) if isinstance(part, ast.Name)]
+    names = parts_that_are(ast.Name, subject)
     return any(column_of(name, inside) is not None for name in names)
 
 

@@ -23,7 +23,7 @@ from policydsl.model.problem import Problem, all_of
 from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Category, CategoryLabel, Computed, Grouped, Linked, Parameter, Quantity
 from policydsl.model.scope import Rows, TableScope, unknown
-from policydsl.model.tables_of import parts, tables_of
+from policydsl.model.tables_of import parts_that_are, tables_of
 from policydsl.model.types import (
     TEXT,
     YES_NO,
@@ -237,7 +237,7 @@ def one_table(figure: Expression, span: Span) -> str:
         raise Problem(say("PD254", span, tables=" and ".join(tables)))
     if not isinstance(figure.type, Numeric | DateType | GradeType | YesNoType):
         raise Problem(say("PD503", span, type=describe(figure.type)))
-    if any(isinstance(part, ShareOf) and part.whole.rows.largest is not None for part in parts(figure)):
+    if any(share.whole.rows.largest is not None for share in parts_that_are(ShareOf, figure)):
         raise Problem(say("PD298", span, form="a share of the largest rows, for each group,"))
     return tables[0]
 

@@ -1,7 +1,5 @@
 """What is said of other days: a quantity on a date, or day by day over the last months."""
 
-from collections.abc import Iterable
-
 from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.model.comparing import whole_term
@@ -10,9 +8,9 @@ from policydsl.model.expressions import ColumnOf, Constant, Expression, FigureOf
 from policydsl.model.made import sources_of
 from policydsl.model.naming import column_of, definition
 from policydsl.model.problem import Problem
-from policydsl.model.rulebook import Always, Holds, Limit, Past, Purchase, Quantity, RowsHold, Windows
+from policydsl.model.rulebook import Always, Holds, Limit, Past, Quantity, RowsHold, Windows
 from policydsl.model.scope import unknown
-from policydsl.model.tables_of import parts, tables_of
+from policydsl.model.tables_of import parts_that_are, tables_of
 from policydsl.model.types import DATE, NUMBER, DateType, GradeType, Numeric, describe
 from policydsl.model.words import words
 from policydsl.source import Span
@@ -21,6 +19,7 @@ from policydsl.syntax import ast
 
 def on_date(node: ast.OnDate, context: Context) -> Expression:
     """`intensity on (as_of - 1 year)`, `sum market_value of holdings on 2015-01-31`."""
+    context.scope.looks_back = True
     if context.table is not None and isinstance(node.value, ast.Name):
         column = column_of(node.value, context)
         if column is not None:
@@ -93,6 +92,7 @@ def _is_dated(quantity: Expression, span: Span, context: Context) -> None:
 
 def over_days(node: ast.Expr, over: ast.OverTheLast, context: Context) -> OverDays:
     """`over the last 12 months: average balance of balances`: what is taken every day, and what of that is asked."""
+    context.scope.looks_back = True
     if not isinstance(node, ast.Aggregate) or node.function not in ("average", "min", "max"):
         raise Problem(say("PD533", node.span))
     if node.weight is not None or node.largest is not None:
@@ -137,6 +137,7 @@ def _term(node: ast.Quantity, context: Context) -> Expression:
 
 def always(node: ast.Always, asserted: object, context: Context) -> Always:
     """`always:`, `always over the last 12 months:`, of rows that have dates."""
+    context.scope.looks_back = True
     rows = (asserted.rows.table,) if isinstance(asserted, RowsHold) else ()
     for table in (*rows, *tables_of(asserted)):  # type: ignore[arg-type]  # what is asserted is a check's
         if not _has_dates(table, context):
@@ -157,8 +158,7 @@ def windows(node: ast.InAny, asserted: Limit | RowsHold | Holds, context: Contex
     if not isinstance(asserted, Limit):
         raise Problem(say("PD536", node.span))
     tables = tables_of(asserted.figure)
-    past = any(isinstance(part, OnDate | OverDays) for part in parts(asserted.figure))
-    if len(tables) != 1 or past:
+    if len(tables) != 1 or parts_that_are((OnDate, OverDays), asserted.figure):
         raise Problem(say("PD536", node.span))
     inside = context.within(tables[0])
     column = column_of(node.column, inside)
@@ -168,9 +168,3 @@ def windows(node: ast.InAny, asserted: Limit | RowsHold | Holds, context: Contex
     if column.type != DATE:
         raise Problem(say("PD232", node.column.span, words=words(column), type=describe(column.type)))
     return Windows(_term(node.term, context), column)
-
-
-def looks_back(declared: Iterable[object]) -> bool:
-    """Whether anything is asked of another day."""
-    asked = (OnDate, OverDays, Always, Past, Purchase)
-    return any(isinstance(part, asked) for one in declared for part in parts(one))

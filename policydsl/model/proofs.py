@@ -15,7 +15,7 @@ from policydsl.model.domains import domain_of
 from policydsl.model.expressions import Constant, Expression, ParameterOf, ShiftDate
 from policydsl.model.periods import value_in_text
 from policydsl.model.problem import Problem
-from policydsl.model.tables_of import parts
+from policydsl.model.tables_of import parts, parts_that_are
 from policydsl.model.types import YES_NO, DateType, GradeType, Numeric
 from policydsl.syntax import ast
 
@@ -86,7 +86,7 @@ def _settings(asked: Asked) -> Iterator[Parameters]:
     """The values of the parameters that the cells name: one setting, or one for each time that they change."""
     scope = asked.inside.scope
     conditions = [test for row in asked.rows for test in row.conditions if test is not None]
-    names = sorted({part.name for part in parts(tuple(conditions)) if isinstance(part, ParameterOf)})
+    names = sorted({part.name for part in parts_that_are(ParameterOf, tuple(conditions))})
     found = [scope.parameters[name] for name in names]
     days: set[date] = {period.start for parameter in found for period in parameter.history}
     settings = [{one.name: value_in_text(one, day) for one in found} for day in sorted(days) or [date.min]]

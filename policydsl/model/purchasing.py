@@ -9,7 +9,7 @@ from policydsl.catalogue import say
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Named, OfGroup, ShareOf
 from policydsl.model.problem import Problem
 from policydsl.model.rulebook import Column, Grouped, Holds, Limit, Past, Purchase, RowsHold, Table
-from policydsl.model.tables_of import parts, read_in_rows
+from policydsl.model.tables_of import parts_that_are, read_in_rows
 from policydsl.model.types import DATE, TEXT, describe
 from policydsl.source import Span
 
@@ -25,6 +25,7 @@ TRADED_ON = "traded_on"
 def purchase(frame: Frame, found: Limit | RowsHold | Holds, beside: tuple[object, ...], context: Context) -> Purchase:
     """What a check on purchases reads; `beside` are its conditions, worlds and groups."""
     assert frame.purchase is not None
+    context.scope.looks_back = True
     place = frame.purchase.span
     if frame.always or frame.windows or frame.due or frame.over:
         raise _refused(place, "it cannot stand beside `always`, `by`, `in any` or `over the last`")
@@ -83,7 +84,7 @@ def _counted(limit: Limit, place: Span) -> Aggregate:
 
 
 def _counts_rows(node: object) -> bool:
-    return any(isinstance(part, Aggregate | OfGroup) for part in parts(node))
+    return bool(parts_that_are((Aggregate, OfGroup), node))
 
 
 def _reads_plain_columns(

@@ -11,7 +11,7 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.model.expressions import Expression, Not, RuleIs
 from policydsl.model.problem import Problem
 from policydsl.model.rulebook import Check, Holds, Limit, Rulebook
-from policydsl.model.tables_of import parts
+from policydsl.model.tables_of import parts_that_are
 
 if TYPE_CHECKING:
     from policydsl.model.context import Context
@@ -34,7 +34,7 @@ def _name(of: ast.Reference) -> str:
 
 def asked_in(check: Check) -> tuple[str, ...]:
     """The rules and cells whose verdicts a check speaks of."""
-    return tuple(dict.fromkeys(part.rule for part in parts((check.assertion, check.whens)) if isinstance(part, RuleIs)))
+    return tuple(dict.fromkeys(part.rule for part in parts_that_are(RuleIs, (check.assertion, check.whens))))
 
 
 def narrowed(rulebook: Rulebook, asked: Collection[str]) -> Rulebook:
@@ -70,7 +70,7 @@ def wrongly_asked(checks: Iterable[Check], scope: Scope) -> list[Diagnostic]:
             near = nearest(name, sorted(known))
             told.append(say("PD274", node.of.span, id=name, hint=f": did you mean `{near}`?" if near else ""))
     for quantity in scope.quantities.values():
-        if any(isinstance(part, RuleIs) for part in parts(quantity.expression)):
+        if parts_that_are(RuleIs, quantity.expression):
             told.append(say("PD675", quantity.span, because=f"`{quantity.name}` is worked out before the verdicts"))
     for check in every:
         if asked_in(check) and (because := _too_early(check)):
@@ -84,7 +84,7 @@ def _too_early(check: Check) -> str:
         return "the rule is asked of other days than the one that is judged"
     if isinstance(check.assertion, Limit | Holds):
         return ""
-    return "" if not any(isinstance(part, RuleIs) for part in parts(check.assertion)) else "a row has no verdict"
+    return "" if not parts_that_are(RuleIs, check.assertion) else "a row has no verdict"
 
 
 def _circles(checks: tuple[Check, ...]) -> list[Diagnostic]:

@@ -14,7 +14,7 @@ from policydsl.model.remarks import remarks_of
 from policydsl.model.rulebook import Table
 from policydsl.model.scenario import ParameterChanged, RowsChanged, RowsGiven, Scenario
 from policydsl.model.scope import Scope, unknown
-from policydsl.model.tables_of import parts, quantity_in_rows, tables_of
+from policydsl.model.tables_of import parts, parts_that_are, quantity_in_rows, tables_of
 from policydsl.model.words import words
 from policydsl.source import Source
 from policydsl.syntax import ast
@@ -116,7 +116,7 @@ def _parameter_changed(written: ast.ParameterChange, context: Context) -> Parame
     if parameter is None:
         raise unknown(written.name, "a parameter", list(context.scope.parameters))
     value = context.outside().infer(written.value, parameter.type)
-    named = next((part for part in parts(value) if isinstance(part, Named)), None)
+    named = next(iter(parts_that_are(Named, value)), None)
     if tables_of(value) or named is not None:
         raise Problem(say("PD633", written.value.span, words=words(value)))
     if context.scope.undecided.get(written.name.text, parameter.type) is not None:

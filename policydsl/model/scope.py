@@ -113,6 +113,8 @@ class Scope:
     """The files of those rulebooks."""
     ruled: list[ast.RuleIs] = field(factory=list)
     """The verdicts of other rules that conditions speak of."""
+    looks_back: bool = False
+    """Whether anything is asked of another day."""
     places: dict[str, Span] = field(factory=dict)
     """Where each name of the rulebook (not of a table) was declared."""
     broken: set[str] = field(factory=set)

@@ -2,32 +2,41 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from policydsl._frozen import names_of
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, FigureOf, Labelled, Named, OfGroup
 from policydsl.model.rulebook import Grouped, Holds, Limit, RowsHold, Table
 
+Part = TypeVar("Part")
 
-def parts(node: object) -> Iterator[object]:
+
+def parts(node: object) -> list[Any]:
     """The nodes in an expression; of definitions that are built on one another, each once."""
-    pending = [node]
+    return parts_that_are(object, node)
+
+
+def parts_that_are(kind: type[Part] | tuple[type[Part], ...], node: object) -> list[Part]:
+    """The nodes of a kind in an expression, or of one of several kinds."""
+    found: list[Part] = []
+    pending: list[Any] = [node]
     named: set[str] = set()
     while pending:
         part = pending.pop()
-        if isinstance(part, tuple):
+        its = type(part)
+        if its is tuple:
             pending += [each for each in reversed(part) if each and _INNER[type(each)]]
             continue
-        if isinstance(part, Named):
+        if its is Named:
             if part.name in named:
                 continue
             named.add(part.name)
-        yield part
-        if isinstance(part, OfGroup):  # it stands for a value of the group
-            continue
-        inside = _INNER[type(part)]
+        if isinstance(part, kind):
+            found.append(part)
+        inside = None if its is OfGroup else _INNER[its]  # that stands for a value of the group
         if inside is not None:
             pending += [inner for inner in inside(part) if inner and _INNER[type(inner)]]
+    return found
 
 
 _Inside = Callable[[Any], tuple[Any, ...]]
@@ -55,13 +64,12 @@ def aggregates_in_text(node: object) -> bool:
     """Whether an expression as written counts rows."""
     from policydsl.syntax import ast
 
-    return any(isinstance(part, ast.Aggregate) for part in parts(node))
+    return bool(parts_that_are(ast.Aggregate, node))
 
 
 def tables_of(figure: Expression) -> tuple[str, ...]:
     """The tables of the aggregates in a figure, in the order of the text."""
-    found = [part.rows.table for part in parts(figure) if isinstance(part, Aggregate)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys(part.rows.table for part in parts_that_are(Aggregate, figure)))
 
 
 def quantity_in_rows(
@@ -96,5 +104,4 @@ def read_in_rows(check: object, tables: Mapping[str, Table]) -> Iterator[object]
 
 def categories_of(assertion: Limit | RowsHold | Holds) -> tuple[tuple[str, str], ...]:
     """Table and name of every category that an assertion speaks of."""
-    found = [(part.table, part.category) for part in parts(assertion) if isinstance(part, Labelled)]
-    return tuple(dict.fromkeys(found))
+    return tuple(dict.fromkeys((part.table, part.category) for part in parts_that_are(Labelled, assertion)))

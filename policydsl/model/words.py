@@ -113,6 +113,8 @@ class _Words:
 
     def of(self, node: Expression | Stretch) -> str:
         match node:
+            case Aggregate():
+                return self.aggregate(node)
             case Constant(value=str() as text) if not _is_label(node):
                 return f'"{text}"'
             case Constant(value=value, type=type):
@@ -121,6 +123,9 @@ class _Words:
                 return _quoted(text) if isinstance(type, LabelType | GradeType) else text
             case ParameterOf(name=name) | ColumnOf(name=name) | Named(name=name):
                 return name
+            case Compare(op=op, left=left, right=right):
+                sign = _MIRROR[op] if isinstance(left.type, GradeType) else op
+                return f"{self.inner(left)} {sign} {self.inner(right)}"
             case AsOf():
                 return "as_of"
             case Arithmetic(op="*", left=share, right=whole, ratio=True):
@@ -142,9 +147,6 @@ class _Words:
                 return written
             case ShiftDate(date=day, term=term, sign=direction):
                 return f"{self.inner(day)} {'+' if direction > 0 else '-'} {self.of(term)}"
-            case Compare(op=op, left=left, right=right):
-                sign = _MIRROR[op] if isinstance(left.type, GradeType) else op
-                return f"{self.inner(left)} {sign} {self.inner(right)}"
             case Among(value=value, members=(Stretch() as stretch,)):
                 return f"{self.inner(value)} in {self.of(stretch)}"
             case Among(value=value, members=members):
@@ -186,8 +188,6 @@ class _Words:
                 chosen = "" if largest is None else f"largest {largest.count} by {self.of(largest.by)} of "
                 of = self.names.get(whole) or f"({self.of(whole)})"
                 return f"share of {chosen}{of}" + self.where(tuple(extra))
-            case Aggregate():
-                return self.aggregate(node)
             case _:
                 assert_never(node)
 

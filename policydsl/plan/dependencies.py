@@ -61,9 +61,13 @@ def _ends(member: Expression | Stretch) -> tuple[Expression, ...]:
 def aggregates_in(expression: Expression) -> tuple[ex.Aggregate | ex.ShareOf, ...]:
     """The aggregates that a scalar expression is made of, each once, in the order of the text; a share whose whole is
     cut off by `largest` is worked out from its two sums."""
+    if isinstance(expression, ex.Aggregate):
+        return (expression,)
+    if not inner(expression):
+        return ()
     found: dict[ex.Aggregate | ex.ShareOf, None] = {}
     seen: set[Expression] = set()
-    waiting = [expression]
+    waiting: list[Expression] = [expression]
     while waiting:
         each = waiting.pop()
         if each in seen:

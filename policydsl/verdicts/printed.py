@@ -90,15 +90,16 @@ def headroom(verdict: "Verdict", short: bool = False) -> str:
 def size(verdict: "Verdict", short: bool = False) -> str:
     """How far the figure is from its bound on either side: `5.5 points (21 452 244 SEK)`."""
     room = verdict.headroom
-    amount = ""
-    if room.amount is not None and verdict.part is not None:
-        amount = alone(abs(room.amount), verdict.part.type, verdict.wording)
-    elif room.amount is not None:
-        amount = verdict.pen.distance(abs(room.amount))
-    if room.points is None:
-        return amount
-    apart = points(abs(room.points), verdict.wording)
-    return f"{apart} ({amount})" if amount and not short else apart
+    if room.points is not None:
+        apart = points(abs(room.points), verdict.wording)
+        return apart if short or room.amount is None else f"{apart} ({_amount(room.amount, verdict)})"
+    return "" if room.amount is None else _amount(room.amount, verdict)
+
+
+def _amount(distance: Fraction, verdict: "Verdict") -> str:
+    if verdict.part is not None:
+        return alone(abs(distance), verdict.part.type, verdict.wording)
+    return verdict.pen.distance(abs(distance))
 
 
 def beyond(verdict: "Verdict") -> str:

@@ -59,7 +59,7 @@ class Done:
         return {next(iter((each["group"] or {None: None}).values())): each["outcome"] for each in found}
 
 
-def policydsl(*arguments: str | Path, most: float = SECONDS) -> Done:
+def policydsl(*arguments: str | Path) -> Done:
     """Run the command; it may take too long or run out of memory, but never fall over."""
     resource = pytest.importorskip("resource", reason="this system has no limits for processes")
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
@@ -74,7 +74,7 @@ def policydsl(*arguments: str | Path, most: float = SECONDS) -> Done:
     assert "Traceback" not in done.stderr, shown
     assert done.returncode in (0, 1, 2, 3), shown
     assert done.stdout or done.stderr, shown
-    assert seconds <= most, shown
+    assert seconds <= SECONDS, shown
     return Done(done.returncode, done.stdout, done.stderr, seconds)
 
 

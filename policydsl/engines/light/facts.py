@@ -20,6 +20,8 @@ from policydsl.plan.dependencies import inner
 
 T = TypeVar("T")
 
+_NOT_KEPT: Any = object()
+
 CONDITIONS = ex.Compare | ex.Among | ex.Labelled | ex.StateIs | ex.Contains | ex.Not | ex.And | ex.Or
 
 
@@ -60,16 +62,17 @@ class Facts:
 
     def keep(self, what: object, make: Callable[[], T]) -> T:
         """What others have made of these rows, or make now."""
-        if what not in self._kept:
-            self._kept[what] = make()
-        found: T = self._kept[what]
+        found: T = self._kept.get(what, _NOT_KEPT)
+        if found is _NOT_KEPT:
+            found = self._kept[what] = make()
         return found
 
     def where(self, condition: Expression) -> Where:
         """Where a condition holds."""
-        if condition not in self._where:
-            self._where[condition] = self._find(condition)
-        return self._where[condition]
+        found = self._where.get(condition)
+        if found is None:
+            found = self._where[condition] = self._find(condition)
+        return found
 
     def all_hold(self, conditions: Iterable[Expression]) -> Where:
         """Where all of several conditions hold."""
@@ -120,9 +123,10 @@ class Facts:
 
     def signs(self, atom: Expression) -> bytes:
         """What a single condition is in each row, as signs."""
-        if atom not in self._signs:
-            self._signs[atom] = self._signs_of(atom)
-        return self._signs[atom]
+        found = self._signs.get(atom)
+        if found is None:
+            found = self._signs[atom] = self._signs_of(atom)
+        return found
 
     def _signs_of(self, atom: Expression) -> bytes:
         if (cut := self._cut_by(atom)) is not None:

@@ -19,7 +19,9 @@ def settled(pairs: Pairs, keys: Sequence[Key]) -> Sums | None:
         counted.append(one)
     if not bins.settled or not pairs.whole_numbers:
         return None
-    parts, counts, wholes = Counter[int](), Counter[int](), Counter[int]()
+    parts: Counter[int] = Counter()
+    counts: Counter[int] = Counter()
+    wholes: Counter[int] = Counter()
     for at, one in enumerate(counted):
         of_part, of_whole = pairs.sums_of(at)
         ((in_part, in_whole),) = one.allowed
