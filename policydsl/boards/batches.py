@@ -97,10 +97,12 @@ def read_batch(piece: Any, columns: Mapping[str, tuple[str, Column]], words: Map
     for name, (_, column) in columns.items():
         if name not in words:
             amounts[name] = amounts_of(_array(piece, columns[name][0]), column)
-    coded = [name for name in columns if name in words]
-    with ThreadPoolExecutor(2) as pool:  # finding the distinct texts of a long column takes longer than all else
-        arrays = list(pool.map(lambda name: as_dictionary(_array(piece, columns[name][0])), coded))
-    for name, array in zip(coded, arrays, strict=True):
+    arrays = {name: _array(piece, heading) for name, (heading, _) in columns.items() if name in words}
+    texts = [name for name, array in arrays.items() if not pa.types.is_dictionary(array.type)]
+    if texts:
+        with ThreadPoolExecutor(2) as pool:  # finding the distinct texts of a long column takes longer than all else
+            arrays |= zip(texts, pool.map(lambda name: as_dictionary(arrays[name]), texts), strict=True)
+    for name, array in arrays.items():
         found[name] = indices_of(array), words[name].numbers_of(array.dictionary)
         if array.null_count:
             blank.append(name)

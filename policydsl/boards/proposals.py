@@ -10,7 +10,7 @@ from math import prod
 from typing import Any
 
 import numpy as np
-from attrs import define, field
+from attrs import define, field, frozen
 
 from policydsl.boards.amounts import Whole, reach_of
 from policydsl.boards.batches import Batch, blank_rows
@@ -72,12 +72,16 @@ class Proposals:
                 if isinstance(each, Counted):
                     self._sums[id(each)] = _in_64_bits(each.sums)
             self._sums[id(stand)] = _in_64_bits(stand.totals)
-        with ThreadPoolExecutor(threads) as pool:
-            list(
-                pool.map(
-                    lambda start: _Block(self, tables, start, min(start + _BLOCK, self.batch.rows)).answer(), starts
-                )
-            )
+
+        def answer(start: int) -> None:
+            _Block(self, tables, start, min(start + _BLOCK, self.batch.rows)).answer()
+
+        if min(threads, len(starts)) > 1:
+            with ThreadPoolExecutor(threads) as pool:
+                list(pool.map(answer, starts))
+        else:
+            for start in starts:
+                answer(start)
 
     def _amounts(self) -> Any:
         name = self.positions.amount
@@ -111,6 +115,16 @@ def _in_64_bits(sums: Sequence[int]) -> Any:
     return np.array(sums, np.int64 if fits else object)
 
 
+@frozen(eq=False)
+class _Sum:
+    """Of each trade a sum, in a unit so many times finer than that of the sum as it stands; none is above `most`,
+    leaving aside the sign."""
+
+    values: Any
+    finer: int
+    most: int
+
+
 @define(eq=False)
 class _Block:
     """Some of the trades."""
@@ -134,15 +148,15 @@ class _Block:
         """Fills in what fails."""
         self._sold_is_owned()
         for at, stand in enumerate(self.of.positions.stands):
-            part, finer = self._part(stand)
+            part = self._part(stand)
             out = self.of.fails[at, self.start : self.stop]
             base = None
             if stand.whole is not None:
-                base = self._all_groups(stand) if isinstance(stand.whole, Ranked) else self._sum(stand.whole)[0]
+                base = self._all_groups(stand) if isinstance(stand.whole, Ranked) else self._sum(stand.whole)
                 if at == 0 or stand.whole is not self.of.positions.stands[at - 1].whole:
-                    self.of.answered[self.start : self.stop] &= base > 0
+                    self.of.answered[self.start : self.stop] &= base.values > 0
             for held in stand.held:
-                out |= ~_keeps(part, finer, base, held)
+                out |= ~_keeps(part, base, held)
 
     def _sold_is_owned(self) -> None:
         """Leaves out sales of more than there is of the kind."""
@@ -164,26 +178,34 @@ class _Block:
             self._cells[key] = np.minimum(codes, known - 1)
         return self._cells[key]
 
-    def _part(self, stand: Stand) -> tuple[Any, int]:
+    def _part(self, stand: Stand) -> _Sum:
         if isinstance(stand.part, Counted):
             return self._sum(stand.part)
         key = self.of.positions.plan.needs(stand.line)[0][0]
-        return self._largest(stand.part, key), 1
+        found = self._largest(stand.part, key)
+        return _Sum(found, 1, reach_of(found))
 
-    def _sum(self, counted: Counted) -> tuple[Any, int]:
-        """A sum with each trade, and how many times its unit is finer than that of the sum."""
+    def _sum(self, counted: Counted) -> _Sum:
+        """A sum with each trade."""
         name = counted.key, counted.cells.tobytes()
         if name not in self._now:
-            steps, finer = self._steps(counted.key)
-            found = self.of._sums[id(counted)].take(self.worlds)
-            if finer != 1:
-                found = (found if reach_of(found) * finer < 2**62 else found.astype(object)) * finer
-            cells = counted.cells.take(self.cells(counted.key), mode="clip")
-            self._now[name] = found + cells * steps, finer
+            steps = self._steps(counted.key)
+            sums = self.of._sums[id(counted)]
+            most = reach_of(sums) * steps.finer
+            if steps.finer != 1:
+                sums = (sums if most < 2**62 else sums.astype(object)) * steps.finer
+            counts = counted.cells.take(self.cells(counted.key), mode="clip")
+            self._now[name] = _Sum(sums.take(self.worlds) + counts * steps.values, steps.finer, most + steps.most)
         return self._now[name]  # type: ignore[no-any-return]  # what the lines above put there
 
-    def _steps(self, key: Key) -> tuple[Any, int]:
+    def _steps(self, key: Key) -> _Sum:
         """By how much a trade changes the sum of its cell."""
+        if ("steps", key) not in self._now:
+            values, finer = self._changes(key)
+            self._now["steps", key] = _Sum(values, finer, reach_of(values))
+        return self._now["steps", key]  # type: ignore[no-any-return]  # as above
+
+    def _changes(self, key: Key) -> tuple[Any, int]:
         work = self.of.positions.plan.passes[key]
         if not isinstance(work, Cube) or work.measure is None:
             return self.bought, 1
@@ -192,7 +214,7 @@ class _Block:
         name = work.weight if work.measure == self.of.positions.amount else work.measure
         factor, finer = self.of._products[name]
         factor = factor[self.start : self.stop]
-        if int(np.abs(factor).max(initial=0)) * int(np.abs(self.amounts).max(initial=0)) >= 2**62:
+        if reach_of(factor) * reach_of(self.amounts) >= 2**62:
             return self.amounts.astype(object) * factor, finer
         return self.amounts * factor, finer
 
@@ -236,16 +258,24 @@ class _Block:
 
     def _touched(self, ranked: Ranked, key: Key) -> Any:
         groups = ranked.groups
-        number, own, cells = self._groups(groups, key)
-        grouped = number >= 0 if groups.words.none is None else (number >= 0) & (number != groups.words.none)
+        _, own, _ = self._groups(groups, key)
         found = np.zeros(self.worlds.shape, bool)
-        every = prod(groups.space.shape)
         for counted, classes in ranked.kinds:
-            mask = np.zeros(every, bool)
-            mask[list(counted)] = True
-            some = mask.take(cells, mode="clip")
+            some = self._in_a_group(groups, key, counted)
             found |= some if classes is None else some & (own == classes)
-        return found & grouped
+        return found
+
+    def _in_a_group(self, groups: Groups, key: Key, counted: tuple[int, ...]) -> Any:
+        """Which trades are in one of some cells and in a group."""
+        if (key, counted) not in self._now:
+            number, _, cells = self._groups(groups, key)
+            mask = np.zeros(prod(groups.space.shape), bool)
+            mask[list(counted)] = True
+            found = mask.take(cells, mode="clip") & (number >= 0)
+            if groups.words.none is not None:
+                found &= number != groups.words.none
+            self._now[key, counted] = found
+        return self._now[key, counted]
 
     def _held_by_group(self, ranked: Ranked, key: Key, at: Codes) -> Any:
         """What the group of each of some trades has of what counts."""
@@ -269,32 +299,28 @@ class _Block:
         found[~known] = 0
         return found
 
-    def _all_groups(self, stand: Stand) -> Any:
+    def _all_groups(self, stand: Stand) -> _Sum:
         assert isinstance(stand.part, Ranked)
         key = self.of.positions.plan.needs(stand.line)[0][0]
         found = self.of._sums[id(stand)].take(self.worlds)
-        return found + self.amounts * self._touched(stand.part, key)
+        found = found + self.amounts * self._touched(stand.part, key)
+        return _Sum(found, 1, reach_of(found))
 
 
 def _classes(classes: WordClasses, numbers: Codes) -> Codes:
     return np.maximum(classes.of_numbers(numbers), 0)
 
 
-def _keeps(part: Any, finer: int, base: Any, held: Held) -> Any:
+def _keeps(part: _Sum, base: _Sum | None, held: Held) -> Any:
     """Whether each part is so to its bound."""
-    times, of = held.times, held.of * finer
-    if part.dtype != object and (base is None or base.dtype != object):
-        most = int(np.abs(part).max(initial=0)) * times
-        if base is None:
-            if max(most, abs(of)) < 2**63:
-                return ordered_all(part * times if times != 1 else part, held.sign, of)
-        elif most < 2**62 and int(np.abs(base).max(initial=0)) * abs(of) < 2**62:
-            return ordered_all(part * times if times != 1 else part, held.sign, base * of)
-    right = of if base is None else base.astype(float) * of
-    left = part.astype(float) * times
+    times, of, whole = held.times, held.of * part.finer, None if base is None else base.values
+    if max(part.most * times, (1 if base is None else base.most) * abs(of)) < 2**63:
+        left = part.values if times == 1 else part.values * times
+        return ordered_all(left, held.sign, of if whole is None else whole * of)
+    left, right = part.values.astype(float) * times, of if whole is None else whole.astype(float) * of
     found = ordered_all(left, held.sign, right)
     for at in np.flatnonzero(np.abs(left - right) <= np.maximum(np.abs(left), np.abs(right)) * _NEAR).tolist():
-        found[at] = ordered(int(part[at]) * times, held.sign, of if base is None else int(base[at]) * of)
+        found[at] = ordered(int(part.values[at]) * times, held.sign, of if whole is None else int(whole[at]) * of)
     return found
 
 
