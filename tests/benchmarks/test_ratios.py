@@ -120,6 +120,22 @@ def test_judging_beside_a_pass_over_the_rows(rules: str, again: bool, tmp_path: 
     at_most(JUDGING_TO_A_PASS[rules, again], ratio)
 
 
+def test_trades_beside_numpy_by_hand() -> None:
+    made_up, by_hand = benchmark("credit_rows"), benchmark("trades_by_hand")
+    table, trades = made_up.holdings(200_000, 10), made_up.holdings(50_000, 10, seed=2)
+    book, beside = policydsl.load(BENCHMARKS / "credit.policy").book(table), by_hand.Book(table, 10)
+    assert (beside.fails(trades) == book.what_if_each(trades, threads=1).fails.T).all()
+
+    def ratio() -> float:
+        times = [
+            (seconds(lambda: book.what_if_each(trades, threads=1)), seconds(lambda: beside.fails(trades)))
+            for _ in range(5)
+        ]
+        return statistics.median(own for own, _ in times) / statistics.median(other for _, other in times)
+
+    at_most(MANY_TRADES_TO_NUMPY, ratio)
+
+
 def test_one_trade_beside_a_pass_over_a_hundred_rows() -> None:
     made_up = benchmark("credit_rows")
     book = policydsl.load(BENCHMARKS / "credit.policy").book(made_up.holdings(200_000, 10))

@@ -139,7 +139,8 @@ class Run:
 
     def sums(self, pair: Pair) -> Sums | None:
         """The sums of a pair, if everything is known."""
-        return self._facts(pair).keep(("sums", pair), lambda: settled(self._pairs(pair), self._keys_of(pair)))
+        pairs, asked = self._pairs(pair), (pair.worlds, pair.groups, pair.keys_of)
+        return self._facts(pair).keep(("sums", pairs, asked), lambda: settled(pairs, self._keys_of(pair)))
 
     def _facts(self, tally: Tally) -> Facts:
         return self.facts[tally.table]
@@ -155,8 +156,11 @@ class Run:
         return facts.keep(("bins", worlds, groups), lambda: Bins(facts, worlds, groups))
 
     def _pairs(self, pair: Pair) -> Pairs:
-        facts, bins = self._facts(pair), self._bins(pair)
-        return facts.keep(("pairs", pair), lambda: Pairs(pair, bins, facts, self._tables))
+        """What is summed over some rows, whichever conditions have chosen them."""
+        facts = self._facts(pair)
+        summed = pair.kind, pair.nested, pair.measure, pair.weight, pair.worlds, pair.groups
+        rows = facts.all_hold(pair.part), facts.all_hold(pair.base)
+        return facts.keep(("pairs", summed, rows), lambda: Pairs(pair, self._bins(pair), facts, self._tables))
 
     def _spreads(self, spread: Spread) -> Spreads:
         facts, bins = self._facts(spread), self._bins(spread)
