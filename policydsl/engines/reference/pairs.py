@@ -63,17 +63,17 @@ def brings(tally: Pair, part: Truth, base: Truth, measure: Value, weight: Value,
     """What a row brings by where it may be and what is measured in it."""
     if Nothing.NONE in ((measure, weight) if tally.kind == "average" else (measure,)):
         part = False
+    if weight is Nothing.NONE and (part is False or not tally.nested):
+        base = False
     allowed = options(tally, part, base)
     amount, weighing = _amount(measure, tally.measure, tables), _amount(weight, tally.weight, tables)
     choice = average(allowed, amount, weighing) if tally.kind == "average" else None
     together = tally.nested and tally.measure == tally.weight
     choice = choice or shares(allowed, amount, weighing, together)
-    nothing = measure is Nothing.NONE and (tally.kind != "share" or weight is Nothing.NONE)
     missing = (measure is None and any(i for i, _ in allowed)) or (
         weight is None and any(i if tally.kind == "average" else j for i, j in allowed)
     )
-    unsure = not nothing and (len(allowed) > 1 or missing)
-    return Brought(all(i for i, _ in allowed), unsure, allowed, choice)
+    return Brought(all(i for i, _ in allowed), len(allowed) > 1 or missing, allowed, choice)
 
 
 def _amount(value: Value, of: Expression | None, tables: Tables) -> Amount:
