@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Protocol
 
 import numpy as np
@@ -88,14 +89,23 @@ class Portfolios:
 
 @frozen(eq=False)
 class Bench:
-    """Who judges some checks of portfolios from their rows, and under which headings that stands which they read."""
+    """Who judges the checks of a rulebook for portfolios from their rows; `given` are the columns that there are, with
+    the heading of each."""
 
     rulebook: Rulebook
     judge: Judge
     source: Source
     portfolios: Portfolios
-    columns: Mapping[str, tuple[str, Column]]
+    given: Mapping[str, tuple[str, Column]]
     words: Mapping[str, Words]
+
+    @cached_property
+    def columns(self) -> Mapping[str, tuple[str, Column]]:
+        """The columns that the checks read."""
+        table = self.rulebook.tables[self.portfolios.table]
+        dated = () if table.dated_by is None else (table.dated_by,)
+        read = read_by(self.rulebook).get(table.name, frozenset()) | {*table.keys, *dated, *self.portfolios.columns}
+        return {name: column for name, column in self.given.items() if name in read}
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -112,22 +122,6 @@ class Bench:
         except Refused:
             return None
         return self.judge.of_data(self.rulebook, data, day)
-
-
-def bench_of(
-    rulebook: Rulebook,
-    judge: Judge,
-    source: Source,
-    portfolios: Portfolios,
-    columns: Mapping[str, tuple[str, Column]],
-    words: Mapping[str, Words],
-) -> Bench:
-    """A bench for all checks of a rulebook; `columns` says under which heading each column stands."""
-    table = rulebook.tables[portfolios.table]
-    dated = () if table.dated_by is None else (table.dated_by,)
-    read = read_by(rulebook).get(table.name, frozenset()) | {*table.keys, *dated, *portfolios.columns}
-    own = {name: column for name, column in columns.items() if name in read}
-    return Bench(rulebook, judge, source, portfolios, own, words)
 
 
 def judged_answers(bench: Bench, few: Bench, doubtful: Doubtful, told: Sequence[Diagnostic]) -> Board:

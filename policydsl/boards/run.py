@@ -13,7 +13,7 @@ from policydsl.boards.batches import Batch, Source, blank_rows, kept, read_batch
 from policydsl.boards.board import Answer, Board
 from policydsl.boards.cubes import Cube, Worlds
 from policydsl.boards.groups import Groups, NotItsOwn
-from policydsl.boards.judging import Bench, Doubtful, Judge, Portfolios, bench_of, judged_answers
+from policydsl.boards.judging import Bench, Doubtful, Judge, Portfolios, judged_answers
 from policydsl.boards.keys import wrong_keys
 from policydsl.boards.lines import Asked, asked_of
 from policydsl.boards.plan import Plan
@@ -138,7 +138,7 @@ class Prepared:
         return judged_answers(every, few, doubtful_ones, told)
 
     def _bench(self, rulebook: Rulebook) -> Bench:
-        return bench_of(rulebook, self.judge, self.source, self.portfolios(), self.columns, self.words)
+        return Bench(rulebook, self.judge, self.source, self.portfolios(), self.columns, self.words)
 
     @property
     def _world(self) -> str | None:
