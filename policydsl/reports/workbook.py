@@ -10,10 +10,9 @@ from fractions import Fraction
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
-from policydsl.figures.interval import Figure
 from policydsl.model.rulebook import Outcome
-from policydsl.model.types import Numeric
 from policydsl.reports import notes
+from policydsl.reports.amounts import DAY, Amount, of_figure, of_value
 from policydsl.reports.findings import decided_by, group_names, name_of
 from policydsl.reports.lacking import lacking
 from policydsl.reports.naming import about, overall
@@ -21,9 +20,9 @@ from policydsl.reports.owed import owed, waivers
 from policydsl.reports.packing import packed
 from policydsl.reports.signs import allowed
 from policydsl.reports.text import figure_line, marks
-from policydsl.verdicts import Row, Verdict, printed
+from policydsl.verdicts import FigureLine, Row, Verdict, printed
 from policydsl.verdicts.outcomes import WORST_FIRST
-from policydsl.verdicts.wording import alone, ends
+from policydsl.verdicts.wording import alone
 
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
@@ -34,7 +33,7 @@ LONGEST_TEXT = 32_000
 """Signs of a text that a cell holds."""
 WIDEST = 60
 
-Value = str | Fraction | int | date | None
+Value = str | Fraction | int | date | Amount | None
 
 _FILLS: dict[Outcome, tuple[str, str]] = {
     "breach": ("FBE1DF", "8C1D18"), "undetermined": ("ECE5F6", "4B3079"), "deviation": ("FBE9D3", "7A3E00"),
@@ -78,11 +77,11 @@ def _sheets(report: "Report") -> Iterator[Sheet]:
         say("value as a number"), say("what decided"),
     )  # fmt: skip
     of_owed = (say("due"), say("outcome"), say("what"), say("of whom and for what"), say("what was found"))
-    of_figures = (say("figure"), say("value"), say("rows"), say("note"))
+    of_figures = (say("name"), say("value"), say("figure as a number"), say("rows"), say("note"))
     yield say("Limits"), of_verdicts, (_verdict(each) for each in report.verdicts)
     yield say("Rows"), of_rows, (row for each in report.verdicts for row in _rows(each, report))
     yield say("Duties and attestations"), of_owed, _owed(report)
-    yield say("Figures"), of_figures, map(figure_line, report.figures)
+    yield say("Figures"), of_figures, map(_figure, report.figures)
     yield say("Notes"), (say("what"), say("note")), _notes(report)
 
 
@@ -95,18 +94,13 @@ def _verdict(verdict: Verdict) -> Sequence[Value]:
         verdict.check.title,
         "; ".join(verdict.sources),
         printed.failing(verdict) if verdict.is_about_rows else verdict.figure_words,
-        _number(verdict.figure) if isinstance(verdict.type, Numeric) else None,
+        of_figure(verdict.figure, verdict.type, verdict.wording.say),
         verdict.bound_words,
         verdict.headroom_words,
         verdict.utilisation,
         None if verdict.cure is None else verdict.cure.until,
         verdict.finding,
     )
-
-
-def _number(figure: Figure | None) -> Fraction | None:
-    known = set(ends(figure))
-    return known.pop() if len(known) == 1 and len(ends(figure)) == 2 else None
 
 
 def _rows(verdict: Verdict, report: "Report") -> Iterator[Sequence[Value]]:
@@ -129,8 +123,12 @@ def _rows(verdict: Verdict, report: "Report") -> Iterator[Sequence[Value]]:
 def _value(row: Row, verdict: Verdict) -> tuple[Value, Value]:
     if row.value is None or row.type is None:
         return None, None
-    number = row.value if isinstance(row.value, Fraction) and isinstance(row.type, Numeric) else None
-    return alone(row.value, row.type, verdict.wording), number
+    return alone(row.value, row.type, verdict.wording), of_value(row.value, row.type, verdict.wording.say)
+
+
+def _figure(line: FigureLine) -> Sequence[Value]:
+    name, value, *others = figure_line(line)
+    return (name, value, of_figure(line.figure, line.type, line.wording.say), *others)
 
 
 def _decided(row: Row, verdict: Verdict) -> str | None:
@@ -247,9 +245,11 @@ def _put(cell: Any, value: Value) -> None:
             cell.alignment = Alignment(vertical="top")
             cell.number_format = "@"
             cell.quotePrefix = True
+    elif isinstance(value, Amount):
+        cell.value, cell.number_format = value.value, value.shown_as
     elif isinstance(value, Fraction):
         cell.value = float(value)
     else:
         cell.value = value
         if isinstance(value, date):
-            cell.number_format = "yyyy-mm-dd"
+            cell.number_format = DAY

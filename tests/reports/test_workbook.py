@@ -1,12 +1,14 @@
 """The workbook: sheets, numbers, frozen headings, colours; no text becomes a formula; the same bytes each time."""
 
 import zipfile
+from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+import policydsl
 from policydsl import cli
 
 from .hostile import TEXTS, report
@@ -68,6 +70,50 @@ def test_figures_are_numbers_to_calculate_with(hostile, book):
         if verdict.utilisation is not None:
             assert row[head(hostile, "use")] == pytest.approx(float(verdict.utilisation))
         assert row[head(hostile, "bounds")] == (verdict.bound_words or None)
+
+
+FIGURES = """\
+rulebook "Numbers"
+table loans, each loan
+  name   text, key
+  amount money in SEK
+  due    date
+  left   term in years
+define debt = sum amount of loans
+define first = share of debt where name = "A"
+define longest = max left of loans
+define last = max due of loans
+define many = count of loans
+define doubled = 2 * many
+define unsure = sum amount of loans where left > 3y
+"""
+
+
+def test_the_sheet_of_figures_has_numbers_with_their_units(tmp_path):
+    (tmp_path / "n.policy").write_text(FIGURES, encoding="utf-8")
+    loans = {
+        "name": ["A", "B", "C"], "amount": ["2 500 499.505", "1 500 000", "1.25"],
+        "due": ["2027-03-31", "2029-12-01", "2026-01-01"], "left": ["1.5 years", "4 years", None],
+    }  # fmt: skip
+    found = policydsl.load(tmp_path / "n.policy").check({"loans": loans})
+    heads, *rows = openpyxl.load_workbook(BytesIO(found.to("xlsx")))["Figures"].iter_rows()
+    assert [head.value for head in heads] == ["Name", "Value", "Figure as a number", "Rows", "Note"]
+    cells = {row[0].value: (row[1].value, row[2].value, row[2].number_format) for row in rows}
+    assert cells["debt"] == ("4\xa0000\xa0500.755\xa0SEK", 4000500.755, '#,##0.00##" SEK"')
+    assert cells["first"] == ("62.5%", pytest.approx(2500499.505 / 4000500.755, rel=1e-15), "0.00##%")
+    assert cells["last"] == ("2029-12-01", datetime(2029, 12, 1), "yyyy-mm-dd")
+    assert cells["many"] == ("3 loans", 3, "#,##0")
+    assert cells["doubled"][1:] == (6, "#,##0")
+    assert cells["longest"][1] is None
+    assert cells["unsure"][1:] == (None, "General")
+
+
+def test_terms_are_in_months(tmp_path):
+    (tmp_path / "n.policy").write_text(FIGURES, encoding="utf-8")
+    loans = {"name": ["A"], "amount": ["1 SEK"], "due": ["2027-03-31"], "left": ["1.5 years"]}
+    book = policydsl.load(tmp_path / "n.policy").check({"loans": loans}).to("xlsx")
+    cells = {row[0].value: row[2] for row in openpyxl.load_workbook(BytesIO(book))["Figures"].iter_rows()}
+    assert (cells["longest"].value, cells["longest"].number_format) == (18, '#,##0" months"')
 
 
 def test_headings_stay_and_outcomes_have_colours(hostile, book):
