@@ -8,7 +8,7 @@ from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
 from policydsl.model.scope import Scope
 from policydsl.model.types import GradeType
-from policydsl.model.words import words
+from policydsl.model.words import last, words
 
 _MIRROR = {"<=": ">=", "<": ">", ">=": "<=", ">": "<", "=": "=", "!=": "!="}
 
@@ -46,7 +46,7 @@ def over_time(check: Check) -> str:
     text = ""
     if check.always is not None:
         term = check.always.term
-        text += "always: " if term is None else f"always over the last {words(term)}: "
+        text += "always: " if term is None else f"always over the last {last(term)}: "
     if check.purchase is not None:
         text += "on purchase: "
     if check.due is not None:

@@ -107,6 +107,14 @@ def words(expression: Expression | Stretch, names: Mapping[Expression, str] | No
     return _Words(names or {}).of(expression)
 
 
+def last(term: Expression) -> str:
+    """A term behind `over the last`: a year is `12 months`, as its author would write it."""
+    match term:
+        case Constant(value=Fraction() as months, type=Numeric(dims=(("months", 1),))) if months == 12:
+            return "12 months"
+    return words(term)
+
+
 class _Words:
     def __init__(self, names: Mapping[Expression, str]) -> None:
         self.names = names
@@ -174,7 +182,7 @@ class _Words:
             case OnDate(value=value, date=day):
                 return f"{self.inner(value)} on {'previous date' if day is None else self.inner(day)}"
             case OverDays(function=function, quantity=quantity, term=term):
-                return f"{function} over the last {self.of(term)} of {self.inner(quantity)}"
+                return f"over the last {last(term)}: {function} {self.inner(quantity)}"
             case FigureOf(quantity=quantity):
                 return self.inner(quantity)
             case Stretch(low=low, high=high, low_open=low_open, high_open=high_open):

@@ -77,7 +77,7 @@ def _of_rule(verdicts: tuple[Verdict, ...], report: "Report", most: int) -> OfRu
     for id, of_check in groupby(verdicts, key=lambda verdict: verdict.id):
         groups, every = list(of_check), report.verdicts.ids.count(id)
         if len(groups) > 1:
-            cell = f"{groups[0].check.cell}: " if groups[0].check.cell else ""
+            cell = f"{groups[0].cell}: " if groups[0].cell else ""
             counted.append(f"{cell}{groups[0].wording.say('{count} of {all} groups', count=len(groups), all=every)}")
         for verdict in worst_first(groups)[:most]:
             alone = every if len(groups) == 1 and every > 1 else 0
@@ -104,7 +104,7 @@ def _told(verdict: Verdict, report: "Report") -> str:
 def name_of(verdict: Verdict, report: "Report", alone: int = 0) -> str:
     """Which cell, group and time a verdict is of, `alone` among so many groups; empty if its rule has no more."""
     say = verdict.wording.say
-    cell = [verdict.check.cell] if verdict.check.cell else []
+    cell = [verdict.cell] if verdict.cell else []
     day = [verdict.as_of.isoformat()] if verdict.as_of is not None and verdict.as_of != report.as_of else []
     name = ", ".join([*cell, *group_names(verdict), *day]) + over_time(verdict).rstrip(",")
     return f"{name} ({say('{figure} of {base}', figure=1, base=alone)})" if alone else name

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from policydsl._frozen import frozen
+from policydsl.reports.naming import table_name
 from policydsl.verdicts.settling import MOST_NAMED, columns_of, listing, ticked
 
 if TYPE_CHECKING:
@@ -29,12 +30,12 @@ def lacking(report: "Report") -> tuple[Lacking, ...]:
             continue
         rows = [row for row in verdict.unsettled if row.columns]
         for name in verdict.missing:
-            values.setdefault(name, {})[verdict.id] = None
+            values.setdefault(name, {})[verdict.called] = None
         for row in rows:
             names, rules = blanks.setdefault((row.table, row.columns), ({}, {}))
-            names[row.name], rules[verdict.id] = None, None
+            names[row.name], rules[verdict.called] = None, None
         if not verdict.missing and not rows:
-            reasons.setdefault(verdict.reason or verdict.finding, {})[verdict.id] = None
+            reasons.setdefault(verdict.reason or verdict.finding, {})[verdict.called] = None
     told = [
         Lacking(
             say("the day that is judged (`--as-of`)")
@@ -46,7 +47,7 @@ def lacking(report: "Report") -> tuple[Lacking, ...]:
     ]
     told += [
         Lacking(
-            f"{table}: "
+            f"{table_name(table, say)}: "
             + say("{columns} of {rows}", columns=columns_of(columns, say), rows=listing(list(names), MOST_NAMED, say)),
             tuple(rules),
         )

@@ -53,7 +53,7 @@ def _line(groups: Sequence[Verdict], short: bool) -> tuple[str, ...]:
     """The line of a rule or a cell: of many groups the worst one, and how many there are."""
     verdict = worst_first(groups)[0]
     return (
-        verdict.check.cell or "",
+        verdict.cell,
         verdict.wording.say(verdict.outcome),
         figure_of(verdict),
         printed.bound(verdict, short),

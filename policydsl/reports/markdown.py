@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from policydsl.model.rulebook import Outcome, Waiver
+from policydsl.model.rulebook import Outcome
 from policydsl.reports import notes
 from policydsl.reports.findings import OfRule, of_rules, rows_behind
 from policydsl.reports.lacking import lacking
 from policydsl.reports.limit_lines import figure_of, remarks
 from policydsl.reports.naming import SAID_OF_MANY, about, overall
-from policydsl.reports.owed import owed, waivers
+from policydsl.reports.owed import owed, told_of, waivers
 from policydsl.reports.rulings import rulings
 from policydsl.reports.signs import in_one_line
 from policydsl.reports.text import NEEDS_ATTENTION, figure_line, marks
@@ -56,7 +56,7 @@ def _blocks(report: "Report") -> Iterator[str]:
             say("last day"),
             say("reason"),
         ),
-        [_waiver(each, report) for each in waivers(report)],
+        [[plain(text) for text in told_of(each, report)] for each in waivers(report)],
     )
     yield from _section(
         say("Duties and attestations"),
@@ -120,18 +120,12 @@ def _limits(report: "Report") -> Iterator[Sequence[str]]:
             title = f" {plain(verdict.check.title)}" if verdict.check.title else ""
             yield (
                 plain(verdict.wording.say(verdict.outcome)),
-                f"{code(verdict.id)}{title}",
+                f"{code(verdict.called)}{title}",
                 plain(figure_of(verdict)),
                 prose(printed.bound(verdict)),
                 plain(printed.headroom(verdict, short=True)),
                 prose("; ".join(remarks(verdict, cell.groups))),
             )
-
-
-def _waiver(waiver: Waiver, report: "Report") -> Sequence[str]:
-    last = waiver.until.isoformat() if waiver.until else report.say("without a last day")
-    told = (waiver.id, waiver.check, waiver.granted_by, waiver.granted_on.isoformat(), last, waiver.because)
-    return [plain(each) for each in told]
 
 
 def _owed(report: "Report") -> Iterator[Sequence[str]]:

@@ -1,7 +1,9 @@
 """What a verdict and a report are called in one line, in renderings that are lists."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from policydsl.model.obligations import ATTESTATIONS, DELIVERIES
 from policydsl.model.rulebook import Outcome
 from policydsl.reports.findings import group_names
 from policydsl.verdicts import Verdict
@@ -18,6 +20,11 @@ SAID_OF_MANY: dict[Outcome, str] = {
 def verdict_name(verdict: Verdict) -> str:
     """`T5[D..E, duration > 7y], issuer Staten`."""
     return ", ".join([verdict.id, *group_names(verdict)])
+
+
+def table_name(name: str, say: Callable[..., str]) -> str:
+    """A table by its name; the two that the language itself names, also in the words of the reader."""
+    return say(name) if name in (ATTESTATIONS, DELIVERIES) else name
 
 
 def overall(report: "Report") -> str:

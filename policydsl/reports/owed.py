@@ -62,4 +62,4 @@ def told_of(waiver: Waiver, report: "Report") -> tuple[str, ...]:
     group = "".join(f", {column} {value}" for column, value in waiver.group)
     last = waiver.until.isoformat() if waiver.until else report.say("without a last day")
     granted_on = waiver.granted_on.isoformat()
-    return waiver.id, f"{waiver.check}{group}{cap}", waiver.granted_by, granted_on, last, waiver.because
+    return waiver.id, f"{wording.called(waiver.check)}{group}{cap}", waiver.granted_by, granted_on, last, waiver.because

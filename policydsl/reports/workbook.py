@@ -16,7 +16,7 @@ from policydsl.reports.amounts import DAY, Amount, of_figure, of_value
 from policydsl.reports.findings import decided_by, group_names, name_of
 from policydsl.reports.lacking import lacking
 from policydsl.reports.naming import about, overall
-from policydsl.reports.owed import owed, waivers
+from policydsl.reports.owed import owed, told_of, waivers
 from policydsl.reports.packing import packed
 from policydsl.reports.signs import allowed
 from policydsl.reports.text import figure_line, marks
@@ -89,7 +89,7 @@ def _verdict(verdict: Verdict) -> Sequence[Value]:
     return (
         verdict.wording.say(verdict.outcome),
         verdict.check.rule,
-        verdict.check.cell,
+        verdict.cell,
         ", ".join(group_names(verdict)),
         verdict.check.title,
         "; ".join(verdict.sources),
@@ -150,8 +150,8 @@ def _notes(report: "Report") -> Iterator[Sequence[Value]]:
     for lack in lacking(report):
         yield say("what is missing"), f"{lack.what} ({', '.join(lack.rules)})"
     for each in waivers(report):
-        last = each.until.isoformat() if each.until else say("without a last day")
-        yield say("waiver"), f"{each.id}, {each.check}, {each.granted_by}, {each.granted_on}, {last}: {each.because}"
+        *of_whom, because = told_of(each, report)
+        yield say("waiver"), f"{', '.join(of_whom)}: {because}"
     for told in notes.told(report):
         yield say("note"), told
 

@@ -10,17 +10,35 @@ from policydsl.syntax.translating import print_file
 from policydsl.syntax.values import parse_expression
 
 _RULE = "rule a:"
+_BOUND = "<= 0"
 
 
 @cache
 def retold(text: str, language: str) -> str:
-    """An expression, or what a rule asks, in another language; what is neither stays as it is."""
+    """An expression, or what a rule asks, also without a bound, in another language; what is neither stays as it is."""
     if language == DEFAULT or not any(mark in text for mark in " %("):
         return text
     expression, _ = parse_expression(text)
     if expression is not None:
         return print_expr(expression, language)
+    rule = _rule(text, language)
+    if rule is not None:
+        return rule
+    bounded = _rule(f"{text} {_BOUND}", language)
+    return text if bounded is None else bounded.removesuffix(_BOUND).rstrip()
+
+
+@cache
+def cell_retold(name: str, language: str) -> str:
+    """What a cell of a table of limits is called, in another language: `< 12 months, max` is `< 12 månader, max`."""
+    if language == DEFAULT:
+        return name
+    from policydsl.syntax.references import reference_name
+
+    return reference_name(name, DEFAULT, language)
+
+
+def _rule(text: str, language: str) -> str | None:
+    """What a rule asks; None if it is not what a rule asks."""
     file, told = parse(Source("a rule", f"{_RULE} {text}\n"))
-    if told:
-        return text
-    return print_file(file, language).partition(":")[2].partition(":")[2].strip()
+    return None if told else print_file(file, language).partition(":")[2].partition(":")[2].strip()

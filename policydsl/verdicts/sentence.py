@@ -91,7 +91,7 @@ def _plain_failure(verdict: "Verdict") -> str:
 def subject(verdict: "Verdict") -> str:
     """What the verdict is on: `“Rating A- or lower” (DN; tabell 5) for issuer Staten`."""
     check = verdict.check
-    named = "; ".join((check.id, *verdict.sources))
+    named = "; ".join((verdict.called, *verdict.sources))
     return f"“{check.title or check.requirement or check.id}” ({named}){for_group(verdict)}{over_time(verdict)}"
 
 

@@ -99,6 +99,16 @@ class Verdict:
         return self.check.id
 
     @property
+    def called(self) -> str:
+        """Its id for a reader: of a cell as it is called in the language of the verdicts."""
+        return self.wording.called(self.check.id)
+
+    @property
+    def cell(self) -> str:
+        """Its cell in a table of limits, for a reader; empty if its rule is no such table."""
+        return self.wording.cell(self.check.cell) if self.check.cell else ""
+
+    @property
     def rows(self) -> tuple[Row, ...]:
         """The rows counted, worst first; for a condition on rows those that fail it."""
         return self.behind().counted

@@ -51,6 +51,19 @@ class Wording:
 
         return retold(english, self.rules)
 
+    def cell(self, name: str) -> str:
+        """What a cell of a table of limits is called, in the language of the verdicts."""
+        if self.language == ENGLISH:
+            return name
+        from policydsl.syntax.retelling import cell_retold
+
+        return cell_retold(name, self.language)
+
+    def called(self, id: str) -> str:
+        """The id of a rule or a cell, as a reader of the language has it: `3.1[< 12 månader, max]`."""
+        rule, bracket, cell = id.removesuffix("]").partition("[")
+        return f"{rule}[{self.cell(cell)}]" if bracket else id
+
     def text(self, expression: Expression) -> str:
         """An expression as rule text, in English."""
         return words(expression)

@@ -53,19 +53,17 @@ def _table(ruling: Ruling, grid: Grid) -> Markup:
 
 def _heat(grid: Grid, first: Verdict, short: bool) -> Markup:
     """A field for each cell, the darker the more of its bound is used."""
-    say, rule_text = first.wording.say, first.wording.rule_text
+    say, name = first.wording.say, first.wording.cell
     caption = say("Use of each limit")
     heads = grid.columns
     body = [
-        tag(
-            "tr", tag("th", rule_text(row), scope="row"), [_field(grid.cells.get((row, each)), short) for each in heads]
-        )
+        tag("tr", tag("th", name(row), scope="row"), [_field(grid.cells.get((row, each)), short) for each in heads])
         for row in grid.rows
     ]
     table = tag(
         "table",
         tag("caption", caption, class_="heard"),
-        tag("thead", tag("tr", tag("td"), [tag("th", rule_text(each), scope="col") for each in heads])),
+        tag("thead", tag("tr", tag("td"), [tag("th", name(each), scope="col") for each in heads])),
         tag("tbody", body),
         class_="heat",
     )
@@ -98,7 +96,7 @@ def _field(cell: Cell | None, short: bool) -> Markup:
 
 def _bands(grid: Grid, first: Verdict, short: bool) -> Markup:
     """A bar for each row on one scale, between its least and greatest bound and with its norm."""
-    say, rule_text = first.wording.say, first.wording.rule_text
+    say, name = first.wording.say, first.wording.cell
     of_rows = {
         row: [grid.cells[row, column] for column in grid.columns if (row, column) in grid.cells] for row in grid.rows
     }
@@ -111,7 +109,7 @@ def _bands(grid: Grid, first: Verdict, short: bool) -> Markup:
     for row, cells in of_rows.items():
         picture = pictures[row]
         chart = gauge(picture, on) if picture is not None else None
-        body.append(_band(rule_text(row), cells, chart, picture, short))
+        body.append(_band(name(row), cells, chart, picture, short))
     return scrolling(
         caption,
         tag(
@@ -173,7 +171,7 @@ def _single(ruling: Ruling) -> Iterator[Markup]:
         verdict = cell.worst
         picture = drawn([verdict])
         name = verdict.check.title or verdict.check.requirement or verdict.check.rule
-        under = " · ".join([verdict.id, *verdict.sources])
+        under = " · ".join([verdict.called, *verdict.sources])
         bound = printed.bound(verdict)
         yield tag(
             "tr",

@@ -7,6 +7,7 @@ from policydsl.figures.interval import exactly
 from policydsl.model.expressions import Nothing, Value
 from policydsl.model.words import words
 from policydsl.reports.findings import group_names
+from policydsl.reports.naming import table_name
 from policydsl.reports.papers.desk import Desk, Entry, with_dots
 from policydsl.reports.papers.document import Bullets, Heading, Paragraph, Part, Span, Spans, plain, prose
 from policydsl.verdicts import FigureLine, Row, Verdict
@@ -72,7 +73,7 @@ def _name(value: Value, lines: TableLines) -> str:
 
 def _verdict(verdict: Verdict, desk: Desk) -> Spans:
     """What a verdict rests on: its cell and group, the finding, and the rows."""
-    cell = [verdict.check.cell] if verdict.check.cell else []
+    cell = [verdict.cell] if verdict.cell else []
     name = ", ".join([*cell, *group_names(verdict)])
     lead = (Span(f"{name}: ", "strong"),) if name else ()
     rows = verdict.rows
@@ -90,7 +91,7 @@ def _rows(rows: Sequence[Row], desk: Desk, wording: Wording) -> Spans:
     type = next(iter(types)) if len(types) == 1 else None
     write = None if type is None else pen(type, values, wording)
     for row in rows[:MOST_ROWS]:
-        of = f"{row.table}: " if row.table != table else ""
+        of = f"{table_name(row.table, desk.say)}: " if row.table != table else ""
         table = row.table
         worked_out = desk.report.tables is not None and desk.report.tables.is_worked_out(table)
         place = "" if worked_out else f" ({desk.say('row {row}', row=row.number)})"

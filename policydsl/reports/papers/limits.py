@@ -78,7 +78,7 @@ def _line(desk: Desk, cell: Ruled) -> tuple[Cell, ...]:
     verdict = cell.worst
     title = verdict.check.title or verdict.check.requirement or verdict.check.rule
     lead = desk.behind(f"rule {verdict.id}", title, cell.groups)
-    under = with_dots(plain(verdict.id), *map(plain, verdict.sources), lead)
+    under = with_dots(plain(verdict.called), *map(plain, verdict.sources), lead)
     told = tuple(prose(each) for each in remarks(verdict, cell.groups))
     return (
         Cell(prose(title), (under,)),
@@ -100,7 +100,7 @@ def _open(desk: Desk, cell: Ruled) -> Iterator[Paragraph]:
     """What would settle a cell that is undetermined."""
     verdict = cell.worst
     if verdict.outcome == "undetermined":
-        told = desk.say("Missing for {rule}: {what}", rule=verdict.id, what=verdict.finding)
+        told = desk.say("Missing for {rule}: {what}", rule=verdict.called, what=verdict.finding)
         yield Paragraph(prose(told), "missing")
 
 
@@ -133,7 +133,7 @@ def _band(
     bounds = [words for cell in bounding if (words := printed.bound(cell.worst, short))]
     told = dict.fromkeys(each for cell in bounding for each in remarks(cell.worst, cell.groups))
     return (
-        Cell(plain(worst.wording.rule_text(row))),
+        Cell(plain(worst.wording.cell(row))),
         Cell(plain(worst.wording.say(worst.outcome)), outcome=worst.outcome),
         Cell(plain(figure_of(worst)), (), _picture(picture, on)),
         Cell(plain(", ".join(bounds)), tuple(prose(each) for each in told)),
@@ -146,10 +146,10 @@ def _band(
 def _heat(grid: Grid, title: str, short: bool) -> Table:
     """A field for each cell, the darker the more of its bound is used."""
     first = next(iter(grid.cells.values())).worst
-    rule_text = first.wording.rule_text
-    columns = (Column("", width=3), *(Column(rule_text(each), width=3) for each in grid.columns))
+    name = first.wording.cell
+    columns = (Column("", width=3), *(Column(name(each), width=3) for each in grid.columns))
     rows = tuple(
-        (Cell(plain(rule_text(row))), *(_field(grid.cells.get((row, column)), short) for column in grid.columns))
+        (Cell(plain(name(row))), *(_field(grid.cells.get((row, column)), short) for column in grid.columns))
         for row in grid.rows
     )
     return Table(title, columns, rows)
