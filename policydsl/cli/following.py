@@ -6,16 +6,17 @@ from typing import Literal
 
 from policydsl.api import PolicyError
 from policydsl.catalogue import nearest, say
-from policydsl.catalogue.languages import ENGLISH, sentence
+from policydsl.catalogue.languages import sentence
 from policydsl.cli import exit_codes
 from policydsl.cli.output import asked_language, complain, put
 from policydsl.cli.recording import unreadable
 from policydsl.cli.results import put_or_save
 from policydsl.inputs.read import find_tables
 from policydsl.records import Record
-from policydsl.records.deciding import causes_in
+from policydsl.records.deciding import causes_in, reclassified
 from policydsl.records.follow_up_json import follow_ups_json
-from policydsl.records.follow_up_text import follow_ups_text
+from policydsl.records.follow_up_text import again_words, follow_ups_text, run_words
+from policydsl.records.run import name_of
 from policydsl.records.trends import chosen
 from policydsl.records.trends_json import trends_json
 from policydsl.records.trends_text import trends_text
@@ -80,16 +81,18 @@ def cause(record: str, names: Sequence[str], trades: str, run: int | None, amoun
             causes = causes_in(opened, next(iter(sheets.values())), names, run, amount)
     except PolicyError as refused:
         return unreadable(refused)
-    language = asked_language() or ENGLISH
+    language = asked_language() or causes.language
+    put(f"{', '.join(causes.titles)}{run_words(causes.run, causes.as_of, language)}\n")
     for one in causes.found:
-        id, group = one.failure.failed.key
-        name = ", ".join([id, *(f"{column} {'?' if value is None else value}" for column, value in group)])
+        name = name_of(*one.failure.failed.key, language)
         put(f"{name}: {cause_words(Ruled(one.cause, None, one.because), language)}\n")
     if not causes.found:
         put(sentence(language, "no failure is new whose cause could be found") + "\n")
     if causes.left_out:
         told_of = "{count} trades of other days were left out"
         put(sentence(language, told_of, count=causes.left_out) + "\n")
+    if causes.again is not None:
+        put(again_words(causes.again, language) + "\n")
     if causes.found:
         put(sentence(language, "head {head}", head=causes.head) + "\n")
     return exit_codes.FINE
@@ -107,11 +110,14 @@ def reclassify(
     """Keeps what a person decides."""
     try:
         with Record(record, writes=True) as opened:
-            head = opened.reclassify(name, into, by, because, group, run)
+            decided = reclassified(opened, name, into, by, because, group, run)
     except PolicyError as refused:
         return unreadable(refused)
-    language = asked_language() or ENGLISH
-    told = "{name} is held to be {cause}, decided by {who}"
-    put(sentence(language, told, name=name, cause=sentence(language, into), who=by) + "\n")
-    put(sentence(language, "head {head}", head=head) + "\n")
+    language = asked_language() or decided.language
+    put(f"{decided.title}{run_words(decided.run, decided.as_of, language)}\n")
+    told, called = "{name} is held to be {cause}, decided by {who}", name_of(*decided.failure.failed.key, language)
+    put(sentence(language, told, name=called, cause=sentence(language, into), who=by) + "\n")
+    if decided.again is not None:
+        put(again_words(decided.again, language) + "\n")
+    put(sentence(language, "head {head}", head=decided.head) + "\n")
     return exit_codes.FINE

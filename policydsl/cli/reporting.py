@@ -1,5 +1,6 @@
 """`policydsl report`: a template filled in with what a run found."""
 
+import sys
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -116,6 +117,8 @@ def _filled(
     mapping: str | None,
     engine: Engine,
 ) -> int:
+    from policydsl.reports.layout import paragraph
+    from policydsl.reports.notes import unlabelled
     from policydsl.reports.papers.filling import filled
     from policydsl.reports.papers.making import made
     from policydsl.reports.papers.naming import unknown_names
@@ -131,6 +134,8 @@ def _filled(
     if reports is None:
         return _refused(told, asked.model.sources)
     complain(told, asked.model.sources)  # notes too: a template need not have a place for them
+    for note in unlabelled(reports.reports[0]):
+        put("\n".join(paragraph(f"{reports.reports[0].say('note')}: {note}", hanging=4)) + "\n", sys.stderr)
     found = evolve(reports.reports[0], text_hash=book.model.text_hash, meaning_hash=book.model.meaning_hash)
     refused = save(made(filled(template, found, written), form), output)
     complain(() if refused is None else (refused,))

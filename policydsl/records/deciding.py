@@ -1,23 +1,26 @@
 """Causes that are worked out and decisions that people make, as entries of the record."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from attrs import frozen
 
 import policydsl
 from policydsl.catalogue import nearest, say
+from policydsl.catalogue.languages import ENGLISH
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.sheet import Sheet
 from policydsl.records.causes import FoundCause, can_have_a_cause, compared
 from policydsl.records.chain import Head, digest
 from policydsl.records.connection import RecordError
-from policydsl.records.following import Followed, FollowUp, follow_up
+from policydsl.records.following import Again, Followed, FollowUp, follow_up
 from policydsl.records.packing import packed, sheet_text
 from policydsl.records.replaying import rulebooks_of
 from policydsl.records.rulings import CAUSE, DECISION
 from policydsl.records.run import Run
 from policydsl.records.series import Series, series_of
+from policydsl.syntax.retelling import names_check
 from policydsl.verdicts.allowed import FAILURES
 
 if TYPE_CHECKING:
@@ -31,6 +34,27 @@ class Causes:
     found: tuple[FoundCause, ...]
     left_out: int
     head: Head | None
+    titles: tuple[str, ...]
+    """The rulebooks of the run."""
+    run: int
+    as_of: date
+    again: Again | None
+    """A run that was recorded later and judged an earlier day."""
+    language: str
+    """That of the report."""
+
+
+@frozen(eq=False)
+class Decided:
+    """What a person decided, of which check and group in which run, and the head."""
+
+    failure: Followed
+    title: str
+    run: int
+    as_of: date
+    again: Again | None
+    language: str
+    head: Head
 
 
 def causes_in(record: "Record", trades: Sheet, names: Sequence[str], run: int | None, amount: str | None) -> Causes:
@@ -61,12 +85,13 @@ def causes_in(record: "Record", trades: Sheet, names: Sequence[str], run: int | 
         body = {**_about(one.title, one.failure, chosen.number), "cause": one.cause, "because": one.because}
         body |= {"before": before, "trades": digest(text), "amount": amount, "policydsl": policydsl.__version__}
         record.note(CAUSE, packed(body), {digest(text): text})
-    return Causes(tuple(found), left_out, record.head)
+    titles, day = tuple(each.title for each in series), max(one.as_of for one in chosen.reports)
+    return Causes(tuple(found), left_out, record.head, titles, chosen.number, day, record.again(run), _language(series))
 
 
 def reclassified(
     record: "Record", name: str, cause: str, by: str, because: str, group: str | None, run: int | None
-) -> Head:
+) -> Decided:
     """Records what a person holds a failure to be."""
     for what, text in (("the name of who decides it", by), ("a reason", because)):
         if not text.strip():
@@ -88,7 +113,14 @@ def reclassified(
         raise RecordError([say("PD832", None, name=name, groups=told)])
     ((each, one),) = named
     body = {**_about(each.title, one, chosen.number), "cause": cause, "by": by.strip(), "because": because.strip()}
-    return record.note(DECISION, packed(body), {})
+    again = record.again(run)
+    head = record.note(DECISION, packed(body), {})
+    return Decided(one, each.title, chosen.number, each.days[-1].as_of, again, _language([each]), head)
+
+
+def _language(series: Sequence[Series]) -> str:
+    """What the report of the first rulebook is told in."""
+    return str(series[0].days[-1].report.body["language"]) if series else ENGLISH
 
 
 def _plain(record: "Record", run: int | None) -> tuple[Run, list[Series]]:
@@ -106,12 +138,7 @@ def _asked(record: "Record", series: Series, names: Sequence[str]) -> list[Follo
 
 
 def _is_called(one: Followed, name: str) -> bool:
-    return _names(one.failed.key[0], name)
-
-
-def _names(id: str, name: str) -> bool:
-    """Whether a name is that of a check, or of the rule that it is a cell of."""
-    return name.casefold() in (id.casefold(), id.partition("[")[0].casefold())
+    return names_check(one.failed.key[0], name)
 
 
 def _groups(one: Followed) -> str:
@@ -125,7 +152,7 @@ def _about(title: str, one: Followed, run: int) -> dict[str, object]:
 
 def _strange(record: "Record", name: str, known: set[str], run: int, new: bool = True) -> Diagnostic:
     """That a rule is not in a run, or does not fail in it."""
-    if name.casefold() in {each.casefold() for id in known for each in (id, id.partition("[")[0])}:
+    if any(names_check(id, name) for id in known):
         if not new:
             return say("PD845", None, name=name, run=run, hints=(_failing_in(record, name),))
         return say("PD831", None, name=name, why=f"it does not newly fail in run {run}")
@@ -140,7 +167,7 @@ def _failing_in(record: "Record", name: str) -> str:
     numbers = sorted(
         day.run.number
         for day in days
-        if any(_names(id, name) and one.outcome in FAILURES for (id, _), one in day.verdicts.items())
+        if any(names_check(id, name) and one.outcome in FAILURES for (id, _), one in day.verdicts.items())
     )
     if not numbers:
         return "it fails in no run of the record: there is nothing to decide"

@@ -22,6 +22,7 @@ def _follow_up(each: FollowUp) -> Json:
         "scenario": each.scenario,
         "as_of": each.as_of.isoformat(),
         "run": each.run,
+        "again": None if each.again is None else {"run": each.again.run, "as_of": each.again.as_of.isoformat()},
         "before": _iso(each.before),
         "found": [_followed(one) for one in each.found],
         "beside": [

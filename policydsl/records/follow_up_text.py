@@ -1,10 +1,12 @@
 """What is new, still open and cured, for reading."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from functools import partial
 
 from policydsl.catalogue.languages import sentence
-from policydsl.records.following import STATES, Followed, FollowUp, State
+from policydsl.records.following import STATES, Again, Followed, FollowUp, State
+from policydsl.records.run import name_of as called_of
 from policydsl.reports.layout import paragraph
 from policydsl.reports.since import cause_words
 
@@ -34,10 +36,18 @@ def _follow_up(follow_up: FollowUp, language: str) -> str:
 
 
 def others(follow_up: FollowUp, language: str) -> Iterator[str]:
-    """What is told of rulebooks that the run was not judged by."""
+    """What is told of rulebooks that the run was not judged by, and of a later run of an earlier day."""
     for each in follow_up.beside:
         told = "not judged this time: {title}, last as of {day}; failing then: {count}"
         yield sentence(language, told, title=each.title, day=each.as_of, count=each.failing)
+    if follow_up.again is not None:
+        yield again_words(follow_up.again, language)
+
+
+def again_words(again: Again, language: str) -> str:
+    """That a run that was recorded later judged an earlier day, and how it is shown."""
+    told = "run {run} was recorded later and judged an earlier day, {day}: `--run {run}` is about it"
+    return sentence(language, told, run=again.run, day=again.as_of)
 
 
 def overall(follow_up: FollowUp, language: str) -> str:
@@ -58,12 +68,16 @@ def about(follow_up: FollowUp, language: str) -> str:
         if follow_up.before
         else say("; it is the first that is recorded")
     )
-    day = say(", as of {day}", day=follow_up.as_of)
-    return f"{follow_up.title}{day}{scenario}{say(', run {run}', run=follow_up.run)}{against}"
+    return f"{follow_up.title}{run_words(follow_up.run, follow_up.as_of, language, scenario)}{against}"
+
+
+def run_words(run: int, day: date, language: str, scenario: str = "") -> str:
+    """A run by its day and number: `, as of 2026-03-31, run 3`."""
+    return f"{sentence(language, ', as of {day}', day=day)}{scenario}{sentence(language, ', run {run}', run=run)}"
 
 
 def _followed(each: Followed, language: str) -> Iterator[str]:
-    yield from paragraph(f"{name_of(each)}: {outcomes(each, language)}", 2, 4)
+    yield from paragraph(f"{name_of(each, language)}: {outcomes(each, language)}", 2, 4)
     yield from paragraph(each.failed.body["words"]["finding"], 4, 4)
     if each.state not in ("new", "open") and each.now is not None and (now := now_words(each, language)):
         yield from paragraph(now, 4, 4)
@@ -71,12 +85,11 @@ def _followed(each: Followed, language: str) -> Iterator[str]:
         yield from paragraph(line, 4, 4)
 
 
-def name_of(each: Followed) -> str:
+def name_of(each: Followed, language: str) -> str:
     """The check by its id and title, and the group."""
     body = each.failed.body
-    group = ", ".join(f"{column} {'?' if value is None else value}" for column, value in body["group"])
-    named = f"{body['id']}, {group}" if group else body["id"]
-    return f"{named}: {body['title']}" if body["title"] else str(named)
+    named = called_of(body["id"], body["group"], language)
+    return f"{named}: {body['title']}" if body["title"] else named
 
 
 def outcomes(each: Followed, language: str) -> str:

@@ -45,6 +45,14 @@ class Beside:
     failing: int
 
 
+@frozen
+class Again:
+    """A run that was recorded after the one that is told of, and judged an earlier day."""
+
+    run: int
+    as_of: date
+
+
 @frozen(eq=False)
 class FollowUp:
     """What became of the failures of one rulebook."""
@@ -61,6 +69,8 @@ class FollowUp:
     """Those that are new first, and in the order of the report."""
     beside: tuple[Beside, ...] = ()
     """Told with the first rulebook of a run: perhaps a rulebook has got another title."""
+    again: Again | None = None
+    """The last run of the record, where it judged an earlier day and no run was asked for by its number."""
 
     def of(self, state: State) -> tuple[Followed, ...]:
         """Those in one state."""

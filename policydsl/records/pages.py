@@ -14,6 +14,7 @@ from policydsl.records.trends import Point, Trend
 from policydsl.reports.html.marks import CLASSES, badge, scrolling
 from policydsl.reports.html.markup import Markup, prose, tag
 from policydsl.reports.html.page import page_of, styles
+from policydsl.syntax.retelling import called
 
 _OUTCOMES: dict[str, Outcome] = {one: one for one in get_args(Outcome)}
 _SHOWN_AS: dict[State, Outcome] = {
@@ -64,8 +65,8 @@ def _followed(each: Followed, trend: Trend | None, follow_up: FollowUp, language
     return tag(
         "article",
         tag("h3", body["title"] or body["requirement"] or body["id"]),
-        tag("p", tag("code", body["id"]), [(" · ", one) for one in [*([group] if group else []), *body["source"]]],
-            class_="from"),
+        tag("p", tag("code", called(body["id"], language)),
+            [(" · ", one) for one in [*([group] if group else []), *body["source"]]], class_="from"),
         tag("div", tag("p", tag("b", outcomes(each, language), ": "), prose(body["words"]["finding"])),
             tag("p", prose(now)) if now else None, class_="found"),
         [tag("p", line, class_="since") for line in standing(each, language)],
@@ -124,7 +125,7 @@ def _trend(trend: Trend, language: str) -> Markup:
     return tag(
         "article",
         tag("h3", trend.title or trend.id),
-        tag("p", tag("code", trend.id), f" · {group}" if group else None, class_="from"),
+        tag("p", tag("code", called(trend.id, language)), f" · {group}" if group else None, class_="from"),
         drawn(trend.points),
         scrolling(f"{caption}: {trend.name}", table),
         class_=kind,

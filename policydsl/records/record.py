@@ -17,7 +17,7 @@ from policydsl.inputs.frames import read_frame
 from policydsl.records.chain import Entry, Head, head_of
 from policydsl.records.connection import RecordError
 from policydsl.records.database import Database, altered
-from policydsl.records.following import FollowUp, Rulings, beside, follow_up, since_when
+from policydsl.records.following import Again, FollowUp, Rulings, beside, follow_up, since_when
 from policydsl.records.recording import Asked, kept
 from policydsl.records.rulings import rulings_of
 from policydsl.records.run import RUN, Run
@@ -106,7 +106,7 @@ class Record:
         stays."""
         from policydsl.records.deciding import reclassified
 
-        return reclassified(self, name, cause, by, because, group, run)
+        return reclassified(self, name, cause, by, because, group, run).head
 
     def note(self, kind: str, body: str, contents: Mapping[str, str]) -> Head:
         """Adds an entry that is no run."""
@@ -163,6 +163,14 @@ class Record:
         chosen = self.latest()
         return chosen, series_of(runs, chosen.number, now=True)
 
+    def again(self, run: int | None = None) -> Again | None:
+        """The run that was recorded last, where it judged an earlier day than the latest; none beside a run that is
+        asked for by its number."""
+        last, chosen = self.run(), self.latest()
+        if run is not None or last.number <= chosen.number:
+            return None
+        return Again(last.number, max(one.as_of for one in last.reports))
+
     def rulings(self, upto: int | None = None) -> Rulings:
         """What is held of the causes of failures, as the record stood after some entry."""
         with self.database.reading():
@@ -174,7 +182,7 @@ class Record:
         first, *rest = (follow_up(each, rulings) for each in judged)
         known = self.runs() if run is None else [one for one in self.runs() if one.number <= chosen.number]
         others = beside(series_of(known), judged)
-        return evolve(first, beside=others), *rest
+        return evolve(first, beside=others, again=self.again(run)), *rest
 
     def trends(self) -> list[Trend]:
         """Every figure over time, against its limit, of each rulebook and scenario."""

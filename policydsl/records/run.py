@@ -7,10 +7,12 @@ from typing import Any, Literal
 
 from attrs import define, frozen
 
+from policydsl.catalogue.languages import ENGLISH
 from policydsl.records.chain import Entry, Head
 from policydsl.records.connection import RecordError
 from policydsl.records.database import Database, altered
 from policydsl.records.packing import unpacked
+from policydsl.syntax.retelling import called
 
 RUN = "run"
 """The kind of entry that a run is."""
@@ -44,9 +46,10 @@ class Listed:
         return name_of(self.id, self.group)
 
 
-def name_of(id: str, group: Iterable[tuple[str, str | None]]) -> str:
+def name_of(id: str, group: Iterable[tuple[str, str | None]], language: str = ENGLISH) -> str:
     """What a check and group, or a figure, is called."""
-    return ", ".join([id, *(f"{column} {'?' if value is None else value}" for column, value in group)])
+    names = (f"{column} {'?' if value is None else value}" for column, value in group)
+    return ", ".join([id if language == ENGLISH else called(id, language), *names])
 
 
 def listed(found: Any, first: int) -> list[Listed]:

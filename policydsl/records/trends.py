@@ -9,6 +9,7 @@ from attrs import frozen
 
 from policydsl.records.run import Key, Said, name_of
 from policydsl.records.series import Series
+from policydsl.syntax.retelling import names_check
 
 NOTEWORTHY = ("breach", "deviation", "undetermined", "waived", "warning")
 """Outcomes that make a trend one to show without being asked for."""
@@ -128,12 +129,10 @@ def _number(text: Any) -> Fraction | None:
 
 def chosen(trends: Sequence[Trend], names: Sequence[str], every: bool) -> Iterator[Trend]:
     """The trends that are asked for by rule, cell or figure; without names all, or else those worth noting."""
-    wanted = {name.casefold() for name in names}
     noteworthy = any(each.is_noteworthy for each in trends)
     for each in trends:
-        rule = each.id.partition("[")[0]
-        if wanted:
-            if {each.id.casefold(), rule.casefold(), each.name.casefold()} & wanted:
+        if names:
+            if any(names_check(each.id, name) or name.casefold() == each.name.casefold() for name in names):
                 yield each
         elif every or each.is_noteworthy or (not noteworthy and each.points[-1].low is not None):
             yield each

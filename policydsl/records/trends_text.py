@@ -5,6 +5,7 @@ from fractions import Fraction
 from functools import partial
 
 from policydsl.catalogue.languages import sentence
+from policydsl.records.run import name_of
 from policydsl.records.trends import Point, Trend
 from policydsl.reports.layout import columns, paragraph
 
@@ -24,7 +25,8 @@ def trends_text(trends: Sequence[Trend], left: int, language: str | None = None)
 
 def _trend(trend: Trend, language: str) -> list[str]:
     say = partial(sentence, language)
-    name = f"{trend.name}: {trend.title}" if trend.title else trend.name
+    called = name_of(trend.id, trend.group, language)
+    name = f"{called}: {trend.title}" if trend.title else called
     scenario = f", {trend.scenario}" if trend.scenario else ""
     heads = (say("day"), say("figure"), say("bounds"), say("room"), say("outcome"))
     rows = [heads, *(_row(point, language) for point in trend.points)]

@@ -28,6 +28,7 @@ from policydsl.model.types import (
 )
 from policydsl.model.words import words
 from policydsl.reports.json_text import Json, json_text
+from policydsl.reports.since import Since
 from policydsl.source import Source
 from policydsl.verdicts import Against, FigureLine, Outside, Row, Verdict
 from policydsl.verdicts.digits import exact
@@ -63,14 +64,34 @@ def report_body(report: "Report") -> dict[str, Json]:
         "scenario": report.scenario,
         "data_hash": report.data_hash,
         "outcome": report.outcome,
-        "verdicts": [verdict_body(verdict) for verdict in report.verdicts],
+        "verdicts": [_with_since(verdict, report) for verdict in report.verdicts],
         "figures": [_figure_line(line) for line in report.figures],
         "diagnostics": [_diagnostic(each, report.sources) for each in report.diagnostics],
         "run": {"engine": report.engine},
     }
 
 
-def verdict_body(verdict: Verdict) -> Json:
+def _with_since(verdict: Verdict, report: "Report") -> Json:
+    """A verdict; in a report of a recorded check also since when it has failed."""
+    body, since = verdict_body(verdict), report.since.get((verdict.id, verdict.group))
+    if since is not None:
+        body["since"] = _since(since)
+    return body
+
+
+def _since(since: Since) -> Json:
+    ruled = since.ruled
+    return {
+        "day": _day(since.day),
+        "sure": since.sure,
+        "days": since.days,
+        "before": _day(since.before),
+        "until": _day(since.until),
+        "cause": None if ruled is None else {"cause": ruled.cause, "by": ruled.by, "because": ruled.because or None},
+    }
+
+
+def verdict_body(verdict: Verdict) -> dict[str, Json]:
     """A verdict as what JSON is made of."""
     part = verdict.part
     return {

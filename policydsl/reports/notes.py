@@ -21,16 +21,16 @@ def lines(report: "Report") -> Iterator[str]:
 
 def told(report: "Report") -> Iterator[str]:
     """The notes, each in one text."""
-    yield from _unlabelled(report)
+    yield from unlabelled(report)
     yield from (" ".join(" ".join(diagnostic_lines(each, (), report.language)).split()) for each in report.diagnostics)
 
 
 def _outside(report: "Report") -> Iterator[str]:
-    for text in _unlabelled(report):
+    for text in unlabelled(report):
         yield from paragraph(text, 2, 2)
 
 
-def _unlabelled(report: "Report") -> Iterator[str]:
+def unlabelled(report: "Report") -> Iterator[str]:
     """Rows outside every label or group, once for each category or column."""
     labels = {asked for verdict in report.verdicts for asked in verdict.check.categories}
     found = {(each.table, each.category): each for verdict in report.verdicts for each in verdict.outside}

@@ -2,14 +2,14 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from policydsl._frozen import field, frozen
 from policydsl.catalogue.languages import sentence
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.rulebook import Outcome, Rulebook, Waiver
 from policydsl.reports import text
-from policydsl.reports.renderings import Form, rendered
+from policydsl.reports.renderings import FORMS, Form, rendered
 from policydsl.reports.since import Since
 from policydsl.source import Source
 from policydsl.verdicts import FigureLine, Verdicts
@@ -80,8 +80,16 @@ class Report:
 
         return report_json(self)
 
-    def to(self, form: Form) -> str | bytes:
-        """The report in another form, such as `html`; the same for equal reports, to the last byte."""
+    def to(self, form: Form | Literal["text", "json"]) -> str | bytes:
+        """The report in a form, such as `html`; the same for equal reports, to the last byte. Raises ValueError for a
+        form that there is not."""
+        match form:
+            case "text":
+                return self.to_text()
+            case "json":
+                return self.to_json()
+        if form not in FORMS:
+            raise ValueError(f"there is no form {form!r}: there are text, json, {', '.join(FORMS)}")
         return rendered((self,), form)
 
     def to_text(self) -> str:

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from policydsl._resources import languages
 from policydsl.source import Source
 from policydsl.syntax.languages import DEFAULT
 from policydsl.syntax.parsing import parse
@@ -36,6 +37,20 @@ def cell_retold(name: str, language: str) -> str:
     from policydsl.syntax.references import reference_name
 
     return reference_name(name, DEFAULT, language)
+
+
+def called(id: str, language: str) -> str:
+    """The id of a rule or a cell in another language: `3.1[< 12 månader, max]`."""
+    rule, bracket, cell = id.removesuffix("]").partition("[")
+    return f"{rule}[{cell_retold(cell, language)}]" if bracket else id
+
+
+def names_check(id: str, name: str) -> bool:
+    """Whether a name is that of a check in any language, or of the rule that it is a cell of."""
+    said = name.casefold()
+    if said in (id.casefold(), id.partition("[")[0].casefold()):
+        return True
+    return "[" in id and "[" in name and any(said == called(id, each).casefold() for each in languages())
 
 
 def _rule(text: str, language: str) -> str | None:

@@ -61,8 +61,11 @@ class Wording:
 
     def called(self, id: str) -> str:
         """The id of a rule or a cell, as a reader of the language has it: `3.1[< 12 månader, max]`."""
-        rule, bracket, cell = id.removesuffix("]").partition("[")
-        return f"{rule}[{self.cell(cell)}]" if bracket else id
+        if self.language == ENGLISH or "[" not in id:
+            return id
+        from policydsl.syntax.retelling import called
+
+        return called(id, self.language)
 
     def text(self, expression: Expression) -> str:
         """An expression as rule text, in English."""

@@ -35,7 +35,7 @@ def browser() -> Iterator[object]:
 
 @pytest.fixture(scope="package")
 def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """HTML files of the shipped examples: reports of checks, and what the templates make of them."""
+    """HTML files of the shipped examples: reports of checks, what the templates make of them, and those of a record."""
     folder = tmp_path_factory.mktemp("pages")
     books, data = ROOT / "rulebooks", ROOT / "examples"
     checked = {
@@ -53,4 +53,11 @@ def pages(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for name, (book, rows) in of_templates.items():
         target = str(made[name])
         assert run(["report", "--template", name, str(books / book), str(data / rows), "-o", target]) == 0
+    record, town = str(folder / "runs.db"), data / "town"
+    for month in ("january", "february", "march"):
+        run(["check", str(town / "town.policy"), str(town / month), "--record", record])
+    run(["cause", record, "--trades", str(town / "trades.csv")])
+    for name in ("follow-up", "trend"):
+        made[name] = folder / f"{name}.html"
+        assert run([name, record, "--format", "html", "-o", str(made[name])]) == 0
     return made

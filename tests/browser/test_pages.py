@@ -5,8 +5,9 @@ import re
 import pytest
 
 NAMES = ["borlange", "midtjylland", "ornskoldsvik", "finansrapport", "board"]
+RECORDS = ["follow-up", "trend"]
 WIDTHS = {"desktop": 1280, "phone": 390}
-LOOKS = [(name, *look) for name in NAMES for look in (("desktop", "dark"), ("phone", "light"))]
+LOOKS = [(name, *look) for name in (*NAMES, *RECORDS) for look in (("desktop", "dark"), ("phone", "light"))]
 LOOKS += [("borlange", "desktop", "light"), ("borlange", "phone", "dark")]
 
 
@@ -39,7 +40,7 @@ def test_axe_finds_nothing(name, device, scheme, opened):
     assert [(each["id"], each["nodes"][0]["html"][:200]) for each in found] == []
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *RECORDS])
 def test_nothing_is_wider_than_a_phone_but_what_scrolls_by_itself(name, opened):
     page = opened(name, WIDTHS["phone"])
     assert page.evaluate("document.documentElement.scrollWidth") == WIDTHS["phone"]
@@ -47,7 +48,7 @@ def test_nothing_is_wider_than_a_phone_but_what_scrolls_by_itself(name, opened):
     assert page.evaluate(f"{wide}.every(e => e.tabIndex === 0 && e.getAttribute('aria-label'))")
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *RECORDS])
 def test_keyboard_reaches_all_that_can_be_used_and_it_is_seen(name, opened):
     page = opened(name)
     count = page.evaluate("document.querySelectorAll('a[href], [tabindex=\"0\"]').length")
@@ -70,7 +71,7 @@ def test_a_table_scrolls_by_key(opened):
     page.wait_for_function("document.activeElement.scrollLeft > 0", timeout=5000)
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [*NAMES, *RECORDS])
 def test_nothing_is_fetched_and_every_link_leads_somewhere(name, opened):
     page = opened(name)
     assert [url for url in page.asked if not url.startswith("file:")] == []

@@ -70,6 +70,36 @@ def test_the_latest_day_counts_when_an_earlier_one_is_recorded_again(folder, cap
     assert (then.as_of, then.run) == (date(2026, 2, 28), 5)
     capsys.readouterr()
     assert run(["reclassify", "runs.db", "issuer", "--as", "passive", "--by", "A. B.", "--because", "prices"]) == 0
+    told = capsys.readouterr().out
+    assert "Town, as of 2026-04-30, run 4\n" in told
+    later = "run 5 was recorded later and judged an earlier day, 2026-02-28: `--run 5` is about it"
+    assert later in told
+    assert run(["follow-up", "runs.db"]) == 0
+    assert later in capsys.readouterr().out
+    assert run(["follow-up", "runs.db", "--run", "4"]) == 0
+    assert "recorded later" not in capsys.readouterr().out
+    assert run(["follow-up", "runs.db", "--format", "json"]) == 0
+    (told_of,) = json.loads(capsys.readouterr().out)["follow_ups"]
+    assert told_of["again"] == {"run": 5, "as_of": "2026-02-28"}
+
+
+def test_a_report_in_json_says_since_when_a_failure_stands(folder, capsys):
+    recorded("january", "february")
+    capsys.readouterr()
+    run(["check", "town.policy", "march", "--record", "runs.db", "--format", "json"])
+    told = capsys.readouterr().out
+    verdicts = json.loads(told)["verdicts"]
+    since = {one["id"]: one["since"] for one in verdicts if "since" in one}
+    assert since == {
+        "equities": {
+            "day": "2026-02-28", "sure": True, "days": 31, "before": "2026-01-31", "until": "2026-03-30", "cause": None,
+        },
+        "known": {
+            "day": "2026-03-31", "sure": True, "days": 0, "before": "2026-02-28", "until": None, "cause": None,
+        },
+    }  # fmt: skip
+    run(["replay", "runs.db", "--run", "3", "--format", "json"])
+    assert capsys.readouterr().out == told
 
 
 def test_what_was_recorded_again_of_an_earlier_day_counts_now(folder):

@@ -256,3 +256,4 @@ def test_notes_are_in_the_report_and_on_the_terminal(tmp_path, capsys):
         assert told in printed
         assert f"- {told}" in notes
     assert "2 leasing utan etikett i leasingslag: A07 och A08" in notes
+    assert "upplysning: 2 leasing utan etikett i leasingslag: A07 och A08" in printed

@@ -92,3 +92,48 @@ def test_rows_that_may_not_be_there_are_told_in_words(tmp_path):
     found = rulebook.check({"lån": [{"nummer": "A", "belopp": "9 SEK", "gäller": ""}]})
     (verdict,) = found.verdicts
     assert verdict.sentence.endswith("; för att avgöra det behövs besked om raden finns för A.")
+
+
+LIMITS = """\
+# språk: sv
+regelbok "Bindningar"
+  valuta SEK
+
+tabell lån, varje lån
+  daterad efter datum
+  datum   datum
+  nummer  text, nyckel
+  löptid  löptid i år
+  belopp  pengar i SEK
+definiera skuld = summa belopp av lån
+gränser tid "Löptider": andel av skuld
+  | löptid     | min  | max  |
+  | < 1 år     | -    | 30 % |
+  | 1 år..3 år | 10 % | 60 % |
+regel snitt: över de senaste 12 månader: genomsnitt skuld <= 90 SEK
+"""
+
+
+def limits(tmp_path, told_in=None):
+    path = tmp_path / "book.policy"
+    path.write_text(LIMITS, encoding="utf-8")
+    rulebook = policydsl.load(path)
+    rulebook = evolve(rulebook, model=evolve(rulebook.model, told_in=told_in))
+    rows = [{"datum": "2025-12-31", "nummer": "A", "löptid": "6 månader", "belopp": "60 SEK"},
+            {"datum": "2025-12-31", "nummer": "B", "löptid": "2 år", "belopp": "40 SEK"}]  # fmt: skip
+    return rulebook.check({"lån": rows})
+
+
+def test_cells_and_figures_over_time_are_told_in_the_language_of_the_reader(tmp_path):
+    swedish = limits(tmp_path)
+    called = {verdict.id: (verdict.called, verdict.cell) for verdict in swedish.verdicts}
+    assert called["tid[< 1y, max]"] == ("tid[< 1 år, max]", "< 1 år, max")
+    required = {verdict.id: verdict.check.requirement for verdict in swedish.verdicts}
+    assert required["snitt"] == "över de senaste 12 månader: genomsnitt skuld <= 90 SEK"
+    for form in ("text", "markdown", "html"):
+        told = swedish.to(form).replace("&lt;", "<")
+        assert "< 1 år" in told and "1 år..3 år" in told and "1y" not in told
+    danish = limits(tmp_path, "da").to("text")
+    assert "< 1 år, maks: 60 %" in danish.replace("\u00a0", " ")
+    english = {verdict.id: verdict.called for verdict in limits(tmp_path, "en").verdicts}
+    assert all(id == name for id, name in english.items())
