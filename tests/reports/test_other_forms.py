@@ -251,6 +251,7 @@ def test_forms_do_not_depend_on_the_order_of_sets(tmp_path):
     }  # fmt: skip
     assert len(told) == 1
 
+
 def test_a_form_that_there_is_not_is_named_with_those_that_there_are(tmp_path):
     with pytest.raises(ValueError, match="there is no form 'htlm': there are text, json, html, "):
         report(tmp_path).to("htlm")
