@@ -80,9 +80,10 @@ def constant_words(value: object, type: object, grades: tuple[str, ...] = ()) ->
         case Fraction(), Numeric(share=True, dims=()):
             return f"{decimal(value * 100)}%"
         case Fraction(), Numeric(dims=(("months", 1),)):
-            return f"{decimal(value / 12)}y" if (value / 12).denominator == 1 else f"{decimal(value)} months"
+            months = "1 month" if value == 1 else f"{decimal(value)} months"
+            return f"{decimal(value / 12)}y" if (value / 12).denominator == 1 else months
         case Fraction(), Numeric(dims=(("days", 1),)):
-            return f"{decimal(value)} days"
+            return f"{decimal(value)} {'day' if value == 1 else 'days'}"
         case Fraction(), Numeric(dims=((unit, 1),)) if type.banking is not None:
             return f"{decimal(value)} banking {'day' if value == 1 else 'days'}"
         case Fraction(), Numeric(dims=((unit, 1),)):

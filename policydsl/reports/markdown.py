@@ -64,7 +64,7 @@ def _blocks(report: "Report") -> Iterator[str]:
         _owed(report),
     )
     figures = [(plain(first), *map(prose, rest)) for first, *rest in map(figure_line, report.figures)]
-    yield from _section(say("Figures"), (say("figure"), say("value"), say("rows"), say("note")), figures)
+    yield from _section(say("Figures"), (say("name"), say("value"), say("rows"), say("note")), figures)
     told = [f"- {prose(each)}" for each in notes.told(report)]
     if told:
         yield f"## {say('Notes')}"

@@ -26,14 +26,15 @@ def digits_apart(values: Iterable[Fraction], least: int) -> int:
     return decimals
 
 
-def number(value: Fraction, decimals: int, kept: int = 0) -> str:
-    """A value with at most so many decimals: zeros at the end go, down to `kept`, if nothing was rounded away."""
+def number(value: Fraction, decimals: int, kept: int = 0, full: bool = False) -> str:
+    """A value with at most so many decimals: zeros at the end go, down to `kept`, if nothing was rounded away; all of
+    them where nothing else is left, unless it is to be in `full`."""
     units, rest = _rounded(value.numerator, value.denominator, decimals)
     whole, part = divmod(abs(units), 10**decimals)
     places = f"{part:0{decimals}d}" if decimals else ""
     if not rest:
         places = places.rstrip("0")
-        places = places.ljust(kept, "0") if places else ""
+        places = places.ljust(kept, "0") if places or full else ""
     grouped = f"{whole:,}".replace(",", SPACE)
     return f"{'-' if units < 0 else ''}{grouped}{'.' if places else ''}{places}"
 

@@ -7,10 +7,11 @@ from fractions import Fraction
 from policydsl._frozen import define, field, frozen
 from policydsl.data.table import Data
 from policydsl.figures.interval import Figure
-from policydsl.model.expressions import Aggregate, ColumnOf, Nothing, Value
-from policydsl.model.made import EXISTS, PerGroup
+from policydsl.model.expressions import Aggregate, And, ColumnOf, Nothing, Value
+from policydsl.model.made import EXISTS, PerGroup, is_existence
 from policydsl.model.rulebook import Category, Rulebook, Table
 from policydsl.model.types import NUMBER, DateType, GradeType, LabelType, Numeric, Type
+from policydsl.model.words import words
 from policydsl.plan.aggregates import tally_of
 from policydsl.plan.dependencies import aggregates_in
 from policydsl.plan.tallies import Key
@@ -46,6 +47,15 @@ class TableLine:
 
 
 @frozen
+class Chosen:
+    """The rows of a table for which a condition holds, as rule text (empty: all), and how many the table has."""
+
+    table: str
+    condition: str
+    count: int
+
+
+@frozen
 class TableLines:
     """The rows of a table on the day judged, in an order that does not depend on that of the data. `because` says why
     nothing is known of it."""
@@ -56,7 +66,9 @@ class TableLines:
     because: str
     sources: tuple[str, ...]
     """The tables that it was worked out from."""
-    wording: Wording = field(eq=False, repr=False)
+    of: "Chosen | None" = None
+    """Of a table of groups the rows that it is made of."""
+    wording: Wording = field(eq=False, repr=False, kw_only=True)
 
 
 @define(eq=False)
@@ -83,7 +95,15 @@ class TablesOfRun:
         absent = "" if reasons.given(data) or data.made_from else reasons.empty([data])
         because = absent or (reasons.empty([data]) if not len(data) else "")
         sources = tuple(source.table for source in data.made_from)
-        return TableLines(name, columns, tuple(sorted(lines, key=_order(columns))), because, sources, wording)
+        ordered = tuple(sorted(lines, key=_order(columns)))
+        return TableLines(name, columns, ordered, because, sources, self._chosen(table), wording=wording)
+
+    def _chosen(self, table: Table) -> Chosen | None:
+        if not isinstance(table.made, PerGroup):
+            return None
+        rows, wording = table.made.rows, wording_of(self.rulebook)
+        said = tuple(each for each in rows.where if not is_existence(each))
+        return Chosen(rows.table, wording.rule_text(words(And(said))) if said else "", len(self._shop.data[rows.table]))
 
     def is_worked_out(self, name: str) -> bool:
         """Whether the rows of a table are worked out, so that no file has them."""

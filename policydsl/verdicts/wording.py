@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 
-from policydsl._frozen import frozen
+from policydsl._frozen import evolve, frozen
 from policydsl.catalogue.languages import ENGLISH, phrase, sentence
 from policydsl.figures.interval import Figure, Interval, Undefined
 from policydsl.model.expressions import Expression, Known, Nothing
@@ -118,6 +118,8 @@ class Pen:
     wording: Wording
     written: tuple[Fraction, ...] = ()
     """The values that an author wrote: they keep all their digits, where those come to an end soon."""
+    full: bool = False
+    """Whether whole numbers have their decimals, too, as in a column of figures."""
 
     def value(self, value: Known) -> str:
         """A value, rounded to the digits of this pen."""
@@ -126,7 +128,7 @@ class Pen:
         scaled, decimals = self.unit.scaled(value), self.decimals
         if value in self.written and (places := finite(scaled)) is not None and places <= LONGEST:
             decimals = max(decimals, places)
-        digits = self.wording.number(number(scaled, decimals, self.unit.kept))
+        digits = self.wording.number(number(scaled, decimals, self.unit.kept, self.full))
         return digits + self.wording.unit(self.unit.one if scaled in _ONE else self.unit.many)
 
     def distance(self, distance: Fraction) -> str:
@@ -179,6 +181,16 @@ def pen(
         return Pen(type, None, 0, wording)
     unit = unit_of(type, numbers, None if counts is None else wording.counted(counts))
     return Pen(type, unit, digits_apart([_ZERO, *map(unit.scaled, numbers)], unit.least), wording, written)
+
+
+def aligned(pen: Pen, figures: Iterable[Figure]) -> Pen:
+    """A pen that writes all figures of a column with as many decimals as the one that has most of them."""
+    unit = pen.unit
+    if unit is None:
+        return pen
+    values = [unit.scaled(value) for figure in figures for value in ends(figure)]
+    most = max((len(number(value, pen.decimals, unit.kept).partition(".")[2]) for value in values), default=0)
+    return evolve(pen, unit=evolve(unit, kept=most), full=True) if most else pen
 
 
 def alone(value: Known, type: Type, wording: Wording, counts: str | None = None) -> str:

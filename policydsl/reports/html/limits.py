@@ -1,5 +1,6 @@
 """Every limit with its figure, its bound and the room between them; tables of limits as heat maps or as bands."""
 
+import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -12,9 +13,13 @@ from policydsl.reports.html.markup import Markup, tag
 from policydsl.reports.limit_lines import figure_of, remarks
 from policydsl.reports.rulings import Cell, Grid, Ruling, is_limit, rulings
 from policydsl.verdicts import Verdict, printed, worst_first
+from policydsl.verdicts.digits import SPACE
 
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
+
+
+_UNIT = re.compile(r"(?<=\d) (?=[^\W\d])")
 
 
 def limits(report: "Report", prefix: str) -> Markup | None:
@@ -53,21 +58,30 @@ def _table(ruling: Ruling, grid: Grid) -> Markup:
 
 def _heat(grid: Grid, first: Verdict, short: bool) -> Markup:
     """A field for each cell, the darker the more of its bound is used."""
-    say, name = first.wording.say, first.wording.cell
+    say = first.wording.say
     caption = say("Use of each limit")
     heads = grid.columns
     body = [
-        tag("tr", tag("th", name(row), scope="row"), [_field(grid.cells.get((row, each)), short) for each in heads])
+        tag(
+            "tr",
+            tag("th", _label(row, first), scope="row"),
+            [_field(grid.cells.get((row, each)), short) for each in heads],
+        )
         for row in grid.rows
     ]
     table = tag(
         "table",
         tag("caption", caption, class_="heard"),
-        tag("thead", tag("tr", tag("td"), [tag("th", name(each), scope="col") for each in heads])),
+        tag("thead", tag("tr", tag("td"), [tag("th", _label(each, first), scope="col") for each in heads])),
         tag("tbody", body),
         class_="heat",
     )
     return scrolling(caption, table)
+
+
+def _label(name: str, first: Verdict) -> str:
+    """What a row or column is called; a number and its unit stay on one line."""
+    return _UNIT.sub(SPACE, first.wording.cell(name))
 
 
 def _field(cell: Cell | None, short: bool) -> Markup:
@@ -96,7 +110,7 @@ def _field(cell: Cell | None, short: bool) -> Markup:
 
 def _bands(grid: Grid, first: Verdict, short: bool) -> Markup:
     """A bar for each row on one scale, between its least and greatest bound and with its norm."""
-    say, name = first.wording.say, first.wording.cell
+    say = first.wording.say
     of_rows = {
         row: [grid.cells[row, column] for column in grid.columns if (row, column) in grid.cells] for row in grid.rows
     }
@@ -109,7 +123,7 @@ def _bands(grid: Grid, first: Verdict, short: bool) -> Markup:
     for row, cells in of_rows.items():
         picture = pictures[row]
         chart = gauge(picture, on) if picture is not None else None
-        body.append(_band(name(row), cells, chart, picture, short))
+        body.append(_band(_label(row, first), cells, chart, picture, short))
     return scrolling(
         caption,
         tag(

@@ -131,7 +131,7 @@ def figures(report: "Report", prefix: str) -> Markup | None:
         return None
     say = report.say
     title = say("Figures")
-    heads = (say("figure"), say("value"), say("rows"), say("note"))
+    heads = (say("name"), say("value"), say("rows"), say("note"))
     return _section(
         "figures", prefix, title, _table(title, heads, [figure_line(each) for each in report.figures], "sums")
     )

@@ -12,7 +12,7 @@ from policydsl.reports.text import figure_line
 from policydsl.verdicts import FigureLine
 from policydsl.verdicts.settling import columns_of, listing
 from policydsl.verdicts.table_lines import TableColumn, TableLine, TableLines
-from policydsl.verdicts.wording import Pen, pen
+from policydsl.verdicts.wording import Pen, aligned, pen
 from policydsl.verdicts.wording import plain as in_plain
 
 
@@ -67,6 +67,7 @@ def rows_table(desk: Desk, name: str, columns: Sequence[str] = ()) -> Iterator[P
     if lead:
         yield Paragraph(with_dots(plain(name), lead), "small")
     yield from _blanks(desk, lines)
+    yield from _without_rows(desk, lines)
 
 
 def _is_told(line: TableLine) -> bool:
@@ -75,6 +76,11 @@ def _is_told(line: TableLine) -> bool:
 
 
 def _nothing_in(desk: Desk, lines: TableLines) -> str:
+    of = lines.of
+    if not lines.because and of is not None and of.condition and of.count:
+        rows = lines.wording.rows(of.count, of.table)
+        told = "There is nothing in {table}: of {rows} in `{source}` none is one where `{condition}`."
+        return desk.say(told, table=titled(lines.table), rows=rows, source=of.table, condition=of.condition)
     if not lines.because:
         return desk.say("There is nothing in {table}.", table=titled(lines.table))
     what = lines.wording.retell(lines.because)
@@ -103,12 +109,29 @@ def _blanks(desk: Desk, lines: TableLines) -> Iterator[Paragraph]:
         yield Paragraph(prose(told), "missing")
 
 
+def _without_rows(desk: Desk, lines: TableLines) -> Iterator[Paragraph]:
+    """The groups of which a figure is asked that has nothing to be taken from, as there is no row."""
+    of = lines.of
+    names = [
+        _words(line.values[0], None, lines.columns[0], pen(lines.columns[0].type, (), lines.wording), desk, lines)
+        for line in lines.lines
+        if Nothing.NONE in line.values[1:] and not line.behind().counted and not line.behind().unsettled.rows
+    ]
+    if of is None or not names:
+        return
+    said = listing(names, 20, desk.say)
+    told = "`{source}` has no row for {names}"
+    told = "`{source}` has no row where `{condition}` for {names}" if of.condition else told
+    what = desk.say(told, source=of.table, condition=of.condition, names=said)
+    yield Paragraph(prose(desk.say("Missing for {rule}: {what}", rule=titled(lines.table), what=what)), "missing")
+
+
 def _column(lines: TableLines, at: int, desk: Desk) -> tuple[Column, list[Cell]]:
     """A column with its cells: amounts of one unit have it in the heading."""
     column = lines.columns[at]
     numbers: list[Figure] = [exactly(value) for line in lines.lines if isinstance(value := line.values[at], Fraction)]
     numbers += [line.perhaps[at] for line in lines.lines if at in line.perhaps]
-    write = pen(column.type, numbers, lines.wording)
+    write = aligned(pen(column.type, numbers, lines.wording), numbers)
     unit = ""
     if isinstance(column.type, Numeric) and column.type.currency and write.unit is not None:
         unit = lines.wording.unit(write.unit.many)
