@@ -14,6 +14,8 @@ from policydsl.verdicts.unread import read_by
 
 ROWS = 2000
 """How many rows have the drop-downs."""
+_SAID = ("none", "unrated", "yes", "no")
+"""What a blank cell may mean that every language has a word for."""
 _GREY, _YELLOW = "FFDDDDDD", "FFFFF2CC"
 
 
@@ -46,10 +48,10 @@ def _fill(sheet: Any, table: Table, rulebook: Rulebook, lists: list[tuple[str, l
     for at, column in enumerate(table.columns, 1):
         kind = kind_of(column, rulebook.scales)
         _put(sheet.cell(1, at), column.name).font = Font(bold=True)
-        _put(sheet.cell(2, at), _example(kind)).fill = example
+        _put(sheet.cell(2, at), _example(kind, language)).fill = example
         sheet.column_dimensions[letters(at)].width = max(14, len(column.name) + 2)
-        shown_as = _format(kind)
-        words = _words(kind)
+        shown_as = _format(kind, language)
+        words = _words(kind, language)
         if words:
             lists.append((f"{table.name}.{column.name}", words))
             place = letters(_FIRST_LIST + len(lists) - 1)
@@ -103,16 +105,16 @@ def _put(cell: Any, value: object) -> Any:
     return cell
 
 
-def _words(kind: Kind) -> list[str]:
+def _words(kind: Kind, language: str) -> list[str]:
     match kind:
         case LabelKind(words) | GradeKind(words):
             return list(dict.fromkeys(words.values()))
         case YesNoKind():
-            return ["yes", "no"]
+            return [sentence(language, word) for word in ("yes", "no")]
     return []
 
 
-def _format(kind: Kind) -> str:
+def _format(kind: Kind, language: str) -> str:
     match kind:
         case DateKind():
             return "yyyy-mm-dd"
@@ -121,13 +123,18 @@ def _format(kind: Kind) -> str:
         case NumberKind(unit=""):
             return "#,##0.00"
         case NumberKind(unit=unit):
-            return f'#,##0.00" {unit}"'
+            return f'#,##0.00" {_unit(unit, language)}"'
         case TextKind():
             return "@"
     return ""
 
 
-def _example(kind: Kind) -> object:
+def _unit(unit: str, language: str) -> str:
+    """A unit as the reader calls it; currencies are the same in all languages."""
+    return sentence(language, unit) if unit in ("years", "months", "days", "banking days") else unit
+
+
+def _example(kind: Kind, language: str) -> object:
     match kind:
         case DateKind():
             return date(2024, 12, 31)
@@ -137,7 +144,7 @@ def _example(kind: Kind) -> object:
             return "ABC"
         case ListKind(separator=separator, grades=grades):
             return separator.join(["ABC", "DEF"] if grades is None else list(dict.fromkeys(grades.values()))[:2])
-    return _words(kind)[0]
+    return _words(kind, language)[0]
 
 
 def _holds(column: Column, kind: Kind, language: str) -> str:
@@ -145,13 +152,15 @@ def _holds(column: Column, kind: Kind, language: str) -> str:
         case DateKind():
             told = sentence(language, "a date")
         case NumberKind(unit=unit):
-            told = sentence(language, "a number, in {unit}", unit=unit) if unit else sentence(language, "a number")
+            in_unit = sentence(language, "a number, in {unit}", unit=_unit(unit, language))
+            told = in_unit if unit else sentence(language, "a number")
         case TextKind():
             told = sentence(language, "a text")
         case ListKind(separator=separator):
             told = sentence(language, "several texts, parted by {separator}", separator=separator)
         case _:
-            told = sentence(language, "one of {words}", words=", ".join(_words(kind)[:12]))
+            told = sentence(language, "one of {words}", words=", ".join(_words(kind, language)[:12]))
     if column.blank is not None:
-        told += sentence(language, "; left blank it means {blank}", blank=column.blank)
+        blank = sentence(language, column.blank) if column.blank in _SAID else column.blank
+        told += sentence(language, "; left blank it means {blank}", blank=blank)
     return told

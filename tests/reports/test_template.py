@@ -54,6 +54,12 @@ def test_columns_have_their_formats_lists_and_words(tmp_path):
     ]  # fmt: skip
     assert sheet.column_dimensions["C"].number_format == '#,##0.00" KSEK"'
     assert sheet["C2"].number_format == '#,##0.00" KSEK"' and sheet["D2"].number_format == "0.00%"
+    formats = {letter: sheet.column_dimensions[letter].number_format for letter in "ABCDEF"}
+    assert formats == {
+        "A": "@", "B": "General", "C": '#,##0.00" KSEK"', "D": "0.00%", "E": "yyyy-mm-dd", "F": "General",
+    }  # fmt: skip
+    assert {letter: sheet[f"{letter}2"].number_format for letter in "ABCDEF"} == formats
+    assert [about[f"H{row}"].value for row in (2, 3)] == ["ja", "nej"]
     lists = [(str(each.sqref), each.formula1) for each in sheet.data_validations.dataValidation]
     assert lists == [("B2:B2000", "'(about)'!$G$2:$G$3"), ("F2:F2000", "'(about)'!$H$2:$H$3")]
     assert [about[f"G{row}"].value for row in (1, 2, 3)] == ["holdings.issuer_type", "state", "bank"]
