@@ -14,10 +14,14 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policydsl.api import DataError, InPlace, PolicyError, Rulebook, RulebookError, check_all, load, read
+    from policydsl.documents import TemplateError, document
     from policydsl.reports.report import Report
 
 __version__ = "0.1.0"
-__all__ = ["DataError", "InPlace", "PolicyError", "Report", "Rulebook", "RulebookError", "check_all", "load", "read"]
+__all__ = [
+    "DataError", "InPlace", "PolicyError", "Report", "Rulebook", "RulebookError", "TemplateError", "check_all",
+    "document", "load", "read",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> object:
@@ -25,6 +29,10 @@ def __getattr__(name: str) -> object:
         from policydsl.reports.report import Report
 
         return Report
+    if name in ("TemplateError", "document"):
+        from policydsl import documents
+
+        return getattr(documents, name)
     if name in __all__:
         from policydsl import api
 

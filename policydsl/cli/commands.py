@@ -132,6 +132,8 @@ def template(rulebook: str, output: str) -> int:
 @click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
 @click.option("--text", "texts", type=Setting(), multiple=True, help="A text that people write: its name and its file.")
 @click.option("--map", "mapping", metavar="FILE", help="What the words of the data are; `policydsl map` proposes it.")
+@click.option("--scenario", metavar="TITLE", help="Report on the data as this scenario of the rulebook makes it.")
+@click.option("--also", multiple=True, hidden=True)
 @click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help="What measures; all agree.")
 @click.option("--templates", "listed", is_flag=True, help="List the templates that are shipped.")
 @click.option("--copy-template", "copied", metavar="NAME FOLDER", nargs=2, help="Copy a template, to be changed.")
@@ -144,6 +146,8 @@ def report(
     settings: tuple[tuple[str, str], ...],
     texts: tuple[tuple[str, str], ...],
     mapping: str | None,
+    scenario: str | None,
+    also: tuple[str, ...],
     engine: Literal["auto", "reference", "light", "columnar", "duckdb", "postgres", "spark"],
     listed: bool,
     copied: tuple[str, str] | None,
@@ -155,6 +159,8 @@ def report(
     """
     from policydsl.cli import reporting
 
+    if also:
+        raise Refused(say("PD920", rulebook=also[0]))
     if listed:
         return reporting.templates()
     if copied is not None:
@@ -162,7 +168,9 @@ def report(
     if rulebook is None or not data or name is None or output is None:
         wanted = f"a template, a rulebook, data and a file to write, as in `{REPORT}`"
         raise Refused(say("PD408", command="policydsl report", what=wanted))
-    return reporting.report(name, rulebook, data, output, as_of, settled(settings), settled(texts), mapping, engine)
+    return reporting.report(
+        name, rulebook, data, output, as_of, settled(settings), settled(texts), mapping, engine, scenario
+    )
 
 
 @program.command()

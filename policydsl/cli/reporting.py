@@ -6,7 +6,6 @@ from datetime import date
 from pathlib import Path
 
 from policydsl import api
-from policydsl._frozen import evolve
 from policydsl.catalogue import nearest, say
 from policydsl.cli import exit_codes
 from policydsl.cli.books import read_book
@@ -45,6 +44,7 @@ def report(
     texts: Mapping[str, str],
     mapping: str | None,
     engine: Engine,
+    scenario: str | None = None,
 ) -> int:
     """Judges the data, fills the template in and saves the document."""
     form = _form(output, (rulebook, *data, *texts.values(), *(() if mapping is None else (mapping,))))
@@ -61,10 +61,12 @@ def report(
     complain(told, pages, language)
     if template is None:
         return exit_codes.UNREADABLE
-    asked = _with_figures(book, rulebook, template)
+    from policydsl.documents import with_figures
+
+    asked, wrong = with_figures(book, rulebook, template)
     if asked is None:
-        return exit_codes.UNREADABLE
-    return _filled(book, asked, template, pages, data, output, form, as_of, settings, texts, mapping, engine)
+        return _refused(wrong, quoted(wrong), language)
+    return _filled(book, asked, template, pages, data, output, form, as_of, settings, texts, mapping, engine, scenario)
 
 
 def _refused(told: Sequence[Diagnostic], sources: Sequence[Source] = (), language: str | None = None) -> int:
@@ -85,24 +87,6 @@ def _form(output: str, given: Sequence[str]) -> PaperForm | Diagnostic:
     return say("PD887", path=output, known=known, hints=(f"did you mean `.{near}`?",) if near else ())
 
 
-def _with_figures(book: api.Rulebook, rulebook: str, template: Template) -> api.Rulebook | None:
-    """The rulebook with the figures of a template; or None, and what is wrong with them is told."""
-    if template.figures is None:
-        return book
-    from policydsl.reports.papers.own_figures import beyond_figures
-
-    language = book.model.told_in or book.model.language
-    wrong = beyond_figures(template.figures)
-    if wrong:
-        complain(wrong, quoted(wrong), language)
-        return None
-    asked, told = api.read_with(rulebook, template.figures)
-    if asked is None:
-        complain((say("PD897", None, template=template.name), *told), quoted(told), language)
-        return None
-    return evolve(asked, model=evolve(asked.model, told_in=book.model.told_in))
-
-
 def _filled(
     book: api.Rulebook,
     asked: api.Rulebook,
@@ -116,11 +100,11 @@ def _filled(
     texts: Mapping[str, str],
     mapping: str | None,
     engine: Engine,
+    scenario: str | None,
 ) -> int:
+    from policydsl.documents import filled_in
     from policydsl.reports.layout import paragraph
     from policydsl.reports.notes import unlabelled
-    from policydsl.reports.papers.filling import filled
-    from policydsl.reports.papers.making import made
     from policydsl.reports.papers.naming import unknown_names
     from policydsl.reports.papers.texts import read_texts
 
@@ -130,13 +114,14 @@ def _filled(
     if wrong:
         return _refused(wrong, (*pages, *sources), language)
     files, words = [Path(path) for path in data], None if mapping is None else Path(mapping)
-    reports, told = api.check_files_by_all([asked], files, as_of, settings, engine, (), words)
+    scenarios = () if scenario is None else (scenario,)
+    reports, told = api.check_files_by_all([asked], files, as_of, settings, engine, scenarios, words)
     if reports is None:
         return _refused(told, asked.model.sources)
     complain(told, asked.model.sources)  # notes too: a template need not have a place for them
-    for note in unlabelled(reports.reports[0]):
-        put("\n".join(paragraph(f"{reports.reports[0].say('note')}: {note}", hanging=4)) + "\n", sys.stderr)
-    found = evolve(reports.reports[0], text_hash=book.model.text_hash, meaning_hash=book.model.meaning_hash)
-    refused = save(made(filled(template, found, written), form), output)
+    found = reports.all[-1]  # in the scenario, if there is one
+    for note in unlabelled(found):
+        put("\n".join(paragraph(f"{found.say('note')}: {note}", hanging=4)) + "\n", sys.stderr)
+    refused = save(filled_in(template, book, found, written, form), output)
     complain(() if refused is None else (refused,))
     return exit_codes.FINE if refused is None else exit_codes.UNREADABLE

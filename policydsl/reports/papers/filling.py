@@ -46,16 +46,27 @@ def filled(template: Template, report: "Report", texts: Mapping[str, Page]) -> D
     found right; `texts` are those that people wrote."""
     blanks = [blank for page in (*template.pages, *texts.values()) for blank in page.blanks]
     desk = Desk(report, template, texts, accounts=any(blank.kind == "behind" for blank in blanks))
-    parts = tuple(part for page in template.pages for part in _page(page, desk))
+    parts = _in_scenario(report, tuple(part for page in template.pages for part in _page(page, desk)))
     first = next((part for part in parts if isinstance(part, Heading) and part.level == 1), None)
     title = template.title(report.language) if first is None else "".join(span.text for span in first.spans)
     return document(title, report, parts)
 
 
+def _in_scenario(report: "Report", parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """The parts with, below the title, the scenario that the report is on, whatever the template says of it."""
+    if report.scenario is None:
+        return parts
+    told = report.say(", in the scenario “{title}”", title=report.scenario).removeprefix(",").strip()
+    below = next((at + 1 for at, part in enumerate(parts) if isinstance(part, Heading) and part.level == 1), 0)
+    shown = Paragraph((Span(f"{told[:1].upper()}{told[1:]}", "strong"),))
+    return (*parts[:below], shown, *parts[below:])
+
+
 def document(title: str, report: "Report", parts: tuple[Part, ...]) -> Document:
     """A document on a report."""
     day = report.as_of
-    foot = f"{report.title}{report.say(', as of {day}', day=day.isoformat()) if day else ''}"
+    scenario = report.say(", in the scenario “{title}”", title=report.scenario) if report.scenario else ""
+    foot = f"{report.title}{report.say(', as of {day}', day=day.isoformat()) if day else ''}{scenario}"
     return Document(title, report.language, foot, None if day is None else (day.year, day.month, day.day), parts)
 
 
