@@ -24,7 +24,9 @@ def verdict_name(verdict: Verdict) -> str:
 
 def table_name(name: str, say: Callable[..., str]) -> str:
     """A table by its name; the two that the language itself names, also in the words of the reader."""
-    return say(name) if name in (ATTESTATIONS, DELIVERIES) else name
+    if name == ATTESTATIONS:
+        return say("attestations")
+    return say("deliveries") if name == DELIVERIES else name
 
 
 def overall(report: "Report") -> str:

@@ -1,13 +1,12 @@
 """HTML put together so that no text of the data or the rulebook can be taken for markup."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from html import escape
 
 from policydsl.reports.signs import allowed
 
 _QUOTED = re.compile("`([^`\n]+)`")
-_DAY = re.compile(r"\b(\d{4}-\d{2}-\d{2})\b")
 VOID = {"meta", "link", "br", "col"}
 
 
@@ -37,14 +36,9 @@ def tag(name: str, /, *inside: Inside, **attributes: str | bool | None) -> Marku
 
 
 def prose(text: str) -> Markup:
-    """A sentence; what stands in it between backticks is rule text, and no line ends within a date."""
+    """A sentence; what stands in it between backticks is rule text."""
     parts = _QUOTED.split(text)
-    return html(tag("code", part) if at % 2 else _with_days(part) for at, part in enumerate(parts))
-
-
-def _with_days(text: str) -> Iterator[Inside]:
-    for at, part in enumerate(_DAY.split(text)):
-        yield tag("span", part, class_="day") if at % 2 else part
+    return html(tag("code", part) if at % 2 else part for at, part in enumerate(parts))
 
 
 def _attribute(key: str, value: str | bool | None) -> str:
