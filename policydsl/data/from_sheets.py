@@ -13,12 +13,14 @@ from policydsl.data.history import Dated, History
 from policydsl.data.meaning import values_of
 from policydsl.data.naming import name_of, unique
 from policydsl.data.other_currencies import other_currencies
+from policydsl.data.standard import by_standard, is_standard
 from policydsl.data.table import Data
 from policydsl.data.titled_units import titled_otherwise
 from policydsl.data.total_lines import without_total_lines
 from policydsl.data.totals import total_at_the_end
 from policydsl.data.unread_columns import unread_columns
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.forms import TPT_CATEGORY
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Value
 from policydsl.model.made import sources_of
@@ -168,6 +170,8 @@ def _may_hold(rulebook: Rulebook, sheets: Tables, name: str, sheet: Given) -> st
 
 def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -> tuple[_Read, list[Diagnostic]]:
     told: list[Diagnostic] = []
+    if TPT_CATEGORY in sheet.headings and is_standard(table):
+        sheet, told = by_standard(table, sheet)
     where = matched(table, sheet, told)
     if not example:
         told += titled_otherwise(table, sheet, where, rulebook.scales)

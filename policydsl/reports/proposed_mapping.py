@@ -12,7 +12,9 @@ from policydsl.catalogue import nearest
 from policydsl.catalogue.languages import sentence
 from policydsl.data.kinds import kind_of
 from policydsl.data.mapping import known_words
+from policydsl.data.standard import by_standard, is_standard
 from policydsl.inputs.cells import same_text
+from policydsl.inputs.forms import TPT_CATEGORY
 from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.number_cells import factor_of
 from policydsl.inputs.numbers import unit_key
@@ -49,6 +51,8 @@ def proposed(sheets: Mapping[str, Sheet], rulebook: Rulebook, language: str) -> 
             ]
             continue
         del left[table.name]
+        if TPT_CATEGORY in sheet.headings and is_standard(table):
+            sheet, _ = by_standard(table, sheet)
         lines += ["", *_section(name, sheet, table, rulebook, say)]
     return "\n".join(lines) + "\n"
 

@@ -116,6 +116,35 @@ def test_the_template_is_judged_as_the_fund_s_own_figures_say():
     assert sorted(name for name, found in issuers.items() if found > Fraction(1, 10)) == ["Exempelkoncernen"]
 
 
+def test_the_template_fills_the_standard_table():
+    """What the file says is counted; funds of a kind that says nothing of shares may be shares or not."""
+    with (FORMS / "tpt" / "holdings.csv").open(encoding="utf-8", newline="") as file:
+        rows = [
+            {name.partition("_")[0]: text for name, text in row.items()} for row in csv.DictReader(file, delimiter=";")
+        ]
+    total = sum(Fraction(row["24"]) for row in rows)
+
+    def share(wanted):
+        return sum(Fraction(row["24"]) for row in rows if wanted(row)) / total
+
+    report, told = check_files(policydsl.load(FORMS / "tpt" / "town.policy"), [FORMS / "tpt" / "holdings.csv"])
+    assert report is not None, [one.message for one in told if one.is_error]
+    assert "PD921" in {one.code for one in report.diagnostics}
+    found = {(one.id, *(value for _, value in one.group)): one for one in report.verdicts}
+    shares = found["shares",].figure
+    assert (shares.low, shares.high) == (
+        share(lambda row: row["12"][2] == "3"),
+        share(lambda row: row["12"][2] in "34"),
+    )
+    assert value(found["foreign",]) == share(lambda row: row["21"] != "SEK")
+    assert value(found["funds",]) == share(lambda row: row["12"][2] == "4")
+    for name in {row["46"] for row in rows}:
+        assert value(found["issuer", name]) == share(lambda row, name=name: row["46"] == name)
+    outcomes = {key[0]: one.outcome for key, one in found.items() if key[0] != "issuer"}
+    assert outcomes == {"shares": "pass", "foreign": "pass", "funds": "pass", "rating": "undetermined"}
+    assert [key[1] for key, one in found.items() if one.outcome == "breach"] == ["Svenska staten"]
+
+
 def test_script_writes_the_committed_files_again(tmp_path):
     """Of the workbook its cells: a workbook says when it was saved."""
     here = tmp_path / "examples" / "four_forms"

@@ -7,12 +7,15 @@ from pathlib import Path
 
 import pytest
 
+import policydsl
+from policydsl.api import check_files
 from policydsl.inputs.handed import sheets_of
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import InUnit, Percent, Wrong
 from policydsl.inputs.tpt.cic import CATEGORIES, category_of
 from policydsl.inputs.tpt.template import codes as known
 from policydsl.inputs.tpt.template import is_tpt
+from policydsl.model.expressions import Nothing
 
 from .sheets import codes, workbook
 
@@ -166,3 +169,86 @@ def test_the_page_lists_every_code_and_category():
     rows = re.findall(r"^\| (\w+) \| ([^|]+) \| ", page, re.MULTILINE)
     assert [row for row in rows if row[0] != "column"] == [(code, one.means) for code, one in known().items()]
     assert all(f"{sign} `{word}`" in page for sign, word in CATEGORIES.items())
+
+
+STANDARD = (
+    'rulebook "Town"\n  use standard/holdings\n  base portfolio\ndefine portfolio = sum market_value of holdings\n'
+)
+RULES = """\
+rule classes: each holding where date is present: asset_class != equity
+rule real: each holding where date is present: not real_rate
+"""
+
+
+def judged(tmp_path, *rows, more=()):
+    """The rows of the standard table that a template makes, and the codes of what is told."""
+    headings = ["1", "4", "5", "6", "12", "14", "21", "24", "32", "39", "46", "90", *more]
+    text = "\n".join(";".join(row) for row in [headings, *rows])
+    (tmp_path / "holdings.csv").write_text(text, encoding="utf-8")
+    (tmp_path / "town.policy").write_text(STANDARD + RULES, encoding="utf-8")
+    report, told = check_files(policydsl.load(tmp_path / "town.policy"), [tmp_path / "holdings.csv"])
+    assert report is not None, [one.message for one in told if one.is_error]
+    lines = report.tables.lines("holdings")
+    names = [column.name for column in lines.columns]
+    return {line.name: dict(zip(names, line.values, strict=True)) for line in lines.lines}, codes(told)
+
+
+def row(cic, code, interest="", maturity="", issuer="Staten", duration="", *more):
+    return ["F", "SEK", "50", "2025-12-31", cic, code, "SEK", "10", interest, maturity, issuer, duration, *more]
+
+
+def test_a_template_fills_the_standard_table(tmp_path):
+    rows, told = judged(
+        tmp_path,
+        row("SE11", "bond", "Inflation_linked", "2030-06-15", "Staten", "4.5"),
+        row("SE21", "corporate", "Fixed", "2028-01-01", "Bolaget", "2"),
+        row("SE41", "fund"),
+        row("SE43", "money market"),
+        row("XT72", "account", issuer=""),
+    )
+    assert "PD921" in told
+    kinds = {name: (one["asset_class"], one["vehicle"], one["real_rate"]) for name, one in rows.items()}
+    assert kinds == {
+        "bond": ("fixed_income", "direct", True),
+        "corporate": ("fixed_income", "direct", False),
+        "fund": ("equity", "fund", False),
+        "money market": (None, "fund", False),
+        "account": ("cash", "cash", False),
+    }
+    bond = rows["bond"]
+    assert (bond["date"], bond["maturity"], bond["duration"]) == (date(2025, 12, 31), date(2030, 6, 15), 54)
+    assert (bond["issuer"], bond["currency"], bond["market_value"]) == ("Staten", "SEK", 10)
+    assert rows["account"]["issuer"] is Nothing.NONE
+    unknown = ("issuer_type", "held_directly", "guarantee", "rating_sp", "market", "fund_regulator")
+    assert {bond[name] for name in unknown} == {None}
+
+
+def test_a_bond_without_its_kind_of_interest_leaves_it_unknown(tmp_path):
+    rows, _ = judged(
+        tmp_path,
+        row("SE11", "a", "Fixed"),
+        row("SE21", "b"),
+        row("SE31", "c"),
+        row("SE31", "d"),
+        row("SE31", "e"),
+    )
+    assert {one["real_rate"] for one in rows.values()} == {None}
+
+
+def test_columns_of_the_table_s_own_names_come_before_the_template_s(tmp_path):
+    rows, told = judged(
+        tmp_path,
+        *(row("SE11", name, "Fixed", "", "Staten", "", "equity", "AA+") for name in "abcde"),
+        more=("asset_class", "rating_sp"),
+    )
+    assert {(one["asset_class"], one["rating_sp"]) for one in rows.values()} == {("equity", 1)}
+    assert "PD353" not in told
+
+
+def test_a_kind_of_interest_that_is_none_is_told(tmp_path):
+    headings = "1;4;5;6;12;14;21;24;32\n"
+    (tmp_path / "holdings.csv").write_text(f"{headings}F;SEK;10;2025-12-31;SE11;a;SEK;10;Stepped\n", encoding="utf-8")
+    (tmp_path / "town.policy").write_text(STANDARD + RULES, encoding="utf-8")
+    report, told = check_files(policydsl.load(tmp_path / "town.policy"), [tmp_path / "holdings.csv"])
+    assert report is None
+    assert [one.message for one in told if one.is_error and "Stepped" in one.message]

@@ -18,12 +18,15 @@ from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.cells import written
+from policydsl.inputs.forms import TPT_CATEGORY
 from policydsl.inputs.sheet import Cell, InUnit, Percent, Sheet, Wrong, shown
 from policydsl.inputs.tpt.cic import category_of
 from policydsl.inputs.tpt.totals import is_number, totals
 
-CATEGORY = "12 category"
-"""The heading of the column that says in a word what the CIC code means."""
+CATEGORY = TPT_CATEGORY
+OWN = frozenset(("issuer_type", "asset_class", "vehicle", "held_directly", "guarantee", "rating_sp", "rating_moodys",
+    "rating_short", "real_rate", "market", "fund_regulator"))  # fmt: skip
+"""Columns of the standard table that no code says, or not fully: a file may have them beside the template's own."""
 
 _HEADING = re.compile(r"\s*0*([0-9]+[a-z]?)(?:[ _].*)?", re.IGNORECASE | re.DOTALL)
 _PLAIN = re.compile(r"\s*-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,3})?\s*")
@@ -67,8 +70,12 @@ def tpt_sheet(sheet: Sheet) -> tuple[Sheet, tuple[Diagnostic, ...]]:
     at: dict[str, int] = {}
     told: list[Diagnostic] = []
     left: list[str] = []
+    own = {index: heading.strip().casefold() for index, heading in enumerate(sheet.headings)}
+    own = {index: name for index, name in own.items() if name in OWN}
     for index, heading in enumerate(sheet.headings):
         code = _code(heading)
+        if index in own:
+            continue
         if code not in codes():
             left.append(code or shown(heading, 30))
         elif (first := at.setdefault(code, index)) != index:
@@ -80,6 +87,9 @@ def tpt_sheet(sheet: Sheet) -> tuple[Sheet, tuple[Diagnostic, ...]]:
     cells = {code: _in_units(code, plain) for code in plain}
     cells[CATEGORY] = tuple(map(_category, plain["12"]))
     columns = tuple(sheet.columns[at[code.partition(" ")[0]]] for code in cells)
+    for index, name in own.items():
+        cells[name] = sheet.cells[index]
+        columns += (sheet.columns[index],)
     return evolve(sheet, headings=tuple(cells), cells=tuple(cells.values()), columns=columns), tuple(told)
 
 
