@@ -20,8 +20,8 @@ from policydsl.data.total_lines import without_total_lines
 from policydsl.data.totals import total_at_the_end
 from policydsl.data.unread_columns import unread_columns
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.inputs.forms import TPT_CATEGORY
 from policydsl.inputs.sheet import Sheet, shown
+from policydsl.inputs.tpt import CATEGORY
 from policydsl.model.expressions import Value
 from policydsl.model.made import sources_of
 from policydsl.model.obligations import ATTESTATIONS, DELIVERIES
@@ -170,7 +170,7 @@ def _may_hold(rulebook: Rulebook, sheets: Tables, name: str, sheet: Given) -> st
 
 def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -> tuple[_Read, list[Diagnostic]]:
     told: list[Diagnostic] = []
-    if TPT_CATEGORY in sheet.headings and is_standard(table):
+    if CATEGORY in sheet.headings and is_standard(table):
         sheet, told = by_standard(table, sheet)
     where = matched(table, sheet, told)
     if not example:

@@ -3,8 +3,6 @@
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.sheet import Sheet
 
-TPT_CATEGORY = "12 category"
-"""The heading of the column of a Tripartite Template that says in a word what the CIC code means."""
 _FEWEST = 3
 
 

@@ -14,11 +14,11 @@ from policydsl.data.kinds import kind_of
 from policydsl.data.mapping import known_words
 from policydsl.data.standard import by_standard, is_standard
 from policydsl.inputs.cells import same_text
-from policydsl.inputs.forms import TPT_CATEGORY
 from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.number_cells import factor_of
 from policydsl.inputs.numbers import unit_key
 from policydsl.inputs.sheet import Sheet, shown
+from policydsl.inputs.tpt import CATEGORY
 from policydsl.inputs.unit_words import unit_in, without_unit
 from policydsl.model.rulebook import Column, Rulebook, Table
 
@@ -51,7 +51,7 @@ def proposed(sheets: Mapping[str, Sheet], rulebook: Rulebook, language: str) -> 
             ]
             continue
         del left[table.name]
-        if TPT_CATEGORY in sheet.headings and is_standard(table):
+        if CATEGORY in sheet.headings and is_standard(table):
             sheet, _ = by_standard(table, sheet)
         lines += ["", *_section(name, sheet, table, rulebook, say)]
     return "\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ from attrs import evolve
 
 from policydsl.inputs.cells import written
 from policydsl.inputs.sheet import Cell, Sheet, Wrong
-from policydsl.inputs.tpt.template import CATEGORY
+from policydsl.inputs.tpt import CATEGORY
 
 TAKEN = {
     "date": "6",

@@ -18,12 +18,11 @@ from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.cells import written
-from policydsl.inputs.forms import TPT_CATEGORY
 from policydsl.inputs.sheet import Cell, InUnit, Percent, Sheet, Wrong, shown
+from policydsl.inputs.tpt import CATEGORY
 from policydsl.inputs.tpt.cic import category_of
 from policydsl.inputs.tpt.totals import is_number, totals
 
-CATEGORY = TPT_CATEGORY
 OWN = frozenset(("issuer_type", "asset_class", "vehicle", "held_directly", "guarantee", "rating_sp", "rating_moodys",
     "rating_short", "real_rate", "market", "fund_regulator"))  # fmt: skip
 """Columns of the standard table that no code says, or not fully: a file may have them beside the template's own."""
