@@ -22,5 +22,5 @@ def by_standard(table: Table, sheet: Sheet) -> tuple[Sheet, list[Diagnostic]]:
     there = {heading.casefold() for heading in sheet.headings}
     wanted = [one.name for one in table.columns if there.isdisjoint(map(str.casefold, (one.name, *one.also)))]
     sheet, codes = in_standard_words(sheet, wanted)
-    names = ", ".join(f"`{name}` from {codes[name]}" for name in wanted if name in codes)
+    names = ", ".join(f"`{name}` ({codes[name]})" for name in wanted if name in codes)
     return sheet, [say("PD921", DataPlace(sheet.path, sheet.sheet), table=table.name, names=names)] if names else []

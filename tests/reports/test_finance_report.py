@@ -217,6 +217,23 @@ def test_blank_cells_are_named_and_never_counted_as_nothing(reports):
     assert "*2 rader vars grupp inte är känd*" in found or "*2 lån vars grupp inte är känd*" in found
 
 
+def test_what_is_missing_for_several_cells_is_told_once(reports):
+    lines = reports["luckor"].replace("&lt;", "<").splitlines()
+    told = [line for line in lines if line.startswith("> Saknas för 3.3[")]
+    cells = [
+        ", ".join((row, end))
+        for row in ("< 1 år", "1 år..<3 år", "3 år..<5 år", "5 år..10 år")
+        for end in ("max", "min")
+    ]
+    assert len(told) == 1
+    assert sorted(re.findall(r"3\.3\[(.*?)\]", told[0])) == sorted(cells)
+
+
+def test_columns_without_anything_are_left_out(reports):
+    below = reports["ordnat"].split("### Valutarisk")[1]
+    assert "| Regel | Utfall | Värde |\n" in below.split("### Motpartsrisk")[0]
+
+
 def test_every_figure_leads_to_its_basis(tmp_path):
     target = tmp_path / "r.html"
     data = str(ROOT / "examples" / "ornskoldsvik" / "ordnat")

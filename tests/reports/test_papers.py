@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -149,3 +150,15 @@ def test_columns_of_a_table_of_the_data_can_be_chosen(tmp_path):
     assert first.endswith(f" | {largest['instrument']} |")
     assert first[2:].partition(" | ")[0].replace(" ", "") == largest["market_value"]
     assert "All: 390 040 795 SEK, pass." in text
+
+
+def test_rules_in_a_document_stay_with_their_paragraph_and_empty_columns_are_left_out(borlange):
+    docx = pytest.importorskip("docx")
+    document = docx.Document(io.BytesIO(borlange.to("docx")))
+    parts = list(document.iter_inner_content())
+    below = [one for before, one in pairwise(parts) if before.style is not None and before.style.name[:7] == "Heading"]
+    plain = [one for one in below if one.style is not None and one.style.name == "Normal"]
+    assert len(plain) > 5
+    assert all(one.paragraph_format.keep_with_next for one in plain)
+    tables = [[cell.text for cell in table.rows[0].cells] for table in document.tables]
+    assert ["Rule", "Outcome", "Figure", "Bounds", "Room"] in tables

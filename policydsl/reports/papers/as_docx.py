@@ -67,7 +67,7 @@ class _Writer:
     def __init__(self, file: Any, document: Document) -> None:
         from docx.shared import Mm, Pt
 
-        self.file = file
+        self.file, self.below_heading = file, False
         language = document.language
         section = file.sections[0]
         section.page_width, section.page_height = Mm(210), Mm(297)
@@ -87,11 +87,16 @@ class _Writer:
 
     def part(self, part: Part) -> None:
         """One more part at the end."""
+        self._part(part)
+        self.below_heading = isinstance(part, Heading)
+
+    def _part(self, part: Part) -> None:
         match part:
             case Heading(level=level, spans=spans):
                 self._write(self.file.add_heading(level=min(level, 6)), spans)
             case Paragraph(spans=spans, kind=kind):
                 paragraph = self._write(self.file.add_paragraph(), spans, small=kind == "small")
+                paragraph.paragraph_format.keep_with_next = True if self.below_heading else None
                 if kind == "missing":
                     _shade(paragraph._p.get_or_add_pPr(), PALE["undetermined"])
             case Bullets(items=items, numbered=numbered):

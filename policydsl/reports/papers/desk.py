@@ -7,6 +7,7 @@ from policydsl._frozen import define, field, frozen
 from policydsl.reports.papers.document import Span as Stretch
 from policydsl.reports.papers.document import Spans
 from policydsl.verdicts import FigureLine, Verdict
+from policydsl.verdicts.digits import SPACE
 from policydsl.verdicts.table_lines import TableLines
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ class Desk:
         if not self.accounts:
             return ()
         entry = self.entries.setdefault(name, Entry(len(self.entries) + 1, title, shown))
-        return (Stretch(self.say("basis {number}", number=entry.number), to=f"basis-{entry.number}"),)
+        word = self.say("basis {number}", number=entry.number).replace(" ", SPACE)
+        return (Stretch(word, to=f"basis-{entry.number}"),)
 
 
 def titled(name: str) -> str:

@@ -24,8 +24,7 @@ def rules_table(desk: Desk, names: Sequence[str]) -> Iterator[Part]:
     ]
     if cells:
         yield _compared(desk, cells)
-    missing = [each for cell in cells for each in _open(desk, cell)]
-    yield from dict.fromkeys(missing)
+    yield from _open(desk, cells)
 
 
 def limits_grid(desk: Desk, name: str, heading: bool = False) -> Iterator[Part]:
@@ -46,7 +45,7 @@ def limits_grid(desk: Desk, name: str, heading: bool = False) -> Iterator[Part]:
     lead = desk.behind(f"rule {name}", title, verdicts)
     yield _bands(desk, grid, title, base is not None) if grid.is_band else _heat(grid, title, base is not None)
     yield Paragraph(with_dots(plain(name), *map(plain, first.sources), plain(of_base), lead), "small")
-    yield from dict.fromkeys(each for cell in ruling.cells for each in _open(desk, cell))
+    yield from _open(desk, ruling.cells)
 
 
 def all_limits(desk: Desk) -> Iterator[Part]:
@@ -62,6 +61,10 @@ def all_limits(desk: Desk) -> Iterator[Part]:
         yield _compared(desk, [cell for ruling in single for cell in ruling.cells])
 
 
+_ALWAYS = 3
+"""Columns of limits that are there even where nothing stands in them: bounds and room may be left out."""
+
+
 def _compared(desk: Desk, cells: Sequence[Ruled]) -> Table:
     say = desk.say
     columns = (
@@ -71,7 +74,10 @@ def _compared(desk: Desk, cells: Sequence[Ruled]) -> Table:
         Column(say("bounds"), width=6),
         Column(say("room"), width=5),
     )
-    return Table(say("Policy against outcome"), columns, tuple(_line(desk, cell) for cell in cells))
+    rows = [_line(desk, cell) for cell in cells]
+    shown = [at for at in range(len(columns)) if at < _ALWAYS or any(any(row[at].spans) for row in rows)]
+    told = tuple(tuple(row[at] for at in shown) for row in rows)
+    return Table(say("Policy against outcome"), tuple(columns[at] for at in shown), told)
 
 
 def _line(desk: Desk, cell: Ruled) -> tuple[Cell, ...]:
@@ -96,11 +102,14 @@ def _picture(of: Drawn | None, on: tuple[Fraction, Fraction] | None = None) -> P
     return None if least == most else Picture(of, least, most)
 
 
-def _open(desk: Desk, cell: Ruled) -> Iterator[Paragraph]:
-    """What would settle a cell that is undetermined."""
-    verdict = cell.worst
-    if verdict.outcome == "undetermined":
-        told = desk.say("Missing for {rule}: {what}", rule=verdict.called, what=verdict.finding)
+def _open(desk: Desk, cells: Sequence[Ruled]) -> Iterator[Paragraph]:
+    """What would settle the cells that are undetermined, once for all of which it is the same."""
+    rules: dict[str, dict[str, None]] = {}
+    for cell in cells:
+        if cell.worst.outcome == "undetermined":
+            rules.setdefault(cell.worst.finding, {})[cell.worst.called] = None
+    for what, names in rules.items():
+        told = desk.say("Missing for {rule}: {what}", rule=", ".join(names), what=what)
         yield Paragraph(prose(told), "missing")
 
 
