@@ -27,7 +27,7 @@ FAILS_AT: dict[FailOn, frozenset[str]] = {
 
 def of_reports(reports: "Iterable[Report]", fail_on: FailOn) -> int:
     """The exit code of a check: a failure wins over what is undetermined; neither that nor judging nothing is fine."""
-    return of_outcomes([frozenset(verdict.outcome for verdict in report.verdicts) for report in reports], fail_on)
+    return of_outcomes([frozenset(report.verdicts.outcomes) for report in reports], fail_on)
 
 
 def of_outcomes(found: "Sequence[frozenset[str]]", fail_on: FailOn) -> int:

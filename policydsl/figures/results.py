@@ -1,6 +1,6 @@
 """What an engine answers for one tally and one key."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -44,16 +44,31 @@ class Sums:
     counts: Sequence[int]
 
     @property
-    def joints(self) -> "dict[tuple[Known | None, ...], Joint]":
+    def joints(self) -> "Joints":
         """The same as results, by key."""
-        made: dict[tuple[int, int, int], Joint] = {}
-        found: dict[tuple[Known | None, ...], Joint] = {}
-        for key, *same in zip(self.keys, self.parts, self.wholes, self.counts, strict=True):
-            part, whole, count = at = same[0], same[1], same[2]
-            if at not in made:
-                made[at] = Joint(Fraction(part, self.part_den), Fraction(whole, self.whole_den), (), count)
-            found[key] = made[at]
-        return found
+        return Joints(self)
+
+
+class Joints(Mapping[tuple[Known | None, ...], Joint]):
+    """Sums as results, each made when it is read."""
+
+    def __init__(self, sums: Sums) -> None:
+        self._sums = sums
+        self._at = {key: at for at, key in enumerate(sums.keys)}
+        self._made: dict[int, Joint] = {}
+
+    def __getitem__(self, key: tuple[Known | None, ...]) -> Joint:
+        at, of = self._at[key], self._sums
+        if at not in self._made:
+            part, whole = Fraction(of.parts[at], of.part_den), Fraction(of.wholes[at], of.whole_den)
+            self._made[at] = Joint(part, whole, (), of.counts[at])
+        return self._made[at]
+
+    def __iter__(self) -> Iterator[tuple[Known | None, ...]]:
+        return iter(self._at)
+
+    def __len__(self) -> int:
+        return len(self._at)
 
 
 @frozen

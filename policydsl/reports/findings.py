@@ -64,7 +64,7 @@ class ToldRows:
 def of_rules(report: "Report", outcome: Outcome, most: int) -> Iterator[OfRule]:
     """All rules of one outcome, what must be before what should be, and then in the order of the policy; of each cell
     the `most` groups that are worst."""
-    found = [verdict for verdict in report.verdicts if verdict.outcome == outcome]
+    found = report.verdicts.that_are(outcome)
     by_weight = sorted(found, key=lambda verdict: verdict.check.strength != "must")
     for _, of_rule in groupby(by_weight, key=lambda verdict: verdict.check.rule):
         yield _of_rule(tuple(of_rule), report, most)

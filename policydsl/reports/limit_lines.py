@@ -7,17 +7,17 @@ from itertools import groupby
 from policydsl.model.rulebook import Outcome
 from policydsl.reports.layout import columns, paragraph
 from policydsl.reports.rulings import Ruling
-from policydsl.verdicts import Verdict, cured, granted, printed, worst, worst_first
+from policydsl.verdicts import Verdict, Verdicts, cured, granted, printed, worst_of, worst_one
 from policydsl.verdicts.wording import ends
 
 
-def lines(verdicts: Sequence[Verdict], told: Collection[Outcome] = ()) -> Iterator[str]:
+def lines(verdicts: Verdicts, told: Collection[Outcome] = ()) -> Iterator[str]:
     """The lines of the limits, but for rules all of whose cells have an outcome that is `told` elsewhere: of those it
     is only said how many there are."""
     elsewhere = 0
-    for _, same_rule in groupby(verdicts, key=lambda verdict: verdict.check.rule):
-        cells = [list(of_check) for _, of_check in groupby(same_rule, key=lambda verdict: verdict.id)]
-        if all(worst(groups) in told for groups in cells):
+    for _, same_rule in groupby(verdicts.by_check, key=lambda of_check: of_check[0].rule):
+        cells = [groups for _, groups in same_rule]
+        if all(worst_of(groups.outcomes) in told for groups in cells):
             elsewhere += 1
             continue
         base = _base([groups[0] for groups in cells])
@@ -49,9 +49,9 @@ def heading(verdict: Verdict, base: str | None = None) -> str:
     return f"{check.rule}{title}{shares}{source}"
 
 
-def _line(groups: Sequence[Verdict], short: bool) -> tuple[str, ...]:
+def _line(groups: Verdicts, short: bool) -> tuple[str, ...]:
     """The line of a rule or a cell: of many groups the worst one, and how many there are."""
-    verdict = worst_first(groups)[0]
+    verdict = worst_one(groups)
     return (
         verdict.cell,
         verdict.wording.say(verdict.outcome),
@@ -78,7 +78,7 @@ def remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:
     if verdict.group:
         say = verdict.wording.say
         names = ", ".join(f"{column} {say('not known') if text is None else text}" for column, text in verdict.group)
-        alike = all((each.outcome, each.figure) == (verdict.outcome, verdict.figure) for each in groups)
+        alike = groups.alike if isinstance(groups, Verdicts) else _alike(groups)
         told = "all {count} groups" if alike else "{names}, worst of {count}"
         many = say(told, count=len(groups), names=names)
         yield many if len(groups) > 1 else names
@@ -92,6 +92,10 @@ def remarks(verdict: Verdict, groups: Sequence[Verdict]) -> Iterator[str]:
         yield verdict.wording.retell(verdict.check.origin.changed)
     if verdict.because and (verdict.bound is None or ends(verdict.bound.value)):
         yield verdict.reason
+
+
+def _alike(groups: Sequence[Verdict]) -> bool:
+    return all((each.outcome, each.figure) == (groups[0].outcome, groups[0].figure) for each in groups)
 
 
 def found_in(ruling: Ruling) -> str:

@@ -32,8 +32,8 @@ def _outside(report: "Report") -> Iterator[str]:
 
 def unlabelled(report: "Report") -> Iterator[str]:
     """Rows outside every label or group, once for each category or column."""
-    labels = {asked for verdict in report.verdicts for asked in verdict.check.categories}
-    found = {(each.table, each.category): each for verdict in report.verdicts for each in verdict.outside}
+    labels = {asked for check, _ in report.verdicts.by_check for asked in check.categories}
+    found = {(each.table, each.category): each for _, same in report.verdicts.by_check for each in same[0].outside}
     for each in found.values():
         names = listing([row.name for row in each.rows], say=report.say)
         words = report.verdicts[0].wording.rows(len(each.rows), each.table)

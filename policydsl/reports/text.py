@@ -39,7 +39,7 @@ def _head(report: "Report") -> Iterator[str]:
 
 
 def _attention(report: "Report", outcome: Outcome) -> Iterator[str]:
-    found = sum(verdict.outcome == outcome for verdict in report.verdicts)
+    found = report.verdicts.outcomes.count(outcome)
     if found:
         yield report.say(SAID_OF_MANY[outcome] if found > 1 else outcome).capitalize()
         yield from attention.lines(report, outcome)

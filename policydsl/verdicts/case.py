@@ -58,6 +58,10 @@ class Base:
     held: Held | None = None
 
 
+class Bases(dict[Key, Base]):
+    """What groups don't narrow, by the values of the worlds."""
+
+
 @define(eq=False)
 class Case:
     """A check and the values of its worlds and groups."""
@@ -68,8 +72,7 @@ class Case:
     key: Key
     here: View
     """The figures that groups narrow."""
-    bases: dict[Key, Base]
-    """What groups don't narrow, by the values of the worlds."""
+    bases: "Bases"
     aside: tuple[View, ...] = ()
     """What else was looked at."""
     perhaps_exempt: bool = field(default=False, init=False)
@@ -167,12 +170,11 @@ class Case:
 
 def whole_of(court: Court, brief: Brief) -> Case:
     """The case of a check before its groups are told apart."""
-    return next(cases_of(court, brief, ((),)))
+    return next(cases_of(court, brief, ((),), Bases()))
 
 
-def cases_of(court: Court, brief: Brief, keys: Iterable[Key]) -> Iterator[Case]:
-    """The cases of a check, one a key."""
-    bases: dict[Key, Base] = {}
+def cases_of(court: Court, brief: Brief, keys: Iterable[Key], bases: Bases) -> Iterator[Case]:
+    """The cases of a check, one a key; what groups don't narrow is put with the others' `bases`."""
     for key in keys:
         yield Case(court, brief, brief.check, key, _view(court, brief, brief.check.groups, key), bases)
 

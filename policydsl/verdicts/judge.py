@@ -21,11 +21,11 @@ from policydsl.plan.tallies import Key
 from policydsl.verdicts import reasons
 from policydsl.verdicts.allowed import allowed
 from policydsl.verdicts.at_once import Plain, PlainSums
-from policydsl.verdicts.case import Case, Court, cases_of, whole_of
+from policydsl.verdicts.case import Bases, Case, Court, cases_of, whole_of
 from policydsl.verdicts.conditions import judge_holds, judge_rows
 from policydsl.verdicts.docket import Brief, docket_of
 from policydsl.verdicts.evidence import Witness
-from policydsl.verdicts.judged import Ruling, Verdicts, ruling_of, verdicts_of
+from policydsl.verdicts.judged import Ruling, Verdicts, Waiting, ruling_of, verdicts_of
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.measured import Measured, View, unrated_in
 from policydsl.verdicts.on_limits import judge_limit
@@ -69,9 +69,14 @@ def _ruling(brief: Brief, plain: Plain | None, court: Court) -> Ruling:
     results = court.of.results
     known = plain.known(results, court.of.environment) if plain is not None and isinstance(results, Results) else None
     if known is None:
-        return ruling_of(brief.check.id, tuple(_verdicts(brief, court)))
-    verdicts = Later(lambda: tuple(_verdicts(brief, court)))
-    return Ruling(brief.check.id, known.outcomes, known.figures, verdicts)
+        return ruling_of(brief.check, tuple(_verdicts(brief, court)))
+    keys, bases = Later(lambda: _keys(brief, court)), Bases()
+
+    def made(at: int) -> Verdict:
+        (case,) = cases_of(court, brief, (keys()[at],), bases)
+        return _of_case(case, "")
+
+    return Ruling(brief.check, known.outcomes, known.figures, Waiting(len(known.outcomes), made))
 
 
 def _one_after_another(rulebook: Rulebook, court: Court) -> tuple[Verdict, ...]:
@@ -154,11 +159,15 @@ def _of_rows(brief: Brief, court: Court) -> Iterator[Verdict]:
         whole = whole_of(court, brief)
         yield whole.verdict("undetermined", empty) if empty else whole.verdict("pass", reasons.NO_GROUP)
         return
-    for case in cases_of(court, brief, keys):
-        verdict = _verdict(case)
-        if verdict.outcome in ("breach", "deviation") and not _surely_exists(case.key, brief, court):
-            verdict = evolve(verdict, outcome="undetermined", because=reasons.MAYBE_NO_GROUP)
-        yield allowed(_of_no_rows(verdict, empty, brief, court) if empty else verdict, court, case)
+    yield from (_of_case(case, empty) for case in cases_of(court, brief, keys, Bases()))
+
+
+def _of_case(case: Case, empty: str) -> Verdict:
+    """The verdict on one group; `empty` says of which tables there are no rows."""
+    verdict, brief, court = _verdict(case), case.brief, case.court
+    if verdict.outcome in ("breach", "deviation") and not _surely_exists(case.key, brief, court):
+        verdict = evolve(verdict, outcome="undetermined", because=reasons.MAYBE_NO_GROUP)
+    return allowed(_of_no_rows(verdict, empty, brief, court) if empty else verdict, court, case)
 
 
 def _before_groups(brief: Brief, court: Court, empty: str) -> Verdict | None:

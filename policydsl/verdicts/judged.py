@@ -1,14 +1,16 @@
 """The verdicts of a run, in their order. What is known of them at once can be read without making them."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate, groupby
 from typing import Any, overload
 
 from policydsl._frozen import frozen
+from policydsl.data.lazy import Lazy
 from policydsl.figures.interval import Interval
-from policydsl.model.rulebook import Outcome
-from policydsl.verdicts.later import Later
+from policydsl.model.rulebook import Check, Outcome
 from policydsl.verdicts.verdict import Verdict
 
 Figures = Callable[[], Sequence[Fraction | None]]
@@ -18,15 +20,37 @@ Figures = Callable[[], Sequence[Fraction | None]]
 class Ruling:
     """The outcomes of one check, its figures, and its verdicts, one of each for each of its groups."""
 
-    id: str
+    check: Check
     outcomes: Sequence[Outcome]
     figures: Figures
-    verdicts: Callable[[], Sequence[Verdict]]
+    verdicts: Sequence[Verdict]
 
 
-def ruling_of(id: str, verdicts: Sequence[Verdict]) -> Ruling:
+def ruling_of(check: Check, verdicts: Sequence[Verdict]) -> Ruling:
     """What verdicts of a check say that have been made."""
-    return Ruling(id, [each.outcome for each in verdicts], lambda: [*map(exact_figure, verdicts)], lambda: verdicts)
+    return Ruling(check, [each.outcome for each in verdicts], lambda: [*map(exact_figure, verdicts)], verdicts)
+
+
+class Waiting(Lazy[Verdict]):
+    """Verdicts of which each is made when it is first read."""
+
+    def __init__(self, count: int, make: Callable[[int], Verdict]) -> None:
+        self._count, self._make = count, make
+        self._made: dict[int, Verdict] = {}
+
+    def __len__(self) -> int:
+        return self._count
+
+    def item(self, at: int) -> Verdict:
+        """One of them."""
+        if at not in self._made:
+            self._made[at] = self._make(at)
+        return self._made[at]
+
+    @property
+    def not_made(self) -> int:
+        """How many nobody has read."""
+        return self._count - len(self._made)
 
 
 def exact_figure(verdict: Verdict) -> Fraction | None:
@@ -44,7 +68,7 @@ class Verdicts(Sequence[Verdict]):
     @cached_property
     def ids(self) -> tuple[str, ...]:
         """The rule or cell of each verdict."""
-        return tuple(ruling.id for ruling in self._rulings for _ in ruling.outcomes)
+        return tuple(ruling.check.id for ruling in self._rulings for _ in ruling.outcomes)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
@@ -59,12 +83,38 @@ class Verdicts(Sequence[Verdict]):
     @property
     def not_made(self) -> int:
         """How many verdicts have not been made, as nobody has read them."""
-        waiting = (each for each in self._rulings if isinstance(each.verdicts, Later) and each.verdicts.waits)
-        return sum(len(each.outcomes) for each in waiting)
+        return sum(each.verdicts.not_made for each in self._rulings if isinstance(each.verdicts, Waiting))
+
+    @cached_property
+    def by_check(self) -> "tuple[tuple[Check, Verdicts], ...]":
+        """The verdicts of each check, of rules in their order."""
+        alike = groupby((each for each in self._rulings if each.outcomes), key=lambda ruling: ruling.check.id)
+        every = [list(rulings) for _, rulings in alike]
+        return tuple((rulings[0].check, Verdicts(rulings)) for rulings in every)
+
+    @property
+    def waits(self) -> bool:
+        """Whether each is known and waits until it is read."""
+        return all(isinstance(each.verdicts, Waiting) for each in self._rulings)
+
+    @cached_property
+    def alike(self) -> bool:
+        """Whether all have the same outcome and figure."""
+        if len(set(self.outcomes)) > 1 or len(set(self.figures)) > 1:
+            return False
+        return None not in self.figures or all(each.figure == self[0].figure for each in self)
+
+    def that_are(self, outcome: Outcome) -> list[Verdict]:
+        """Those with an outcome."""
+        return [self[at] for at, each in enumerate(self.outcomes) if each == outcome]
+
+    @cached_property
+    def _starts(self) -> Sequence[int]:
+        return list(accumulate((len(each.outcomes) for each in self._rulings), initial=0))
 
     @cached_property
     def _all(self) -> tuple[Verdict, ...]:
-        return tuple(verdict for ruling in self._rulings for verdict in ruling.verdicts())
+        return tuple(verdict for ruling in self._rulings for verdict in ruling.verdicts)
 
     def __len__(self) -> int:
         return len(self.outcomes)
@@ -82,11 +132,8 @@ class Verdicts(Sequence[Verdict]):
         if isinstance(at, slice):
             return self._all[at]
         place = range(len(self))[at]
-        for ruling in self._rulings:
-            if place < len(ruling.outcomes):
-                return ruling.verdicts()[place]
-            place -= len(ruling.outcomes)
-        raise IndexError(at)
+        of = bisect_right(self._starts, place) - 1
+        return self._rulings[of].verdicts[place - self._starts[of]]
 
     def __eq__(self, other: object) -> bool:
         return self._all == tuple(other) if isinstance(other, Verdicts | tuple) else NotImplemented
@@ -103,4 +150,4 @@ class Verdicts(Sequence[Verdict]):
 
 def verdicts_of(verdicts: Sequence[Verdict]) -> Verdicts:
     """Verdicts that have been made."""
-    return Verdicts([ruling_of(verdict.id, [verdict]) for verdict in verdicts])
+    return Verdicts([ruling_of(verdict.check, [verdict]) for verdict in verdicts])

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from policydsl.model.rulebook import Outcome
+from policydsl.verdicts.judged import Verdicts
 from policydsl.verdicts.verdict import Verdict
 
 WORST_FIRST: tuple[Outcome, ...] = (
@@ -41,6 +42,19 @@ def _possible(verdict: Verdict) -> frozenset[Outcome]:
         case outcome:
             found = frozenset({outcome})
     return found | {"not applicable"} if verdict.perhaps_exempt else found
+
+
+def worst_one(verdicts: Verdicts) -> Verdict:
+    """The worst verdict of one check, as `worst_first` has it. Within an outcome the room to a bound that is the same
+    for all is least where the figure is least or largest, so that no other has to be made."""
+    outcomes, figures = verdicts.outcomes, verdicts.figures
+    outcome = worst_of(outcomes)
+    at = [place for place, each in enumerate(outcomes) if each == outcome]
+    known = [figure for place in at if (figure := figures[place]) is not None]
+    if len(known) == len(at) and verdicts.waits:
+        ends = (min(known), max(known))
+        at = sorted({at[0], *(at[known.index(end)] for end in ends)})
+    return worst_first([verdicts[place] for place in at])[0]
 
 
 def worst_first(verdicts: Iterable[Verdict]) -> list[Verdict]:
