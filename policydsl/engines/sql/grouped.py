@@ -45,23 +45,36 @@ class Grouped:
     def _names(self) -> Sequence[str]:
         return [*(f"k{at}" for at in range(self.codes)), *(f"b{at}" for at in range(len(self.apart)))]
 
-    def rows(self, added: Sequence[str], names: Sequence[str]) -> str:
-        """The rows with what tells them apart, and more under these names."""
+    @property
+    def _apart(self) -> Sequence[str]:
+        return [f"b{at}" for at in range(len(self.apart))]
+
+    def _inner(self, added: Sequence[str]) -> str:
+        """The rows with truths, other values and more."""
         cut = [f"{sql} AS a{at}" for at, sql in enumerate(self.truths)]
         cut += [f"{sql} AS b{at}" for at, sql in enumerate(self.apart)]
-        inner = f"SELECT {', '.join(['t.r AS r', *cut, *added])} FROM {self.standing.joined([*cut, *added])}"
+        return f"(SELECT {', '.join(['t.r AS r', *cut, *added])} FROM {self.standing.joined([*cut, *added])})"
+
+    @property
+    def _coded(self) -> Sequence[str]:
+        """The truths as whole numbers, and the other values."""
         digits = [f"COALESCE(CAST(a{at} AS INTEGER), 2)" for at in range(len(self.truths))]
         told = [digits[at : at + _DIGITS] for at in range(0, len(digits), _DIGITS)]
         coded = [" + ".join(f"{each} * CAST({3**at} AS BIGINT)" for at, each in enumerate(some)) for some in told]
-        kept = [*(f"{sql} AS k{at}" for at, sql in enumerate(coded)), *(f"b{at}" for at in range(len(self.apart)))]
-        return f"(SELECT {', '.join(['r', *kept, *names])} FROM ({inner}) AS j) AS i"
+        return [*(f"{sql} AS k{at}" for at, sql in enumerate(coded)), *self._apart]
+
+    def rows(self, added: Sequence[str], names: Sequence[str]) -> str:
+        """The rows with what tells them apart, and more under these names."""
+        return f"(SELECT {', '.join(['r', *self._coded, *names])} FROM {self._inner(added)} AS j) AS i"
 
     def ask(self, what: Sequence[str], added: Sequence[str]) -> list[tuple[Any, ...]]:
         """Something of each group, and what tells it apart; in the order of the first."""
-        rows = self.rows(added, [each.rpartition(" ")[2] for each in added])
-        grouped = f" GROUP BY {', '.join(self._names)}" if self._names else ""
-        query = f"SELECT {', '.join([*what, *self._names])} FROM {rows}{grouped}{self.standing.bounded}"
-        found = self.standing.database.ask(query)
+        names = [*(f"a{at}" for at in range(len(self.truths))), *self._apart]
+        told = [f"{sql} AS s{at}" for at, sql in enumerate(what)]
+        groups = f"SELECT {', '.join([*told, *names])} FROM {self._inner(added)} AS i"
+        groups += f" GROUP BY {', '.join(names)}" if names else ""
+        selected = ", ".join([*(f"s{at}" for at in range(len(what))), *self._coded])
+        found = self.standing.database.ask(f"SELECT {selected} FROM ({groups}) AS g{self.standing.bounded}")
         self.standing.bound(len(found))
         found.sort(key=itemgetter(0))
         return found

@@ -49,6 +49,10 @@ class Plain:
         sql = f"COALESCE({held.sql}, {stands})"
         return evolve(held, sql=sql, low=min(held.low, 0), high=max(held.high, 0))
 
+    def told(self, raw: str) -> str:
+        """What is selected as it is told from others."""
+        return raw
+
     def values(self, raw: Sequence[Any]) -> tuple[Value, ...]:
         """The values of what was selected."""
         read = single_cell if self.native.kind == "single" else frame_cell

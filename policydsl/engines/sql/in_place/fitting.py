@@ -27,6 +27,8 @@ from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Rulebook, Scale, Table
 
 _NO_DAY = 0
+_TRIED = 10_000
+"""So many rows say which decimals binary numbers don't stand for."""
 _OWN = {DateKind: "date", YesNoKind: "truth"}
 
 
@@ -155,6 +157,11 @@ def _reading(column: Column, native: Native, name: str, scales: Mapping[str, Sca
 
 def _profile(frame: Frame) -> int:
     """Asks what is to be known of all rows; how many there are."""
+    binary = [each for each in frame.readings.values() if isinstance(each, Numbers) and each.binary]
+    _try(binary, f"(SELECT * FROM {frame.relation.source} LIMIT {_TRIED}) AS d", frame)
+    left = {each.name: each.tried[1:] for each in binary}
+    for each in binary:
+        each.tried = each.tried[:1]
     asked: list[str] = ["COUNT(*)"]
     of: list[tuple[Plain, int]] = []
     for reading in frame.readings.values():
@@ -175,4 +182,21 @@ def _profile(frame: Frame) -> int:
             reading.take(own)
         elif own:
             reading.least, reading.most = own[0], own[-1]
+    wrong = [each for each in binary if each.places is None and left[each.name]]
+    for each in wrong:  # the first rows did not tell
+        each.tried = left[each.name]
+    _try(wrong, frame.relation.source, frame)
+    for each in wrong:
+        each.places = next(iter(each.tried), None)
     return int(count)
+
+
+def _try(binary: Sequence[Numbers], source: str, frame: Frame) -> None:
+    """Finds how many decimals binary numbers may stand for."""
+    if not binary:
+        return
+    asked = [each.trying for each in binary]
+    ((*answers,),) = frame.database.ask(f"SELECT {', '.join(sql for each in asked for sql in each)} FROM {source}")
+    for reading, mine in zip(binary, asked, strict=True):
+        reading.narrow(answers[: len(mine)])
+        answers = answers[len(mine) :]

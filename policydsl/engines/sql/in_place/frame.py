@@ -66,7 +66,7 @@ class Frame:
     def fingerprint(self, source: str) -> str:
         """Of all rows: how many there are, and the digests of their cells as texts, added up."""
         of = self.database
-        cells = (f"COALESCE('=' || {of.written(f't.{each.name}')}, '-')" for each in self.readings.values())
+        cells = (f"COALESCE('=' || {of.written(each.told(f't.{each.name}'))}, '-')" for each in self.readings.values())
         row = " || CHR(31) || ".join(cells) or "''"
         lanes = (f"SUM({of.wide(of.hexadecimal(f'SUBSTR(d.h, {start}, 15)'))})" for start in (1, 16))
         return str(of.ask(f"SELECT COUNT(*), {', '.join(lanes)} FROM (SELECT MD5({row}) AS h FROM {source}) AS d")[0])

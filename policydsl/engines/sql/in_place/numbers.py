@@ -43,6 +43,8 @@ class Numbers(Plain):
         if self.binary:
             self.sql = f"CASE WHEN {native.sql} BETWEEN -{_FINITE} AND {_FINITE} THEN {native.sql} END"
         self.places: int | None = native.places
+        self.tried: Sequence[int] = _TRIED
+        """How many decimals are tried."""
         self.beyond = False
         """Whether there are numbers without end, or none at all."""
 
@@ -51,7 +53,7 @@ class Numbers(Plain):
         sql, found = self.sql, [f"MIN({self.sql})", f"MAX({self.sql})"]
         if self.binary:
             found += [f"COUNT({self.native.sql}) - COUNT({sql})"]
-            found += [f"SUM(CASE WHEN {self._rounded(sql, places)} THEN 0 ELSE 1 END)" for places in _TRIED]
+            found += self.trying
         elif self.places is None:
             found.append(f"MAX(SCALE({sql}))")
         return found
@@ -61,9 +63,27 @@ class Numbers(Plain):
         self.least, self.most = answers[0], answers[1]
         if self.binary:
             self.beyond = bool(answers[2])
-            self.places = next((tried for tried, odd in zip(_TRIED, answers[3:], strict=True) if not odd), None)
+            self.narrow(answers[3:])
+            self.places = next(iter(self.tried), None)
         elif self.places is None and self.least is not None:
             self.places = int(answers[2])
+
+    @property
+    def trying(self) -> list[str]:
+        """How many rows are odd with each number of decimals that is tried."""
+        return [f"SUM(CASE WHEN {self._rounded(self.sql, places)} THEN 0 ELSE 1 END)" for places in self.tried]
+
+    def narrow(self, odd: Sequence[Any]) -> None:
+        """Tries no more what has odd rows."""
+        self.tried = [tried for tried, rows in zip(self.tried, odd, strict=True) if not rows]
+
+    def told(self, raw: str) -> str:
+        """A number as it is told from others: as a whole one, if it stands for so many decimals."""
+        if not self.binary or self.places is None or self.least is None:
+            return raw
+        if max(abs(self._whole(each)) for each in (self.least, self.most)) > _SURE[self.native.kind]:
+            return raw
+        return f"CAST(ROUND({raw} * 1e{self.places}) AS BIGINT)"
 
     def _rounded(self, sql: str, places: int) -> str:
         back = f"ROUND({sql} * 1e{places}) / 1e{places}"

@@ -18,6 +18,8 @@ from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Scale
 
 MOST_DIFFERENT = 200_000
+_TRIED = 100_000
+"""So many rows say whether few texts differ."""
 
 _ASCII = "!-~"
 _LARGE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "".join(chr(sign) for sign in range(0xC0, 0xDF) if sign != 0xD7)
@@ -52,9 +54,8 @@ class Texts(Plain):
     def _folded(self, raw: str) -> str:
         """A text as it is compared."""
         of, sql = self.database, self.native.sql
-        plain, known = of.fits(sql, _words(_ASCII)), of.fits(sql, _words(_ASCII + _BEYOND))
-        asked = [f"SUM(CASE WHEN {each} THEN 0 ELSE 1 END)" for each in (plain, known)]
-        ((odd, strange),) = self._relation.ask(asked, f"WHERE {sql} IS NOT NULL")
+        known = of.fits(sql, _words(_ASCII + _BEYOND))
+        odd, strange = self._signs(sql)
         if not odd:
             return f"LOWER({raw})"
         alike = f"TRANSLATE({raw}, {of.text(_LARGE)}, {of.text(_SMALL)})"
@@ -68,6 +69,19 @@ class Texts(Plain):
         of.store(side, [Field("k", "text", found), Field("f", "text", texts)])
         self.joins = {side: f"LEFT JOIN {side} ON {side}.k = {raw}"}
         return f"CASE WHEN {side}.k IS NULL THEN {alike} ELSE {side}.f END"
+
+    def _signs(self, sql: str) -> tuple[int, int]:
+        """How many texts have other signs than those of ASCII, and how many have yet others; each text once, where
+        few seem to differ."""
+        of, relation = self.database, self._relation
+        asked = (of.fits("x", _words(signs)) for signs in (_ASCII, _ASCII + _BEYOND))
+        what = ", ".join(f"COALESCE(SUM(CASE WHEN {each} THEN 0 ELSE 1 END), 0)" for each in asked)
+        first = f"(SELECT {sql} AS x FROM {relation.source} LIMIT {_TRIED}) AS d"
+        ((differ,),) = of.ask(f"SELECT COUNT(DISTINCT x) FROM {first}")
+        each = "DISTINCT " if differ <= _TRIED // 4 else ""
+        texts = f"(SELECT {each}{sql} AS x FROM {relation.source} WHERE {sql} IS NOT NULL) AS d"
+        ((odd, strange),) = of.ask(f"SELECT {what} FROM {texts}")
+        return odd, strange
 
     def _read(self, raw: Sequence[Any]) -> Sequence[Value]:
         read = reader(TextKind())
