@@ -1,7 +1,7 @@
 """Sequences whose items are made when they are read."""
 
 from abc import abstractmethod
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeVar, overload
 
 Item = TypeVar("Item", covariant=True)
@@ -24,3 +24,17 @@ class Lazy(Sequence[Item]):
 
     def __iter__(self) -> Iterator[Item]:
         return map(self.item, range(len(self)))
+
+
+class Picked(Lazy[Item]):
+    """Some items of a sequence, so many, whose places are asked for when one of them is read."""
+
+    def __init__(self, of: Sequence[Item], count: int, where: Callable[[], Sequence[int]]) -> None:
+        self._of, self._count, self._where = of, count, where
+
+    def __len__(self) -> int:
+        return self._count
+
+    def item(self, at: int) -> Item:
+        """One of them."""
+        return self._of[self._where()[at]]

@@ -296,6 +296,17 @@ def test_only_rows_that_are_told_are_fetched(
     assert "25 more" in report.to_text() or "28 more" in report.to_text()
 
 
+def test_first_failing_rows_by_key_are_told_with_their_numbers(
+    book: policydsl.Rulebook, place: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policydsl.engines.sql.cells.MOST_TOLD", 3)
+    rows = [{**LOANS[2], "loan": f"x{(number * 7) % 30:02}"} for number in range(30)]
+    report = book.check({"loans": stored(place, rows)})
+    rated = next(verdict for verdict in report.verdicts if verdict.id == "rated")
+    assert [(row.name, row.number) for row in rated.rows] == [("x00", 1), ("x01", 14), ("x02", 27)]
+    assert rated.behind().more == 27
+
+
 def test_engine_that_does_not_work_there(book: policydsl.Rulebook) -> None:
     connection = duckdb.connect()
     there = stored((connection, "?"), LOANS)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from policydsl._frozen import evolve
+from policydsl.data.lazy import Picked
 from policydsl.data.table import Data
 from policydsl.engines.reference.rows import Rows
 
@@ -18,6 +19,6 @@ def narrowed_data(data: Data, chosen: Sequence[int]) -> Data:
     return evolve(
         data,
         columns={name: tuple(values[row] for row in chosen) for name, values in data.columns.items()},
-        rows=tuple(data.rows[row] for row in chosen),
+        rows=Picked(data.rows, len(chosen), lambda: chosen),
         names=tuple(data.names[row] for row in chosen),
     )

@@ -4,7 +4,7 @@ single conditions hold (a kind); the others are fetched only when something else
 from collections.abc import Callable, Mapping, Sequence
 
 from policydsl._frozen import define, evolve, field
-from policydsl.data.lazy import Item, Lazy
+from policydsl.data.lazy import Picked
 from policydsl.data.table import Data
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.values import Truth
@@ -54,20 +54,6 @@ class CellRows(Rows):
             every = range(len(self.kinds))
             self._labels[name] = [self.kinds.labels(name, kind) for kind in every] if alike else None
         return self._labels[name]
-
-
-class Picked(Lazy[Item]):
-    """Some items of a sequence, which are found when one of them is read."""
-
-    def __init__(self, of: Sequence[Item], count: int, where: Callable[[], Sequence[int]]) -> None:
-        self._of, self._count, self._where = of, count, where
-
-    def __len__(self) -> int:
-        return self._count
-
-    def item(self, at: int) -> Item:
-        """One of them."""
-        return self._of[self._where()[at]]
 
 
 def picked(data: Data, count: int, where: Callable[[], Sequence[int]]) -> Data:

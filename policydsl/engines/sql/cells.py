@@ -4,7 +4,7 @@ Of each cell one row stands for all. Where SQL can't work something out exactly 
 as a column beside the others, and `session.local` says so.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from typing import Any
@@ -182,13 +182,22 @@ class Cutter:
         every = (*behind.sure, *behind.others)
         if self.clauses.standing.there is None or sum(cells.counts[cell] for cell in every) <= MOST_TOLD:
             return cells.members(every), 0
-        by = self._order(tally)
-        others = set(cells.members(behind.others, Most(MOST_TOLD)))
-        sure = set(cells.members(behind.sure, Most(MOST_TOLD, by)))
+        by, keys = self._order(tally), tuple(self._keys())
+        others = set(cells.members(behind.others, Most(MOST_TOLD, keys=keys)))
+        sure = set(cells.members(behind.sure, Most(MOST_TOLD, by, keys=keys)))
         if isinstance(tally, Spread) or (isinstance(tally, Pair) and tally.kind == "average"):
-            sure |= set(cells.members(behind.sure, Most(MOST_TOLD, by, least=True)))
+            sure |= set(cells.members(behind.sure, Most(MOST_TOLD, by, True, keys)))
         more = sum(cells.counts[cell] for cell in behind.sure) - len(sure)
         return tuple(sorted(sure | others)), more
+
+    def _keys(self) -> Iterator[str]:
+        """What rows are called by."""
+        for key in self._rows.table.keys:
+            try:
+                held = self.clauses.standing.column(key)
+            except (KeyError, Refused):
+                continue
+            yield held.written or held.sql
 
     def _order(self, tally: Tally) -> str:
         if isinstance(tally, RowTest) or tally.measure is None:

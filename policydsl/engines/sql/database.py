@@ -76,8 +76,12 @@ class Database(Protocol):
         """A whole or decimal number times ten to the power of its places; `largest` is the largest that comes of it."""
         ...
 
-    def hexadecimal(self, text: str) -> str:
-        """A text of fifteen hexadecimal digits as an integer."""
+    def digest(self, text: str) -> str:
+        """A digest of a text."""
+        ...
+
+    def halves(self, digest: str) -> tuple[str, str]:
+        """The two halves of a digest as integers of 38 digits, whose sums over rows have room."""
         ...
 
     def hold(self) -> None:

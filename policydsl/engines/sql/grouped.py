@@ -16,16 +16,28 @@ _DIGITS = 39
 
 @frozen
 class Most:
-    """So many rows at most, those with the largest or the least of what they are put in order by."""
+    """So many rows at most, those with the largest or the least of what they are put in order by; of equal ones the
+    first by their `keys`, and then as they stand."""
 
     count: int
     by: str = "0"
     least: bool = False
+    keys: tuple[str, ...] = ()
 
     @property
     def rest(self) -> str:
         """The end of a query for them."""
-        return f" ORDER BY m {'ASC' if self.least else 'DESC'} NULLS FIRST, r LIMIT {self.count}"
+        order = [f"m {'ASC' if self.least else 'DESC'} NULLS FIRST", *self._names[1:], "r"]
+        return f" ORDER BY {', '.join(order)} LIMIT {self.count}"
+
+    @property
+    def _names(self) -> list[str]:
+        return ["m", *(f"o{at}" for at in range(len(self.keys)))]
+
+    @property
+    def added(self) -> tuple[list[str], list[str]]:
+        """What is selected for it, and under which names."""
+        return [f"{sql} AS {name}" for sql, name in zip((self.by, *self.keys), self._names, strict=True)], self._names
 
 
 @frozen(eq=False)
@@ -81,9 +93,8 @@ class Grouped:
 
     def members(self, groups: Sequence[Sequence[Any]], most: Most | None) -> list[int]:
         """The rows of some groups, by what tells these apart, or the most that are wanted."""
-        added = [] if most is None else [f"{most.by} AS m"]
-        among = self.rows(added, ["m"] if added else [])
-        alike, rows = list(map(self._alike, groups)), []
+        among = self.rows([], []) if most is None else self.rows(*most.added)
+        alike, rows = sorted(map(self._alike, groups)), []
         for start in range(0, len(alike), _AT_ONCE):
             some = " OR ".join(alike[start : start + _AT_ONCE])
             query = f"SELECT r FROM {among} WHERE {some}{'' if most is None else most.rest}"

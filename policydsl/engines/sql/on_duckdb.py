@@ -50,9 +50,13 @@ class DuckDB(Reached):
         """An integer as one of 38 digits."""
         return f"CAST({number} AS HUGEINT)"
 
-    def hexadecimal(self, text: str) -> str:
-        """A text of fifteen hexadecimal digits as an integer."""
-        return f"CAST(CONCAT('0x', {text}) AS BIGINT)"
+    def digest(self, text: str) -> str:
+        """A digest of a text, as a number of 128 bits."""
+        return f"md5_number({text})"
+
+    def halves(self, digest: str) -> tuple[str, str]:
+        """The two halves of a digest."""
+        return self.wide(f"{digest} & {2**64 - 1}::UHUGEINT"), self.wide(f"{digest} >> 64")
 
     def hold(self) -> None:
         """Nothing holds rows here: they are to stay as they are while they are judged."""

@@ -51,9 +51,16 @@ class Postgres(Reached):
         with self._alone:
             self._connection.execute("BEGIN ISOLATION LEVEL REPEATABLE READ")
 
-    def hexadecimal(self, text: str) -> str:
-        """A text of fifteen hexadecimal digits as an integer."""
-        return f"CAST(CAST(CONCAT('x', {text}) AS BIT(60)) AS BIGINT)"
+    def digest(self, text: str) -> str:
+        """A digest of a text, in hexadecimal digits."""
+        return f"MD5({text})"
+
+    def halves(self, digest: str) -> tuple[str, str]:
+        """The two halves of a digest, of each its first fifteen digits."""
+        first, second = (
+            f"CAST(CAST(CONCAT('x', SUBSTR({digest}, {start}, 15)) AS BIT(60)) AS BIGINT)" for start in (1, 16)
+        )
+        return self.wide(first), self.wide(second)
 
     def named(self, name: str) -> str:
         """A name as it stands."""

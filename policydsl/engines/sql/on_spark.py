@@ -71,9 +71,14 @@ class Spark:
         with self._alone:
             return [table.name for table in self._session.catalog.listTables()]
 
-    def hexadecimal(self, text: str) -> str:
-        """A text of fifteen hexadecimal digits as an integer."""
-        return f"CAST(CONV({text}, 16, 10) AS BIGINT)"
+    def digest(self, text: str) -> str:
+        """A digest of a text, in hexadecimal digits."""
+        return f"MD5({text})"
+
+    def halves(self, digest: str) -> tuple[str, str]:
+        """The two halves of a digest, of each its first fifteen digits."""
+        first, second = (f"CAST(CONV(SUBSTR({digest}, {start}, 15), 16, 10) AS BIGINT)" for start in (1, 16))
+        return self.wide(first), self.wide(second)
 
     def hold(self) -> None:
         """Nothing holds rows here: they are to stay as they are while they are judged."""

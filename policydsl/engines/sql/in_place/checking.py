@@ -13,7 +13,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.database import Refused
 from policydsl.engines.sql.in_place.columns import Plain
 from policydsl.engines.sql.in_place.frame import Frame
-from policydsl.engines.sql.in_place.mapped import Mapped, Numbered
+from policydsl.engines.sql.in_place.mapped import Mapped
 from policydsl.engines.sql.in_place.numbers import Numbers
 from policydsl.engines.sql.in_place.texts import Texts, blank
 from policydsl.inputs.convert import MOST_TOLD
@@ -27,7 +27,7 @@ class Checks:
 
     def __init__(self, frame: Frame) -> None:
         self._frame = frame
-        self._numbers = Numbered(frame.relation)
+        self._numbers = frame.relation.numbers
 
     def cells(self, reading: Plain) -> list[Diagnostic]:
         """What is wrong with the cells of a column."""
@@ -112,8 +112,7 @@ class Checks:
         )
         rows, firsts = self._numbers([row for row, _ in found]), self._numbers([first for _, first in found])
         heading = of.readings[keys[0]].native.heading
-        counted = of.relation.number is None
-        fetched = {row[0]: row for row in of.fetch(of.source(None, counted), [row for row, _ in found], counted)}
+        fetched = {row[0]: row for row in of.fetch(of.source(), [row for row, _ in found])}
         told = []
         for (row, _), number, first in zip(found, rows, firsts, strict=True):
             values = self._values(fetched[row], keys)
@@ -122,7 +121,7 @@ class Checks:
         return told
 
     def _values(self, row: Sequence[Any], columns: Sequence[str]) -> list[Value]:
-        at = {name: place for place, name in enumerate(self._frame.readings, 2)}
+        at = {name: place for place, name in enumerate(self._frame.readings, 1)}
         return [self._frame.readings[name].values([row[at[name]]])[0] for name in columns]
 
     def total_at_the_end(self, count: int) -> list[Diagnostic]:
@@ -130,10 +129,9 @@ class Checks:
         of = self._frame
         if count < 2 or not any(isinstance(each, Texts | Mapped) for each in of.readings.values()):
             return []
-        counted = of.relation.number is None
         ((last,),) = of.relation.ask([f"MAX({of.relation.row})"])
-        (row,) = of.fetch(of.source(None, counted), [last], counted)
-        name = next((cell for cell in row[2:] if isinstance(cell, str) and is_called_total(cell)), None)
+        (row,) = of.fetch(of.source(), [last])
+        name = next((cell for cell in row[1:] if isinstance(cell, str) and is_called_total(cell)), None)
         if name is None:
             return []
         day = None if of.table.dated_by is None else self._values(row, [of.table.dated_by])[0]

@@ -30,7 +30,7 @@ def files(database: DuckDB, paths: Sequence[str], path: str) -> Relation:
             before += int(lengths[each])
         row = f"(CASE file_index {' '.join(starts)} END + file_row_number)"
     source = f"read_parquet({listed}{', union_by_name = true' if len(paths) > 1 else ''})"
-    return Relation(database, path, source, _columns(database, source), row, f"{row} + 1", _next)
+    return Relation(database, path, source, _columns(database, source), row, _next)
 
 
 def table(database: DuckDB, name: str, path: str) -> Relation:
@@ -43,7 +43,7 @@ def table(database: DuckDB, name: str, path: str) -> Relation:
         raise NotThere(name, nearest(parts[-1], [row[0] for row in every]))
     source = ".".join(database.named(part) for part in (found[3], found[2], found[0]))
     row = "rowid" if found[1] in ("BASE TABLE", "LOCAL TEMPORARY") else None
-    return Relation(database, path, source, _columns(database, source), row, "rowid + 1", _next)
+    return Relation(database, path, source, _columns(database, source), row, _next)
 
 
 def _is(parts: Sequence[str], whole: Sequence[str]) -> bool:

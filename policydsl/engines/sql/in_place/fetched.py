@@ -6,14 +6,13 @@ from typing import Any
 
 from policydsl.data.elsewhere import TooMany
 from policydsl.data.lazy import Lazy
+from policydsl.data.naming import name_of
 from policydsl.data.table import Elsewhere
 from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.model.expressions import Value
 
 MOST_HERE = 200_000
 """So many rows may be taken one by one."""
-MOST_NUMBERED = 1_000_000
-"""Of so many rows the numbers are counted where no database knows them; rows that have keys do without."""
 _AT_ONCE = 50_000
 
 
@@ -25,12 +24,11 @@ class Fetched:
         self.source = frame.source(day)
         ((count,),) = frame.database.ask(f"SELECT COUNT(*) FROM {self.source}")
         self.count = int(count)
-        counts = frame.relation.number is None and (not frame.table.keys or self.count <= MOST_NUMBERED)
-        self._numbered = frame.source(day, counts) if counts else None
         self._at: dict[Any, int] = {}
         self._rows: list[Any] = []
         self.values: dict[str, list[Value]] = {name: [] for name in frame.readings}
-        self.numbers: list[int] = []
+        self._numbers: list[int] = []
+        """Of the first rows; those of the others are asked for when one is told."""
         self.names: list[str] = []
         self._seen: set[str] = set()
 
@@ -39,11 +37,8 @@ class Fetched:
         missing = [row for row in dict.fromkeys(found) if row not in self._at]
         for start in range(0, len(missing), _AT_ONCE):
             some = missing[start : start + _AT_ONCE]
-            self._take(self._fetch(some))
+            self._take(self.frame.fetch(self.source, some))
         return [self._at[row] for row in found]
-
-    def _fetch(self, rows: Sequence[Any] | None) -> list[tuple[Any, ...]]:
-        return self.frame.fetch(self._numbered or self.source, rows, self._numbered is not None)
 
     def told(self, row: int) -> str:
         """A row as a query has it."""
@@ -54,7 +49,7 @@ class Fetched:
         if len(self._rows) < self.count:
             if self.count > MOST_HERE:
                 raise TooMany(self.frame.table.name, self.frame.relation.path, self.count)
-            self._take([row for row in self._fetch(None) if row[0] not in self._at])
+            self._take([row for row in self.frame.fetch(self.source, None) if row[0] not in self._at])
         return self._rows
 
     def see(self, row: int) -> None:
@@ -66,17 +61,26 @@ class Fetched:
         if not found:
             return
         columns = list(zip(*found, strict=True))
-        numbers = columns[1] if self.frame.relation.number is None else map(self.frame.relation.number, columns[0])
-        read = {name: reading.values(columns[at]) for at, (name, reading) in enumerate(self.frame.readings.items(), 2)}
-        for at, (row, number) in enumerate(zip(columns[0], numbers, strict=True)):
+        read = {name: reading.values(columns[at]) for at, (name, reading) in enumerate(self.frame.readings.items(), 1)}
+        keys = [read.get(key, (None,) * len(found)) for key in self.frame.table.keys]
+        for row in columns[0]:
             self._at[row] = len(self._rows)
             self._rows.append(row)
-            self.numbers.append(int(number))
-            name = self.frame.name_of({key: values[at] for key, values in read.items()}, int(number))
-            self.names.append(name if name not in self._seen else f"{name} (row {number})")
+        for at in range(len(found)):
+            key = [values[at] for values in keys]
+            number = 0 if key and None not in key else self.number(len(self.names))
+            name = name_of(key, number)
+            named = name if name not in self._seen else f"{name} (row {self.number(len(self.names))})"
+            self.names.append(named)
             self._seen.add(name)
         for name, values in read.items():
             self.values[name] += values
+
+    def number(self, row: int) -> int:
+        """The number of a row."""
+        if row >= len(self._numbers):
+            self._numbers += self.frame.relation.numbers(self._rows[len(self._numbers) :])
+        return self._numbers[row]
 
     def fingerprint(self) -> str:
         """The same for the same rows in any order."""
@@ -95,7 +99,7 @@ class FetchedRows(Elsewhere):
     def item(self, at: int) -> int:
         """The number of a row."""
         self.there.see(at)
-        return self.there.numbers[at]
+        return self.there.number(at)
 
     def fingerprint(self) -> str:
         """The same for the same rows in any order."""

@@ -4,12 +4,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from weakref import finalize
 
-from policydsl.data.naming import name_of
 from policydsl.engines.sql.database import Database
 from policydsl.engines.sql.held import Held
 from policydsl.engines.sql.in_place.columns import Plain
 from policydsl.engines.sql.in_place.relation import Relation
-from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Table
 
 
@@ -33,11 +31,9 @@ class Frame:
         self.joins |= self.readings[name].joins
         return found
 
-    def source(self, day: int | None = None, numbered: bool = False) -> str:
+    def source(self, day: int | None = None) -> str:
         """What queries read the rows from, called `t`; those of one day, by its ordinal, or all."""
         selected = [f"{self.relation.row} AS r", *(f"{each.sql} AS {each.name}" for each in self.readings.values())]
-        if numbered:
-            selected.append(f"{self.relation.numbered} AS n")
         whole = f"(SELECT {', '.join(selected)} FROM {self.relation.source}) AS t"
         if day is None:
             return whole
@@ -50,26 +46,21 @@ class Frame:
         text = " ".join(expressions)
         return " ".join([source, *(join for each, join in self.joins.items() if f"{each}." in text)])
 
-    def fetch(self, source: str, rows: Sequence[Any] | None, numbered: bool) -> list[tuple[Any, ...]]:
-        """Some rows, or all: what the database calls each, its number if it has one, and its cells."""
-        number = "t.n" if numbered else "0"
-        selected = ", ".join(["t.r", number, *(f"t.{each.name}" for each in self.readings.values())])
+    def fetch(self, source: str, rows: Sequence[Any] | None) -> list[tuple[Any, ...]]:
+        """Some rows, or all: what the database calls each, and its cells."""
+        selected = ", ".join(["t.r", *(f"t.{each.name}" for each in self.readings.values())])
         if rows is None:
             return self.database.ask(f"SELECT {selected} FROM {source} ORDER BY t.r")
         chosen = ", ".join(map(self.relation.tell, rows))
         return self.database.ask(f"SELECT {selected} FROM {source} WHERE t.r IN ({chosen}) ORDER BY t.r")
 
-    def name_of(self, values: Mapping[str, Value], number: int) -> str:
-        """What a reader calls a row."""
-        return name_of([values.get(key) for key in self.table.keys], number)
-
     def fingerprint(self, source: str) -> str:
         """Of all rows: how many there are, and the digests of their cells as texts, added up."""
         of = self.database
-        cells = (f"COALESCE('=' || {of.written(each.told(f't.{each.name}'))}, '-')" for each in self.readings.values())
-        row = " || CHR(31) || ".join(cells) or "''"
-        lanes = (f"SUM({of.wide(of.hexadecimal(f'SUBSTR(d.h, {start}, 15)'))})" for start in (1, 16))
-        return str(of.ask(f"SELECT COUNT(*), {', '.join(lanes)} FROM (SELECT MD5({row}) AS h FROM {source}) AS d")[0])
+        cells = (f"COALESCE({of.written(each.told(f't.{each.name}'))}, CHR(30))" for each in self.readings.values())
+        row = f"CONCAT_WS({', '.join(['CHR(31)', *cells])})"
+        halves = ", ".join(f"SUM({each})" for each in of.halves("d.h"))
+        return str(of.ask(f"SELECT COUNT(*), {halves} FROM (SELECT {of.digest(row)} AS h FROM {source}) AS d")[0])
 
 
 def _drop(database: Database, joins: Mapping[str, str]) -> None:

@@ -1,7 +1,7 @@
 """Columns whose cells are read one by one, as those of a file: labels, grades, numbers and dates that stand as texts.
 Each cell that differs is read once, here, and what it means is stored in a table that queries join."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from policydsl.catalogue import say
@@ -34,7 +34,7 @@ class Mapped(Plain):
         self.known: dict[str | None, Value] = {}
         self._held: Held | None = None
 
-    def read(self, numbers: "Numbered") -> tuple[Diagnostic, ...]:
+    def read(self, numbers: Callable[[Sequence[Any]], list[int]]) -> tuple[Diagnostic, ...]:
         """Reads every cell that differs from the others; what is wrong, in the order of the rows."""
         relation, path = self._relation, self._relation.path
         what = [self.sql, self.native.sql, f"MIN({relation.row})"]
@@ -55,7 +55,7 @@ class Mapped(Plain):
         self.known = dict(zip((row[0] for row in found), meant(right, self.column, self.scales), strict=True))
         return (*told, *self._wrong(wrong, numbers)) if wrong else told
 
-    def _wrong(self, wrong: Mapping[str, Wrong], numbers: "Numbered") -> list[Diagnostic]:
+    def _wrong(self, wrong: Mapping[str, Wrong], numbers: Callable[[Sequence[Any]], list[int]]) -> list[Diagnostic]:
         condition = self.among(wrong)
         found = self._relation.ask(
             [f"{self._relation.row}", self.sql], f"WHERE {condition} ORDER BY 1 LIMIT {MOST_TOLD}"
@@ -91,22 +91,3 @@ class Mapped(Plain):
     def values(self, raw: Sequence[Any]) -> tuple[Value, ...]:
         """The values of what was selected."""
         return tuple(self.known[each] for each in raw)
-
-
-class Numbered:
-    """Tells the numbers of rows."""
-
-    def __init__(self, relation: Relation) -> None:
-        self._relation = relation
-
-    def __call__(self, rows: Sequence[Any]) -> list[int]:
-        """The numbers, from 1."""
-        of = self._relation
-        if of.number is not None:
-            return [of.number(row) for row in rows]
-        if not rows:
-            return []
-        inner = f"SELECT {of.row} AS r, {of.numbered} AS n FROM {of.source}"
-        found = of.database.ask(f"SELECT r, n FROM ({inner}) AS i WHERE r IN ({', '.join(map(of.tell, rows))})")
-        known = {row: int(number) for row, number in found}
-        return [known[row] for row in rows]

@@ -24,8 +24,8 @@ class Native:
 
 @frozen(eq=False)
 class Relation:
-    """`row` tells rows apart for as long as they are judged; None where nothing of the database's own does. `numbered`
-    is the SQL of a row's number, from 1, and `number` makes it of `row` where that can be done without asking."""
+    """`row` tells rows apart for as long as they are judged; None where nothing of the database's own does. `number`
+    makes a row's number of it, from 1, where that can be done without asking; elsewhere `counted` asks."""
 
     database: Database
     path: str
@@ -33,12 +33,19 @@ class Relation:
     source: str
     columns: tuple[Native, ...]
     row: str | None
-    numbered: str = ""
     number: Callable[[Any], int] | None = None
+    counted: Callable[[Sequence[Any]], list[int]] | None = None
     tell: Callable[[Any], str] = str
     """A row as a literal."""
     stored: Literal["whole", "text"] = "whole"
     """As what rows are stored in a table of ours, and `compared` how they are compared with these."""
+
+    def numbers(self, rows: Sequence[Any]) -> list[int]:
+        """The numbers of some rows."""
+        if self.number is not None:
+            return list(map(self.number, rows))
+        assert self.counted is not None
+        return self.counted(rows) if rows else []
 
     @property
     def headings(self) -> tuple[str, ...]:
@@ -54,7 +61,7 @@ class Relation:
         good as the other."""
         order = ", ".join(f"{each.sql} NULLS FIRST" for each in columns) or "1"
         source = f"(SELECT *, ROW_NUMBER() OVER (ORDER BY {order}) AS {ROW} FROM {self.source}) AS numbered"
-        return evolve(self, source=source, row=ROW, numbered=ROW, number=int)
+        return evolve(self, source=source, row=ROW, number=int)
 
     def ask(self, what: Sequence[str], rest: str = "") -> list[tuple[Any, ...]]:
         """Some values of its rows."""
