@@ -1,5 +1,6 @@
 """Tables that stay where they are: case pages, what is told, what is refused, and the command line."""
 
+import gc
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
@@ -212,6 +213,22 @@ def test_rows_are_told_of_as_they_stood_when_they_were_judged(book: policydsl.Ru
         other.commit()
         rated = next(verdict for verdict in report.verdicts if verdict.id == "rated")
         assert [row.name for row in rated.rows] == ["c"]
+
+
+def test_connections_are_closed_with_their_reports(book: policydsl.Rulebook) -> None:
+    if (why := postgres.reason()) is not None:
+        pytest.skip(why)
+    with postgres.server() as server, psycopg.connect(server, autocommit=True) as connection:
+        there = stored((connection, "%s"), LOANS)
+        gc.collect()
+        gc.disable()  # so that what refers to itself would stay
+        try:
+            for _ in range(3):
+                book.check({"loans": there}).to_text()
+        finally:
+            gc.enable()
+        others = "SELECT COUNT(*) FROM pg_stat_activity WHERE backend_type = 'client backend'"
+        assert connection.execute(others).fetchone() == (1,)
 
 
 def test_connection_is_left_as_it_is(book: policydsl.Rulebook) -> None:

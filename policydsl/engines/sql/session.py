@@ -240,11 +240,12 @@ class SqlSession:
             if table not in self._standing:
                 self._standing[table] = Standing(self._data[table], self._database)
             clauses = Clauses(self._rows[table], self._standing[table])
-            self._cutters[table] = Cutter(clauses, {}, partial(self._refused, table))
+            self._cutters[table] = Cutter(clauses, {}, partial(_refused, self._local, table))
         return self._cutters[table]
 
-    def _refused(self, table: str, expression: Expression, reason: str) -> None:
-        self._local[Local(expression, reason, table)] = None
+
+def _refused(local: dict[Local, None], table: str, expression: Expression, reason: str) -> None:
+    local[Local(expression, reason, table)] = None
 
 
 def _drop(standing: dict[str, Standing]) -> None:
