@@ -20,7 +20,8 @@ def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs one command and ends the process with its exit code."""
     gc.disable()  # what one command makes holds no circles worth looking for; on long rulebooks looking takes a third
     code = run(arguments)
-    gc.freeze()  # else Python looks through all of it once more as the process ends
+    if "duckdb" not in sys.modules:  # which complains of what is left
+        gc.freeze()  # else Python looks through all of it once more as the process ends
     sys.exit(code)
 
 
