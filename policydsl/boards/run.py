@@ -20,6 +20,7 @@ from policydsl.boards.plan import Plan
 from policydsl.boards.refusal import TOO_MANY_CELLS, NoBoard, Refused
 from policydsl.boards.snapshots import SNAPSHOT, Snapshots
 from policydsl.boards.words import Words
+from policydsl.data.heading_units import another_unit
 from policydsl.figures.environment import Environment
 from policydsl.model.rulebook import Column, Rulebook
 from policydsl.model.ruled import narrowed
@@ -170,6 +171,8 @@ def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge
         )
         if heading is not None:
             columns[column.name] = (heading, column)
+            if (other := another_unit(heading, column, rulebook.scales, None)) is not None:
+                raise NoBoard(f"of `{heading}`, {other.message}")
     if asked.world is not None and asked.world.name not in columns:
         raise NoBoard(f"the data has no column `{asked.world.name}`, which says whose each row is")
     words = {

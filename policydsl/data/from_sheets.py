@@ -9,10 +9,12 @@ from policydsl._frozen import frozen
 from policydsl._progress import got
 from policydsl.catalogue import nearest, say
 from policydsl.data.elsewhere import Given, Placed, Tables
+from policydsl.data.heading_units import in_units_of_headings
 from policydsl.data.history import Dated, History
 from policydsl.data.meaning import values_of
 from policydsl.data.naming import name_of, unique
 from policydsl.data.other_currencies import other_currencies
+from policydsl.data.shares_of_one import shares_of_one
 from policydsl.data.standard import by_standard, is_standard
 from policydsl.data.table import Data
 from policydsl.data.titled_units import titled_otherwise
@@ -174,6 +176,9 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
         sheet, told = by_standard(table, sheet)
     where = matched(table, sheet, told)
     if not example:
+        told += other_currencies(table, sheet, where)
+        sheet, said = in_units_of_headings(table, sheet, where, rulebook.scales)
+        told += said
         told += titled_otherwise(table, sheet, where, rulebook.scales)
         sheet, totals = without_total_lines(table, sheet, where, rulebook.scales)
         told += totals
@@ -190,7 +195,7 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
             told += negative(sheet, at, columns[column.name])
     if not example:
         told += total_at_the_end(table, sheet, columns)
-        told += other_currencies(table, sheet, where)
+        told += shares_of_one(table, sheet, where, columns)
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if absent and not example:
         told += missing_columns(rulebook, table, sheet, absent, where)

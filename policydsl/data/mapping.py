@@ -1,16 +1,14 @@
 """A mapping: what the headings, units and labels of somebody's data are in the words of a rulebook."""
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 
 from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import nearest, say
-from policydsl.data.kinds import grade_names, kind_of
+from policydsl.data.kinds import grade_names
+from policydsl.data.with_units import cells_in
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.inputs.cells import same_text, written
-from policydsl.inputs.kinds import NumberKind
-from policydsl.inputs.numbers import split_unit, unit_key
-from policydsl.inputs.sheet import SCALED, Cell, InUnit, Sheet, Wrong, shown
+from policydsl.inputs.cells import same_text
+from policydsl.inputs.sheet import Cell, Sheet, shown
 from policydsl.model.rulebook import Column, Rulebook, Scale
 from policydsl.model.types import GradeType, LabelType
 
@@ -76,8 +74,7 @@ def _mapped_sheet(
         taken[to.column] = heading
         headings[at] = to.column
         if to.unit:
-            single = _is_single(to.unit, columns[to.column], scales)
-            cells[at] = tuple(_with_unit(cell, to.unit, single) for cell in cells[at])
+            cells[at] = cells_in(to.unit, cells[at], columns[to.column], scales)
     spellings = {name.casefold(): column for column in columns.values() for name in (column.name, *column.also)}
     for at, heading in enumerate(headings):
         column = spellings.get(heading.casefold())
@@ -102,26 +99,6 @@ def _relabelled(cells: tuple[Cell, ...], words: Mapping[str, str], known: Sequen
     own = {same_text(word) for word in known}
     instead = {same_text(word): label for word, label in words.items() if same_text(word) not in own}
     return tuple(instead.get(same_text(cell), cell) if isinstance(cell, str) else cell for cell in cells)
-
-
-def _is_single(unit: str, column: Column, scales: Mapping[str, Scale]) -> bool:
-    """Whether a unit is that of single crowns, not of thousands."""
-    kind = kind_of(column, scales)
-    units = kind.units if isinstance(kind, NumberKind) else {}
-    return any(factor == 1 for word, factor in units.items() if unit_key(word) == unit_key(unit))
-
-
-def _with_unit(cell: Cell, unit: str, single: bool) -> Cell:
-    """A plain number with the unit of its column; a cell that has its own keeps it, and one of which the workbook shows
-    thousands has none but `single` crowns."""
-    if isinstance(cell, InUnit) and cell.unit == SCALED and not single:
-        return Wrong("PD902", (("cell", shown(written(cell))), ("wanted", f"in `{unit}`")))
-    if isinstance(cell, str):
-        split = split_unit(cell)
-        return f"{cell.strip()} {unit}" if split is not None and not split[1] else cell
-    if isinstance(cell, int | Decimal) and not isinstance(cell, bool):
-        return InUnit(cell, unit)
-    return cell
 
 
 def absent(place: DataPlace, where: str, name: str, known: Sequence[str]) -> Diagnostic:

@@ -78,9 +78,9 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
         seen = f"{cell.value:f} {cell.unit}" if isinstance(cell.value, Decimal) else f"{cell.value} {cell.unit}"
         return Wrong("PD340", (("cell", shown(seen)), ("wanted", wanted)))
 
-    def scaled_down(value: int | Decimal) -> Wrong:
+    def scaled_down(value: int | Decimal | Fraction) -> Wrong:
         return Wrong(
-            "PD902", (("cell", shown(str(value) if isinstance(value, int) else f"{value:f}")), ("wanted", wanted))
+            "PD902", (("cell", shown(f"{value:f}" if isinstance(value, Decimal) else str(value))), ("wanted", wanted))
         )
 
     def not_a_number(text: str, why: str) -> Wrong:

@@ -16,6 +16,7 @@ from policydsl.inputs.tabs import Tab, sheets_of_tabs
 from policydsl.inputs.xlsx_archive import check_archive
 
 MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
 MOST_CELLS = 20_000_000
 _CONTENT = "content.xml"
 
@@ -57,18 +58,22 @@ def _tabs(content: bytes, styles: bytes) -> Iterator[Tab]:
     table: Element | None = None
     lines: list[Line] = []
     hidden: set[int] = set()
+    unseen: set[int] = set()
     columns: list[tuple[int, str]] = []
     merged: list[Range] = []
     row, seen = 0, 0
     for event, element in iterparse(BytesIO(content), ("start", "end")):
         if event == "start":
             if element.tag == f"{TABLE}table" and table is None:
-                table, lines, hidden, columns, merged, row = element, [], set(), [], [], 0
+                table, lines, hidden, unseen, columns, merged, row = element, [], set(), set(), [], [], 0
         elif table is None:
             continue
         elif element.tag == f"{TABLE}table-column":
             style = element.get(f"{TABLE}default-cell-style-name", "")
-            columns.append((_repeated(element, "columns"), style))
+            repeated, first = _repeated(element, "columns"), sum(each for each, _ in columns)
+            columns.append((repeated, style))
+            if element.get(f"{TABLE}visibility", "visible") != "visible":
+                unseen |= {*range(first + 1, min(first + repeated, MOST_COLUMNS) + 1)}
         elif element.tag == f"{TABLE}table-row":
             repeated = _repeated(element, "rows")
             line = _line(element, row + 1, known, columns)
@@ -86,7 +91,7 @@ def _tabs(content: bytes, styles: bytes) -> Iterator[Tab]:
         elif element is table:
             title = table.get(f"{TABLE}name", "")
             is_hidden = table.get(f"{TABLE}style-name", "") in known.hidden_tables
-            yield Tab(title, lines, is_hidden, frozenset(hidden), tuple(merged))
+            yield Tab(title, lines, is_hidden, frozenset(hidden), frozenset(unseen), tuple(merged))
             table = None
 
 

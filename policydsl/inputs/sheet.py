@@ -23,7 +23,7 @@ class Percent:
 class InUnit:
     """A number that its workbook shows with a unit beside it: 80 where the reader sees 80 EUR."""
 
-    value: int | Decimal
+    value: int | Decimal | Fraction
     unit: str
 
 

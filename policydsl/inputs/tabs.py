@@ -6,20 +6,21 @@ from datetime import date
 from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.hidden import hidden_in
 from policydsl.inputs.lines import Line, sheet_of_lines
 from policydsl.inputs.merged import Range, with_covered
-from policydsl.inputs.rows import named_rows
 from policydsl.inputs.sheet import Sheet
 
 
 @frozen
 class Tab:
-    """A sheet of a workbook; rows are numbered from 1."""
+    """A sheet of a workbook; rows and columns are numbered from 1."""
 
     title: str
     lines: Sequence[Line]
     is_hidden: bool
     hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
     merged: tuple[Range, ...] = ()
     epoch: date | None = None
 
@@ -37,8 +38,7 @@ def sheets_of_tabs(tabs: Iterable[Tab], path: str) -> tuple[tuple[Sheet, ...], t
         told += faults
         if sheet is not None:
             sheets.append(evolve(with_covered(sheet, tab.merged), epoch=tab.epoch))
-            hidden = [row for row in sheet.rows if row in tab.hidden_rows]
-            told += [say("PD342", place, rows=named_rows(hidden))] if hidden else []
+            told += hidden_in(sheet, tab.hidden_rows, tab.hidden_columns)
     if not sheets and not any(fault.is_error for fault in told):
         told.append(say("PD305", DataPlace(path)))
     return tuple(sheets), tuple(told)

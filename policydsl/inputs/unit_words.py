@@ -2,6 +2,8 @@
 
 import re
 
+from policydsl._frozen import frozen
+
 _MANY = (
     r"tusentals?|tusen|tusinde?r?|thousands?|milj(?:on(?:er)?)?|milli?oner|millions?|mio"
     r"|miljarder|milliarder|billions?"
@@ -9,7 +11,7 @@ _MANY = (
 _CURRENCY = r"sek|dkk|nok|isk|eur|usd|gbp|chf|jpy|cad|aud|kr(?:onor|oner)?|euro"
 _THOUSAND = r"(?:(?<=i )1[ .]?|(?<=in )1[ .]?)?'?000(?:-tals?)?"
 _MONEY = re.compile(
-    rf"(?<![^\W_])(?:(?:{_MANY})\.?(?:[ _](?:{_CURRENCY}))?|(?:[tkm]|mn|md|mdr)?(?:{_CURRENCY})"
+    rf"(?<![^\W_])(?:(?:{_MANY})\.?(?:[ _](?:{_CURRENCY}))?|(?:[tkm]|(?:mn|mdr?|mia|mrd)\.?[ _]?)?(?:{_CURRENCY})"
     rf"|{_THOUSAND}(?: (?:{_CURRENCY}))?)(?![^\W_])",
     re.IGNORECASE,
 )
@@ -18,9 +20,12 @@ _OTHERS = re.compile(
     r"|days?|dagar|dage|weeks?|veckor|uger)|(?<=.)[%‰])\.?$",
     re.IGNORECASE,
 )
+_TERM = re.compile(
+    r"years?|år|months?|mån(?:ad(?:er)?)?|måned(?:er)?|days?|dagar|dage|dygn|døgn|weeks?|veckor|uger", re.IGNORECASE
+)
 _SCALES = (
     (1_000, re.compile(r"[tk](?!ron)(?!r(?!\w))|1?[ .]?'?000", re.IGNORECASE)),
-    (1_000_000_000, re.compile(r"(?:md|milja|millia|bill)", re.IGNORECASE)),
+    (1_000_000_000, re.compile(r"(?:md|mia|mrd|milja|millia|bill)", re.IGNORECASE)),
     (1_000_000, re.compile(r"m", re.IGNORECASE)),
 )
 
@@ -51,6 +56,30 @@ def without_unit(heading: str) -> str:
     unit = unit_beside(heading)
     bare = heading if unit is None else re.sub(r"[\W_]+(?:i|in)?[\W_]*$", "", heading.replace(unit, "", 1))
     return bare if bare.strip() else heading
+
+
+@frozen
+class Money:
+    """A unit of money in words: so many of the currency, "KR" for crowns of any country, "" where it is not said."""
+
+    scale: int
+    currency: str
+
+
+def money_in(unit: str) -> Money | None:
+    """What a unit such as `tkr`, `tusental kronor`, `MSEK` or `EUR` is; None if it is none of money."""
+    found = _MONEY.fullmatch(unit.strip(" ._'"))
+    if found is None:
+        return None
+    scale = next((count for count, begins in _SCALES if not _is_bare(found[0]) and begins.match(found[0])), 1)
+    named = re.search(rf"(?:{_CURRENCY})$", found[0], re.IGNORECASE)
+    word = named[0].upper() if named is not None else ""
+    return Money(scale, "KR" if word.startswith("KR") else "EUR" if word == "EURO" else word)
+
+
+def is_term(unit: str) -> bool:
+    """Whether a unit is a length of time."""
+    return _TERM.fullmatch(unit.strip(" .")) is not None
 
 
 def scales_said(text: str) -> set[int]:

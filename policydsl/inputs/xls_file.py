@@ -40,9 +40,10 @@ def _tab(book: Any, table: Any) -> Tab:
         cells = ((at, _cell(book, cell, f"{letters(at + 1)}{row + 1}")) for at, cell in enumerate(table.row(row)))
         lines.append((row + 1, {at: cell for at, cell in cells if cell is not None}))
     hidden = frozenset(row + 1 for row, info in table.rowinfo_map.items() if info.hidden)
+    columns = frozenset(at + 1 for at, info in table.colinfo_map.items() if info.hidden)
     merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in table.merged_cells)
     epoch = date(1904, 1, 1) if book.datemode else date(1899, 12, 30)
-    return Tab(table.name, lines, bool(table.visibility), hidden, merged, epoch)
+    return Tab(table.name, lines, bool(table.visibility), hidden, columns, merged, epoch)
 
 
 def _cell(book: Any, cell: Any, address: str) -> Cell:

@@ -9,9 +9,9 @@ from typing import Any
 from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.hidden import hidden_in
 from policydsl.inputs.lines import sheet_of_lines
 from policydsl.inputs.merged import with_covered
-from policydsl.inputs.rows import named_rows
 from policydsl.inputs.sheet import Cell, Sheet, Wrong, letters
 from policydsl.inputs.xlsx_archive import check_archive
 from policydsl.inputs.xlsx_cells import xlsx_cell
@@ -43,7 +43,7 @@ def read_xlsx(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnost
                 if sheet is not None:
                     marks = marks_of(data, getattr(table, "_worksheet_path", ""))
                     sheets.append(evolve(with_covered(sheet, marks.merged), epoch=book.epoch.date()))
-                    told += _hidden(sheet, marks.hidden)
+                    told += hidden_in(sheet, marks.hidden, marks.hidden_columns)
     except _TooLarge:
         return (), (say("PD315", DataPlace(path), size=f"more than {MOST_CELLS // 1_000_000} million cells"),)
     except Exception:  # openpyxl meets a damaged file with whatever its parts raise
@@ -85,14 +85,6 @@ def _sheet(table: Any, data: bytes, path: str) -> tuple[Sheet | None, tuple[Diag
     if hollow:
         _mark_formulas(rows, lines, hollow, data, table.title)
     return sheet_of_lines(list(zip(rows, lines, strict=True)), path, table.title)
-
-
-def _hidden(sheet: Sheet, hidden: frozenset[int]) -> tuple[Diagnostic, ...]:
-    """A note where rows of the table are hidden, by hand or by a filter."""
-    found = [row for row in sheet.rows if row in hidden]
-    if not found:
-        return ()
-    return (say("PD342", DataPlace(sheet.path, sheet.sheet), rows=named_rows(found)),)
 
 
 def _rows(table: Any) -> Iterator[tuple[int, Any]]:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from policydsl._frozen import frozen
 from policydsl.catalogue import nearest
 from policydsl.catalogue.languages import sentence
+from policydsl.data.heading_units import factor_said, unit_with
 from policydsl.data.kinds import kind_of
 from policydsl.data.mapping import known_words
 from policydsl.data.standard import by_standard, is_standard
@@ -115,12 +116,9 @@ def _unit(heading: str, column: Column, rulebook: Rulebook) -> tuple[bool, str]:
     seen, kind = unit_in(heading), kind_of(column, rulebook.scales)
     if seen is None or not isinstance(kind, NumberKind):
         return seen is None, ""
-    factors = {unit_key(word): factor for word, factor in kind.units.items()}
-    factor = factor_of(seen, factors)
-    alike = [word for word in kind.units if kind.units[word] == factor]
-    if not alike:
-        return False, ""
-    return True, min(alike, key=lambda word: (not word.isupper(), len(word), word))
+    factor = factor_of(seen, {unit_key(word): factor for word, factor in kind.units.items()})
+    factor = factor or factor_said(seen, column, kind)
+    return (True, unit_with(factor, kind)) if factor else (False, "")
 
 
 def _section(name: str, sheet: Sheet, table: Table, rulebook: Rulebook, say: _Words) -> Iterator[str]:

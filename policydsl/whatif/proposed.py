@@ -6,11 +6,12 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from policydsl.catalogue import nearest, say
+from policydsl.data.heading_units import in_units_of_headings
 from policydsl.data.meaning import values_of
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Value
-from policydsl.model.rulebook import Column, Rulebook
+from policydsl.model.rulebook import Column, Rulebook, Table
 from policydsl.whatif.owned import Owned
 
 SIDE = frozenset({"side", "köp/sälj", "køb/salg", "buy/sell"})
@@ -48,6 +49,9 @@ def proposed_in(rulebook: Rulebook, owned: Owned, sheet: Sheet) -> tuple[tuple[P
         told.append(say("PD772", place, column=owned.amount.name, table=owned.table.name))
     if told or amount is None:
         return (), told
+    for table, at_of in ((owned.table, where.owned), *((each, where.trades) for each in _tables_of_trades(rulebook))):
+        sheet, said = in_units_of_headings(table, sheet, at_of, rulebook.scales)
+        told += said
     read: dict[str, tuple[Value, ...]] = {}
     for columns, at_of in ((owned.table.columns, where.owned), (_of_trades(rulebook), where.trades)):
         for column in columns:
@@ -93,8 +97,12 @@ class _Where:
 
 def _of_trades(rulebook: Rulebook) -> Sequence[Column]:
     """The columns of the table of trades, where rules are judged on purchase."""
+    return [column for table in _tables_of_trades(rulebook) for column in table.columns]
+
+
+def _tables_of_trades(rulebook: Rulebook) -> list[Table]:
     names = {check.purchase.trades for check in rulebook.checks if check.purchase is not None}
-    return [column for name in sorted(names) for column in rulebook.tables[name].columns]
+    return [rulebook.tables[name] for name in sorted(names)]
 
 
 def _matched(rulebook: Rulebook, owned: Owned, sheet: Sheet) -> tuple[_Where, list[Diagnostic]]:

@@ -18,7 +18,7 @@ CODES = [
     code
     for code in catalogue.codes()
     if "PD300" <= code < "PD350"
-    or code in ("PD811", "PD812", "PD816", "PD912", "PD913")
+    or code in ("PD811", "PD812", "PD816", "PD912", "PD913", "PD915")
     or ("PD850" <= code < "PD880" and code not in ELSEWHERE)
 ]
 BLOCK = re.compile(r"```(?P<language>\w+)(?: (?P<file>\S+))?\n(?P<body>.*?)```", re.DOTALL)

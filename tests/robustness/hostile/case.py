@@ -17,7 +17,7 @@ table holdings, each holding
   instrument  text, key
   issuer      text, also "Emittent"
   kind        one of bank, state
-  amount      money in SEK
+  amount      money in SEK, also "Belopp tkr", "Belopp EUR"
   weight      share in %
   term        number
   due         date

@@ -7,6 +7,7 @@ from typing import Any
 from policydsl._frozen import define
 from policydsl.catalogue import say
 from policydsl.data.from_sheets import SAY_SOMETHING_EMPTY, matched, missing_columns
+from policydsl.data.heading_units import another_unit
 from policydsl.data.history import Dated
 from policydsl.data.kinds import kind_of
 from policydsl.data.table import Data
@@ -131,6 +132,9 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     count = _profile(frame)
     checks = Checks(frame)
     for column in columns:
+        heading, place = sheet.headings[where[column.name]], sheet.place(where[column.name])
+        other = another_unit(heading, column, rulebook.scales, place)
+        told += [] if other is None else [other]
         told += checks.cells(readings[column.name])
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if not any(one.is_error for one in told):

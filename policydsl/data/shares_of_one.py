@@ -1,0 +1,60 @@
+"""That shares in per cent look like shares of one: 0.2 where 20 % is meant."""
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+from fractions import Fraction
+
+from policydsl.catalogue import say
+from policydsl.diagnostics import Diagnostic
+from policydsl.inputs.cells import written
+from policydsl.inputs.number_cells import is_bare_number
+from policydsl.inputs.sheet import Sheet, shown
+from policydsl.model.expressions import Value
+from policydsl.model.rulebook import Column, Table
+from policydsl.model.types import Numeric
+
+_TOLERANCE = Fraction(1, 5000)
+"""How far from one hundredth shares may add up to, two hundredths of it."""
+
+
+def shares_of_one(
+    table: Table, sheet: Sheet, where: Mapping[str, int], columns: Mapping[str, Sequence[Value]]
+) -> list[Diagnostic]:
+    """A warning for each column of shares without a percent sign that add up to 1 on every day."""
+    by = table.dated_by
+    days = columns[by] if by is not None and by in where else (None,) * len(sheet.rows)
+    told = []
+    for column in table.columns:
+        at = where.get(column.name)
+        if at is None or not _is_share(column) or not _of_one(columns[column.name], days):
+            continue
+        first = next((row for row, cell in enumerate(sheet.cells[at]) if is_bare_number(cell)), None)
+        pairs = zip(sheet.cells[at], columns[column.name], strict=True)
+        if first is not None and all(not value or is_bare_number(cell) for cell, value in pairs):
+            value, cell = columns[column.name][first], shown(written(sheet.cells[at][first]))
+            assert isinstance(value, Fraction)
+            told.append(say("PD914", sheet.place(at, first), cell=cell, meant=_percent(value * 100)))
+    return told
+
+
+def _is_share(column: Column) -> bool:
+    return isinstance(column.type, Numeric) and column.type.share and column.factor == Fraction(1, 100)
+
+
+def _of_one(values: Sequence[Value], days: Sequence[Value]) -> bool:
+    """Whether the values of each day add up to a hundredth, and several of them do."""
+    sums: dict[Value, Fraction] = {}
+    count = 0
+    for value, day in zip(values, days, strict=True):
+        if isinstance(value, Fraction):
+            if not 0 <= value <= Fraction(1, 100):
+                return False
+            count += value > 0
+            sums[day] = sums.get(day, Fraction(0)) + value
+    return count > len(sums) and all(abs(total - Fraction(1, 100)) <= _TOLERANCE for total in sums.values())
+
+
+def _percent(value: Fraction) -> str:
+    """A share of one in per cent."""
+    percent = value * 100
+    return f"{(Decimal(percent.numerator) / percent.denominator).normalize():f}"
