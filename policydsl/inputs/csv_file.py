@@ -2,51 +2,22 @@
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
 
-from policydsl._frozen import define, field
+from policydsl._frozen import define, evolve, field
 from policydsl._progress import got_inside
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.csv_records import Lines, TooLong, records_of
+from policydsl.inputs.csv_titles import below_titles
 from policydsl.inputs.decoding import decode
 from policydsl.inputs.headings import headed_sheet
 from policydsl.inputs.sheet import Cell, Sheet, shown
 
-if TYPE_CHECKING:
-    import _csv
-
 DELIMITERS = ";\t,"
-LONGEST_RECORD = 1_000_000
 MOST_TOLD = 50
 AT_ONCE = 500
 
 _SAYS_DELIMITER = re.compile(r'"?sep=([;\t,])"?\r?\n', re.IGNORECASE)
-
-
-class _TooLong(Exception):
-    pass
-
-
-class _Lines:
-    """The lines of a text for csv.reader; `spent` counts the characters of the record that is being read."""
-
-    def __init__(self, text: str, start: int) -> None:
-        self.text, self.at, self.spent = text, start, 0
-
-    def __iter__(self) -> Iterator[str]:
-        return self
-
-    def __next__(self) -> str:
-        if self.at >= len(self.text):
-            raise StopIteration
-        end = self.text.find("\n", self.at) + 1 or len(self.text)
-        self.spent += end - self.at
-        if self.spent > LONGEST_RECORD:
-            raise _TooLong
-        line = self.text[self.at : end]
-        self.at = end
-        return line
 
 
 def read_csv(data: bytes, path: str) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
@@ -58,6 +29,12 @@ def read_csv(data: bytes, path: str) -> tuple[Sheet | None, tuple[Diagnostic, ..
         return None, (say("PD305", DataPlace(path)),)
     line, start = _first_line(text)
     delimiter = _delimiter(text, start)
+    others = delimiter if delimiter is not None and _SAYS_DELIMITER.match(text) else DELIMITERS
+    above = below_titles(text, start, line, delimiter, others)
+    if above is not None:
+        line, start, delimiter = above.headings.row, above.headings.start, above.delimiter
+        place = DataPlace(path, row=above.titles[0].row)
+        told += (say("PD812", place, words=shown(above.words), headings=line),)
     body = _body(text, start, line, delimiter or ",", path)
     told += body.told
     if not body.headings:
@@ -65,7 +42,7 @@ def read_csv(data: bytes, path: str) -> tuple[Sheet | None, tuple[Diagnostic, ..
     columns = [tuple(column) for column in body.columns]
     place = DataPlace(path, row=body.top)
     sheet, faults = headed_sheet(place, body.headings, columns, body.rows, "csv", delimiter)
-    return sheet, told + faults
+    return sheet if above is None else evolve(sheet, above=above.words), told + faults
 
 
 def _first_line(text: str) -> tuple[int, int]:
@@ -89,13 +66,9 @@ def _delimiter(text: str, start: int) -> str | None:
 
 def _width(text: str, start: int, delimiter: str) -> int:
     try:
-        return len(next(_reader(_Lines(text, start), delimiter)))
-    except (csv.Error, _TooLong):
+        return len(next(records_of(Lines(text, start), delimiter)))
+    except (csv.Error, TooLong):
         return 0
-
-
-def _reader(lines: Iterable[str], delimiter: str) -> "_csv.Reader":
-    return csv.reader(lines, delimiter=delimiter, skipinitialspace=True, strict=True)
 
 
 @define
@@ -117,8 +90,8 @@ class _Body:
 
 def _body(text: str, start: int, line: int, delimiter: str, path: str) -> _Body:
     """The records that hold something; reading ends where the quotes go wrong."""
-    lines = _Lines(text, start)
-    reader = _reader(lines, delimiter)
+    lines = Lines(text, start)
+    reader = records_of(lines, delimiter)
     body, odd, row = _Body(), 0, line
     told: list[Diagnostic] = []
     records: list[list[str]] = []
@@ -146,7 +119,7 @@ def _body(text: str, start: int, line: int, delimiter: str, path: str) -> _Body:
             told.append(say("PD307", DataPlace(path, row=row), limit=limit))
         else:
             told.append(say("PD311", DataPlace(path, row=row)))
-    except _TooLong:
+    except TooLong:
         told.append(say("PD307", DataPlace(path, row=row), limit="a million"))
     if odd > MOST_TOLD:
         told.append(say("PD331", DataPlace(path), more=odd - MOST_TOLD))

@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from policydsl.inputs.date_order import First
+from policydsl.inputs.day_numbers import EXCEL, counted_to
 
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _DAY_FIRST = re.compile(r"([0-9]{1,2})[./ -]([0-9]{1,2})[./ -]([0-9]{4})")
@@ -25,6 +26,11 @@ def read_date(text: str) -> date:
     meant = possible_days(tidy)
     if meant:
         raise NotADate("write " + " or ".join(f"`{day.isoformat()}`" for day in meant))
+    counted = counted_to(int(tidy), EXCEL) if tidy.isascii() and tidy.isdigit() and len(tidy) == 5 else None
+    if counted is not None:
+        raise NotADate(
+            f"it may be `{counted}` as a workbook counts days: give the column a date format there and save it again"
+        )
     raise NotADate("a date is written year-month-day, such as `2015-01-31`")
 
 

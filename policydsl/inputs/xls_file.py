@@ -1,16 +1,19 @@
 """An old workbook (.xls) as sheets, its numbers with what their formats show beside them."""
 
+from collections.abc import Set
 from datetime import date
 from io import StringIO
 from typing import Any
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.day_numbers import EXCEL
 from policydsl.inputs.lines import Line
 from policydsl.inputs.merged import Range
 from policydsl.inputs.packages import missing
 from policydsl.inputs.sheet import Cell, Sheet, Wrong, letters
 from policydsl.inputs.tabs import Tab, sheets_of_tabs
+from policydsl.inputs.xls_formulas import uncalculated
 from policydsl.inputs.xlsx_cells import day, exact, number_cell
 
 _CONTAINER = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -26,7 +29,8 @@ def read_xls(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnosti
 
     try:
         book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=StringIO())
-        tabs = [_tab(book, table) for table in book.sheets()]
+        waiting = uncalculated(data)
+        tabs = [_tab(book, table, waiting.get(at, frozenset())) for at, table in enumerate(book.sheets())]
     except Exception as wrong:  # xlrd meets a damaged file with whatever its parts raise
         if "encrypted" in str(wrong).lower() or "password" in str(wrong).lower():
             return (), (say("PD314", DataPlace(path)),)
@@ -34,15 +38,20 @@ def read_xls(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnosti
     return sheets_of_tabs(tabs, path)
 
 
-def _tab(book: Any, table: Any) -> Tab:
+def _tab(book: Any, table: Any, waiting: Set[tuple[int, int]]) -> Tab:
     lines: list[Line] = []
     for row in range(table.nrows):
-        cells = ((at, _cell(book, cell, f"{letters(at + 1)}{row + 1}")) for at, cell in enumerate(table.row(row)))
-        lines.append((row + 1, {at: cell for at, cell in cells if cell is not None}))
+        line: dict[int, Cell] = {}
+        for at, given in enumerate(table.row(row)):
+            address = f"{letters(at + 1)}{row + 1}"
+            cell = Wrong("PD318", (("address", address),)) if (row, at) in waiting else _cell(book, given, address)
+            if cell is not None:
+                line[at] = cell
+        lines.append((row + 1, line))
     hidden = frozenset(row + 1 for row, info in table.rowinfo_map.items() if info.hidden)
     columns = frozenset(at + 1 for at, info in table.colinfo_map.items() if info.hidden)
     merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in table.merged_cells)
-    epoch = date(1904, 1, 1) if book.datemode else date(1899, 12, 30)
+    epoch = date(1904, 1, 1) if book.datemode else EXCEL
     return Tab(table.name, lines, bool(table.visibility), hidden, columns, merged, epoch)
 
 

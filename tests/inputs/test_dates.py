@@ -23,7 +23,7 @@ def test_read(text):
         ("31/1-2015", "write `2015-01-31`"),
         ("03/04/2015", "write `2015-03-04` or `2015-04-03`"),
         ("31.01.15", "year-month-day"),
-        ("42035", "year-month-day"),
+        ("42035", "may be `2015-01-31` as a workbook counts days"),
         ("2015-W05-6", "year-month-day"),
         ("2015-01-31T00:00:00", "year-month-day"),
         ("\u0662\u0660\u0661\u0665-\u0660\u0661-\u0663\u0661", "year-month-day"),

@@ -93,3 +93,38 @@ def test_without_xlrd_it_is_told_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "xlrd", None)
     told = read_xls(whole, "t.xls")[1]
     assert codes(told) == ["PD810"] and 'pip install "policydsl[xls]"' in told[0].message
+
+
+NEVER, ZERO = b"\x03\0\0\0\0\0\xff\xff", bytes(8)
+
+
+@pytest.mark.parametrize("change", [lambda data: data.replace(NEVER + b"\0\0", ZERO + b"\2\0"),
+                                    lambda data: data.replace(NEVER + b"\0\0", NEVER + b"\2\0"),
+                                    lambda data: data.replace(b"\x0d\0\2\0\1\0", b"\x5e\0\2\0\0\0")])  # fmt: skip
+def test_formulas_that_wait_to_be_calculated(change):
+    book = xlwt.Workbook()
+    book.add_sheet("other").write(0, 0, "a")
+    sheet = book.add_sheet("holdings")
+    for column, value in enumerate(("a", "b", 0)):
+        sheet.write(0, column, str(value))
+        sheet.write(1, column, value if column != 1 else xlwt.Formula("1+1"))
+    before = saved(book)
+    data = change(before)
+    assert data != before
+    (_, found), _ = read_xls(data, "t.xls")
+    assert found.cells == (("a",), (Wrong("PD318", (("address", "B2"),)),), (0,))
+
+
+def test_a_formula_whose_value_is_nothing_is_calculated():
+    (sheet,), told = read_xls(of_rows(["a", "b"], ["x", xlwt.Formula('""')]), "t.xls")
+    assert (sheet.cells, told) == ((("x",), (None,)), ())
+
+
+def test_hidden_columns_are_told():
+    book = xlwt.Workbook()
+    sheet = book.add_sheet("holdings")
+    for column, value in enumerate(("a", "b")):
+        sheet.write(0, column, value)
+        sheet.write(1, column, 1)
+    sheet.col(1).hidden = True
+    assert [(one.code, "`b`" in one.message) for one in read_xls(saved(book), "t.xls")[1]] == [("PD915", True)]
