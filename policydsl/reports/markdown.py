@@ -24,7 +24,7 @@ MOST_ROWS = 12
 
 _QUOTED = re.compile("`([^`]+)`")
 _SPECIAL = re.compile(r"([\\`*_{}\[\]#|~$!])")
-_AT_START = re.compile(r"^(\d+)([.)])|^([-+=:])")
+_AT_START = re.compile(r"^(\d+)([.)])(?=\s|$)|^([-+=:])")
 
 
 def markdown_text(reports: Sequence["Report"]) -> str:
