@@ -88,9 +88,11 @@ class Wording:
         return self if self.language == ENGLISH else Wording(self.grades, self.singulars)
 
     def counted(self, table: str | None) -> tuple[str, str]:
-        """What one row of a table is called, and what several are."""
+        """What one row of a table is called, and what several are, in words: `extern affär`, `externa affärer`."""
         singular = self.singulars.get(table) if table else None
-        return (singular, table) if singular and table else (self.say("row"), self.say("rows"))
+        if not singular or not table:
+            return self.say("row"), self.say("rows")
+        return singular.replace("_", " "), table.replace("_", " ")
 
     def rows(self, count: int, table: str | None = None) -> str:
         """A number of rows: `3 holdings`, or `1 row` where the table has no word for one."""

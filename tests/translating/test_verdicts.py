@@ -137,3 +137,15 @@ def test_cells_and_figures_over_time_are_told_in_the_language_of_the_reader(tmp_
     assert "< 1 år, maks: 60 %" in danish.replace("\u00a0", " ")
     english = {verdict.id: verdict.called for verdict in limits(tmp_path, "en").verdicts}
     assert all(id == name for id, name in english.items())
+
+
+def test_what_a_row_is_called_is_told_in_words(tmp_path):
+    path = tmp_path / "book.policy"
+    path.write_text(
+        '# språk: sv\nregelbok "Affärer"\n\ntabell externa_affärer, varje extern_affär\n  nummer text, nyckel\n'
+        "  belopp pengar i SEK\nregel små: varje extern_affär: belopp <= 5 SEK\n",
+        encoding="utf-8",
+    )
+    rows = [{"nummer": name, "belopp": f"{amount} SEK"} for name, amount in (("A", 4), ("B", 9))]
+    (verdict,) = policydsl.load(path).check({"externa_affärer": rows}).verdicts
+    assert "av 1 av 2 externa affärer: B." in verdict.sentence.replace("\u00a0", " ")
