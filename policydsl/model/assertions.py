@@ -175,7 +175,8 @@ def _rows_hold(assertion: ast.Assertion, prefix: ast.Each | ast.No, context: Con
     inside = context.within(rows.table)
     unless = None if assertion.unless is None else inside.condition(assertion.unless)
     if isinstance(prefix, ast.No):
-        return RowsHold(rows, Not(inside.condition(prefix.where)), unless)
+        refused = inside.condition(prefix.where)
+        return RowsHold(rows, refused.condition if isinstance(refused, Not) else Not(refused), unless)
     rows = evolve(rows, where=(*rows.where, *inside.conjuncts(prefix.where)))
     assert assertion.subject is not None, "the parser asks for what must hold"
     return RowsHold(rows, _as_condition(assertion.subject, assertion, inside), unless)

@@ -10,7 +10,7 @@ from policydsl.model.rulebook import Outcome
 from policydsl.records.drawing import SHOWN, drawing
 from policydsl.records.follow_up_text import HEADINGS, about, now_words, others, outcomes, overall, standing
 from policydsl.records.following import STATES, Followed, FollowUp, State
-from policydsl.records.trends import Point, Trend
+from policydsl.records.trends import Point, Trend, columns_of
 from policydsl.reports.html.marks import CLASSES, badge, scrolling
 from policydsl.reports.html.markup import Markup, prose, tag
 from policydsl.reports.html.page import page_of, styles
@@ -101,15 +101,14 @@ def trends_html(trends: Sequence[Trend], language: str | None = None) -> str:
 def _trend(trend: Trend, language: str) -> Markup:
     say = partial(sentence, language)
     group = ", ".join(f"{column} {'?' if value is None else value}" for column, value in trend.group)
-    heads = (say("day"), say("figure"), say("bounds"), say("room"), say("outcome"))
+    shown = columns_of(trend.points)
+    heads = (say("day"), *map(say, shown), say("outcome"))
     caption = say("Figures over time")
     body = [
         tag(
             "tr",
             tag("th", point.day.isoformat(), scope="row"),
-            tag("td", point.figure),
-            tag("td", prose(point.bound)),
-            tag("td", point.headroom),
+            [tag("td", _cell(point, name)) for name in shown],
             tag("td", _badge(point, language)),
         )
         for point in trend.points
@@ -130,6 +129,10 @@ def _trend(trend: Trend, language: str) -> Markup:
         scrolling(f"{caption}: {trend.name}", table),
         class_=kind,
     )
+
+
+def _cell(point: Point, name: str) -> Markup | str:
+    return {"figure": point.figure, "bounds": prose(point.bound), "room": point.headroom}[name]
 
 
 def _badge(point: Point, language: str) -> Markup | None:

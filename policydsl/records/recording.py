@@ -18,6 +18,7 @@ from policydsl.records.chain import Line, digest
 from policydsl.records.packing import message_body, packed, sheet_text, supplied_body
 from policydsl.reports.json import report_body
 from policydsl.reports.json_text import json_text
+from policydsl.reports.limit_lines import figure_of
 from policydsl.reports.report import Report
 from policydsl.reports.several import Reports
 from policydsl.verdicts import FigureLine, Verdict
@@ -154,6 +155,8 @@ def _verdict(verdict: Verdict, made: Mapping[str, Any]) -> tuple[dict[str, Any],
         "headroom": verdict.headroom_words,
         "finding": evolve(verdict, cure=None).finding,  # until when it is to be put right, the record knows better
     }
+    if verdict.is_about_rows:
+        said["words"]["failing"] = figure_of(verdict)
     said["on_purchase"] = verdict.check.purchase is not None
     said["cure_from_here"] = _iso(last_day(verdict.check, verdict.as_of)) if verdict.cure is not None else None
     return said, {"rows": made["rows"], "outside": made["outside"]}

@@ -68,6 +68,12 @@ def trends_of(series: Series) -> list[Trend]:
     return [_trend(series, key, told, language) for (_, key), told in found.items()]
 
 
+def columns_of(points: Sequence[Point]) -> list[str]:
+    """The columns of a table of points besides day and outcome: a condition on rows has neither bounds nor room."""
+    shown = (("bounds", any(one.bound for one in points)), ("room", any(one.headroom for one in points)))
+    return ["figure", *(name for name, there in shown if there)]
+
+
 def _trend(series: Series, key: Key, told: Sequence[tuple[Said, Point]], language: str) -> Trend:
     last = told[0][0].body
     unit, (id, group) = last["unit"], key
@@ -81,7 +87,8 @@ def _point(said: Said, day: date, run: int) -> Point:
     low, high = _ends(body.get("figure", body.get("value")), body["unit"])
     floor, ceiling = _bounds(body.get("bound"), body["unit"])
     bound, room = words.get("bound", ""), words.get("headroom", "")
-    return Point(day, run, body.get("outcome"), words["figure"], bound, room, low, high, floor, ceiling)
+    figure = words.get("failing") or words["figure"]
+    return Point(day, run, body.get("outcome"), figure, bound, room, low, high, floor, ceiling)
 
 
 def _bounds(bound: Mapping[str, Any] | None, unit: str | None) -> tuple[Fraction | None, Fraction | None]:

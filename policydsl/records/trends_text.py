@@ -6,7 +6,7 @@ from functools import partial
 
 from policydsl.catalogue.languages import sentence
 from policydsl.records.run import name_of
-from policydsl.records.trends import Point, Trend
+from policydsl.records.trends import Point, Trend, columns_of
 from policydsl.reports.layout import columns, paragraph
 
 _BARS = "▁▂▃▄▅▆▇█"
@@ -28,8 +28,9 @@ def _trend(trend: Trend, language: str) -> list[str]:
     called = name_of(trend.id, trend.group, language)
     name = f"{called}: {trend.title}" if trend.title else called
     scenario = f", {trend.scenario}" if trend.scenario else ""
-    heads = (say("day"), say("figure"), say("bounds"), say("room"), say("outcome"))
-    rows = [heads, *(_row(point, language) for point in trend.points)]
+    shown = columns_of(trend.points)
+    heads = (say("day"), *map(say, shown), say("outcome"))
+    rows = [heads, *(_row(point, shown, language) for point in trend.points)]
     bars = bars_of(trend.points)
     return [
         *paragraph(f"{name} ({trend.rulebook}{scenario})", 0, 2),
@@ -38,9 +39,10 @@ def _trend(trend: Trend, language: str) -> list[str]:
     ]
 
 
-def _row(point: Point, language: str) -> tuple[str, ...]:
+def _row(point: Point, shown: Sequence[str], language: str) -> tuple[str, ...]:
     outcome = "" if point.outcome is None else sentence(language, point.outcome)
-    return (point.day.isoformat(), point.figure, point.bound, point.headroom, outcome)
+    cells = {"figure": point.figure, "bounds": point.bound, "room": point.headroom}
+    return (point.day.isoformat(), *(cells[name] for name in shown), outcome)
 
 
 def bars_of(points: Sequence[Point]) -> str:

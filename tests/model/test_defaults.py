@@ -234,3 +234,9 @@ def test_figure_of_another_table_says_which():
     assert limit("sum amount of loans <= 500 MSEK", LOANS).figure.rows == RowSet("loans")
     told = complaint("sum amount <= 500 MSEK", "PD227", LOANS)
     assert "`amount`" in told and "`of loans`" in told
+
+
+def test_what_no_row_may_not_be_is_what_each_is():
+    made = rule("no holding where not asset_class = equity")
+    assert made.requirement == "each holdings: asset_class = equity"
+    assert made.assertion == rule("each holding: asset_class = equity").assertion

@@ -284,3 +284,16 @@ def test_a_report_that_can_not_be_saved_is_recorded_all_the_same_and_told(folder
     err = capsys.readouterr().err
     assert "PD406" in err
     assert "recorded as run 1" in err
+
+
+def test_a_trend_of_a_condition_on_rows_says_how_many_fail(folder, capsys):
+    recorded("january", "february", "march")
+    capsys.readouterr()
+    assert run(["trend", "runs.db", "known", "equities"]) == 0
+    equities, known = capsys.readouterr().out.split("known")
+    assert "  day         figure                 outcome\n" in known
+    assert "2026-02-28  0 of 2 holdings fail   pass" in known and "1 of 2 holdings fails  breach" in known
+    assert "bounds" in equities and "room" in equities
+    assert run(["trend", "runs.db", "known", "--format", "html"]) == 0
+    page = capsys.readouterr().out
+    assert "1 of 2 holdings fails" in page and ">bounds<" not in page
