@@ -18,6 +18,7 @@ from policydsl.model.words import words
 from policydsl.reports.since import in_words
 from policydsl.verdicts import Deciding, Row, Verdict, worst_first
 from policydsl.verdicts.sentence import over_time
+from policydsl.verdicts.settling import row_called
 from policydsl.verdicts.wording import Wording, pen
 
 if TYPE_CHECKING:
@@ -125,7 +126,10 @@ def rows_behind(verdict: Verdict, most_decided: int, most_named: int) -> ToldRow
     if verdict.group and len(rows) == 1 and isinstance(value, Fraction) and verdict.figure == exactly(value):
         return None  # the figure is that of its only row
     if verdict.is_against_rows and any(row.decided() for row in rows[:most_decided]):
-        told = tuple(ToldRow(row.name, tuple(decided_by(row, verdict.wording))) for row in rows[:most_decided])
+        told = tuple(
+            ToldRow(row_called(row.name, verdict.wording.say), tuple(decided_by(row, verdict.wording)))
+            for row in rows[:most_decided]
+        )
         return ToldRows(True, told, max(0, len(rows) - most_decided) + more)
     return ToldRows(
         False, tuple(counted_for(rows[:most_named], verdict.wording)), max(0, len(rows) - most_named) + more
@@ -154,4 +158,7 @@ def counted_for(rows: Sequence[Row], wording: Wording) -> Iterator[ToldRow]:
     beside = [exactly(row.value) for row in rows if isinstance(row.value, Fraction)]
     write = None if type is None else pen(type, beside, wording)
     for row in rows:
-        yield ToldRow(row.name, () if write is None or row.value is None else (("", write.value(row.value)),))
+        yield ToldRow(
+            row_called(row.name, wording.say),
+            () if write is None or row.value is None else (("", write.value(row.value)),),
+        )

@@ -22,6 +22,7 @@ from policydsl.reports.signs import allowed
 from policydsl.reports.text import figure_line, marks
 from policydsl.verdicts import FigureLine, Row, Verdict, printed
 from policydsl.verdicts.outcomes import WORST_FIRST
+from policydsl.verdicts.settling import row_called
 from policydsl.verdicts.wording import alone
 
 if TYPE_CHECKING:
@@ -108,12 +109,20 @@ def _rows(verdict: Verdict, report: "Report") -> Iterator[Sequence[Value]]:
     name = ", ".join(each for each in (verdict.check.rule, name_of(verdict, report)) if each)
     outcome = say(verdict.outcome)
     for row in behind.counted[:MOST_ROWS]:
-        yield (outcome, name, row.table, row.number, row.name, *_value(row, verdict), _decided(row, verdict))
+        yield (
+            outcome,
+            name,
+            row.table,
+            row.number,
+            row_called(row.name, say),
+            *_value(row, verdict),
+            _decided(row, verdict),
+        )
     for row in behind.unsettled.rows[:MOST_ROWS]:
         blank = ", ".join(row.columns)
-        yield (outcome, name, row.table, row.number, row.name, say("not known"), None, blank)
+        yield (outcome, name, row.table, row.number, row_called(row.name, say), say("not known"), None, blank)
     for row in behind.exempt[:MOST_ROWS]:
-        yield (outcome, name, row.table, row.number, row.name, say("exempt"), None, None)
+        yield (outcome, name, row.table, row.number, row_called(row.name, say), say("exempt"), None, None)
     more = sum(max(0, len(rows) - MOST_ROWS) for rows in (behind.counted, behind.unsettled.rows, behind.exempt))
     more += behind.more
     if more:

@@ -1,5 +1,6 @@
 """What would settle a verdict that could not be reached, in words."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
@@ -10,6 +11,8 @@ if TYPE_CHECKING:
     from policydsl.verdicts.verdict import Verdict
 
 MOST_NAMED = 5
+_NUMBERED = re.compile(r"(|.*\()row (\d+)(\)?)", re.DOTALL)
+"""A name that `data.naming` made of a number."""
 
 
 class Say(Protocol):
@@ -55,8 +58,17 @@ def joined(parts: Sequence[str], say: Say = in_english) -> str:
     return say("{most} and {last}", most=", ".join(parts[:-1]), last=parts[-1])
 
 
+def row_called(name: str, say: Say) -> str:
+    """A row by its name; one that has none, or a second one of a name, by its number in the language of the reader."""
+    if "row " not in name:
+        return name
+    found = _NUMBERED.fullmatch(name)
+    return name if found is None else f"{found[1]}{say('row {row}', row=found[2])}{found[3]}"
+
+
 def listing(names: Sequence[str], most: int = MOST_NAMED, say: Say = in_english) -> str:
     """Names, the first ones of many: `a, b and 12 more`."""
+    names = [row_called(name, say) for name in names[:most]] + list(names[most:])
     if len(names) <= most:
         return joined(names, say)
     return say("{names} and {count} more", names=", ".join(names[:most]), count=len(names) - most)

@@ -149,3 +149,18 @@ def test_what_a_row_is_called_is_told_in_words(tmp_path):
     rows = [{"nummer": name, "belopp": f"{amount} SEK"} for name, amount in (("A", 4), ("B", 9))]
     (verdict,) = policydsl.load(path).check({"externa_affärer": rows}).verdicts
     assert "av 1 av 2 externa affärer: B." in verdict.sentence.replace("\u00a0", " ")
+
+
+def test_rows_without_a_name_are_called_by_their_number_in_the_language_of_the_reader(tmp_path):
+    path = tmp_path / "book.policy"
+    path.write_text(
+        '# språk: sv\nregelbok "Lån"\n\ntabell lån, varje lån_\n  långivare text\n  belopp pengar i SEK\n'
+        "regel små: varje lån_: belopp <= 5 SEK\nregel kända: summa belopp av lån <= 50 SEK\n",
+        encoding="utf-8",
+    )
+    rows = [{"långivare": "row 1", "belopp": "9 SEK"}, {"långivare": "B", "belopp": ""}]
+    report = policydsl.load(path).check({"lån": rows})
+    for form in ("text", "markdown", "html"):
+        told = report.to(form).replace("\u00a0", " ")
+        assert "rad 1" in told and "rad 2" in told and "row 2" not in told
+    assert '"name": "row 1"' in report.to("json") or '"name":"row 1"' in report.to("json")

@@ -12,6 +12,7 @@ from policydsl.reports.papers.desk import Desk, Entry, with_dots
 from policydsl.reports.papers.document import Bullets, Heading, Paragraph, Part, Span, Spans, plain, prose
 from policydsl.verdicts import FigureLine, Row, Verdict
 from policydsl.verdicts.docket import bare
+from policydsl.verdicts.settling import row_called
 from policydsl.verdicts.table_lines import TableLines
 from policydsl.verdicts.wording import Wording, alone, pen
 
@@ -99,6 +100,6 @@ def _rows(rows: Sequence[Row], desk: Desk, wording: Wording) -> Spans:
             value = ""
         else:
             value = f" {write.value(row.value) if write is not None else alone(row.value, row.type, wording)}"
-        told.append(f"{of}{row.name}{place}{value}")
+        told.append(f"{of}{row_called(row.name, desk.say)}{place}{value}")
     more = len(rows) - MOST_ROWS
     return plain("; ".join([*told, *([desk.say("{count} more", count=more)] if more > 0 else [])]))
