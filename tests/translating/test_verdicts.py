@@ -3,6 +3,7 @@
 from attrs import evolve
 
 import policydsl
+from policydsl.syntax.retelling import names_check
 
 SWEDISH = """\
 # språk: sv
@@ -137,6 +138,13 @@ def test_cells_and_figures_over_time_are_told_in_the_language_of_the_reader(tmp_
     assert "< 1 år, maks: 60 %" in danish.replace("\u00a0", " ")
     english = {verdict.id: verdict.called for verdict in limits(tmp_path, "en").verdicts}
     assert all(id == name for id, name in english.items())
+
+
+def test_a_cell_may_be_named_in_any_language():
+    for name in ("tid", "TID", "tid[< 1y, max]", "tid[< 1 år, max]", "Tid[< 1 år, maks]"):
+        assert names_check("tid[< 1y, max]", name)
+    assert not names_check("tid[< 1y, max]", "tid[< 2 år, max]")
+    assert not names_check("tid", "tid[< 1 år, max]")
 
 
 def test_what_a_row_is_called_is_told_in_words(tmp_path):
