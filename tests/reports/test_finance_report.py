@@ -234,6 +234,12 @@ def test_columns_without_anything_are_left_out(reports):
     assert "| Regel | Utfall | Värde |\n" in below.split("### Motpartsrisk")[0]
 
 
+def test_no_english_is_left(reports):
+    english = r"\b(?:the|of|must|should|where|share|average|over|rows?|months?|years?|days?|1y|not|none|unknown)\b"
+    for name, report in reports.items():
+        assert re.findall(rf".*{english}.*", report) == [], name
+
+
 def test_every_figure_leads_to_its_basis(tmp_path):
     target = tmp_path / "r.html"
     data = str(ROOT / "examples" / "ornskoldsvik" / "ordnat")

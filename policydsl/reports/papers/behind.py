@@ -32,7 +32,8 @@ def behind(desk: Desk) -> Iterator[Part]:
 def _entry(desk: Desk, entry: Entry) -> Iterator[Part]:
     match entry.shown:
         case FigureLine() as line:
-            told = line.wording.rule_text(words(bare(line.quantity.expression)))
+            names = {bare(each.quantity.expression): each.name for each in reversed(desk.report.figures)}
+            told = line.wording.rule_text(words(bare(line.quantity.expression), names))
             sources = map(plain, line.quantity.remarks.sources)
             yield Paragraph(with_dots((Span(line.name, "code"),), (Span(told, "code"),), *sources), "small")
             yield Paragraph((Span(f"{line.figure_words}. ", "strong"), *_rows(line.rows, desk, line.wording)))
