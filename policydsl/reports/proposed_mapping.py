@@ -13,6 +13,7 @@ from policydsl.catalogue.languages import sentence
 from policydsl.data.heading_units import factor_said, unit_with
 from policydsl.data.kinds import kind_of
 from policydsl.data.mapping import known_words
+from policydsl.data.other_currencies import other_currencies
 from policydsl.data.standard import by_standard, is_standard
 from policydsl.inputs.cells import same_text
 from policydsl.inputs.kinds import NumberKind
@@ -123,6 +124,8 @@ def _unit(heading: str, column: Column, rulebook: Rulebook) -> tuple[bool, str]:
 
 def _section(name: str, sheet: Sheet, table: Table, rulebook: Rulebook, say: _Words) -> Iterator[str]:
     found = {one.heading: one for one in matches(sheet, table, rulebook)}
+    where = {one.column.name: sheet.headings.index(one.heading) for one in found.values()}
+    doubted = {dict(each.blanks)["column"]: each for each in other_currencies(table, sheet, where)}
     yield f"[{_key(table.name)}]"
     if name != table.name:
         yield f"from = {_quoted(name)}"
@@ -136,6 +139,12 @@ def _section(name: str, sheet: Sheet, table: Table, rulebook: Rulebook, say: _Wo
             yield say("# {heading} needs no mapping: it is {column}", heading=_quoted(heading), column=one.column.name)
         else:
             to = f"{_quoted(heading)} = {_to(one)}"
+            if one.unit and (doubt := doubted.get(one.column.name)) is not None:
+                yield say("# beside {heading} stands {words}: give the unit only if all of it is in {currency}",
+                          heading=_quoted(heading), words=dict(doubt.blanks)["words"],
+                          currency=dict(doubt.blanks)["currency"])  # fmt: skip
+                yield say("# {mapping}  # nearest: if it is right, take the first # away", mapping=to)
+                continue
             yield (
                 to if one.certain else say("# {mapping}  # nearest: if it is right, take the first # away", mapping=to)
             )

@@ -3,8 +3,9 @@
 import pytest
 
 import policydsl
+from policydsl.reports.proposed_mapping import proposed
 
-from .fitting import fitted, rulebook
+from .fitting import fitted, rulebook, sheet
 
 TABLE = 'table holdings, each holding\n  name text, key\n  amount money in SEK, also "Belopp SEK", "Belopp (tkr)"\n'
 
@@ -67,3 +68,14 @@ def test_an_amount_that_no_rule_reads_is_not_asked_about():
     assert [one.code for one in book.check({"holdings": rows}).diagnostics] == ["PD910"]
     with pytest.raises(policydsl.DataError, match="PD911"):
         book.check({"holdings": [{**rows[0], "amount": 80}]})
+
+
+def test_a_proposed_mapping_leaves_the_unit_to_a_person():
+    rows = "name;Belopp (tusental);Valuta\na;80;SEK\nb;20;EUR\n"
+    book = rulebook(TABLE.replace(', also "Belopp SEK", "Belopp (tkr)"', ', also "Belopp"'))
+    lines = proposed({"holdings": sheet("holdings", rows)}, book, "en").splitlines()
+    at = next(at for at, line in enumerate(lines) if line.startswith("# beside"))
+    assert lines[at] == '# beside "Belopp (tusental)" stands EUR: give the unit only if all of it is in SEK'
+    assert lines[at + 1].startswith('# "Belopp (tusental)" = { column = "amount", unit = "KSEK" }')
+    plain = proposed({"holdings": sheet("holdings", rows.replace("EUR", "SEK"))}, book, "en").splitlines()
+    assert '"Belopp (tusental)" = { column = "amount", unit = "KSEK" }' in plain
