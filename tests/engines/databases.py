@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 from unittest.mock import patch
 
 from . import postgres
@@ -12,10 +13,27 @@ SPARK = {
     "spark.default.parallelism": "1",
     "spark.driver.host": "localhost",
     "spark.ui.showConsoleProgress": "false",
+    "spark.ui.retainedJobs": "10",
+    "spark.ui.retainedStages": "10",
+    "spark.ui.retainedTasks": "100",
+    "spark.sql.ui.retainedExecutions": "10",
     "spark.sql.adaptive.enabled": "false",
     "spark.sql.codegen.wholeStage": "false",
     "spark.sql.codegen.factoryMode": "NO_CODEGEN",
+    "spark.sql.autoBroadcastJoinThreshold": "-1",
+    "spark.driver.extraJavaOptions": "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC",
 }
+
+
+@contextmanager
+def spark(**settings: str) -> Iterator[Any]:
+    """A session of Spark in one process."""
+    from pyspark.sql import SparkSession
+
+    session = SparkSession.builder.master("local[1]").config(map=SPARK | settings).getOrCreate()
+    session.sparkContext.setLogLevel("OFF")
+    yield session
+    session.stop()
 
 
 @contextmanager
@@ -32,11 +50,7 @@ def started(engine: str) -> Iterator[None]:
                 with patch("policydsl.engines.sql.on_postgres.usual", lambda: own):
                     yield
         case "spark":
-            from pyspark.sql import SparkSession
-
-            session = SparkSession.builder.master("local[1]").config(map=SPARK).getOrCreate()
-            session.sparkContext.setLogLevel("OFF")
-            yield
-            session.stop()
+            with spark():
+                yield
         case _:
             yield

@@ -59,6 +59,27 @@ def as_their_types(
     return found
 
 
+def in_order(
+    rulebook: policydsl.Rulebook, name: str, columns: Mapping[str, Cells], types: Mapping[str, tuple[str, Cells]]
+) -> dict[str, list[Any]]:
+    """Columns with their rows in the order in which those are numbered that have no order of their own: by the key,
+    then by the other declared columns, blanks first, texts by their code points."""
+    table = rulebook.model.tables.get(name)
+    if table is None:
+        return {heading: list(cells) for heading, cells in columns.items()}
+    sheet, _ = read_frame(dict(columns), name)
+    where = matched(table, sheet, [])
+    declared = [column.name for column in table.columns if column.name in where]
+    keys = [key for key in table.keys if key in declared]
+    headings = [
+        next(each for each in columns if each.strip() == sheet.headings[where[column]].strip())
+        for column in [*keys, *(each for each in declared if each not in keys)]
+    ]
+    by = [types[heading][1] for heading in headings]
+    rows = sorted(range(len(sheet.rows)), key=lambda row: [(cells[row] is not None, cells[row]) for cells in by])
+    return {heading: [cells[row] for row in rows] for heading, cells in columns.items()}
+
+
 def _is_decimal(number: Fraction) -> bool:
     return _fits(number, 12) and abs(number) < 10**18
 
@@ -71,15 +92,41 @@ def _decimal(number: Fraction, places: int) -> Decimal:
     return Decimal(int(number * 10**places)).scaleb(-places)
 
 
-def written(run: Any, columns: Mapping[str, tuple[str, Cells]], sign: str) -> str:
-    """Makes a table of columns in a database; its name, since an earlier one may be in use by a report."""
-    declared = ", ".join(f"{quoted(heading)} {type}" for heading, (type, _) in columns.items())
+def written(connection: Any, columns: Mapping[str, tuple[str, Cells]]) -> str:
+    """Makes a table of columns where a connection leads; its name, since an earlier one may be in use by a report."""
     name = f"table_{next(_NUMBERS)}"
+    match type(connection).__module__.partition(".")[0]:
+        case "pyspark":
+            _viewed(connection, name, columns)
+        case "psycopg":
+            _inserted(connection.execute, name, columns, "%s")
+        case _:
+            _inserted(connection.execute, name, columns, "?")
+    return name
+
+
+def _inserted(run: Any, name: str, columns: Mapping[str, tuple[str, Cells]], sign: str) -> None:
+    declared = ", ".join(f"{quoted(heading)} {type}" for heading, (type, _) in columns.items())
     run(f"CREATE TABLE {quoted(name)} ({declared})")
     places = ", ".join([sign] * len(columns))
     for row in zip(*(cells for _, cells in columns.values()), strict=True):
         run(f"INSERT INTO {quoted(name)} VALUES ({places})", [_cell(each) for each in row])
-    return name
+
+
+def _viewed(session: Any, name: str, columns: Mapping[str, tuple[str, Cells]]) -> None:
+    import pyarrow
+
+    def filled(type: str, cells: Cells) -> Any:
+        if type == "VARCHAR":
+            return pyarrow.array([None if each is None else str(_cell(each)) for each in cells], pyarrow.string())
+        if type.startswith("DECIMAL"):
+            return pyarrow.array(cells, pyarrow.decimal128(38, int(type.split()[1].rstrip(")"))))
+        if type == "BIGINT":
+            return pyarrow.array([None if each is None else int(each) for each in cells], pyarrow.int64())
+        return pyarrow.array(cells, {"DATE": pyarrow.date32(), "BOOLEAN": pyarrow.bool_()}[type])
+
+    table = pyarrow.table([filled(*column) for column in columns.values()], names=list(columns))
+    session.createDataFrame(table).coalesce(1).createOrReplaceTempView(name)
 
 
 def _cell(cell: Any) -> Any:

@@ -20,26 +20,31 @@ from tests.language.pages import Case, cases, pages
 from tests.language.running import DAY, _filled, as_of_and_parameters, loaded
 
 from . import postgres
-from .in_place import as_texts, as_their_types, written
+from .databases import spark
+from .in_place import as_texts, as_their_types, in_order, written
 
 NOTES = {"PD765"}
 
 
 @contextmanager
-def connected(engine: str) -> Iterator[tuple[Any, str]]:
-    """A connection, and the sign of its parameters."""
-    if engine == "postgres":
-        import psycopg
+def connected(engine: str) -> Iterator[Any]:
+    """A connection to a database that is started."""
+    match engine:
+        case "postgres":
+            import psycopg
 
-        with postgres.server() as place, psycopg.connect(place, autocommit=True) as connection:
-            yield connection, "%s"
-    else:
-        import duckdb
+            with postgres.server() as place, psycopg.connect(place, autocommit=True) as connection:
+                yield connection
+        case "spark":
+            with spark() as session:
+                yield session
+        case _:
+            import duckdb
 
-        yield duckdb.connect(":memory:"), "?"
+            yield duckdb.connect(":memory:")
 
 
-def wrong(case: Case, connection: Any, sign: str, typed: bool) -> list[str]:
+def wrong(case: Case, connection: Any, typed: bool) -> list[str]:
     """In what the report on standing tables is not that on loaded ones."""
     rulebook = loaded(case).rulebook
     if rulebook is None or case.expected.info[0] == "tests" or not case.tables:
@@ -49,11 +54,13 @@ def wrong(case: Case, connection: Any, sign: str, typed: bool) -> list[str]:
     if len({name.casefold() for name in tables}) < len(tables):
         return []
     there = {}
-    for name, columns in tables.items():
+    for name, columns in list(tables.items()):
         if len({heading.casefold() for heading in columns}) < len(columns) or not columns or "" in columns:
             return []
         types = as_their_types(rulebook, name, columns) if typed else as_texts(columns)
-        there[name] = policydsl.InPlace(written(connection.execute, types, sign), connection)
+        there[name] = policydsl.InPlace(written(connection, types), connection)
+        if type(connection).__module__.startswith("pyspark"):
+            tables[name] = in_order(rulebook, name, columns, types)
     title = next((line for line in case.given[::-1] if line.startswith("scenario ")), "").removeprefix("scenario ")
     given = {"as_of": day, "parameters": parameters, "scenario": title.strip().strip('"') or None}
     return [f"{case.name}: {each}" for each in apart(rulebook, tables, there, given)]
@@ -102,10 +109,10 @@ def run(engine: str, typed: bool, first: int, step: int) -> int:
     """Compares every so many cases; how many were wrong."""
     began, bad = time.perf_counter(), 0
     every = [case for page in pages() for case in cases(page)][first::step]
-    with connected(engine) as (connection, sign):
+    with connected(engine) as connection:
         for case in every:
             try:
-                told = wrong(case, connection, sign, typed)
+                told = wrong(case, connection, typed)
             except Exception:  # the other pages still count
                 told = [f"{case.name}: {traceback.format_exc()}"]
             if told:

@@ -77,7 +77,7 @@ NATIVE = (
 
 
 @pytest.fixture(scope="module", params=["duckdb", "postgres"])
-def place(request: pytest.FixtureRequest) -> Iterator[tuple[Any, str]]:
+def place(request: pytest.FixtureRequest) -> Iterator[Any]:
     if request.param == "postgres" and (why := postgres.reason()) is not None:
         pytest.skip(why)
     with connected(request.param) as found:
@@ -98,11 +98,20 @@ def filled(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def stored(place: tuple[Any, str], rows: list[dict[str, Any]]) -> policydsl.InPlace:
+def stored(connection: Any, rows: list[dict[str, Any]]) -> policydsl.InPlace:
     """Loans as texts in a table of a database."""
-    connection, sign = place
     columns = {name: [row[name] for row in filled(rows)] for name in filled(rows)[0]}
-    return policydsl.InPlace(written(connection.execute, as_texts(columns), sign), connection)
+    return policydsl.InPlace(written(connection, as_texts(columns)), connection)
+
+
+def view(connection: Any, name: str, query: str) -> policydsl.InPlace:
+    """A view in a database."""
+    if type(connection).__module__.startswith("pyspark"):
+        own = query.replace('"', "`").replace("DOUBLE PRECISION", "DOUBLE")
+        connection.sql(f"CREATE TEMPORARY VIEW {name} AS {own}")
+    else:
+        connection.execute(f"CREATE VIEW {name} AS {query}")
+    return policydsl.InPlace(name, connection)
 
 
 def agree(book: policydsl.Rulebook, rows: list[dict[str, Any]], there: policydsl.InPlace) -> policydsl.Report:
@@ -124,17 +133,17 @@ def told(book: policydsl.Rulebook, table: object) -> list[tuple[str, str, int | 
 
 
 @pytest.mark.parametrize(("case", "typed"), CASES)
-def test_page(case: Case, typed: bool, place: tuple[Any, str]) -> None:
-    if found := wrong(case, *place, typed):
+def test_page(case: Case, typed: bool, place: Any) -> None:
+    if found := wrong(case, place, typed):
         pytest.fail("\n".join(found), pytrace=False)
 
 
-def test_texts_are_read_as_cells_of_a_file_are(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+def test_texts_are_read_as_cells_of_a_file_are(book: policydsl.Rulebook, place: Any) -> None:
     report = agree(book, LOANS, stored(place, LOANS))
     assert [verdict.outcome for verdict in report.verdicts if verdict.id == "most"] == ["pass", "breach"]
 
 
-def test_unusual_signs_are_compared_as_they_are_everywhere(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+def test_unusual_signs_are_compared_as_they_are_everywhere(book: policydsl.Rulebook, place: Any) -> None:
     rows = [
         *LOANS,
         {**LOANS[0], "loan": "d", "Långivare": ODD},
@@ -143,14 +152,13 @@ def test_unusual_signs_are_compared_as_they_are_everywhere(book: policydsl.Ruleb
     agree(book, rows, stored(place, rows))
 
 
-def test_numbers_dates_and_floats_of_a_view(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
-    connection, loans = place[0], stored(place, LOANS)
-    connection.execute(f"CREATE VIEW native AS {NATIVE}{loans.table}")
-    report = agree(book, LOANS, policydsl.InPlace("native", connection))
+def test_numbers_dates_and_floats_of_a_view(book: policydsl.Rulebook, place: Any) -> None:
+    loans = stored(place, LOANS)
+    report = agree(book, LOANS, view(place, "native", f"{NATIVE}{loans.table}"))
     assert "PD329" in [one.code for one in report.diagnostics]
 
 
-def test_what_is_wrong_is_told_as_of_loaded_rows(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+def test_what_is_wrong_is_told_as_of_loaded_rows(book: policydsl.Rulebook, place: Any) -> None:
     rows = [
         {**LOANS[0], "grade": "god", "amount": "-1"},
         {**LOANS[1], "loan": "A ", "rate": "1.5 kr"},
@@ -163,14 +171,13 @@ def test_what_is_wrong_is_told_as_of_loaded_rows(book: policydsl.Rulebook, place
     assert {code for code, _, _ in found} == codes
 
 
-def test_another_currency_in_a_column_that_is_not_read(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
-    connection, loans = place[0], stored(place, LOANS)
-    connection.execute(
-        f"CREATE VIEW foreign_loans AS {NATIVE.removesuffix(' FROM ')},"
-        f" CASE loan WHEN 'b' THEN 'EUR' ELSE 'SEK' END AS valuta FROM {loans.table}"
+def test_another_currency_in_a_column_that_is_not_read(book: policydsl.Rulebook, place: Any) -> None:
+    loans = stored(place, LOANS)
+    foreign = (
+        f"{NATIVE.removesuffix(' FROM ')}, CASE loan WHEN 'b' THEN 'EUR' ELSE 'SEK' END AS valuta FROM {loans.table}"
     )
     rows = [{**row, "valuta": "EUR" if row["loan"] == "b" else "SEK"} for row in LOANS]
-    for there in (policydsl.InPlace("foreign_loans", connection), rows):
+    for there in (view(place, "foreign_loans", foreign), rows):
         assert [one[:2] for one in told(book, there) if one[0] in ("PD910", "PD911")] == [
             ("PD910", "not read, since loans has no such column: `valuta`"),
             (
@@ -181,23 +188,21 @@ def test_another_currency_in_a_column_that_is_not_read(book: policydsl.Rulebook,
         ]
 
 
-def test_binary_numbers_without_end_are_refused(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
-    connection, loans = place[0], stored(place, LOANS)
-    connection.execute(
-        f"CREATE VIEW endless AS SELECT loan, CAST('Infinity' AS DOUBLE PRECISION) AS rate FROM {loans.table}"
-    )
-    assert [one for one in told(book, policydsl.InPlace("endless", connection)) if one[0] == "PD330"]
+def test_binary_numbers_without_end_are_refused(book: policydsl.Rulebook, place: Any) -> None:
+    loans = stored(place, LOANS)
+    endless = f"SELECT loan, CAST('Infinity' AS DOUBLE PRECISION) AS rate FROM {loans.table}"
+    assert [one for one in told(book, view(place, "endless", endless)) if one[0] == "PD330"]
 
 
-def test_table_that_is_not_there(book: policydsl.Rulebook, place: tuple[Any, str]) -> None:
+def test_table_that_is_not_there(book: policydsl.Rulebook, place: Any) -> None:
     name = stored(place, LOANS).table
-    ((code, message, _), *_) = told(book, policydsl.InPlace(f"{name}x", place[0]))
+    ((code, message, _), *_) = told(book, policydsl.InPlace(f"{name}x", place))
     assert (code, "did you mean `table_" in message) == ("PD763", True)
 
 
 def test_nothing_is_left_behind(book: policydsl.Rulebook, tmp_path: Path) -> None:
     with duckdb.connect(str(tmp_path / "own.db")) as connection:
-        there = stored((connection, "?"), LOANS)
+        there = stored(connection, LOANS)
         agree(book, LOANS, there)
         connection.execute("CHECKPOINT")
         every = "SELECT table_name FROM information_schema.tables WHERE table_catalog = 'own'"
@@ -208,7 +213,7 @@ def test_rows_are_told_of_as_they_stood_when_they_were_judged(book: policydsl.Ru
     if (why := postgres.reason()) is not None:
         pytest.skip(why)
     with postgres.server() as server, psycopg.connect(server, autocommit=True) as one, psycopg.connect(server) as other:
-        there = stored((one, "%s"), LOANS)
+        there = stored(one, LOANS)
         report = book.check({"loans": there})
         other.execute(f"DELETE FROM {there.table}")
         other.commit()
@@ -242,7 +247,7 @@ def test_connection_is_left_as_it_is(book: policydsl.Rulebook) -> None:
     with postgres.server() as server, psycopg.connect(server, autocommit=True) as connection:
         connection.execute("CREATE SCHEMA finance")
         connection.execute("SET search_path = finance")
-        there = stored((connection, "%s"), LOANS)
+        there = stored(connection, LOANS)
         first = book.check({"loans": there})
         connection.execute(f"DELETE FROM {there.table} WHERE loan = 'a'")
         second = book.check({"loans": there})
@@ -259,7 +264,7 @@ def test_connection_is_left_as_it_is(book: policydsl.Rulebook) -> None:
 LONG = 'rule long "Long": sum amount of loans where opened + 18 months <= 2026-01-01 at most 500 KSEK\n'
 
 
-def test_what_the_database_does_not_work_out_is_told(tmp_path: Path, place: tuple[Any, str]) -> None:
+def test_what_the_database_does_not_work_out_is_told(tmp_path: Path, place: Any) -> None:
     path = tmp_path / "long.policy"
     path.write_text(BOOK + LONG, encoding="utf-8")
     report = agree(policydsl.load(path), LOANS, stored(place, LOANS))
@@ -268,9 +273,7 @@ def test_what_the_database_does_not_work_out_is_told(tmp_path: Path, place: tupl
     assert "3 rows" in note.message
 
 
-def test_large_table_is_not_fetched_instead(
-    tmp_path: Path, place: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_large_table_is_not_fetched_instead(tmp_path: Path, place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "long.policy"
     path.write_text(BOOK + LONG, encoding="utf-8")
     monkeypatch.setattr(fetched, "MOST_HERE", 20)
@@ -307,7 +310,7 @@ def test_largest_rows_of_a_large_table_are_found_there(
 
 
 def test_only_rows_that_are_told_are_fetched(
-    book: policydsl.Rulebook, place: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
+    book: policydsl.Rulebook, place: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("policydsl.engines.sql.cells.MOST_TOLD", 2)
     rows = [{**LOANS[2], "loan": f"x{number:02}", "amount": str(number)} for number in range(30)]
@@ -331,7 +334,7 @@ def test_first_failing_rows_by_key_are_told_with_their_numbers(
 
 def test_engine_that_does_not_work_there(book: policydsl.Rulebook) -> None:
     connection = duckdb.connect()
-    there = stored((connection, "?"), LOANS)
+    there = stored(connection, LOANS)
     with pytest.raises(policydsl.DataError, match="PD762"):
         book.check({"loans": there}, engine="columnar")
     with pytest.raises(policydsl.DataError, match="PD769"):
@@ -368,7 +371,7 @@ def test_places_on_the_command_line(
     monkeypatch.chdir(tmp_path)
     in_parquet(tmp_path / "loans.parquet", LOANS)
     with duckdb.connect("own.db") as connection:
-        name = stored((connection, "?"), LOANS).table
+        name = stored(connection, LOANS).table
     printed = set()
     for place in (["loans.parquet", "--engine", "duckdb"], ["loans=loans.parquet"], [f"loans=duckdb:own.db#{name}"]):
         assert run(["check", "example.policy", *place]) == 1

@@ -1,6 +1,7 @@
 """The engine in a database: case pages, generated pairs, and what it hands to others."""
 
 import functools
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -139,6 +140,17 @@ def test_table_is_forgotten_only_when_the_next_is_stored() -> None:
     with pytest.raises(Unanswered):
         database.ask("SELECT r FROM a")
     assert database.ask("SELECT r FROM b") == [(10**37,)]
+
+
+def test_tables_go_with_what_was_judged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also where a column was refused, in the middle of something that holds on to the session."""
+    database = DuckDB(duckdb.connect(":memory:"))
+    monkeypatch.setattr("policydsl.engines.sql.on_duckdb.in_memory", lambda: database)
+    checked(BOOK.partition("rule late")[0], [{**LOANS[0], "lender": "a\ud800b"}], tmp_path, monkeypatch)
+    monkeypatch.undo()
+    gc.collect()
+    database.store("next", [Field("r", "whole", [1])])
+    assert database.ask("SELECT table_name FROM duckdb_tables()") == [("next",)]
 
 
 def test_package_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

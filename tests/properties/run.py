@@ -51,15 +51,22 @@ def run_alone(pairs: int, number: int, engine: str) -> Count:
         return run(pairs, number, engine)
 
 
-def in_batches(pairs: int, number: int, engine: str, each: int) -> list[Count]:
-    """The same in this process, batch by batch, in one session of the database; each batch is told."""
+def in_batches(pairs: int, number: int, engine: str, each: int, first: int) -> list[Count]:
+    """The same in this process, batch by batch, in one session of the database; each batch is told when it is done, so
+    that a run that was ended goes on with the next."""
     counts: list[Count] = []
     with started(engine):
-        for batch in range(-(-pairs // each)):
+        for batch in range(first, first + -(-pairs // each)):
             counts.append(run(each, number * 1000 + batch, engine))
-            count = sum(counts, Count())
-            print(f"{count}; {len(count.failures)} kinds of failures", flush=True)
+            tell(counts[-1])
+            print(f"to the end of batch {batch}: {sum(counts, Count())}", flush=True)
     return counts
+
+
+def tell(count: Count) -> None:
+    """Of each kind of disagreement the smallest case."""
+    for kind, (times, smallest) in count.failures.items():
+        print(f"== {times} times: {kind}\n{smallest}\n", flush=True)
 
 
 def wanting(count: Count, pairs: int) -> list[str]:
@@ -80,19 +87,20 @@ def main() -> int:
     reader.add_argument("--seed", type=int, default=1)
     reader.add_argument("--engine", default="columnar", help="which one is compared with the reference engine")
     reader.add_argument("--batch", type=int, default=0, help="so many at a time, one batch after the other")
+    reader.add_argument("--first", type=int, default=0, help="the batch to begin with")
     asked = reader.parse_args()
     workers = min(2, os.cpu_count() or 1)
     each = -(-asked.pairs // workers)
     began = time.perf_counter()
     if asked.batch:
-        counts = in_batches(asked.pairs, asked.seed, asked.engine, asked.batch)
+        counts = in_batches(asked.pairs, asked.seed, asked.engine, asked.batch, asked.first)
     else:
         with ProcessPoolExecutor(workers) as pool:
             seeds = [asked.seed * 1000 + worker for worker in range(workers)]
             counts = list(pool.map(run_alone, [each] * workers, seeds, [asked.engine] * workers))
     count = sum(counts, Count())
-    for kind, (times, smallest) in count.failures.items():
-        print(f"== {times} times: {kind}\n{smallest}\n")
+    if not asked.batch:
+        tell(count)
     failures = wanting(count, asked.pairs)
     if count.failures:
         failures.append(f"the engines disagree: {sum(times for times, _ in count.failures.values())} times")

@@ -8,36 +8,49 @@ from threading import Lock
 from typing import Any
 
 from policydsl.data.elsewhere import Unanswered, Where
-from policydsl.engines.sql.database import LARGEST, Field, Refused
+from policydsl.engines.sql.database import DIGITS, LARGEST, Field, Refused
 
 _WHOLE = 2**63 - 1
-_TYPES = {"whole": "BIGINT", "wide": "DECIMAL(38, 0)", "text": "STRING", "truth": "BOOLEAN"}
+_FEW = 10_000
+"""So many rows are one piece, in which groups are found without an exchange."""
+_SETTINGS = {
+    "spark.sql.ansi.enabled": "true",
+    "spark.sql.orderByOrdinal": "true",
+    "spark.sql.variable.substitute": "false",
+}
+"""What queries are sure of: what has more than 38 digits is an error, not NULL."""
 
 
 class Spark:
-    """A session of one's own beside a given one, or that one itself, so that its views are seen; the tables are
-    temporary views. Integers of 38 digits are DECIMAL, and what has more is an error, not NULL."""
+    """A session of one's own beside a given one, which sees the views of that one if these are to be judged; the tables
+    are temporary views. Integers of 38 digits are DECIMAL."""
 
     name: Where = "spark"
 
     def __init__(self, session: Any, apart: bool = True) -> None:
-        self._session = session.newSession() if apart else session
-        self._session.conf.set("spark.sql.ansi.enabled", "true")
-        self._forgotten: deque[str] = deque()
+        self._session = session.newSession() if apart else _like(session)
+        for setting, value in _SETTINGS.items():
+            self._session.conf.set(setting, value)
         self._alone = Lock()
+        _forget()
 
     def store(self, table: str, fields: Sequence[Field]) -> None:
         """Make a table of columns that are equally long."""
-        schema = ", ".join(f"{field.name} {_TYPES[field.kind]}" for field in fields)
-        rows = list(zip(*(_values(field) for field in fields), strict=True))
+        columns = _arrow(fields)
         with self._alone:
-            while self._forgotten:
-                self._session.catalog.dropTempView(self._forgotten.popleft())
-            self._session.createDataFrame(rows, schema).createOrReplaceTempView(table)
+            _forget()
+            stored = self._session.createDataFrame(columns)
+            (stored.coalesce(1) if len(columns) <= _FEW else stored).createOrReplaceTempView(table)
+
+    def cache(self, table: str, query: str) -> None:
+        """Make a table of the rows of a query, which stay where they were worked out."""
+        with self._alone:
+            _forget()
+        self.ask(f"CACHE TABLE {table} AS {query}")
 
     def drop(self, table: str) -> None:
-        """Forget a table when the next is stored."""
-        self._forgotten.append(table)
+        """Forget a table when the next is stored, in whichever session."""
+        _FORGOTTEN.append((self._session, table))
 
     def ask(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of an answer."""
@@ -61,15 +74,19 @@ class Spark:
 
     def columns(self, name: str) -> list[tuple[str, str]] | None:
         """The columns of a table and their types; None if there is no such table."""
+        whole = ".".join(map(self.named, name.split(".")))
         with self._alone:
-            if not self._session.catalog.tableExists(name):
-                return None
-            return [(field.name, field.dataType.simpleString()) for field in self._session.table(name).schema.fields]
+            try:
+                if not self._session.catalog.tableExists(whole):
+                    return None
+                fields = self._session.table(whole).schema.fields
+            except Exception as wrong:
+                raise Unanswered(str(wrong).partition("\n")[0]) from wrong
+            return [(field.name, field.dataType.simpleString()) for field in fields]
 
     def tables(self) -> list[str]:
         """The names of the tables of the database that is in use."""
-        with self._alone:
-            return [table.name for table in self._session.catalog.listTables()]
+        return [str(name) for _, name, _ in self.ask("SHOW TABLES")]
 
     def digest(self, text: str) -> str:
         """A digest of a text, in hexadecimal digits."""
@@ -92,8 +109,9 @@ class Spark:
         return f"CAST({value} AS STRING)"
 
     def fits(self, text: str, pattern: str) -> str:
-        """Whether all of a text fits a regular expression."""
-        return f"({text} RLIKE {self.text(f'^(?:{pattern})$')})"
+        """Whether all of a text fits a regular expression: to its very end, before which `$` lets a line end."""
+        whole = self.text(rf"^(?:{pattern})\z")
+        return f"({text} RLIKE {whole})"
 
     def days(self, day: str) -> str:
         """A date as its ordinal."""
@@ -108,6 +126,35 @@ class Spark:
             raise Refused("its decimals have more digits than Spark multiplies")
         digits = len(str(largest))
         return f"CAST(CAST({number} AS DECIMAL({digits + 1}, {places})) * {10**places} AS {kind})"
+
+
+_FORGOTTEN: deque[tuple[Any, str]] = deque()
+"""Tables that nobody needs, each with its session; what was kept of them goes with them."""
+
+
+def _forget() -> None:
+    while _FORGOTTEN:
+        session, table = _FORGOTTEN.popleft()
+        session.catalog.dropTempView(table)
+
+
+def _like(session: Any) -> Any:
+    """A session with the views and settings of another, whose own stay as they are."""
+    return type(session)(session.sparkContext, session._jsparkSession.cloneSession())
+
+
+def _arrow(fields: Sequence[Field]) -> Any:
+    """Columns as Spark takes them at once, not row by row."""
+    import pyarrow
+
+    types = {
+        "whole": pyarrow.int64(),
+        "wide": pyarrow.decimal128(DIGITS, 0),
+        "text": pyarrow.string(),
+        "truth": pyarrow.bool_(),
+    }
+    columns = [pyarrow.array(_values(field), types[field.kind]) for field in fields]
+    return pyarrow.table(columns, names=[field.name for field in fields])
 
 
 def _values(field: Field) -> Sequence[Any]:

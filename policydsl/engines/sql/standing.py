@@ -31,7 +31,8 @@ class Standing:
         self.there: Fetched | None = data.rows.there if isinstance(data.rows, FetchedRows) else None
         """The rows, if they stood there before."""
         self.database = database if self.there is None else self.there.frame.database
-        self._columns: dict[str, Held | Refused] = {}
+        self._columns: dict[str, Held | str] = {}
+        """How each is held, or why it is not."""
         self._joins: dict[str, str] = {}
         self.tables: list[str] = []
         if self.there is None:
@@ -48,7 +49,7 @@ class Standing:
                 self._columns[name], made = held_as(values, f"c{number}", "t.")
                 fields += made
             except Refused as refused:
-                self._columns[name] = refused
+                self._columns[name] = str(refused)
         self.database.store(table, fields)
         self.tables.append(table)
         return table
@@ -61,7 +62,7 @@ class Standing:
                 try:
                     self._columns[name] = self.beside(values)
                 except Refused as refused:
-                    self._columns[name] = refused
+                    self._columns[name] = str(refused)
 
     def column(self, name: str) -> Held:
         """A column of the data."""
@@ -70,10 +71,10 @@ class Standing:
             try:
                 self._columns[name] = self.there.frame.held(name)
             except Refused as refused:
-                self._columns[name] = refused
+                self._columns[name] = str(refused)
         found = self._columns[name]
-        if isinstance(found, Refused):
-            raise found
+        if isinstance(found, str):
+            raise Refused(found)  # anew: one that was raised before holds on to all that it passed through
         return found
 
     def told_of(self, column: ColumnOf, held: Held) -> Told | None:

@@ -39,6 +39,8 @@ class Relation:
     """A row as a literal."""
     stored: Literal["whole", "text"] = "whole"
     """As what rows are stored in a table of ours, and `compared` how they are compared with these."""
+    ordering: "Callable[[Relation, Sequence[Native]], Relation] | None" = None
+    """Numbers the rows where the database has a way of its own to do it."""
 
     def numbers(self, rows: Sequence[Any]) -> list[int]:
         """The numbers of some rows."""
@@ -59,6 +61,8 @@ class Relation:
     def in_order_of(self, columns: Iterable[Native]) -> "Relation":
         """The same with numbers for rows, in the order of some columns: rows that are alike in all of them are one as
         good as the other."""
+        if self.ordering is not None:
+            return self.ordering(self, tuple(columns))
         order = ", ".join(f"{each.sql} NULLS FIRST" for each in columns) or "1"
         source = f"(SELECT *, ROW_NUMBER() OVER (ORDER BY {order}) AS {ROW} FROM {self.source}) AS numbered"
         return evolve(self, source=source, row=ROW, number=int)
