@@ -26,7 +26,7 @@ DOORS = {
     "duckdb": ("policydsl.engines.sql.on_duckdb.",),
     "lark": ("policydsl.syntax.",),
     "numpy": ("policydsl.engines.columnar.", "policydsl.boards."),
-    "pyarrow": ("policydsl.boards.", "policydsl.inputs.", "policydsl.whatif.book."),
+    "pyarrow": ("policydsl.boards.", "policydsl.engines.sql.on_spark.", "policydsl.inputs.", "policydsl.whatif.book."),
     "xlrd": ("policydsl.inputs.",),
     "babel": ("policydsl.reports.papers.filling.",),
     "docx": ("policydsl.reports.papers.as_docx.",),

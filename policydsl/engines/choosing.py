@@ -20,17 +20,16 @@ _LIGHT = 10_000
 """Up to so many rows in all, starting numpy takes longer than doing without."""
 _FEW = 100
 """Up to so many, doing without is as fast even if numpy has been started."""
-_PACKAGES = {"duckdb": "duckdb", "postgres": "psycopg", "spark": "pyspark"}
-"""What an engine that works in a database needs besides."""
+_PACKAGES = {"duckdb": ("duckdb", "sql"), "postgres": ("psycopg", "sql"), "spark": ("pyspark", "spark")}
+"""What an engine that works in a database needs besides: a package, and the extra of this one that brings it."""
 
 
 def out_of_reach(engine: Engine) -> Diagnostic | None:
     """Why an engine can't be had: its package is not there, or its database."""
-    package = _PACKAGES.get(engine)
-    if package is None:
+    if engine not in _PACKAGES:
         return None
-    if find_spec(package) is None:
-        return say("PD760", engine=engine, package=package)
+    if (wanting := not_installed(engine)) is not None:
+        return wanting
     from policydsl.engines import sql
 
     try:
@@ -38,6 +37,12 @@ def out_of_reach(engine: Engine) -> Diagnostic | None:
     except Exception as refused:  # each package has its own, and all of them say why
         return say("PD761", engine=engine, because=" ".join(str(refused).split()))
     return None
+
+
+def not_installed(engine: str) -> Diagnostic | None:
+    """Says what an engine that works in a database needs and is not there."""
+    package, extra = _PACKAGES[engine]
+    return None if find_spec(package) else say("PD760", engine=engine, package=package, extra=extra)
 
 
 def for_many_runs(engine: Engine, tables: Mapping[str, Data]) -> Engine:

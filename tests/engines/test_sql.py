@@ -153,12 +153,15 @@ def test_tables_go_with_what_was_judged(tmp_path: Path, monkeypatch: pytest.Monk
     assert database.ask("SELECT table_name FROM duckdb_tables()") == [("next",)]
 
 
-def test_package_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize(("engine", "extra"), [("duckdb", "sql"), ("spark", "spark")])
+def test_package_that_is_not_there_is_told(
+    engine: Any, extra: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "example.policy"
     path.write_text(BOOK, encoding="utf-8")
     monkeypatch.setattr("policydsl.engines.choosing.find_spec", lambda name: None)
-    with pytest.raises(policydsl.DataError, match="PD760"):
-        policydsl.load(path).check({"loans": LOANS}, engine="duckdb")
+    with pytest.raises(policydsl.DataError, match=rf"PD760.*policydsl\[{extra}\]"):
+        policydsl.load(path).check({"loans": LOANS}, engine=engine)
 
 
 def test_database_that_is_not_there_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -28,6 +28,8 @@ class Spark:
     name: Where = "spark"
 
     def __init__(self, session: Any, apart: bool = True) -> None:
+        import pyarrow  # noqa: F401  # what tables are handed over with: if it is not there, that is told at once
+
         self._session = session.newSession() if apart else _like(session)
         for setting, value in _SETTINGS.items():
             self._session.conf.set(setting, value)

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from importlib.util import find_spec
 from pathlib import Path
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.engines.choosing import not_installed
 from policydsl.engines.sql import on_duckdb, on_postgres, on_spark
 from policydsl.engines.sql.database import Database
 from policydsl.engines.sql.in_place.place import Standing, files
@@ -14,7 +14,6 @@ from policydsl.inputs.places import absent, path_name
 from policydsl.inputs.sheet import shown
 
 _NAMED = re.compile(r"(?P<table>[^=:#/]+)=(?:(?P<kind>duckdb|postgres|spark):)?(?P<place>.+)")
-_PACKAGES = {"duckdb": "duckdb", "postgres": "psycopg", "spark": "pyspark"}
 
 
 class Named:
@@ -36,8 +35,8 @@ class Named:
         file, _, table = place.partition("#")
         if (kind == "duckdb" and not table) or (not kind and not _is_parquet(place)):
             self.told.append(say("PD768", text=shown(text, 200)))
-        elif (package := _PACKAGES[kind or "duckdb"]) and find_spec(package) is None:
-            self.told.append(say("PD760", engine=kind or "duckdb", package=package))
+        elif (wanting := not_installed(kind or "duckdb")) is not None:
+            self.told.append(wanting)
         elif kind == "duckdb" and not Path(file).is_file():
             self.told.append(absent(Path(file)))
         elif not kind:
