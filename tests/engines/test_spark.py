@@ -20,7 +20,20 @@ from tests.properties.independent import independently
 
 from . import run_in_place, run_sql
 from .databases import spark
-from .test_in_place import BOOK, LOANS, NATIVE, agree, filled, stored, told, view
+from .test_in_place import (  # noqa: F401  # some of its tests are Spark's as well
+    BOOK,
+    LOANS,
+    NATIVE,
+    agree,
+    filled,
+    stored,
+    test_another_currency_in_a_column_that_is_not_read,
+    test_binary_numbers_without_end_are_refused,
+    test_largest_rows_of_a_large_table_are_found_there,
+    test_numbers_dates_and_floats_of_a_view,
+    told,
+    view,
+)
 
 CASES = [case for page in pages() for case in cases(page)]
 
@@ -33,6 +46,11 @@ def session() -> Iterator[Any]:
         pytest.skip("there is no Java")
     with spark() as found:
         yield found
+
+
+@pytest.fixture(scope="module")
+def place(session: Any) -> Any:
+    return session
 
 
 @pytest.fixture(scope="module")

@@ -2,13 +2,14 @@
 
 from collections import deque
 from collections.abc import Sequence
+from contextlib import suppress
 from decimal import Decimal
 from functools import cache
-from threading import Lock
 from typing import Any
 
 from policydsl.data.elsewhere import Unanswered, Where
 from policydsl.engines.sql.database import DIGITS, LARGEST, Field, Refused
+from policydsl.engines.sql.reached import Reached
 
 _WHOLE = 2**63 - 1
 _FEW = 10_000
@@ -21,7 +22,7 @@ _SETTINGS = {
 """What queries are sure of: what has more than 38 digits is an error, not NULL."""
 
 
-class Spark:
+class Spark(Reached):
     """A session of one's own beside a given one, which sees the views of that one if these are to be judged; the tables
     are temporary views. Integers of 38 digits are DECIMAL."""
 
@@ -30,37 +31,34 @@ class Spark:
     def __init__(self, session: Any, apart: bool = True) -> None:
         import pyarrow  # noqa: F401  # what tables are handed over with: if it is not there, that is told at once
 
+        super().__init__()
         self._session = session.newSession() if apart else _like(session)
         for setting, value in _SETTINGS.items():
             self._session.conf.set(setting, value)
-        self._alone = Lock()
         _forget()
 
-    def store(self, table: str, fields: Sequence[Field]) -> None:
-        """Make a table of columns that are equally long."""
+    def _make(self, table: str, fields: Sequence[Field]) -> None:
+        _forget()
         columns = _arrow(fields)
-        with self._alone:
-            _forget()
-            stored = self._session.createDataFrame(columns)
-            (stored.coalesce(1) if len(columns) <= _FEW else stored).createOrReplaceTempView(table)
+        stored = self._session.createDataFrame(columns)
+        (stored.coalesce(1) if len(columns) <= _FEW else stored).createOrReplaceTempView(table)
+
+    def _unmake(self, table: str) -> None:
+        self._session.catalog.dropTempView(table)
+
+    def _answer(self, query: str) -> list[tuple[Any, ...]]:
+        return [tuple(row) for row in self._session.sql(query).collect()]
+
+    def _said(self, wrong: Exception) -> str:
+        return str(wrong).partition("\n")[0]
 
     def cache(self, table: str, query: str) -> None:
         """Make a table of the rows of a query, which stay where they were worked out."""
-        with self._alone:
-            _forget()
         self.ask(f"CACHE TABLE {table} AS {query}")
 
     def drop(self, table: str) -> None:
         """Forget a table when the next is stored, in whichever session."""
-        _FORGOTTEN.append((self._session, table))
-
-    def ask(self, query: str) -> list[tuple[Any, ...]]:
-        """The rows of an answer."""
-        with self._alone:
-            try:
-                return [tuple(row) for row in self._session.sql(query).collect()]
-            except Exception as wrong:
-                raise Unanswered(str(wrong).partition("\n")[0]) from wrong
+        _FORGOTTEN.append((self, table))
 
     def text(self, value: str) -> str:
         """A text as a literal, by its bytes: Spark has escapes in texts, and puts variables into them."""
@@ -83,7 +81,7 @@ class Spark:
                     return None
                 fields = self._session.table(whole).schema.fields
             except Exception as wrong:
-                raise Unanswered(str(wrong).partition("\n")[0]) from wrong
+                raise Unanswered(self._said(wrong)) from wrong
             return [(field.name, field.dataType.simpleString()) for field in fields]
 
     def tables(self) -> list[str]:
@@ -130,14 +128,15 @@ class Spark:
         return f"CAST(CAST({number} AS DECIMAL({digits + 1}, {places})) * {10**places} AS {kind})"
 
 
-_FORGOTTEN: deque[tuple[Any, str]] = deque()
-"""Tables that nobody needs, each with its session; what was kept of them goes with them."""
+_FORGOTTEN: deque[tuple[Spark, str]] = deque()
+"""Tables that nobody needs, each with where it is; what was kept of them goes with them."""
 
 
 def _forget() -> None:
     while _FORGOTTEN:
-        session, table = _FORGOTTEN.popleft()
-        session.catalog.dropTempView(table)
+        where, table = _FORGOTTEN.popleft()
+        with suppress(Exception):  # its session may be over
+            where._unmake(table)
 
 
 def _like(session: Any) -> Any:

@@ -121,6 +121,7 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     where = matched(table, sheet, told)
     columns = [column for column in table.columns if column.name in where]
     natives = {column.name: relation.columns[where[column.name]] for column in columns}
+    whole = relation
     if relation.row is None:
         first = [natives[key] for key in table.keys if key in natives]
         relation = relation.in_order_of([*first, *(each for each in natives.values() if each not in first)])
@@ -139,7 +140,7 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if not any(one.is_error for one in told):
         told += checks.total_at_the_end(count)
-    told += other_currencies(table, sheet, where, relation, readings)
+    told += other_currencies(table, sheet, where, whole, readings)
     if absent:
         told += missing_columns(rulebook, table, sheet, absent, where)
     told += unread_columns(table, sheet, where)
