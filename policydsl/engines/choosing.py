@@ -2,7 +2,6 @@
 
 import sys
 from collections.abc import Mapping
-from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal, get_args
 
 from policydsl.catalogue import say
@@ -20,29 +19,23 @@ _LIGHT = 10_000
 """Up to so many rows in all, starting numpy takes longer than doing without."""
 _FEW = 100
 """Up to so many, doing without is as fast even if numpy has been started."""
-_PACKAGES = {"duckdb": ("duckdb", "sql"), "postgres": ("psycopg", "sql"), "spark": ("pyspark", "spark")}
-"""What an engine that works in a database needs besides: a package, and the extra of this one that brings it."""
+_IN_DATABASES = ("duckdb", "postgres", "spark")
 
 
 def out_of_reach(engine: Engine) -> Diagnostic | None:
     """Why an engine can't be had: its package is not there, or its database."""
-    if engine not in _PACKAGES:
+    if engine not in _IN_DATABASES:
         return None
+    from policydsl.engines import sql
+    from policydsl.engines.sql.packages import not_installed
+
     if (wanting := not_installed(engine)) is not None:
         return wanting
-    from policydsl.engines import sql
-
     try:
         sql.usual(engine)
     except Exception as refused:  # each package has its own, and all of them say why
         return say("PD761", engine=engine, because=" ".join(str(refused).split()))
     return None
-
-
-def not_installed(engine: str) -> Diagnostic | None:
-    """Says what an engine that works in a database needs and is not there."""
-    package, extra = _PACKAGES[engine]
-    return None if find_spec(package) else say("PD760", engine=engine, package=package, extra=extra)
 
 
 def for_many_runs(engine: Engine, tables: Mapping[str, Data]) -> Engine:
@@ -70,7 +63,7 @@ def open_session(rulebook: Rulebook, tables: Mapping[str, Data], engine: "str | 
         from policydsl.engines import light
 
         return light.open_session(rulebook.tables, tables, rulebook.scales)
-    if engine in _PACKAGES:
+    if engine in _IN_DATABASES:
         from policydsl.engines import sql
 
         return sql.open_session(rulebook.tables, tables, rulebook.scales, engine)

@@ -159,7 +159,7 @@ def test_package_that_is_not_there_is_told(
 ) -> None:
     path = tmp_path / "example.policy"
     path.write_text(BOOK, encoding="utf-8")
-    monkeypatch.setattr("policydsl.engines.choosing.find_spec", lambda name: None)
+    monkeypatch.setattr("policydsl.engines.sql.packages.find_spec", lambda name: None)
     with pytest.raises(policydsl.DataError, match=rf"PD760.*policydsl\[{extra}\]"):
         policydsl.load(path).check({"loans": LOANS}, engine=engine)
 
