@@ -22,6 +22,8 @@ Numbers = NDArray[Any]
 _EPOCH = date(1970, 1, 1).toordinal()
 _MOST_DECIMALS = 6
 _LARGEST = 2**63 - 1
+_SURE = 10**15
+"""Up to here a float stands for one decimal; beyond, several print alike once they are multiplied."""
 
 
 @frozen(eq=False)
@@ -124,7 +126,7 @@ class Whole:
             ten = 10**power
             rounded = np.rint(block * ten)
             if np.array_equal(rounded / ten, block):
-                if max(rounded.max(initial=0), -rounded.min(initial=0)) > 2**53:
+                if max(rounded.max(initial=0), -rounded.min(initial=0)) > _SURE:
                     break
                 finer, self.decimals = 10 ** (power - self.decimals), power
                 return rounded.astype(np.int64), finer

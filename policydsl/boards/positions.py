@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 from attrs import define, field, frozen
 
+from policydsl.boards.amounts import reach_of
 from policydsl.boards.batches import Batch
 from policydsl.boards.cubes import Cube, Fails, all_true
 from policydsl.boards.groups import Groups
@@ -37,6 +38,8 @@ class Ranked:
     count: int
     best: Any
     """By portfolio and rank."""
+    reach: int
+    """What no sum of a group is above, leaving aside the sign."""
     kinds: tuple[tuple[tuple[int, ...], int | None], ...]
     """The cells that count, of groups of one class or (None) of all."""
 
@@ -177,7 +180,7 @@ class Positions:
             raise Refused("the largest of groups that stand apart")
         parts, count = groups.parts(line, self.plan.asker), line.top or 1
         best = _best([part for part, _ in parts], self.plan.worlds.count, count + 1)
-        ranked = Ranked(groups, count, best, kinds)
+        ranked = Ranked(groups, count, best, max((reach_of(part) for part, _ in parts), default=0), kinds)
         unit = groups.unit
         if line.top:
             totals = parts[0][0].sum(axis=1).tolist() if parts else [0] * self.plan.worlds.count

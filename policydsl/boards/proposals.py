@@ -166,7 +166,7 @@ class _Block:
             if isinstance(work, Cube) and work.measure == self.of.positions.amount and work.weight is None:
                 cells = prod(work.space.shape)
                 held = work.sums.reshape(-1).take(self.worlds[sold] * cells + self.cells(key)[sold])
-                self.of.answered[self.start + sold] &= held + self.amounts[sold] >= 0
+                self.of.answered[self.start + sold] &= (held >= 0) & (held + self.amounts[sold] >= 0)
 
     def cells(self, key: Key) -> Codes:
         """The cell of each trade in a pass."""
@@ -223,12 +223,17 @@ class _Block:
     def _largest(self, ranked: Ranked, key: Key) -> Any:
         """The sum of the largest groups with each trade."""
         best = ranked.best
+        wide = (ranked.count + 1) * ranked.reach + reach_of(self.amounts) >= 2**62
+        if wide:  # whole numbers of 64 bits would overflow, and none would notice
+            best = best.astype(object)
         first = best[:, : ranked.count].sum(axis=1)
         found = first.take(self.worlds)
         touched = np.flatnonzero(self._touched(ranked, key))
         if len(touched):
             worlds, amounts = self.worlds[touched], self.amounts[touched]
             held = self._held_by_group(ranked, key, touched)
+            if wide:
+                held, amounts = held.astype(object), amounts.astype(object)
             last, next_one = best[:, ranked.count - 1].take(worlds), best[:, ranked.count].take(worlds)
             inside = held >= last
             others = first.take(worlds) + np.where(inside, next_one - held, 0)
@@ -314,7 +319,7 @@ def _classes(classes: WordClasses, numbers: Codes) -> Codes:
 def _keeps(part: _Sum, base: _Sum | None, held: Held) -> Any:
     """Whether each part is so to its bound."""
     times, of, whole = held.times, held.of * part.finer, None if base is None else base.values
-    if max(part.most * times, (1 if base is None else base.most) * abs(of)) < 2**63:
+    if max(max(part.most, 1) * times, (1 if base is None else max(base.most, 1)) * abs(of)) < 2**63:
         left = part.values if times == 1 else part.values * times
         return ordered_all(left, held.sign, of if whole is None else whole * of)
     left, right = part.values.astype(float) * times, of if whole is None else whole.astype(float) * of

@@ -196,3 +196,45 @@ def test_what_sums_say_nothing_of_is_told() -> None:
     assert "new" in book.what_if({**row, "owner": "Ystad"}).because
     assert "more is sold" in book.what_if({**row, "value": -101}).because
     assert book.what_if({**row, "issuer": "Another bank"}).figures("issuer")[1] is not None
+
+
+AMONG_THE_LARGEST = """\
+rulebook "Largest"
+  currency SEK
+  base portfolio
+table holdings, each holding
+  issuer text
+  value  money in SEK
+define portfolio = sum value of holdings
+table positions, each position from holdings per issuer
+  total = sum value
+rule issuer: per issuer: share of portfolio <= 90%
+rule issuer_sum: per issuer: sum value of holdings <= 1000 SEK
+rule top: sum total of largest 2 positions by total <= 1000 SEK
+"""
+
+
+@pytest.mark.parametrize(
+    ("owned", "bought", "kind"),
+    [
+        ([("A", 400_000_000), ("B", 100_000_000)], ("A", 450_000_000), pa.decimal128(38, 10)),
+        ([("A", 900_000_000)], ("A", 100_000_000), pa.decimal128(38, 10)),
+        ([("A", 9 * 10**18)], ("A", 4 * 10**18), pa.int64()),
+        ([("A", 9 * 10**18)], ("B", 4 * 10**18), pa.int64()),
+    ],
+)
+def test_the_largest_groups_do_not_overflow(
+    owned: list[tuple[str, int]], bought: tuple[str, int], kind: pa.DataType, tmp_path: Path
+) -> None:
+    """Beyond 63 bits, in units of the finest decimal, what fails is what fails of the rows with the trade."""
+
+    def rows(of: list[tuple[str, int]]) -> pa.Table:
+        return pa.table({"issuer": [issuer for issuer, _ in of], "value": pa.array([value for _, value in of], kind)})
+
+    (tmp_path / "largest.policy").write_text(AMONG_THE_LARGEST, encoding="utf-8")
+    rulebook = policydsl.load(tmp_path / "largest.policy")
+    found = rulebook.book(rows(owned)).what_if_each(rows([bought]))
+    report = rulebook.check({"holdings": rows([*owned, bought])}, engine="reference")
+    failing = {verdict.id for verdict in report.verdicts if verdict.outcome == "breach"}
+    assert found.answered.all() and failing
+    assert {rule for rule, fails in zip(found.rules, found.fails[:, 0], strict=True) if fails} == failing

@@ -144,12 +144,12 @@ class Cutter:
         return Cells(self._cell_rows(columns[0], codes, known, single), counts, sums, group, told_apart)
 
     def _single(self, asked: Asked) -> tuple[Expression, ...]:
-        """The single conditions that tell rows apart, those of categories among them that are keys."""
+        """The single conditions that tell rows apart, those of categories among them that are keys or values."""
         table = self._rows.table
         labels = (
             each
-            for column in asked.keys
-            if table.column(column.name) is None
+            for column in (*asked.keys, *asked.values)
+            if isinstance(column, ColumnOf) and table.column(column.name) is None
             for each in atoms_of(category_of(column.name, table), table)
         )
         return tuple(dict.fromkeys((*atoms(asked.conditions, table), *labels)))
