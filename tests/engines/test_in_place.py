@@ -225,7 +225,7 @@ def test_connections_are_closed_with_their_reports(book: policydsl.Rulebook) -> 
     if (why := postgres.reason()) is not None:
         pytest.skip(why)
     with postgres.server() as server, psycopg.connect(server, autocommit=True) as connection:
-        there = stored((connection, "%s"), LOANS)
+        there = stored(connection, LOANS)
         gc.collect()
         gc.disable()  # so that what refers to itself would stay
         try:
