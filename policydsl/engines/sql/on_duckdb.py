@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
-from policydsl.data.elsewhere import Where
+from policydsl.data.elsewhere import Unanswered, Where
 from policydsl.engines.sql.database import Field
 from policydsl.engines.sql.reached import Reached
 
@@ -24,6 +24,7 @@ class DuckDB(Reached):
 
     def __init__(self, connection: Any) -> None:
         super().__init__()
+        self._handed_in = connection
         self._cursor = connection.cursor()
 
     def _make(self, table: str, fields: Sequence[Field]) -> None:
@@ -44,6 +45,16 @@ class DuckDB(Reached):
 
     def _answer(self, query: str) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self._cursor.execute(query).fetchall()
+        return found
+
+    def handed_in(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of an answer as the connection that was handed in sees them: names mean there what they mean to its
+        owner, and temporary tables are its own."""
+        with self._alone:
+            try:
+                found: list[tuple[Any, ...]] = self._handed_in.sql(query).fetchall()
+            except Exception as wrong:
+                raise Unanswered(self._said(wrong)) from wrong
         return found
 
     def wide(self, number: str) -> str:

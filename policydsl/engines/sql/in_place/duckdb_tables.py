@@ -1,14 +1,18 @@
-"""Tables and views of DuckDB, and Parquet files."""
+"""Tables and views of DuckDB."""
 
 import re
 from collections.abc import Sequence
 from typing import Any
 
-from policydsl.catalogue import nearest
-from policydsl.engines.sql.in_place.relation import Native, NativeKind, NotThere, Relation
-from policydsl.engines.sql.on_duckdb import DuckDB
+from attrs import evolve
 
-_WHOLE = re.compile(r"U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT")
+from policydsl.catalogue import nearest
+from policydsl.engines.sql.in_place.relation import Native, NativeKind, NotThere, Relation, Unclear
+from policydsl.engines.sql.on_duckdb import DuckDB
+from policydsl.inputs.sheet import Wrong
+
+WHOLE = re.compile(r"U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT")
+DECIMAL = re.compile(r"DECIMAL\(\d+, ?(\d+)\)")
 _KINDS: dict[str, NativeKind] = {
     "DOUBLE": "float",
     "FLOAT": "single",
@@ -18,54 +22,66 @@ _KINDS: dict[str, NativeKind] = {
 }
 
 
-def files(database: DuckDB, paths: Sequence[str], path: str) -> Relation:
-    """Parquet files as one table, their rows in the order in which the files are named."""
-    listed = f"[{', '.join(database.text(each) for each in paths)}]"
-    row = "file_row_number"
-    if len(paths) > 1:
-        query = f"SELECT file_name, num_rows FROM parquet_file_metadata({listed})"
-        lengths, before, starts = dict(database.ask(query)), 0, []
-        for at, each in enumerate(paths):
-            starts.append(f"WHEN {at} THEN {before}")
-            before += int(lengths[each])
-        row = f"(CASE file_index {' '.join(starts)} END + file_row_number)"
-    source = f"read_parquet({listed}{', union_by_name = true' if len(paths) > 1 else ''})"
-    return Relation(database, path, source, _columns(database, source), row, _next)
-
-
 def table(database: DuckDB, name: str, path: str) -> Relation:
-    """A table or a view."""
+    """A table or a view, found where DuckDB finds it for the connection that was handed in. A column called `rowid`
+    hides what tells rows apart, and other databases that DuckDB opens may have nothing of the kind."""
+    query = (
+        "SELECT table_catalog, table_schema, table_name, table_type,"
+        " (SELECT d.type FROM duckdb_databases() AS d WHERE d.database_name = t.table_catalog),"
+        " table_catalog = current_database(), table_schema = current_schema()"
+        " FROM information_schema.tables AS t ORDER BY 1, 2, 3"
+    )
+    found = _meant(name, database.handed_in(query))
+    source = ".".join(database.named(part) for part in found[:3])
+    relation = Relation(database, path, source, columns_of(database, source), "rowid", next_number)
+    apart = found[3] == "BASE TABLE" and found[4] == "duckdb" and not relation.hides("rowid")
+    return relation if apart else evolve(relation, row=None)
+
+
+def _meant(name: str, every: Sequence[tuple[Any, ...]]) -> tuple[Any, ...]:
+    """The one of all tables that a name means: without a schema that in use, with a schema that of the database in use;
+    a database may stand for its `main`."""
     parts = name.split(".")
-    query = "SELECT table_name, table_type, table_schema, table_catalog FROM information_schema.tables"
-    every = [tuple(map(str, row)) for row in database.ask(query)]
-    found = next((row for row in every if _is(parts, (row[3], row[2], row[0]))), None)
-    if found is None:
-        raise NotThere(name, nearest(parts[-1], [row[0] for row in every]))
-    source = ".".join(database.named(part) for part in (found[3], found[2], found[0]))
-    row = "rowid" if found[1] in ("BASE TABLE", "LOCAL TEMPORARY") else None
-    return Relation(database, path, source, _columns(database, source), row, _next)
+    near = [row for row in every if _is(parts, row[:3])]
+    found = near if len(parts) > 2 else [row for row in near if row[5] and (row[6] or len(parts) > 1)]
+    if len(parts) == 2:
+        found += [row for row in every if row[1] == "main" and _is(parts, (row[0], row[2])) and row not in found]
+    if len(parts) < 3 and any(row[0] == "temp" for row in near):
+        raise Unclear(Wrong("PD960", (("name", name),)))
+    if len(found) > 1:
+        first, second = (".".join(row[:3]) for row in found[:2])
+        raise Unclear(Wrong("PD961", (("name", name), ("first", first), ("second", second))))
+    if not found:
+        whole = [".".join(row[:3]) for row in near]
+        raise NotThere(name, next(iter(whole), None) or nearest(parts[-1], [row[2] for row in every]))
+    return found[0]
 
 
 def _is(parts: Sequence[str], whole: Sequence[str]) -> bool:
     return [part.casefold() for part in parts] == [part.casefold() for part in whole[-len(parts) :]]
 
 
-def _columns(database: DuckDB, source: str) -> tuple[Native, ...]:
-    return tuple(
-        _native(database, str(row[0]), str(row[1])) for row in database.ask(f"DESCRIBE SELECT * FROM {source}")
-    )
+def columns_of(database: DuckDB, source: str) -> tuple[Native, ...]:
+    """The columns of what queries read from."""
+    return tuple(_native(database, *each) for each in types_of(database, source))
+
+
+def types_of(database: DuckDB, source: str) -> list[tuple[str, str]]:
+    """The names and the types of the columns."""
+    return [(str(row[0]), str(row[1])) for row in database.ask(f"DESCRIBE SELECT * FROM {source}")]
 
 
 def _native(database: DuckDB, heading: str, type: str) -> Native:
     sql = database.named(heading)
-    if _WHOLE.fullmatch(type):
+    if WHOLE.fullmatch(type):
         return Native(heading, sql, "whole")
-    if (decimal := re.fullmatch(r"DECIMAL\(\d+, ?(\d+)\)", type)) is not None:
+    if (decimal := DECIMAL.fullmatch(type)) is not None:
         return Native(heading, sql, "decimal", int(decimal[1]))
     if type.startswith("ENUM"):
         return Native(heading, database.written(sql), "text")
     return Native(heading, sql, _KINDS.get(type, "other"))
 
 
-def _next(row: Any) -> int:
+def next_number(row: Any) -> int:
+    """The number of a row, of which DuckDB counts from nought."""
     return int(row) + 1

@@ -1,6 +1,6 @@
 """A table of the rulebook where it stands: its columns found, its cells checked, the rows of the day chosen."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -20,10 +20,10 @@ from policydsl.engines.sql.in_place.fetched import Fetched, FetchedColumn, Fetch
 from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.engines.sql.in_place.mapped import Mapped
 from policydsl.engines.sql.in_place.numbers import Numbers
-from policydsl.engines.sql.in_place.relation import Native, Relation
+from policydsl.engines.sql.in_place.relation import Native, Relation, Unclear
 from policydsl.engines.sql.in_place.texts import Texts
 from policydsl.inputs.kinds import DateKind, NumberKind, TextKind, YesNoKind
-from policydsl.inputs.sheet import Sheet
+from policydsl.inputs.sheet import Sheet, Wrong
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Rulebook, Scale, Table
 
@@ -121,6 +121,8 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     where = matched(table, sheet, told)
     columns = [column for column in table.columns if column.name in where]
     natives = {column.name: relation.columns[where[column.name]] for column in columns}
+    if differing := _differing(relation.path, natives.values()):
+        return None, [*told, *differing]
     whole = relation
     if relation.row is None:
         first = [natives[key] for key in table.keys if key in natives]
@@ -149,6 +151,17 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     return Placed(table, frame, absent, count), told
 
 
+def _differing(path: str, natives: Iterable[Native]) -> list[Diagnostic]:
+    """The columns whose values no type of several files holds exactly."""
+    told = []
+    for native in natives:
+        if native.differ:
+            (first, one), (second, other) = native.differ
+            place = DataPlace(path, column=native.heading)
+            told.append(say("PD962", place, heading=native.heading, one=one, first=first, other=other, second=second))
+    return told
+
+
 def _reading(column: Column, native: Native, name: str, scales: Mapping[str, Scale], relation: Relation) -> Plain:
     kind = kind_of(column, scales)
     if isinstance(kind, NumberKind) and native.kind in ("whole", "decimal", "float", "single"):
@@ -174,7 +187,8 @@ def _profile(frame: Frame) -> int:
         if isinstance(reading, Numbers):
             mine = reading.asked()
         elif reading.native.kind == "date" and not isinstance(reading, Mapped):
-            mine = [f"MIN({reading.sql})", f"MAX({reading.sql})"]
+            beyond = f"CASE WHEN NOT {reading.sql} BETWEEN DATE '0001-01-01' AND DATE '9999-12-31' THEN 1 END"
+            mine = [f"MIN({reading.sql})", f"MAX({reading.sql})", f"COUNT({beyond})"]
         elif reading.native.kind == "truth" and not isinstance(reading, Mapped):
             mine = [f"MAX(CASE WHEN {reading.sql} IS NOT NULL THEN 1 END)"]
         of.append((reading, len(mine)))
@@ -186,6 +200,8 @@ def _profile(frame: Frame) -> int:
         if isinstance(reading, Numbers):
             reading.take(own)
         elif own:
+            if len(own) == 3 and own.pop():
+                raise Unclear(Wrong("PD963", (("heading", reading.native.heading),)))
             reading.least, reading.most = own[0], own[-1]
     wrong = [each for each in binary if each.places is None and left[each.name]]
     for each in wrong:  # the first rows did not tell

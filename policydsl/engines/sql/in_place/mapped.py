@@ -10,7 +10,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.database import Field
 from policydsl.engines.sql.held import Held
 from policydsl.engines.sql.in_place.columns import Plain
-from policydsl.engines.sql.in_place.relation import Native, Relation
+from policydsl.engines.sql.in_place.relation import Native, Relation, Unclear
 from policydsl.engines.sql.in_place.texts import MOST_DIFFERENT
 from policydsl.engines.sql.storing import held_as, numbered_name
 from policydsl.inputs.convert import MOST_TOLD, column_reader
@@ -42,6 +42,8 @@ class Mapped(Plain):
         if len(found) > MOST_DIFFERENT:
             place = DataPlace(path, None, None, self.native.heading)
             return (say("PD766", place, column=self.column.name, most=MOST_DIFFERENT),)
+        if self.native.kind in ("date", "other") and any(row[0] in ("infinity", "-infinity") for row in found):
+            raise Unclear(Wrong("PD963", (("heading", self.native.heading),)))
         cell = single_cell if self.native.kind == "single" else frame_cell
         cells = tuple(cell(row[1]) for row in found)
         sheet = Sheet(path, None, (self.native.heading,), (cells,), tuple(range(len(found))), "frame", (1,))

@@ -65,6 +65,8 @@ class Numbers(Plain):
             self.beyond = bool(answers[2])
             self.narrow(answers[3:])
             self.places = next(iter(self.tried), None)
+        elif any(isinstance(end, Decimal) and not end.is_finite() for end in answers[:2]):
+            self.beyond, self.least, self.most = True, None, None
         elif self.places is None and self.least is not None:
             self.places = int(answers[2])
 

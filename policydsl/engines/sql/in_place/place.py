@@ -10,9 +10,9 @@ from policydsl.data.elsewhere import InPlace, Unanswered, Where
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql import on_duckdb, on_postgres, on_spark
 from policydsl.engines.sql.database import Database
-from policydsl.engines.sql.in_place import duckdb_tables, postgres_tables, spark_tables
+from policydsl.engines.sql.in_place import duckdb_tables, parquet_files, postgres_tables, spark_tables
 from policydsl.engines.sql.in_place.fitting import Placed, placed
-from policydsl.engines.sql.in_place.relation import NotThere, Relation
+from policydsl.engines.sql.in_place.relation import NotThere, Relation, Unclear
 from policydsl.inputs.places import path_name
 from policydsl.model.rulebook import Rulebook, Table
 
@@ -35,6 +35,8 @@ class Standing:
         except NotThere as wrong:
             hint = f": did you mean `{wrong.near}`?" if wrong.near else ""
             return None, [say("PD763", DataPlace(self.path), name=wrong.name, database=self.database.name, hint=hint)]
+        except Unclear as unclear:
+            return None, [unclear.wrong.at(DataPlace(self.path))]
         except Unanswered as wrong:
             because = " ".join(str(wrong).split())
             return None, [say("PD767", DataPlace(self.path), table=table.name, because=because)]
@@ -42,7 +44,7 @@ class Standing:
     def _relation(self) -> Relation:
         match self.database:
             case on_duckdb.DuckDB() as of if self.files:
-                return duckdb_tables.files(of, self.files, self.path)
+                return parquet_files.files(of, self.files, self.path)
             case on_duckdb.DuckDB() as of:
                 return duckdb_tables.table(of, self._table, self.path)
             case on_postgres.Postgres() as of:

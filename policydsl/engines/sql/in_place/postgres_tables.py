@@ -24,14 +24,16 @@ def table(database: Postgres, name: str, path: str) -> Relation:
     parts = name.split(".")
     places = "pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace"
     seen = "pg_catalog.pg_table_is_visible(c.oid)" if len(parts) == 1 else f"n.nspname = {database.text(parts[-2])}"
-    query = f"SELECT c.oid, c.relkind, n.nspname, c.relname FROM {places} WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')"
+    children = "EXISTS (SELECT 1 FROM pg_catalog.pg_inherits i WHERE i.inhparent = c.oid)"
+    selected = f"c.oid, c.relkind, n.nspname, c.relname, {children}"
+    query = f"SELECT {selected} FROM {places} WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')"
     every = database.ask(f"{query} AND {seen}")
     found = next((row for row in every if row[3] == parts[-1]), None)
     if found is None:
         raise NotThere(name, nearest(parts[-1], [str(row[3]) for row in every]))
     source = f"{database.named(str(found[2]))}.{database.named(str(found[3]))}"
     columns = _columns(database, int(found[0]))
-    if found[1] not in ("r", "m"):
+    if found[1] not in ("r", "m") or found[4]:  # rows of tables that inherit from it stand at the same places
         return Relation(database, path, source, columns, None)
     return Relation(
         database,

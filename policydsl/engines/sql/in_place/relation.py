@@ -6,6 +6,7 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from policydsl.engines.sql.database import Database
+from policydsl.inputs.sheet import Wrong
 
 NativeKind = Literal["whole", "decimal", "float", "single", "text", "date", "truth", "other"]
 
@@ -20,6 +21,8 @@ class Native:
     sql: str
     kind: NativeKind
     places: int | None = 0
+    differ: tuple[tuple[str, str], ...] = ()
+    """Two files and the types that it has in them, if no type of the database holds the values of both exactly."""
 
 
 @frozen(eq=False)
@@ -64,12 +67,27 @@ class Relation:
         if self.ordering is not None:
             return self.ordering(self, tuple(columns))
         order = ", ".join(f"{each.sql} NULLS FIRST" for each in columns) or "1"
-        source = f"(SELECT *, ROW_NUMBER() OVER (ORDER BY {order}) AS {ROW} FROM {self.source}) AS numbered"
-        return evolve(self, source=source, row=ROW, number=int)
+        row, taken = ROW, {each.casefold() for each in self.headings}
+        while row in taken:
+            row += "_"
+        source = f"(SELECT *, ROW_NUMBER() OVER (ORDER BY {order}) AS {row} FROM {self.source}) AS numbered"
+        return evolve(self, source=source, row=row, number=int)
+
+    def hides(self, *names: str) -> bool:
+        """Whether a column has one of some names that the database has for what tells rows apart."""
+        return any(each.casefold() in names for each in self.headings)
 
     def ask(self, what: Sequence[str], rest: str = "") -> list[tuple[Any, ...]]:
         """Some values of its rows."""
         return self.database.ask(f"SELECT {', '.join(what)} FROM {self.source} {rest}")
+
+
+class Unclear(Exception):
+    """It is not clear which table is meant, or what its cells are."""
+
+    def __init__(self, wrong: Wrong) -> None:
+        super().__init__(wrong)
+        self.wrong = wrong
 
 
 class NotThere(Exception):
