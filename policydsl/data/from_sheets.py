@@ -8,6 +8,7 @@ from pathlib import PurePath
 from policydsl._frozen import frozen
 from policydsl._progress import got
 from policydsl.catalogue import nearest, say
+from policydsl.data.doubtful import doubtful_cells, doubtful_units
 from policydsl.data.elsewhere import Given, Placed, Tables
 from policydsl.data.heading_units import in_units_of_headings
 from policydsl.data.history import Dated, History
@@ -177,6 +178,7 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
     where = matched(table, sheet, told)
     if not example:
         told += other_currencies(table, sheet, where)
+        told += doubtful_units(table, sheet, where)
         sheet, said = in_units_of_headings(table, sheet, where, rulebook.scales)
         told += said
         told += titled_otherwise(table, sheet, where, rulebook.scales)
@@ -196,6 +198,7 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
     if not example:
         told += total_at_the_end(table, sheet, columns)
         told += shares_of_one(table, sheet, where, columns)
+        told += doubtful_cells(table, sheet, where, columns)
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if absent and not example:
         told += missing_columns(rulebook, table, sheet, absent, where)

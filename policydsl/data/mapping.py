@@ -76,8 +76,11 @@ def _mapped_sheet(
         if to.unit:
             cells[at] = cells_in(to.unit, cells[at], columns[to.column], scales)
     spellings = {name.casefold(): column for column in columns.values() for name in (column.name, *column.also)}
+    mapped = {at_heading.get(heading.casefold()) for heading in mapping.columns}
     for at, heading in enumerate(headings):
         column = spellings.get(heading.casefold())
+        if column is not None and column.name in taken and at not in mapped:
+            headings[at], column = f"{heading} (unread)", None  # the mapping says which of the two it is
         words = None if column is None else mapping.labels.get(column.name)
         if column is not None and words:
             cells[at] = _relabelled(cells[at], words, known_words(column, scales))

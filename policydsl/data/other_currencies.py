@@ -11,7 +11,7 @@ from policydsl.inputs.sheet import Cell, Sheet, shown
 from policydsl.inputs.unit_words import unit_in
 from policydsl.model.currencies import CURRENCIES
 from policydsl.model.rulebook import Table
-from policydsl.model.types import Numeric
+from policydsl.model.types import LabelType, Numeric, TextType
 
 _MOST_NAMED = 5
 _HEADING = re.compile(r"(?:.*[\W_])?(?:valuta|currency|ccy|curr?)(?:[\W_]*(?:kod|kode|code|iso))?", re.IGNORECASE)
@@ -44,6 +44,31 @@ def other_currencies(table: Table, sheet: Sheet, where: Mapping[str, int]) -> li
             if rows:
                 told.append(told_of(sheet.place(at, rows[0]), (cells[row] for row in rows), table, column))
     return told
+
+
+def declared_currencies(table: Table, sheet: Sheet, where: Mapping[str, int]) -> list[Diagnostic]:
+    """A warning for each column of amounts beside which a column of the rulebook names another currency: they count in
+    their own all the same, unless the heading or the cells say in which they are."""
+    told = []
+    for column in table.columns:
+        if column.name not in where or not isinstance(column.type, TextType | LabelType):
+            continue
+        at = where[column.name]
+        if not (_HEADING.fullmatch(column.name) or _HEADING.fullmatch(sheet.headings[at].strip())):
+            continue
+        cells = sheet.cells[at]
+        for name, currency in amounts_of(table, where).items():
+            amounts, heading = sheet.cells[where[name]], sheet.headings[where[name]]
+            others = {cell for cell in {*cells} if names_other(cell, currency, heading)}
+            row = next((row for row, cell in enumerate(cells) if cell in others and is_bare_number(amounts[row])), None)
+            if row is not None:
+                word, place = shown(str(cells[row]).strip(), 20), sheet.place(at, row)
+                told.append(_beside(place, word, column.name, table=table.name, column=name, currency=currency))
+    return told
+
+
+def _beside(place: DataPlace, word: str, beside: str, *, table: str, column: str, currency: str) -> Diagnostic:
+    return say("PD949", place, word=word, beside=beside, table=table, column=column, currency=currency)
 
 
 def amounts_of(table: Table, where: Container[str]) -> dict[str, str]:

@@ -1,6 +1,8 @@
-"""That what stands above a table makes its amounts thousands or millions, and nothing else says so."""
+"""That what stands above a table, or what it is called, says a unit of its amounts that nothing else says."""
 
+import re
 from collections.abc import Mapping
+from pathlib import PurePath
 
 from policydsl.catalogue import say
 from policydsl.data.kinds import kind_of
@@ -8,27 +10,59 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.number_cells import is_bare_number
 from policydsl.inputs.sheet import Sheet, shown
-from policydsl.inputs.unit_words import scales_said
+from policydsl.inputs.unit_words import Money, currencies_said, money_in, scales_said, unit_beside, unit_in_brackets
 from policydsl.model.rulebook import Scale, Table
 from policydsl.model.types import Numeric
+
+_KRONOR = frozenset({"SEK", "DKK", "NOK", "ISK"})
 
 
 def titled_otherwise(
     table: Table, sheet: Sheet, where: Mapping[str, int], scales: Mapping[str, Scale]
 ) -> list[Diagnostic]:
-    """An error for each column of money in another unit than the titles above the table say: `Alla belopp i tkr`.
+    """An error for each column of money in another unit than the titles above the table say, `Alla belopp i tkr` or
+    `Valuta: EUR`, or the name of the sheet or the file: `Lån tkr`.
 
     A column whose cells all have a unit of their own, or one from a mapping, is not touched by titles.
     """
-    said = scales_said(sheet.above)
-    told = []
+    said, currencies, names = scales_said(sheet.above), currencies_said(sheet.above), _names(table, sheet)
+    told: list[Diagnostic] = []
+    if not said and not currencies and not names:
+        return told
     for column in table.columns:
         at = where.get(column.name)
-        if not said or at is None or not isinstance(column.type, Numeric) or column.type.currency is None:
+        if at is None or not any(map(is_bare_number, sheet.cells[at])):
             continue
         kind = kind_of(column, scales)
-        assert isinstance(kind, NumberKind)
-        if kind.factor not in said and any(map(is_bare_number, sheet.cells[at])):
-            title, heading = shown(sheet.above, 40), sheet.headings[at]
+        currency = column.type.currency if isinstance(column.type, Numeric) else None
+        if currency is None or not isinstance(kind, NumberKind):
+            continue
+        title, heading = shown(sheet.above, 40), sheet.headings[at]
+        if said and kind.factor not in said:
             told.append(say("PD903", sheet.place(at), title=title, heading=heading, wanted=kind.unit))
+        elif currencies and not _has(currencies, currency) and not _names_money(heading, currency):
+            told.append(say("PD950", sheet.place(at), title=title, heading=heading, wanted=kind.unit))
+        elif not said and not _names_money(heading, currency):
+            name = next((name for name, scale in names.items() if kind.factor not in scale), None)
+            if name is not None:
+                told.append(say("PD951", sheet.place(at), name=shown(name, 40), heading=heading, wanted=kind.unit))
     return told
+
+
+def _names(table: Table, sheet: Sheet) -> dict[str, set[int]]:
+    """What the sheet and the file are called beside the table's own name, with the scales that the names say."""
+    names = [
+        name for name in (sheet.sheet, PurePath(sheet.path).stem) if name and name.casefold() != table.name.casefold()
+    ]
+    return {name: said for name in names if (said := scales_said(re.sub(r"\d+", "", name)))}
+
+
+def _has(currencies: set[str], currency: str) -> bool:
+    return currency in currencies or ("KR" in currencies and currency in _KRONOR)
+
+
+def _names_money(heading: str, currency: str) -> bool:
+    """Whether a heading says itself in which unit its amounts are."""
+    units = [unit for unit in (unit_in_brackets(heading), unit_beside(heading)) if unit is not None]
+    found: list[Money] = [money for unit in units if (money := money_in(unit)) is not None]
+    return any(money.currency != "" and _has({money.currency}, currency) for money in found)

@@ -5,7 +5,6 @@ from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias, assert_never
-from unicodedata import normalize
 
 from policydsl.catalogue import nearest
 from policydsl.inputs.date_order import First
@@ -13,6 +12,7 @@ from policydsl.inputs.dates import NotADate, read_date, read_year_last
 from policydsl.inputs.kinds import DateKind, GradeKind, Kind, LabelKind, ListKind, NumberKind, TextKind, YesNoKind
 from policydsl.inputs.number_cells import number_reader
 from policydsl.inputs.numbers import Sign
+from policydsl.inputs.raised import plain, raised_in
 from policydsl.inputs.sheet import SCALED, Cell, InUnit, Percent, Wrong, shown
 from policydsl.inputs.texts import tidy
 
@@ -71,8 +71,9 @@ def bare(cell: Cell) -> Cell:
 
 
 def same_text(text: str) -> str:
-    """A text for comparing: without regard to case, spaces, the way accents are coded and the kind of minus."""
-    return " ".join(normalize("NFKC", text).casefold().replace("\u2212", "-").replace("\u2013", "-").split())
+    """A text for comparing: without regard to case, spaces, the way accents are coded and the kind of minus. A raised
+    sign, which may be a footnote's, is none that stands on the line."""
+    return " ".join(plain(text).casefold().replace("\u2212", "-").replace("\u2013", "-").split())
 
 
 def _text(cell: Cell) -> Value | Wrong:
@@ -116,6 +117,8 @@ def _one_of(spellings: Mapping[str, str], code: str) -> Reader:
         label = labels.get(same_text(text))
         if label is not None:
             return label
+        if sign := raised_in(text):
+            return Wrong("PD946", (("cell", shown(text)), ("sign", sign)))
         near = nearest(text.strip(), list(spellings.values()))
         hints = (f"did you mean `{near}`?",) if near else ()
         return Wrong(code, (("cell", shown(text)), ("known", listed)), hints)

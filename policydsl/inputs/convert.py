@@ -1,6 +1,9 @@
 """A column of a sheet as exact values, with a message for each cell that has none."""
 
+import re
 from collections.abc import Sequence
+from decimal import Decimal
+from fractions import Fraction
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
@@ -109,12 +112,14 @@ def _mixed_percent(sheet: Sheet, column: int, kind: NumberKind) -> tuple[Diagnos
     with_sign = next((index for index, cell in enumerate(cells) if _has_sign(cell)), None)
     if with_sign is None:
         return ()
-    without = next((index for index, cell in enumerate(cells) if is_bare_number(cell)), None)
-    if without is None:
+    bare = [index for index, cell in enumerate(cells) if is_bare_number(cell)]
+    if not bare:
         return ()
+    one = next((index for index in bare if _at_most_one(cells[index])), None)
+    without = bare[0] if one is None else one
     return (
         say(
-            "PD341",
+            "PD341" if one is None else "PD954",
             sheet.place(column, without),
             hints=_address(sheet, column, without),
             cell=shown(written(cells[without])),
@@ -122,6 +127,13 @@ def _mixed_percent(sheet: Sheet, column: int, kind: NumberKind) -> tuple[Diagnos
             row=sheet.rows[with_sign],
         ),
     )
+
+
+def _at_most_one(cell: Cell) -> bool:
+    """Whether a number without a percent sign may be a share of one: 0.2 where 20 % is meant."""
+    if isinstance(cell, str):
+        return re.fullmatch(r"\s*-?(?:0?[.,]\d+|0|1(?:[.,]0+)?)\s*", cell) is not None
+    return isinstance(cell, int | Decimal | Fraction) and abs(cell) <= 1
 
 
 def _has_sign(cell: Cell) -> bool:

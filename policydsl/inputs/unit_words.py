@@ -23,6 +23,17 @@ _OTHERS = re.compile(
 _TERM = re.compile(
     r"years?|år|months?|mån(?:ad(?:er)?)?|måned(?:er)?|days?|dagar|dage|dygn|døgn|weeks?|veckor|uger", re.IGNORECASE
 )
+_WRITTEN_APART = re.compile(
+    rf"(?<![^\W_])(?:t\.[ ]?kr|t (?:sek|dkk|nok|isk|eur|usd|gbp|chf))(?![^\W_])"
+    rf"|(?:^|; ?|\b(?:i|in) )(?:(?:{_CURRENCY}) ?|x ?|× ?)1[ .\u00a0]?000(?=\W*(?:;|$))",
+    re.IGNORECASE,
+)
+"""Thousands that are no single word: `T SEK`, `t.kr.`, and `SEK 1000` or `x 1000` with nothing else."""
+_NAMED_ALONE = re.compile(
+    r"(?:^|;|[(\[]|(?<![^\W_])(?:i|in|valuta|currency|ccy)\s*[:=]?)\s*"
+    r"(?P<currency>SEK|DKK|NOK|ISK|EUR|USD|GBP|CHF|JPY|CAD|AUD|euro|kronor|kroner)\s*(?=$|[;.,)\]])",
+    re.IGNORECASE,
+)
 _SCALES = (
     (1_000, re.compile(r"[tk](?!ron)(?!r(?!\w))|1?[ .]?'?000", re.IGNORECASE)),
     (1_000_000_000, re.compile(r"(?:md|mia|mrd|milja|millia|bill)", re.IGNORECASE)),
@@ -87,12 +98,19 @@ def scales_said(text: str) -> set[int]:
 
     Words beside figures, such as `500 mkr`, are of those figures.
     """
-    found = set()
+    found = {1_000} if _WRITTEN_APART.search(text) else set()
     for one in _MONEY.finditer(text):
         scale = next((count for count, begins in _SCALES if begins.match(one[0])), None)
         if scale is not None and not re.search(r"\d\s*$", text[: one.start()]) and not _is_bare(one[0]):
             found.add(scale)
     return found
+
+
+def currencies_said(text: str) -> set[str]:
+    """The currencies in which a title says that amounts are: EUR for `All amounts in EUR`, `Valuta: EUR` or `EUR`
+    alone; "KR" for crowns of any country. A currency within a name, such as `EUR bonds`, is none of them."""
+    words = {one["currency"].upper() for one in _NAMED_ALONE.finditer(text)}
+    return {"EUR" if word == "EURO" else "KR" if word.startswith("KRON") else word for word in words}
 
 
 def _is_bare(word: str) -> bool:

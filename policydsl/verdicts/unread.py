@@ -17,7 +17,9 @@ from policydsl.plan.dependencies import columns_read
 from policydsl.source import Span
 from policydsl.verdicts.settling import ticked
 
-NO_TABLE, NO_COLUMN, OTHER_CURRENCY = "PD350", "PD355", "PD911"
+NO_TABLE, NO_COLUMN = "PD350", "PD355"
+OTHER_CURRENCY = frozenset({"PD911", "PD948", "PD949"})
+"""That amounts may be in another currency than their column."""
 _SPEAKS_OF_NOTHING = frozenset({str, bool, int, Fraction, date, Span, NoneType})
 
 
@@ -25,7 +27,7 @@ def without_unread(rulebook: Rulebook, told: Sequence[Diagnostic]) -> tuple[Diag
     """What was told of the data, with one message for all tables without data that nothing reads, and one for all such
     columns of a table. A column that may be there under another name is told by itself in any case. The currency of
     amounts that nothing reads does not matter."""
-    if not any(one.code in (NO_TABLE, NO_COLUMN, OTHER_CURRENCY) for one in told):
+    if not any(one.code in (NO_TABLE, NO_COLUMN, *OTHER_CURRENCY) for one in told):
         return tuple(told)
     read = read_by(rulebook)
     found: list[Diagnostic] = []
@@ -38,7 +40,7 @@ def without_unread(rulebook: Rulebook, told: Sequence[Diagnostic]) -> tuple[Diag
             tables.append(table)
         elif one.code == NO_COLUMN and not blanks["hint"] and blanks["column"] not in read.get(table, ()):
             columns.setdefault(table, []).append(one)
-        elif one.code != OTHER_CURRENCY or blanks["column"] in read.get(table, ()):
+        elif one.code not in OTHER_CURRENCY or blanks["column"] in read.get(table, ()):
             found.append(one)
     if tables:
         found.append(say("PD750", None, tables=ticked(tables)))

@@ -30,7 +30,7 @@ table holdings, each holding
   market_value money in SEK
 """
 RULE = "define portfolio = sum market_value of holdings\nrule whole: portfolio >= 1 SEK\n"
-BESIDE = {"PD352": {"PD350"}, "PD354": {"PD910"}, "PD911": {"PD910"}}
+BESIDE = {"PD352": {"PD350"}, "PD354": {"PD910"}, "PD911": {"PD910"}, "PD948": {"PD910"}, "PD950": {"PD812"}}
 """What a wrong example must say besides: under a wrong name there is no data under the right one, and a heading that
 is no column's is not read."""
 

@@ -1,0 +1,76 @@
+"""What a sheet says that may be meant otherwise than it is read, of each column that the rulebook has."""
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from policydsl.catalogue import say
+from policydsl.data.other_currencies import declared_currencies
+from policydsl.data.twin_amounts import twin_amounts
+from policydsl.diagnostics import Diagnostic
+from policydsl.inputs.cells import same_text
+from policydsl.inputs.raised import is_raised, raised_in
+from policydsl.inputs.sheet import Sheet, shown
+from policydsl.model.expressions import Value
+from policydsl.model.rulebook import Table
+from policydsl.model.types import DateType, Numeric, TextType
+
+_FIRST_DAY = date(1950, 1, 1)
+"""Days before this are mostly 0 as a workbook counts days, or years of which two digits were read."""
+_POWER = re.compile(r"\s*-?\d(?:[.,](?P<places>\d+))?[eE]\+?(?P<power>\d+)\s*")
+
+
+def doubtful_units(table: Table, sheet: Sheet, where: Mapping[str, int]) -> list[Diagnostic]:
+    """What is doubtful in the units of amounts, before a heading is believed."""
+    return [*twin_amounts(table, sheet, where), *declared_currencies(table, sheet, where)]
+
+
+def doubtful_cells(
+    table: Table, sheet: Sheet, where: Mapping[str, int], columns: Mapping[str, Sequence[Value]]
+) -> list[Diagnostic]:
+    """Names that differ by the mark of a footnote, amounts without their last digits, and days long ago."""
+    told: list[Diagnostic | None] = []
+    for column in table.columns:
+        at = where.get(column.name)
+        if at is None:
+            continue
+        match column.type:
+            case TextType():
+                told.append(_footnote(sheet, at, columns[column.name]))
+            case Numeric(currency=str()):
+                told.append(_cut(sheet, at))
+            case DateType():
+                told.append(_long_ago(sheet, at, columns[column.name]))
+    return [one for one in told if one is not None]
+
+
+def _footnote(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
+    """An error where two names differ by nothing but raised signs: they would be two."""
+    marked = [row for row, value in enumerate(values) if isinstance(value, str) and raised_in(value)]
+    if not marked:
+        return None
+    names = {same_text(value): value for value in values if isinstance(value, str)}
+    for row in marked:
+        name = str(values[row])
+        twin = names.get(same_text("".join(sign for sign in name if not is_raised(sign))))
+        if twin is not None:
+            return say("PD947", sheet.place(at, row), name=shown(name), twin=shown(twin), sign=raised_in(name))
+    return None
+
+
+def _cut(sheet: Sheet, at: int) -> Diagnostic | None:
+    """A warning where an amount has fewer digits than it is large, as Excel exports what its column has no room for."""
+    for row, cell in enumerate(sheet.cells[at]):
+        found = _POWER.fullmatch(cell) if isinstance(cell, str) else None
+        if found is not None and int(found["power"]) > len(found["places"] or ""):
+            return say("PD952", sheet.place(at, row), cell=shown(str(cell).strip()))
+    return None
+
+
+def _long_ago(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
+    for row, value in enumerate(values):
+        if isinstance(value, date) and value < _FIRST_DAY:
+            address = sheet.address(at, row)
+            hints = () if address is None else (f"it is cell {address}",)
+            return say("PD953", sheet.place(at, row), hints=hints, day=value.isoformat())
+    return None
