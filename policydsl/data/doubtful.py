@@ -38,7 +38,7 @@ def doubtful_cells(
             case TextType():
                 told.append(_footnote(sheet, at, columns[column.name]))
             case Numeric(currency=str()):
-                told.append(_cut(sheet, at))
+                told.append(_cut(sheet, at, columns[column.name]))
             case DateType():
                 told.append(_long_ago(sheet, at, columns[column.name]))
     return [one for one in told if one is not None]
@@ -58,10 +58,10 @@ def _footnote(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | No
     return None
 
 
-def _cut(sheet: Sheet, at: int) -> Diagnostic | None:
+def _cut(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
     """A warning where an amount has fewer digits than it is large, as Excel exports what its column has no room for."""
     for row, cell in enumerate(sheet.cells[at]):
-        found = _POWER.fullmatch(cell) if isinstance(cell, str) else None
+        found = _POWER.fullmatch(cell) if isinstance(cell, str) and values[row] is not None else None
         if found is not None and int(found["power"]) > len(found["places"] or ""):
             return say("PD952", sheet.place(at, row), cell=shown(str(cell).strip()))
     return None

@@ -133,7 +133,7 @@ def _at_most_one(cell: Cell) -> bool:
     """Whether a number without a percent sign may be a share of one: 0.2 where 20 % is meant."""
     if isinstance(cell, str):
         return re.fullmatch(r"\s*-?(?:0?[.,]\d+|0|1(?:[.,]0+)?)\s*", cell) is not None
-    return isinstance(cell, int | Decimal | Fraction) and abs(cell) <= 1
+    return isinstance(cell, int | Decimal | Fraction) and -1 <= cell <= 1
 
 
 def _has_sign(cell: Cell) -> bool:

@@ -127,3 +127,17 @@ def test_amounts_without_their_last_digits_and_days_long_ago():
         assert [(one.code, str(one.where)) for one in found.diagnostics] == [
             ("PD953", "holdings.csv, row 3, column due")
         ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [(("0.35", "0.2"), []), (("0", "0"), []), (("0.35", "1.5"), []),
+     (("0.35%", "0.2%"), []), (("20%", "0.35"), ["PD954"]), (("20%", "1"), ["PD954"]), (("20%", "0"), []),
+     (("20%", "2"), ["PD341"]), (("0.8", "0.2"), ["PD914"])],
+)  # fmt: skip
+def test_small_shares_beside_others(cells, expected):
+    rows = "".join(f"r{at};{cell}\n" for at, cell in enumerate(cells))
+    assert (
+        codes(fitted("table t, each row\n  name text, key\n  weight share in %\n", t=f"name;weight\n{rows}"))
+        == expected
+    )

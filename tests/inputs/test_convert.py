@@ -165,7 +165,7 @@ def test_nobody_writes_less_than_a_hundredth_of_a_crown(kind, cells, delimiter, 
 @pytest.mark.parametrize(
     ("cells", "said"),
     [
-        (("27.5%", "0.3"), "`0.3` has no percent sign and is read as 0.3 %, but `27.5%` in row 2 has one"),
+        (("27.5%", "3.5"), "`3.5` has no percent sign and is read as 3.5 %, but `27.5%` in row 2 has one"),
         (("7", None, "27.5 %"), "`7` has no percent sign and is read as 7 %, but `27.5 %` in row 4 has one"),
         ((Percent(Decimal("0.275")), 30), "`30` has no percent sign and is read as 30 %, but `27.5%` in row 2 has one"),
         ((30, InUnit(30, "%")), "`30` has no percent sign and is read as 30 %, but `30 %` in row 3 has one"),
@@ -176,6 +176,14 @@ def test_shares_with_and_without_a_percent_sign_are_told_once(cells, said):
     assert (told.code, told.is_error) == ("PD341", False)
     assert said in told.message
     assert values.count(None) == cells.count(None)
+
+
+@pytest.mark.parametrize(
+    "cells", [("27.5%", "0.3"), ("27,5%", ",5"), ("27.5%", "30", "1.0"), (Percent(Decimal("0.3")), Decimal("0.2"))]
+)
+def test_a_small_share_without_a_percent_sign_beside_others_is_refused(cells):
+    (told,) = convert_column(column(*cells), 0, share_in_percent())[1]
+    assert (told.code, told.is_error) == ("PD954", True)
 
 
 @pytest.mark.parametrize("cells", [("27.5%", "0", "0.00", 0, None), ("0.3", "7"), ("30 bp", "3%"), ("0.3%",)])

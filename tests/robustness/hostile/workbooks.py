@@ -127,6 +127,7 @@ CASES = [
     Case("a format that shows euros in a column in SEK", book(change=_format(B2="[$€-2] #,##0")), ("PD340",)),
     Case("`Alla belopp i tkr` above the headings, and a column in SEK", book([["Alla belopp i tkr"], *ROWS]),
          ("PD812", "PD903")),
+    Case("`Valuta: EUR` above the headings, and a column in SEK", book([["Valuta: EUR"], *ROWS]), ("PD812", "PD950")),
     Case("a format that shows millions in a column in SEK", book(change=_format(B2="#,##0.0,,")), (), TWO),
     Case("a format that shows thousands in a column of per cent",
          book([["instrument", "weight", "amount"], ["a", 20000, 1]], _format(B2="#,##0,")), ("PD902",)),
