@@ -26,7 +26,7 @@ _SPEAKS_OF_NOTHING = frozenset({str, bool, int, Fraction, date, Span, NoneType})
 def without_unread(rulebook: Rulebook, told: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """What was told of the data, with one message for all tables without data that nothing reads, and one for all such
     columns of a table. A column that may be there under another name is told by itself in any case. The currency of
-    amounts that nothing reads does not matter."""
+    amounts that nothing reads does not matter, nor that of a declared column which rules read: they go by it."""
     if not any(one.code in (NO_TABLE, NO_COLUMN, *OTHER_CURRENCY) for one in told):
         return tuple(told)
     read = read_by(rulebook)
@@ -40,7 +40,9 @@ def without_unread(rulebook: Rulebook, told: Sequence[Diagnostic]) -> tuple[Diag
             tables.append(table)
         elif one.code == NO_COLUMN and not blanks["hint"] and blanks["column"] not in read.get(table, ()):
             columns.setdefault(table, []).append(one)
-        elif one.code not in OTHER_CURRENCY or blanks["column"] in read.get(table, ()):
+        elif one.code not in OTHER_CURRENCY or (
+            blanks["column"] in read.get(table, ()) and blanks.get("beside") not in read.get(table, ())
+        ):
             found.append(one)
     if tables:
         found.append(say("PD750", None, tables=ticked(tables)))
