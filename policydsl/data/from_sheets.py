@@ -20,7 +20,7 @@ from policydsl.data.standard import by_standard, is_standard
 from policydsl.data.table import Data
 from policydsl.data.titled_units import titled_otherwise
 from policydsl.data.total_lines import without_total_lines
-from policydsl.data.totals import total_at_the_end
+from policydsl.data.totals import total_at_the_end, total_without_a_name
 from policydsl.data.unread_columns import unread_columns
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import Sheet, shown
@@ -176,6 +176,7 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
     if CATEGORY in sheet.headings and is_standard(table):
         sheet, told = by_standard(table, sheet)
     where = matched(table, sheet, told)
+    totals: list[Diagnostic] = []
     if not example:
         told += other_currencies(table, sheet, where)
         told += doubtful_units(table, sheet, where)
@@ -199,6 +200,7 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
         told += total_at_the_end(table, sheet, columns)
         told += shares_of_one(table, sheet, where, columns)
         told += doubtful_cells(table, sheet, where, columns)
+        told += [] if totals else total_without_a_name(table, sheet, columns)
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if absent and not example:
         told += missing_columns(rulebook, table, sheet, absent, where)

@@ -40,8 +40,9 @@ def ties(
 ) -> bool:
     """Whether the amount of a line is that of the rows together, as exactly as they are written."""
     apart = abs(difference(values, line, rows))
-    if not apart:
-        return True
+    total = values[line]
+    if not apart or not isinstance(total, Fraction) or apart > abs(total) * SLACK:
+        return not apart
     kind = kind_of(column, scales)
     assert isinstance(kind, NumberKind)
     factors = {unit_key(word): factor for word, factor in kind.units.items()}

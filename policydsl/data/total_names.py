@@ -5,16 +5,25 @@ import re
 _TOTAL = re.compile(
     r"(?:grand |del|sub|slut|hoved|huvud)?(?:summa|sum|total|totalt|totals|totalen|totalsum|totalsumma|summering)"
     r"|i ?al+t|sammanlagt|samlet|samtals|yhteensä|gesamt|insgesamt|summe|tot"
+    r"|totala|totale|samlede|samtliga|samtlige|portfölj(?:ens |)värde|portefølje(?:ns |)værdi"
 )
-_BEGINS = re.compile(r"\W*(?:gran|del[st]|sub[st]|slut[st]|huvud|hoved|sum|tot|i\W*al|sam|yht|gesa|insg)", re.I)
+_SIGN = re.compile(r"\W*(?:s:a\b|[Σ∑](?!\w))", re.I)
+"""How totals are abbreviated; `S A` and `S.A.` stand in the names of firms."""
+_BEGINS = re.compile(r"\W*(?:gran|del[st]|sub[st]|slut[st]|huvud|hoved|sum|tot|i\W*al|sam|yht|gesa|insg|port)", re.I)
 """How all of these begin, and few other texts: every text of a table is looked at."""
 _ENDS = ("total", "totalt", "totals", "totalen", "summa", "sum", "allt", "alt", "sammanlagt")
-_SURE = re.compile(r"summa|totalt|total(sum|summa)|i ?al+t|delsumma|samlet|sammanlagt|subtotal|grand total")
+_SURE = re.compile(
+    r"\W*(?:summa|sum\b|totalt|totala\b|total(sum|summa)|i ?al+t|delsumma|samlet|samlede\b|samtlig[ae]\b|sammanlagt"
+    r"|subtotal|grand total|portfölj(ens )?värde|portefølje(ns )?værdi)"
+)
+_SURE_BEHIND = re.compile(r".*\b(?:totalt|i ?al+t|sammanlagt)\W*", re.S)
 _PART = re.compile(r"\W*(?:varav|därav|heraf|herav|hvoraf|hvorav|of which|thereof)\b", re.I)
 
 
 def is_called_total(text: str) -> bool:
     """Whether a text begins or ends as the name of a total does: `Summa bank`, `Skuld totalt`, `SEB Total`."""
+    if _SIGN.match(text):
+        return True
     if not _BEGINS.match(text) and not text[-12:].rstrip(" .:;)*").casefold().endswith(_ENDS):
         return False
     words = _words(text)
@@ -23,12 +32,13 @@ def is_called_total(text: str) -> bool:
 
 def says_total_alone(text: str) -> bool:
     """Whether a text has no word but that for a total: `Totalt:`, `Grand total`."""
-    return _is_total(_words(text))
+    return _is_total(_words(text)) or _SIGN.fullmatch(text.strip(" .:;")) is not None
 
 
 def is_sure_total(text: str) -> bool:
-    """Whether nothing but a total begins so: `Summa bank`; a firm may be called `Total`."""
-    return _SURE.match(text.strip().casefold()) is not None
+    """Whether nothing but a total begins or ends so: `Summa bank`, `Saldo i alt`; a firm may be called `Total`."""
+    words = text.strip().casefold()
+    return any(one is not None for one in (_SURE.match(words), _SURE_BEHIND.fullmatch(words), _SIGN.match(words)))
 
 
 def is_total_of(text: str, group: str) -> bool:

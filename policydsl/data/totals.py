@@ -1,4 +1,4 @@
-"""A last row that is the total of the rows above it, which a sheet made for readers has and a table has not."""
+"""A row that is the total of others, which a sheet made for readers has and a table has not."""
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
@@ -13,6 +13,10 @@ from policydsl.model.types import Numeric
 
 SLACK = Fraction(1, 1000)
 """How far a total may be from the sum of its rows, in parts of itself, to be taken for one."""
+
+MOST_ROWS = 20_000
+"""Longer tables are seldom made for readers, and are not asked for a total without a name."""
+_FEWEST = 4
 
 
 def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[Value]]) -> list[Diagnostic]:
@@ -32,6 +36,39 @@ def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[
             place = DataPlace(sheet.path, sheet.sheet, sheet.rows[-1], column.name)
             return [say("PD368", place, name=shown(name), column=column.name)]
     return []
+
+
+def total_without_a_name(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[Value]]) -> list[Diagnostic]:
+    """An error if a row has the amount of all others, or of those of its day, and fewer cells than each of them."""
+    if not _FEWEST <= len(sheet.rows) <= MOST_ROWS:
+        return []
+    tried: list[Sequence[int]] = [range(len(sheet.rows))]
+    if table.dated_by is not None:
+        of_days: dict[Value, list[int]] = {}
+        for row, day in enumerate(columns[table.dated_by]):
+            of_days.setdefault(day, []).append(row)
+        tried += of_days.values() if len(of_days) > 1 else ()
+    for column in table.columns:
+        if not isinstance(column.type, Numeric) or column.type.currency is None:
+            continue
+        values = columns[column.name]
+        for rows in tried:
+            found = _sum_of_the_others(sheet, values, [row for row in rows if isinstance(values[row], Fraction)])
+            if found is not None:
+                return [say("PD940", DataPlace(sheet.path, sheet.sheet, sheet.rows[found]), column=column.name)]
+    return []
+
+
+def _sum_of_the_others(sheet: Sheet, values: Sequence[Value], rows: Sequence[int]) -> int | None:
+    """The row with the amount of all others together and fewer cells filled in than each of them."""
+    if len(rows) < _FEWEST:
+        return None
+    half = sum((each for row in rows if isinstance(each := values[row], Fraction)), Fraction(0)) / 2
+    for found in [row for row in rows if values[row] == half != 0]:
+        filled = {row: sum(cells[row] is not None for cells in sheet.cells) for row in rows}
+        if all(filled[found] < filled[row] for row in rows if row != found):
+            return found
+    return None
 
 
 def adds_up(column: Column) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from .fitting import DATED, fitted
+from .fitting import DATED, codes, fitted
 
 TABLE = (
     "table holdings, each holding\n  name text, key\n  amount money in SEK\n  weight share in %\n  left term in years\n"
@@ -77,7 +77,7 @@ def test_subtotals_and_a_grand_total_are_left_out():
     found = fitted(TABLE, holdings=f"name,amount\n{rows}")
     assert found.tables["holdings"].columns["name"] == ("a", "b", "c", "d")
     assert [one.message for one in found.diagnostics if one.code == "PD862"] == [
-        "left out, since they add up `amount` of the rows above, with which they agree: `Summa obligationer`,"
+        "left out, since they add up `amount` of other rows, with which they agree: `Summa obligationer`,"
         " `Summa bank`, `Totalt`"
     ]
 
@@ -173,10 +173,114 @@ def test_a_row_that_holds_what_rows_hold_is_one(row):
 
 
 def test_a_row_among_others_that_may_be_a_total_is_told_and_counts():
-    rows = "KI,200,,bank\nSEB,300,,bank\nSumma bank,500,,bank\nDNB,20,,bank\n"
+    rows = "KI,200,,bank\nSEB,300,,bank\nSumma bank,500,,own\nDNB,20,,bank\n"
     found = fitted(LOANS, loans=f"lender,amount,matures,kind\n{rows}")
     assert [(one.code, str(one.where)) for one in found.diagnostics] == [
         ("PD368", "loans.csv, row 4, column lender"),
         ("PD910", "loans.csv"),
     ]
     assert len(found.tables["loans"].columns["lender"]) == 4
+
+
+PLAIN = "table holdings, each holding\n  name text, key\n  amount money in SEK\n"
+CLASSES = f"{DATED}  issuer text\n  class text\n"
+UNSORTED = ["a,SEB,equity,30", "b,Nordea,equity,10", "c,Staten,bond,10", "d,Riksbanken,cash,50"]
+
+
+def of_classes(*rows: str):
+    """What is said of the rows of a day, and the names that are left."""
+    lines = "".join(f"2026-10-31,{row}\n" for row in (*UNSORTED[:2], *rows[:-1], *UNSORTED[2:], rows[-1]))
+    found = fitted(CLASSES, holdings=f"day,name,issuer,class,amount\n{lines}")
+    names = found.tables["holdings"].columns["name"] if "holdings" in found.tables else ()
+    return [one.code for one in found.diagnostics], names
+
+
+def test_a_total_of_a_class_beside_whose_name_the_class_stands():
+    assert of_classes("Summa aktier,,equity,40", "Summa kassa,,cash,50") == (["PD862"], ("a", "b", "c", "d"))
+    assert of_classes("Summa,,bond,10", "Totalt,,,100") == (["PD862"], ("a", "b", "c", "d"))
+
+
+@pytest.mark.parametrize("row", ["Summa aktier,,equity,41", "Summa övrigt,,cash,61", "Total aktier,,equity,41"])
+def test_a_total_of_a_class_that_its_rows_do_not_give_stops_the_run(row):
+    assert "PD863" in of_classes(row)[0]
+
+
+def test_the_report_of_a_wrong_total_of_a_class_is_about_its_rows():
+    rows = "\n".join(f"2026-10-31,{row}" for row in (*UNSORTED, "Summa aktier,,equity,43"))
+    (told,) = fitted(CLASSES, holdings=f"day,name,issuer,class,amount\n{rows}\n").diagnostics
+    assert "have 3 less of `amount`" in told.message
+
+
+@pytest.mark.parametrize("row", ["Summa Equity III,Summa Equity,equity,41", "Total Capital,Total,equity,41"])
+def test_a_row_with_an_issuer_of_its_own_is_a_row(row):
+    assert of_classes(row) == ([], ("a", "b", "c", "d", row.partition(",")[0]))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["S:a", "s:a bank", "Σ", "∑ alla", "Portföljvärde", "Portföljens värde", "Totala tillgångar", "Samtliga innehav",
+     "Ialt", "I alt", "Saldo i alt", "Sum", "Samlede aktiver", "Porteføljeværdi"],
+)  # fmt: skip
+def test_other_words_for_a_total(name):
+    found = fitted(PLAIN, holdings=f"name,amount\nbond,80\nnote,20\n{name},100\n")
+    assert found.tables["holdings"].columns["name"] == ("bond", "note")
+    wrong = fitted(PLAIN, holdings=f"name,amount\nbond,80\nnote,20\n{name},101\n")
+    assert [one.code for one in wrong.diagnostics if one.is_error] == ["PD863"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Totalförsvarets lån", "Samtrygg", "Sumitomo", "Belfius S.A.", "ING S A", "Portföljbolaget", "Summanus AB",
+     "Σίγμα", "Salt", "Saltx", "Ialtus"],
+)  # fmt: skip
+def test_names_that_begin_or_end_as_a_total_does_and_are_none(name):
+    found = fitted(PLAIN, holdings=f"name,amount\nbond,80\nnote,20\n{name},100\n")
+    assert (codes(found), found.tables["holdings"].columns["name"][-1]) == ([], name)
+
+
+@pytest.mark.parametrize(
+    ("rows", "kept"),
+    [
+        ("Summa,100\na,60\nb,40", ("a", "b")),
+        ("Summa aktier,40\na,30\nb,10\nSumma räntor,10\nc,10", ("a", "b", "c")),
+        ("Totalt,50\nSumma aktier,40\na,30\nb,10\nSumma räntor,10\nc,10", ("a", "b", "c")),
+    ],
+)
+def test_totals_above_their_rows(rows, kept):
+    found = fitted(PLAIN, holdings=f"name,amount\n{rows}\n")
+    assert (codes(found), found.tables["holdings"].columns["name"]) == (["PD862"], kept)
+
+
+@pytest.mark.parametrize("rows", ["Summa,101\na,60\nb,40", "Summa aktier,40\na,30\nb,10\nSumma räntor,11\nc,10"])
+def test_a_total_above_rows_that_do_not_give_it_stops_the_run(rows):
+    found = fitted(PLAIN, holdings=f"name,amount\n{rows}\n")
+    assert [one.code for one in found.diagnostics if one.is_error] == ["PD863"]
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [("all of it,,100", ["PD940"]), ("all of it,,100.01", []), ("all of it,x,100", [])],
+)
+def test_a_row_with_the_amount_of_all_others_and_fewer_cells_is_asked_about(last, said):
+    rows = f"a,s,70\nb,s,20\nc,s,10\n{last}\n"
+    assert codes(fitted(f"{PLAIN}  issuer text\n", holdings=f"name,issuer,amount\n{rows}")) == said
+
+
+def test_a_total_of_a_day_without_a_name():
+    rows = "".join(
+        f"{day},{name}\n" for day in ("2026-01-31", "2026-02-28") for name in ("a,s,70", "b,s,20", "c,s,10", "x,,100")
+    )
+    table = f"{DATED}  issuer text\n"
+    assert codes(fitted(table, holdings=f"day,name,issuer,amount\n{rows}"))[0] == "PD940"
+
+
+@pytest.mark.parametrize(("total", "said"), [("20001", "PD862"), ("20100", "PD863")])
+def test_a_total_in_the_middle_of_a_long_table(total, said):
+    rows = "".join(f"n{number},1\n" for number in range(20_001))
+    found = fitted(PLAIN, holdings=f"name,amount\n{rows}Summa,{total}\nlast,5\n")
+    assert codes(found) == [said]
+
+
+def test_too_many_totals_in_a_long_table_stop_the_run():
+    rows = "".join(f"n{number},1\nSumma {number},1\n" for number in range(10_001))
+    assert codes(fitted(PLAIN, holdings=f"name,amount\n{rows}")) == ["PD941"]
