@@ -19,6 +19,15 @@ _SURE = re.compile(
 _SURE_BEHIND = re.compile(r".*\b(?:totalt|i ?al+t|sammanlagt)\W*", re.S)
 _PART = re.compile(r"\W*(?:varav|därav|heraf|herav|hvoraf|hvorav|of which|thereof)\b", re.I)
 
+BEFORE_IT_IS_READ = "|".join(
+    (
+        rf"[^a-z]*(?:{_TOTAL.pattern}|s:a)(?:[^a-z].*)?",
+        rf".*[^a-z](?:{_TOTAL.pattern})[^a-z]*",
+        r"[^a-z]*(?:[Σσ∑]|varav|därav|heraf|herav|hvoraf|hvorav|of which|thereof).*",
+    )
+).translate({ord(small): f"[{small}{small.upper()}]" for small in "åäöæø"})
+"""What small letters of these names, and of few other texts, fit in a database."""
+
 
 def is_called_total(text: str) -> bool:
     """Whether a text begins or ends as the name of a total does: `Summa bank`, `Skuld totalt`, `SEB Total`."""

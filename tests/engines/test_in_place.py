@@ -171,6 +171,31 @@ def test_what_is_wrong_is_told_as_of_loaded_rows(book: policydsl.Rulebook, place
     assert {code for code, _, _ in found} == codes
 
 
+@pytest.mark.parametrize(
+    "row",
+    [
+        {"loan": "Summa", "amount": "200.5"},
+        {"loan": "S:a", "amount": "7"},
+        {"loan": "PORTFÖLJVÄRDE", "amount": "7", "opened": None},
+        {"loan": "Summa bra", "amount": "100.5", "grade": "Good"},
+        {"loan": "Total", "Långivare": "o'hara", "amount": "100"},
+        {"loan": None, "Långivare": "Ålands Bank Total", "amount": "100"},
+        {"loan": "varav grönt", "amount": "7"},
+    ],
+)
+def test_a_total_is_refused_where_it_would_count(row: dict[str, Any], book: policydsl.Rulebook, place: Any) -> None:
+    found = told(book, stored(place, [*LOANS, row]))
+    assert "PD942" in [code for code, _, _ in found]
+
+
+def test_names_that_begin_as_a_total_does_are_rows(book: policydsl.Rulebook, place: Any) -> None:
+    names = ["Totalförsvarets lån", "Samtrygg", "Belfius S.A.", "Portföljbolaget"]
+    rows = [*LOANS, *({"loan": name, "amount": "7"} for name in names)]
+    rows.append({"loan": "Total Capital", "Långivare": "TotalEnergies", "amount": "7"})
+    rows.append({"loan": "d", "Långivare": "Summa Equity", "amount": "7"})
+    agree(book, rows, stored(place, rows))
+
+
 def test_another_currency_in_a_column_that_is_not_read(book: policydsl.Rulebook, place: Any) -> None:
     loans = stored(place, LOANS)
     foreign = (

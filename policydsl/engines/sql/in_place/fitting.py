@@ -22,6 +22,7 @@ from policydsl.engines.sql.in_place.mapped import Mapped
 from policydsl.engines.sql.in_place.numbers import Numbers
 from policydsl.engines.sql.in_place.relation import Native, Relation, Unclear
 from policydsl.engines.sql.in_place.texts import Texts
+from policydsl.engines.sql.in_place.totals import totals_there
 from policydsl.inputs.kinds import DateKind, NumberKind, TextKind, YesNoKind
 from policydsl.inputs.sheet import Sheet, Wrong
 from policydsl.model.expressions import Value
@@ -141,7 +142,8 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
         told += checks.cells(readings[column.name])
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if not any(one.is_error for one in told):
-        told += checks.total_at_the_end(count)
+        totals = totals_there(frame, sheet, where) if count > 1 else []
+        told += totals or checks.total_at_the_end(count)
     told += other_currencies(table, sheet, where, whole, readings)
     if absent:
         told += missing_columns(rulebook, table, sheet, absent, where)
