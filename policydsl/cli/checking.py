@@ -10,7 +10,7 @@ from policydsl.catalogue import say
 from policydsl.cli import exit_codes
 from policydsl.cli.books import read_book
 from policydsl.cli.output import complain, put, same_file, warnings
-from policydsl.cli.results import put_or_save, rendered_as
+from policydsl.cli.results import form_for, put_or_save, rendered_as
 from policydsl.data.elsewhere import TooMany, Unanswered
 from policydsl.engines.choosing import Engine
 from policydsl.reports.renderings import IN_BYTES, lacking_package
@@ -23,7 +23,7 @@ def check(
     data: Sequence[str],
     as_of: date | None,
     settings: Mapping[str, str],
-    form: str,
+    asked_form: str | None,
     output: str | None,
     fail_on: exit_codes.FailOn,
     engine: Engine,
@@ -33,6 +33,7 @@ def check(
 ) -> int:
     """Checks, records the run if a `record` is named, prints or saves the reports, and gives the exit code of the
     worst; `scenarios` None stands for all."""
+    form = form_for(asked_form, output)
     given = [path for path in (mapping, record) if path is not None]
     if output is not None and any(same_file(output, path) for path in (*rulebooks, *data, *given)):
         complain((say("PD412", path=output),))

@@ -45,7 +45,10 @@ def program(context: click.Context, lang: str | None) -> int | None:
 @click.option("--as-of", type=Day(), help="The day that is judged; else the latest date in the data.")
 @click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
 @click.option(
-    "--format", "form", type=OneOf(["text", "json", *FORMS]), default="text", show_default=True, help="How to print it."
+    "--format",
+    "form",
+    type=OneOf(["text", "json", *FORMS]),
+    help="How to print it; else as the name of FILE ends, or as text.",
 )
 @click.option("-o", "--output", type=str, metavar="FILE", help="Write the report to a file instead.")
 @click.option(
@@ -68,7 +71,7 @@ def check(
     data: tuple[str, ...],
     as_of: date | None,
     settings: tuple[tuple[str, str], ...],
-    form: str,
+    form: str | None,
     output: str | None,
     fail_on: exit_codes.FailOn,
     engine: Literal["auto", "reference", "light", "columnar", "duckdb", "postgres", "spark"],

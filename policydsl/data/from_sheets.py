@@ -14,6 +14,7 @@ from policydsl.data.heading_units import in_units_of_headings
 from policydsl.data.history import Dated, History
 from policydsl.data.meaning import values_of
 from policydsl.data.naming import name_of, unique
+from policydsl.data.older_rows import older_rows
 from policydsl.data.other_currencies import other_currencies
 from policydsl.data.shares_of_one import shares_of_one
 from policydsl.data.standard import by_standard, is_standard
@@ -88,6 +89,7 @@ def fit(rulebook: Rulebook, sheets: Tables, as_of: date | None, example: bool = 
     for each in placed:
         tables[each.table.name], wrong = each.on_the_day(as_of, rulebook.looks_back)
         told += wrong
+    told += [] if example else older_rows(tables, as_of)
     history = _history(tables, read, placed, as_of, example) if rulebook.looks_back else None
     return Fitted(tables, as_of, tuple(told), history)
 

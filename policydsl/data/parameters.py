@@ -35,6 +35,7 @@ from policydsl.syntax.words import Words, words_of
 Supplied = str | int | float | Decimal | Fraction | date | bool | Sequence[str] | Constant
 """A float is its shortest decimal; a Constant is in its type's own unit, whatever unit the parameter is declared in."""
 
+_THOUSANDS = re.compile(r"\s*[-\u2212]?(?P<whole>[1-9]\d{0,2})[.,](?P<rest>\d{3})(?P<unit>\s*[^\W\d].*)", re.DOTALL)
 _QUOTED = re.compile(r'\s*"[^"]*"\s*([,;]\s*"[^"]*"\s*)+')
 
 
@@ -65,6 +66,8 @@ def parameter_values(
 
 def _value(parameter: Parameter, given: Supplied, rulebook: Rulebook) -> tuple[Value, list[Diagnostic]]:
     wanted = describe(parameter.type)
+    if (doubt := _perhaps_thousands(given, parameter)) is not None:
+        return None, [doubt]
     found = _read(given, parameter.type, rulebook.scales, rulebook.language)
     if found is None:
         said, example = _wanted(parameter.type, rulebook.scales, words_of(rulebook.language))
@@ -76,6 +79,16 @@ def _value(parameter: Parameter, given: Supplied, rulebook: Rulebook) -> tuple[V
         text, type = _shown(given), describe(found.type)
         return None, [say("PD364", None, text=text, type=type, name=parameter.name, wanted=wanted)]
     return found.value, []
+
+
+def _perhaps_thousands(given: Supplied, parameter: Parameter) -> Diagnostic | None:
+    """Money with three decimals, `1.234 MSEK`, is asked about, whatever its unit: in data it would be, too."""
+    of_money = isinstance(parameter.type, Numeric) and parameter.type.currency is not None
+    found = _THOUSANDS.fullmatch(given) if of_money and isinstance(given, str) else None
+    if found is None:
+        return None
+    grouped = f"{found['whole']} {found['rest']}{found['unit']}"
+    return say("PD276", None, text=shown(found.group().strip()), grouped=grouped.strip())
 
 
 def _shown(given: Supplied) -> str:

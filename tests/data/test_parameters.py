@@ -91,6 +91,8 @@ def test_values(declared, given, value):
         ("yes/no", 1, "PD364 `1` is a plain number; `p` is yes or no"),
         ("text", 7, "PD364 `7` is a plain number; `p` is text"),
         ("text", ["X"], "PD364 `X` is a list of texts; `p` is text"),
+        ("money in SEK", "1.234 MSEK", "PD276 `1.234 MSEK` has three decimals, as thousands have in Swedish"),
+        ("money in SEK", "1,234 SEK", "PD276 `1,234 SEK` has three decimals"),
         ("money in SEK", "350,5 MSEK", "PD365 `350,5 MSEK` is no value for `p`: write money in SEK, with a decimal"),
         ("money in SEK", "many", "PD364 `many` is text; `p` is money in SEK"),
         ("money in SEK", float("nan"), "PD365 `nan` is no value for `p`"),
