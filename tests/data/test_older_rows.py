@@ -18,8 +18,8 @@ table balances, each balance
   dated by date
   bank text, key
   saldo money in SEK
-define debt = sum amount of debts
-rule enough: sum saldo of balances >= 10% of debt
+define owed = sum amount of debts
+rule enough: sum saldo of balances >= 10% of owed
 """
 
 
