@@ -154,7 +154,12 @@ def _began(series: Series, rulings: Rulings, key: Key, at: int) -> _Began:
         first -= 1
     stretch = series.days[first : at + 1]
     numbers = {day.run.number for day in stretch}
-    ruled = tuple(one for run, one in rulings.get((series.title, key), ()) if run in numbers)
+    earlier = {number for day in stretch for number in day.earlier}  # what a person decided of the day stands
+    ruled = tuple(
+        one
+        for run, one in rulings.get((series.title, key), ())
+        if run in numbers or (one.by is not None and run in earlier)
+    )
     since = Since(
         stretch[0].as_of, sure, series.days[-1].as_of, before, _until(stretch, key), ruled[-1] if ruled else None
     )

@@ -16,6 +16,8 @@ class Day:
 
     run: Run
     report: RecordedReport
+    earlier: tuple[int, ...] = ()
+    """The numbers of the runs of this day that it stands in place of."""
 
     @property
     def as_of(self) -> date:
@@ -78,5 +80,8 @@ def series_of(runs: Sequence[Run], upto: int | None = None, now: bool = False) -
         for report in run.reports:
             key = (report.title, report.scenario)
             if ends is None or (key in ends and report.as_of <= ends[key]):
-                found.setdefault(key, {})[report.as_of] = Day(run, report)
+                days = found.setdefault(key, {})
+                before = days.get(report.as_of)
+                earlier = () if before is None else (*before.earlier, before.run.number)
+                days[report.as_of] = Day(run, report, earlier)
     return [Series(*key, [days[day] for day in sorted(days)]) for key, days in found.items()]

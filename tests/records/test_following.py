@@ -83,6 +83,16 @@ def test_the_latest_day_counts_when_an_earlier_one_is_recorded_again(folder, cap
     assert told_of["again"] == {"run": 5, "as_of": "2026-02-28"}
 
 
+def test_what_a_person_decided_of_a_day_stands_when_it_is_recorded_again(folder):
+    recorded("january", "february")
+    assert run(["reclassify", "runs.db", "equities", "--as", "passive", "--by", "Eva", "--because", "prices fell"]) == 0
+    recorded("february")
+    ruled = states()["equities",].since.ruled
+    assert (ruled.cause, ruled.by, ruled.because) == ("passive", "Eva", "prices fell")
+    recorded("march")
+    assert states()["equities",].since.ruled.by == "Eva"
+
+
 def test_a_report_in_json_says_since_when_a_failure_stands(folder, capsys):
     recorded("january", "february")
     capsys.readouterr()
