@@ -1,5 +1,6 @@
 """The file of a mapping, in TOML: read against the rulebooks, so that every name in it is one of theirs."""
 
+import re
 import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,6 +19,8 @@ from policydsl.inputs.unit_words import unit_beside, unit_in_brackets
 from policydsl.model.rulebook import Column, Rulebook, Table
 
 _PARTS = ("from", "columns", "labels")
+_BARE = re.compile(r"^\s*(?:\[\s*)?(?:[\w-]+\s*\.\s*)*(?P<name>[\w-]*[^\W\x00-\x7f][\w-]*)\s*[\].=]", re.MULTILINE)
+"""A name with letters such as `å`, which TOML takes in quotation marks only."""
 
 
 def read_mapping(data: bytes, path: str, rulebooks: Sequence[Rulebook]) -> tuple[list[MappedTable], list[Diagnostic]]:
@@ -28,7 +31,13 @@ def read_mapping(data: bytes, path: str, rulebooks: Sequence[Rulebook]) -> tuple
     except UnicodeDecodeError:
         return [], [say("PD813", DataPlace(path), why="it is not in UTF-8")]
     except (tomllib.TOMLDecodeError, RecursionError) as wrong:
-        return [], [say("PD813", DataPlace(path), why=f"the reader says “{shown(str(wrong), 90)}”")]
+        bare = _BARE.search(text)
+        if bare is not None:
+            name = bare["name"]
+            why = f'`{name}` has letters beyond a to z, so it stands in quotation marks: `"{name}"`'
+        else:
+            why = f"the reader says “{shown(str(wrong), 90)}”"
+        return [], [say("PD813", DataPlace(path), why=why)]
     reading = _Reading(path, text.splitlines(), rulebooks)
     found = [one for name, part in given.items() if (one := reading.table(name, part)) is not None]
     return found, reading.told

@@ -106,6 +106,7 @@ def test_strange_tables_are_said(folder):
     ("text", "told"),
     [
         ("[holdings", [("PD813", None)]),
+        ('[lån]\nfrom = "a"\n', [("PD813", None)]),
         (b"\xff", [("PD813", None)]),
         ("\nholding = 1\n", [("PD814", 2)]),
         ("holdings = 1\n", [("PD813", 1)]),
