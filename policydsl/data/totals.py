@@ -39,7 +39,7 @@ def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[
 
 
 def total_without_a_name(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[Value]]) -> list[Diagnostic]:
-    """An error if a row has the amount of all others, or of those of its day, and fewer cells than each of them."""
+    """A warning if a row has the amount of all others, or of those of its day, and fewer cells than each of them."""
     if not _FEWEST <= len(sheet.rows) <= MOST_ROWS:
         return []
     tried: list[Sequence[int]] = [range(len(sheet.rows))]
