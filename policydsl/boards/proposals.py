@@ -23,7 +23,7 @@ from policydsl.boards.refusal import Refused
 from policydsl.boards.words import Codes
 from policydsl.figures.values import ordered
 
-_BLOCK = 1 << 14
+_BLOCK = 1 << 15
 _NEAR = 2.0**-48
 """How near to a bound, as a part of what is compared, floats are not trusted."""
 

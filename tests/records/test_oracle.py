@@ -28,6 +28,7 @@ def day(number, at, outcome, until):
         verdicts=found,
         ids=frozenset(["x"]),
         run=SimpleNamespace(number=number),
+        earlier=(),
         report=SimpleNamespace(body={"language": "en"}),
         said=lambda key: said,
     )
