@@ -27,11 +27,6 @@ from policydsl.model.ruled import narrowed
 from policydsl.model.types import DateType, Numeric
 
 
-def board_of(rulebook: Rulebook, source: Source, environment: Environment, judge: Judge, threads: int = 2) -> Board:
-    """The board of a rulebook and the rows of a source; `judge` gives the report on some of them."""
-    return prepared(rulebook, source, environment, judge, threads).board()
-
-
 @define(eq=False)
 class Prepared:
     """A rulebook and rows, made ready: what a board asks again and again."""

@@ -12,11 +12,9 @@ from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.number_cells import factor_of, is_bare_number
 from policydsl.inputs.numbers import unit_key
 from policydsl.inputs.sheet import Cell, Sheet, shown
-from policydsl.inputs.unit_words import Money, is_term, money_in, unit_beside, unit_in_brackets
+from policydsl.inputs.unit_words import CROWNS, Money, is_term, money_in, unit_beside, unit_in_brackets
 from policydsl.model.rulebook import Column, Scale, Table
 from policydsl.model.types import Numeric
-
-_KRONOR = frozenset({"SEK", "DKK", "NOK", "ISK"})
 
 
 def in_units_of_headings(
@@ -86,7 +84,7 @@ def factor_said(seen: str, column: Column, kind: NumberKind) -> Fraction | None:
 
 
 def _is_of(money: Money, currency: str) -> bool:
-    return money.currency in ("", currency) or (money.currency == "KR" and currency in _KRONOR)
+    return money.currency in ("", currency) or (money.currency == "KR" and currency in CROWNS)
 
 
 def unit_with(factor: Fraction, kind: NumberKind) -> str:

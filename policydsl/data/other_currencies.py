@@ -8,7 +8,7 @@ from policydsl.data.unread_columns import unread_at
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.number_cells import is_bare_number
 from policydsl.inputs.sheet import Cell, Sheet, shown
-from policydsl.inputs.unit_words import unit_in
+from policydsl.inputs.unit_words import CROWNS, unit_in
 from policydsl.model.currencies import CURRENCIES
 from policydsl.model.rulebook import Table
 from policydsl.model.types import LabelType, Numeric, TextType
@@ -24,7 +24,6 @@ _WORDS = {
     "GBP": {"£", "PUND"},
 }
 """How a currency may be called in a column of currencies, beside its code."""
-_KRONOR = frozenset({"SEK", "DKK", "NOK", "ISK"})
 _NO_CODES = frozenset({"ALL", "TOP"})
 """Codes that are words, where no heading says that a column is of currencies."""
 
@@ -95,7 +94,7 @@ def names_other(cell: Cell, currency: str, heading: str) -> bool:
     if word in ("", "-", currency) or word in _WORDS.get(currency, ()) or re.search(r"\d", word):
         return False
     unit = (unit_in(heading) or "").upper()
-    kronor = unit.endswith(("KR", "KRONOR", "KRONER")) and currency in _KRONOR and word not in _KRONOR
+    kronor = unit.endswith(("KR", "KRONOR", "KRONER")) and currency in CROWNS and word not in CROWNS
     return currency not in unit and not kronor
 
 

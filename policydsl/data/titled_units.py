@@ -10,11 +10,17 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.number_cells import is_bare_number
 from policydsl.inputs.sheet import Sheet, shown
-from policydsl.inputs.unit_words import Money, currencies_said, money_in, scales_said, unit_beside, unit_in_brackets
+from policydsl.inputs.unit_words import (
+    CROWNS,
+    Money,
+    currencies_said,
+    money_in,
+    scales_said,
+    unit_beside,
+    unit_in_brackets,
+)
 from policydsl.model.rulebook import Scale, Table
 from policydsl.model.types import Numeric
-
-_KRONOR = frozenset({"SEK", "DKK", "NOK", "ISK"})
 
 
 def titled_otherwise(
@@ -58,7 +64,7 @@ def _names(table: Table, sheet: Sheet) -> dict[str, set[int]]:
 
 
 def _has(currencies: set[str], currency: str) -> bool:
-    return currency in currencies or ("KR" in currencies and currency in _KRONOR)
+    return currency in currencies or ("KR" in currencies and currency in CROWNS)
 
 
 def _names_money(heading: str, currency: str) -> bool:

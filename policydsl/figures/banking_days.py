@@ -48,8 +48,7 @@ def _denmark(years: range) -> Set[date]:
     """Public holidays, Constitution Day, Christmas Eve, New Year's Eve, and since 2009 the day after Ascension Day."""
     from holidays.countries.denmark import Denmark
 
-    # holidays has no types of its own
-    public: Mapping[date, str] = Denmark(years=years, language="en_US", observed=False)  # type: ignore[no-untyped-call]
+    public: Mapping[date, str] = Denmark(years=years, language="en_US", observed=False)  # type: ignore[no-untyped-call]  # it has none
     ascension = (day + _ONE_DAY for day, name in public.items() if "Ascension" in name and day.year >= 2009)
     eves = (date(year, month, day) for year in years for month, day in ((6, 5), (12, 24), (12, 31)))
     return {*public, *ascension, *eves}

@@ -29,8 +29,7 @@ def convert_column(sheet: Sheet, column: int, kind: Kind) -> tuple[tuple[Value, 
     wrong = {index: value for index, value in enumerate(found) if type(value) is Wrong}
     if wrong:
         told += _wrong_cells(sheet, column, wrong)
-    # none is wrong where `wrong` is empty
-    return tuple(None if isinstance(value, Wrong) else value for value in found) if wrong else tuple(found), told  # type: ignore[arg-type]
+    return tuple(None if isinstance(value, Wrong) else value for value in found), told
 
 
 def column_reader(sheet: Sheet, column: int, kind: Kind) -> tuple[Reader, tuple[Diagnostic, ...]]:

@@ -4,6 +4,9 @@ import re
 
 from policydsl._frozen import frozen
 
+CROWNS = frozenset({"SEK", "DKK", "NOK", "ISK"})
+"""The currencies that `kr` may stand for."""
+
 _MANY = (
     r"tusentals?|tusen|tusinde?r?|thousands?|milj(?:on(?:er)?)?|milli?oner|millions?|mio"
     r"|miljarder|milliarder|billions?"

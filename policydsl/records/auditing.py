@@ -160,7 +160,7 @@ class _Work:
                     yield _unreadable(entry)
                 continue
             self.verdicts += found
-            yield from (Fault(what, told, blanks) for what, told, blanks in faults)  # type: ignore[arg-type]
+            yield from (Fault(what, told, blanks) for what, told, blanks in faults)
         known = {entry.number for entry in self.entries}
         for number in self.database.with_lines():
             if number in known:

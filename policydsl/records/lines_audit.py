@@ -1,14 +1,15 @@
 """Whether the verdicts and figures of a run are what was recorded."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, Literal
 
 from policydsl.records.chain import Entry, Line
 from policydsl.records.database import Database
 from policydsl.records.packing import unpacked
 from policydsl.records.run import Listed, listed, name_of
 
-Found = tuple[str, str, Mapping[str, object]]
+Found = tuple[Literal["altered", "removed", "inserted", "moved"], str, Mapping[str, object]]
+"""What has happened to a verdict, told in a sentence with blanks, and what fills them."""
 
 
 def line_faults(database: Database, entry: Entry, body: Mapping[str, Any]) -> tuple[int, list[Found]]:

@@ -163,3 +163,11 @@ def test_keys_that_are_the_same_are_told(tmp_path, ids, code):
     with pytest.raises(policydsl.DataError) as told:
         rulebook.board(pa.table({"id": ids, "owner": ["A", "A"], "value": [1, 2]}))
     assert code in {one.code for one in told.value.diagnostics}
+
+
+@pytest.mark.parametrize("largest", [90071992547409.9, 10071992547409.9, 9007199254740.99, 999999999999.99])
+def test_floats_that_two_decimals_share(largest: float, book: Any) -> None:
+    rulebook = book(f"rule most: sum value of holdings where amount = 1 <= {largest!r} SEK\n")
+    rows = table(2, value=[largest, 0.01], amount=[1, 2])
+    assert of_board(rulebook, rows) == of_check(rulebook, rows)
+    assert {outcome for outcome, _ in of_board(rulebook, rows).values()} == {"pass"}

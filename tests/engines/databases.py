@@ -1,6 +1,7 @@
 """The databases that the tests start themselves."""
 
-from collections.abc import Iterator
+import argparse
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 from unittest.mock import patch
@@ -54,3 +55,14 @@ def started(engine: str) -> Iterator[None]:
                 yield
         case _:
             yield
+
+
+def compared_in(run: Callable[[str, int, int], int], name: str, about: str | None) -> int:
+    """A command that compares batches on an engine: 1 if something was wrong."""
+    reader = argparse.ArgumentParser(prog=f"python -m tests.engines.{name}", description=about)
+    reader.add_argument("engine")
+    reader.add_argument("--first", type=int, default=0, help="where a batch begins")
+    reader.add_argument("--step", type=int, default=1, help="every so many are a batch")
+    asked = reader.parse_args()
+    with started(asked.engine):
+        return 1 if run(asked.engine, asked.first, asked.step) else 0

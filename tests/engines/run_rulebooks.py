@@ -4,7 +4,6 @@ The reports that the tests of every rulebook are judged by, and those on the exa
 engine's to the last digit, row and word.
 """
 
-import argparse
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -23,7 +22,7 @@ from tests.ornskoldsvik import test_example as ornskoldsvik
 from tests.properties.agreement import difference
 from tests.properties.running import body
 
-from .databases import started
+from .databases import compared_in
 
 ROOT = Path(__file__).resolve().parents[2]
 NO_RULEBOOKS = {"standard"}
@@ -98,16 +97,5 @@ def run(engine: str, first: int, step: int) -> int:
     return bad
 
 
-def main() -> int:
-    """The command."""
-    reader = argparse.ArgumentParser(prog="python -m tests.engines.run_rulebooks", description=__doc__)
-    reader.add_argument("engine")
-    reader.add_argument("--first", type=int, default=0, help="where a batch begins")
-    reader.add_argument("--step", type=int, default=1, help="every so many are a batch")
-    asked = reader.parse_args()
-    with started(asked.engine):
-        return 1 if run(asked.engine, asked.first, asked.step) else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(compared_in(run, "run_rulebooks", __doc__))

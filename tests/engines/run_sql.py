@@ -3,7 +3,6 @@
 Of every page what is expected must come out, and the report must be the reference engine's to the last digit and row.
 """
 
-import argparse
 import sys
 import time
 import traceback
@@ -11,7 +10,7 @@ import traceback
 from tests.language.differences import apart, can_be_judged, differences
 from tests.language.pages import Case, cases, pages
 
-from .databases import started
+from .databases import compared_in
 
 
 def wrong(case: Case, engine: str) -> list[str]:
@@ -37,16 +36,5 @@ def run(engine: str, first: int, step: int) -> int:
     return bad
 
 
-def main() -> int:
-    """The command."""
-    reader = argparse.ArgumentParser(prog="python -m tests.engines.run_sql", description=__doc__)
-    reader.add_argument("engine")
-    reader.add_argument("--first", type=int, default=0, help="where a batch begins")
-    reader.add_argument("--step", type=int, default=1, help="every so many cases are a batch")
-    asked = reader.parse_args()
-    with started(asked.engine):
-        return 1 if run(asked.engine, asked.first, asked.step) else 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(compared_in(run, "run_sql", __doc__))

@@ -81,6 +81,24 @@ def test_report_is_written_whole_or_not_at_all(place, capsys):
     assert sorted(each.name for each in place.iterdir()) == ["book.policy", "holdings.csv", "open.policy", "report.txt"]
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("r.html", b"<!doctype html>"), ("r.MD", b"# "), ("r.json", b"{"), ("r.xml", b"<?xml"), ("r.sarif", b"{"),
+        ("r.ics", b"BEGIN:VCALENDAR"), ("r.xlsx", b"PK"), ("r.docx", b"PK"), ("r.pdf", b"%PDF"), ("r.txt", b"BREACH"),
+        ("r", b"BREACH"),
+    ],
+)  # fmt: skip
+def test_report_takes_the_form_of_its_name(place, name, begins):
+    assert run("check", "book.policy", data(place, 51), "-o", place / name) == 1
+    assert (place / name).read_bytes().lower().startswith(begins.lower())
+
+
+def test_form_that_is_asked_for_goes_before_that_of_the_name(place):
+    assert run("check", "book.policy", data(place, 51), "--format", "text", "-o", place / "r.html") == 1
+    assert (place / "r.html").read_bytes().startswith(b"BREACH")
+
+
 def test_report_that_can_not_be_written(place, capsys):
     assert run("check", "book.policy", data(place, 51), "-o", "nowhere/report.txt") == 2
     assert run("check", "book.policy", data(place, 51), "-o", place) == 2

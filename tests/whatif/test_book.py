@@ -238,3 +238,31 @@ def test_the_largest_groups_do_not_overflow(
     failing = {verdict.id for verdict in report.verdicts if verdict.outcome == "breach"}
     assert found.answered.all() and failing
     assert {rule for rule, fails in zip(found.rules, found.fails[:, 0], strict=True) if fails} == failing
+
+
+PLAIN = """\
+rulebook "Plain"
+  currency SEK
+  base portfolio
+table holdings, each holding
+  issuer text
+  value  money in SEK
+define portfolio = sum value of holdings
+rule least: portfolio >= -5 SEK
+rule finest: per issuer: sum value of holdings <= 0.00000000000000000001 SEK
+"""
+
+
+def test_more_is_sold_than_there_is_however_little_that_is(tmp_path: Path) -> None:
+    """Of an issuer that is owed 9 * 10**18 nothing can be sold, though 64 bits would wrap to something above zero."""
+    (tmp_path / "plain.policy").write_text(PLAIN, encoding="utf-8")
+    book = policydsl.load(tmp_path / "plain.policy").book(pa.table({"issuer": ["A"], "value": [-9 * 10**18]}))
+    assert book.what_if({"issuer": "A", "value": 1 - 2**62}).because
+    assert not book.what_if_each(pa.table({"issuer": ["A"], "value": [1 - 2**62]})).answered[0]
+
+
+def test_a_bound_with_more_digits_than_64_bits_have(tmp_path: Path) -> None:
+    (tmp_path / "plain.policy").write_text(PLAIN, encoding="utf-8")
+    book = policydsl.load(tmp_path / "plain.policy").book(pa.table({"issuer": ["A"], "value": [0]}))
+    found = book.what_if_each(pa.table({"issuer": ["A", "A"], "value": [0, 1]}))
+    assert found.fails[list(found.rules).index("finest")].tolist() == [False, True]

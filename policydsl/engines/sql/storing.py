@@ -5,6 +5,7 @@ from datetime import date
 from fractions import Fraction
 from itertools import count
 from math import lcm
+from typing import Literal
 
 from policydsl.engines.sql.database import LARGEST, Field, Refused
 from policydsl.engines.sql.held import Held
@@ -61,9 +62,8 @@ def _numbers(
     low, high = min(known), max(known)
     if max(abs(low), abs(high)) > LARGEST:
         raise Refused("a number has more than 38 digits")
-    kind = "whole" if max(abs(low), abs(high)) <= _WHOLE else "wide"
-    # whole numbers and blanks are values of any field
-    return Held("number", owner + name, none, den, low, high), [Field(name, kind, values), *fields]  # type: ignore[arg-type]
+    kind: Literal["whole", "wide"] = "whole" if max(abs(low), abs(high)) <= _WHOLE else "wide"
+    return Held("number", owner + name, none, den, low, high), [Field(name, kind, values), *fields]
 
 
 def _stored(texts: Iterable[str]) -> None:
