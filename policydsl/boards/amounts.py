@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from attrs import define, frozen
+from attrs import define, field, frozen
 from numpy.typing import NDArray
 
 from policydsl.boards.refusal import Refused
@@ -18,6 +18,10 @@ from policydsl.model.rulebook import Column
 from policydsl.model.types import DateType
 
 Numbers = NDArray[Any]
+
+BLOCK = 1 << 16
+"""Rows that are worked on together: their columns stay in the processor's cache, and no array is so large that memory
+is asked for and given back each time."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
 _MOST_DECIMALS = 6
@@ -34,6 +38,14 @@ class Amounts:
     numbers: Numbers
     unit: Fraction
     missing: NDArray[np.bool_] | None = None
+    _ends: tuple[Numbers, Numbers] = field(init=False)
+    """The least and the largest number of each block of rows, found once for all passes."""
+
+    @_ends.default
+    def _find_ends(self) -> tuple[Numbers, Numbers]:
+        blocks = [self.numbers[start : start + BLOCK] for start in range(0, len(self.numbers), BLOCK)]
+        low = np.array([block.min() for block in blocks], self.numbers.dtype)
+        return low, np.array([block.max() for block in blocks], self.numbers.dtype)
 
     @property
     def floating(self) -> bool:
@@ -43,6 +55,14 @@ class Amounts:
     def rows(self, start: int, stop: int) -> Numbers:
         """The numbers of some rows."""
         return self.numbers[start:stop]
+
+    def least(self, start: int = 0, stop: int | None = None) -> Any:
+        """The least number of the blocks in which some rows are, or 0 if that is less; NaN if there is one."""
+        return self._ends[0][_blocks(start, stop)].min(initial=0)
+
+    def reach(self, start: int = 0, stop: int | None = None) -> Any:
+        """The largest number of the blocks in which some rows are, without its sign; NaN if there is one."""
+        return max(self._ends[1][_blocks(start, stop)].max(initial=0).item(), -self.least(start, stop).item())
 
 
 def amounts_of(array: Any, column: Column) -> Amounts:
@@ -60,7 +80,7 @@ def amounts_of(array: Any, column: Column) -> Amounts:
         found = _decimals(array, column, missing)
     else:
         raise Refused(f"the cells of `{column.name}` are read one by one: they are {kind}, not numbers")
-    if column.not_negative and found.numbers.min(initial=0) < 0:
+    if column.not_negative and found.least() < 0:
         raise Refused(f"`{column.name}` is below zero in some rows")
     return found
 
@@ -82,13 +102,14 @@ def _are_days(array: Any, days: Any) -> bool:
 
 def _floats(array: Any, column: Column, missing: Any) -> Amounts:
     numbers = array.fill_null(0.0).to_numpy() if array.null_count else array.to_numpy()
-    if not isfinite(numbers.sum()):
+    found = Amounts(numbers, column.factor, missing)
+    if not isfinite(found.least() + found.reach()):
         blank = np.isnan(numbers)
         if not np.isfinite(numbers[~blank]).all():
             raise Refused(f"`{column.name}` holds a number without end")
-        numbers = np.where(blank, 0.0, numbers)
         missing = blank if missing is None else missing | blank
-    return Amounts(numbers, column.factor, missing)
+        return Amounts(np.where(blank, 0.0, numbers), column.factor, missing)
+    return found
 
 
 def _decimals(array: Any, column: Column, missing: Any) -> Amounts:
@@ -118,7 +139,7 @@ class Whole:
             raise Refused(f"`{self.name}` stands in different units")
         block = amounts.rows(start, stop)
         if not amounts.floating:
-            if (self.decimals or block.dtype.kind == "u") and reach_of(block) * 10**self.decimals > _LARGEST:
+            if (self.decimals or block.dtype.kind == "u") and self.reach(amounts, start, stop) > _LARGEST:
                 raise Refused(f"`{self.name}` holds numbers of more than 18 digits")
             whole = block.astype(np.int64, copy=False)  # shorter ones would overflow where they are multiplied
             return (whole, 1) if not self.decimals else (whole * 10**self.decimals, 1)
@@ -126,17 +147,26 @@ class Whole:
             ten = 10**power
             rounded = np.rint(block * ten)
             if np.array_equal(rounded / ten, block):
-                if max(rounded.max(initial=0), -rounded.min(initial=0)) > _SURE:
+                if np.rint(amounts.reach(start, stop) * ten) > _SURE:
                     break
                 finer, self.decimals = 10 ** (power - self.decimals), power
                 return rounded.astype(np.int64), finer
         raise Refused(f"`{self.name}` has more than {_MOST_DECIMALS} decimals, or more than 15 digits")
+
+    def reach(self, amounts: Amounts, start: int, stop: int) -> int:
+        """A bound for the numbers of some rows that were given last, without their signs."""
+        reach = amounts.reach(start, stop)
+        return int(np.rint(reach * 10**self.decimals)) if amounts.floating else int(reach) * 10**self.decimals
 
     @property
     def step(self) -> Fraction:
         """What one is worth, in the unit of the column's type."""
         unit = Fraction(1) if self.unit is None else self.unit
         return unit * Fraction(1, 10**self.decimals)
+
+
+def _blocks(start: int, stop: int | None) -> slice:
+    return slice(start // BLOCK, None if stop is None else -(-stop // BLOCK))
 
 
 def reach_of(block: Numbers) -> int:

@@ -1,7 +1,7 @@
 """Where rows come from: a table in memory, or a Parquet file that is read piece by piece."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any, Protocol
 
 import numpy as np
@@ -89,24 +89,27 @@ class Batch:
     """The columns of words of which cells are blank."""
 
 
-def read_batch(piece: Any, columns: Mapping[str, tuple[str, Column]], words: Mapping[str, Words]) -> Batch:
-    """A piece's columns, by their names in the rulebook; `columns` says under which heading each stands."""
+def read_batch(
+    piece: Any, columns: Mapping[str, tuple[str, Column]], words: Mapping[str, Words], pool: Executor | None = None
+) -> Batch:
+    """A piece's columns, by their names in the rulebook; `columns` says under which heading each stands. Numbers are
+    looked through by the threads of a pool, if there is one, while words are."""
     found: dict[str, tuple[Codes, Codes]] = {}
-    amounts: dict[str, Amounts] = {}
     blank: list[str] = []
-    for name, (_, column) in columns.items():
-        if name not in words:
-            amounts[name] = amounts_of(_array(piece, columns[name][0]), column)
+    numbers = [name for name in columns if name not in words]
+    amounts = (map if pool is None else pool.map)(
+        lambda name: amounts_of(_array(piece, columns[name][0]), columns[name][1]), numbers
+    )
     arrays = {name: _array(piece, heading) for name, (heading, _) in columns.items() if name in words}
     texts = [name for name, array in arrays.items() if not pa.types.is_dictionary(array.type)]
     if texts:
-        with ThreadPoolExecutor(2) as pool:  # finding the distinct texts of a long column takes longer than all else
-            arrays |= zip(texts, pool.map(lambda name: as_dictionary(arrays[name]), texts), strict=True)
+        with ThreadPoolExecutor(2) as two:  # finding the distinct texts of a long column takes longer than all else
+            arrays |= zip(texts, two.map(lambda name: as_dictionary(arrays[name]), texts), strict=True)
     for name, array in arrays.items():
         found[name] = indices_of(array), words[name].numbers_of(array.dictionary)
         if array.null_count:
             blank.append(name)
-    return Batch(len(piece), found, amounts, frozenset(blank))
+    return Batch(len(piece), found, dict(zip(numbers, amounts, strict=True)), frozenset(blank))
 
 
 def _array(piece: Any, heading: str) -> Any:

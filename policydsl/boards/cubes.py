@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
-from policydsl.boards.amounts import Sum, Whole, reach_of
+from policydsl.boards.amounts import BLOCK, Sum, Whole
 from policydsl.boards.asking import Asked, Asker
 from policydsl.boards.batches import Batch
 from policydsl.boards.classes import RangeClasses, WordClasses
@@ -18,9 +18,6 @@ from policydsl.boards.steps import Among, Table
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN
 from policydsl.model.expressions import Expression
 
-BLOCK = 1 << 16
-"""Rows that are worked on together: their columns stay in the processor's cache, and no array is so large that memory
-is asked for and given back each time."""
 FEW = 256
 """Up to so many cells a row's cell is a byte."""
 MOST_CELLS = 4096
@@ -167,7 +164,7 @@ class Cube:
                     np.add.at(flat, codes, 1)
             else:
                 amounts = self._whole(self.measure, batch, start, stop)
-                self._bound.add(reach_of(amounts) * (stop - start))
+                self._bound.add(self._reach(self.measure, batch, start, stop) * (stop - start))
                 if flat.size == 1:
                     flat += amounts.sum()
                 else:
@@ -202,6 +199,9 @@ class Cube:
             self._finer(finer)
         return block
 
+    def _reach(self, name: str, batch: Batch, start: int, stop: int) -> int:
+        return self._wholes[name].reach(batch.amounts[name], start, stop)
+
     def _finer(self, factor: int) -> None:
         if self.weight is not None:
             if self.high is None:
@@ -216,8 +216,10 @@ class Cube:
     def _add_products(self, batch: Batch, codes: Any, start: int, stop: int) -> None:
         assert self.measure is not None and self.weight is not None
         measure, weight = (self._whole(name, batch, start, stop) for name in (self.measure, self.weight))
-        weights = reach_of(weight) * len(weight)  # less than this, but by how much only a sum without overflow can tell
-        if reach_of(measure) * (weights if weights >= 2**62 else int(np.abs(weight).sum())) >= 2**62:
+        weights = self._reach(self.weight, batch, start, stop) * len(weight)
+        if weights < 2**62:  # they are less than this, but by how much only a sum without overflow can tell
+            weights = int((weight if batch.amounts[self.weight].least(start, stop) >= 0 else np.abs(weight)).sum())
+        if self._reach(self.measure, batch, start, stop) * weights >= 2**62:
             raise Refused("a product needs more than 63 bits")
         if self.high is None:
             self.high = np.zeros_like(self.sums)

@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
-from policydsl.boards.amounts import Sum, Whole
+from policydsl.boards.amounts import BLOCK, Sum, Whole
 from policydsl.boards.asking import Asked, Asker
 from policydsl.boards.batches import Batch
 from policydsl.boards.classes import WordClasses
-from policydsl.boards.cubes import BLOCK, Classes, Space, Worlds
+from policydsl.boards.cubes import Classes, Space, Worlds
 from policydsl.boards.lines import Line
 from policydsl.boards.refusal import Refused
 from policydsl.boards.steps import Table
@@ -26,6 +26,8 @@ from policydsl.engines.columnar.kleene import TRUE, UNKNOWN
 _LOOKED_AT = 64 * BLOCK
 MOST_CLASSES = 15
 _MOST_SLOTS = 1 << 26
+_FEW_SLOTS = 1 << 20
+"""So few sums are put in order after all rows, which costs less than looking up the place of each row."""
 
 
 class NotItsOwn(Exception):
@@ -56,6 +58,8 @@ class Groups:
     """The combination of its own columns' classes that each group has, -1 while not met, by the value's number."""
     order: Codes = field(factory=lambda: np.zeros(0, np.intp))
     """The place of each group, by the value's number."""
+    _as_numbered: bool = False
+    """Whether groups have the places of their numbers until all rows are added."""
     _bound: Sum = field(factory=Sum)
     _whole: Whole = field(init=False)
     _cells: tuple[tuple[int, ...], Asked] | None = None
@@ -79,13 +83,11 @@ class Groups:
                 if not np.array_equal(own.take(index, mode="clip"), found):
                     self._learn(numbers, index, found)
                     own = self._own_of(numbers)
-            codes = places.adds.take(index, mode="clip")
+            codes = index if places.stride == 1 else places.adds.take(index, mode="clip")
             if starts is not None:
                 codes += self.worlds.starts(batch, start, stop, starts)
             codes += np.multiply(self.space.codes(batch, tables, start, stop), groups, dtype=np.intp)
-            amounts = self._amounts(batch, start, stop)
-            self._bound.add(int(amounts.max(initial=0)) * (stop - start))
-            np.add.at(flat, codes, amounts)
+            np.add.at(flat, codes, self._amounts(batch, start, stop))
 
     def _meet(self, batch: Batch) -> None:
         for name, classes in self.own.items():
@@ -94,12 +96,11 @@ class Groups:
         if len(self.words.values) > known:
             new = np.full(len(self.words.values) - known, -1, np.intp)
             self.own_class = np.append(self.own_class, new)
-            if not known:
+            self._as_numbered |= not known and self.worlds.count * prod(self.space.shape) * len(new) <= _FEW_SLOTS
+            self.order = np.append(self.order, np.arange(known, known + len(new)))
+            if not known and not self._as_numbered:
                 self._look_ahead(batch)
-                self.order = np.empty(len(new), np.intp)
                 self.order[self._by_class()] = np.arange(len(new))
-            else:
-                self.order = np.append(self.order, np.arange(known, known + len(new)))
         shape = self.worlds.count, prod(self.space.shape), len(self.order)
         if prod(shape) > _MOST_SLOTS:
             raise Refused(f"{prod(shape)} sums of groups are too many to hold at once")
@@ -110,6 +111,13 @@ class Groups:
                 raise Refused("the columns of the cells changed")
             wider[:worlds, :met, :groups] = self.sums
             self.sums = wider
+
+    def settle(self) -> None:
+        """Puts the groups in order, after all rows, where this was left for the end."""
+        if self._as_numbered:
+            by_class = self._by_class()
+            self.sums = self.sums.take(by_class, axis=2)
+            self.order[by_class] = np.arange(len(by_class))
 
     def _by_class(self) -> Codes:
         """The numbers of the groups by class; those not met yet last."""
@@ -162,13 +170,15 @@ class Groups:
             raise NotItsOwn(max(self.own, key=lambda name: self.own[name].size))
 
     def _amounts(self, batch: Batch, start: int, stop: int) -> Any:
-        block, finer = self._whole.block(batch.amounts[self.measure], start, stop)
-        if int(block.min(initial=0)) < 0:
+        given = batch.amounts[self.measure]
+        block, finer = self._whole.block(given, start, stop)
+        if given.least(start, stop) < 0:
             raise Refused(f"`{self.measure}` is below zero in some rows")
         if finer != 1:
             self._bound.most *= finer
             self._bound.add(0)
             self.sums *= finer
+        self._bound.add(self._whole.reach(given, start, stop) * (stop - start))
         return block
 
     @property

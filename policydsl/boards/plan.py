@@ -80,6 +80,12 @@ class Plan:
             parts.append((("sum", weight, None, own), line.part if line.of == "average" else line.base))
         return parts
 
+    def settle(self) -> None:
+        """Ends the passes, after all rows."""
+        for key, each in self.passes.items():
+            if isinstance(each, Groups) and key not in self.left:
+                each.settle()
+
     def columns(self) -> frozenset[str]:
         """The columns that the passes read."""
         found: set[str] = set() if self.worlds.name is None else {self.worlds.name}

@@ -78,7 +78,7 @@ class Prepared:
         self.unsettled = set()
         with ThreadPoolExecutor(self.threads) as pool:
             for piece in ahead(self.source.pieces(headings), pool):
-                batch = read_batch(piece, wanted, self.words)
+                batch = read_batch(piece, wanted, self.words, pool)
                 if self.snapshots is not None:
                     batch = self.snapshots.told_in(batch)
                 batch = self._complete(batch, names, plan)
@@ -89,6 +89,7 @@ class Prepared:
                 self.present |= set(np.flatnonzero(plan.worlds.seen).tolist())
                 keys = sorted(plan.passes, key=_heavy(plan))
                 list(pool.map(_add, repeat(plan), keys, repeat(batch)))
+        plan.settle()
 
     def _look_at_keys(self) -> None:
         """Lets the judge say what is wrong with rows that have no key of their own."""

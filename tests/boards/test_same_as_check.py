@@ -6,8 +6,11 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import policydsl
+from policydsl.boards import amounts, cubes, groups
 from policydsl.boards.refusal import NoBoard
 from policydsl.figures.interval import Interval
 from policydsl.verdicts.outcomes import worst_first
@@ -171,3 +174,33 @@ def test_floats_that_two_decimals_share(largest: float, book: Any) -> None:
     rows = table(2, value=[largest, 0.01], amount=[1, 2])
     assert of_board(rulebook, rows) == of_check(rulebook, rows)
     assert {outcome for outcome, _ in of_board(rulebook, rows).values()} == {"pass"}
+
+
+SUMS = """
+rule all:    portfolio <= 5 SEK
+rule years:  average years weighted by value of holdings <= 5 years
+rule plain:  average amount weighted by value of holdings <= 5
+rule bonds:  share where kind = bond and years >= 2y <= 50%
+"""
+WHOLE = st.integers(-(2**63), 2**63 - 1) | st.sampled_from([2**62, 2**62 - 1, 2**61, 10**15, 1, 0]) | st.integers(0, 9)
+SHORT = st.decimals(-(10**9), 10**9, places=4).map(float) | st.sampled_from([1e15, 1e-6, 0.1, 2.0**53, -0.0, 0.0])
+
+
+def test_long_and_short_numbers_block_by_block(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    rulebook = book(SUMS)
+    for module in (amounts, cubes, groups):
+        monkeypatch.setattr(module, "BLOCK", 2)
+
+    @given(st.data())
+    def same(data: st.DataObject) -> None:
+        size = data.draw(st.integers(1, 7))
+        columns = {
+            name: data.draw(
+                st.lists(WHOLE, min_size=size, max_size=size) | st.lists(SHORT, min_size=size, max_size=size)
+            )
+            for name in ("value", "amount", "years")
+        }
+        rows = table(size, **{**columns, "years": [abs(each) % 100 for each in columns["years"]]})
+        assert said(lambda: of_board(rulebook, rows)) == said(lambda: of_check(rulebook, rows))
+
+    same()

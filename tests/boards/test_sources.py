@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import policydsl
-from policydsl.boards import Board
+from policydsl.boards import Board, groups
 
 BOOK = policydsl.load(Path(__file__).parents[2] / "benchmarks" / "credit.policy")
 ROWS = 3_000
@@ -80,6 +80,13 @@ def test_a_file_that_is_read_piece_by_piece_gives_the_same_board(tmp_path: Path)
     board = BOOK.board(tmp_path / "rows.parquet")
     assert not board.one_by_one
     assert entries(board) == entries(BOOK.board(table()))
+
+
+@pytest.mark.parametrize("form", ["texts", "pieces"])
+def test_very_many_groups_are_put_in_order_before_they_are_summed(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    few = entries(BOOK.board(FORMS[form](table())))
+    monkeypatch.setattr(groups, "_FEW_SLOTS", 0)
+    assert entries(BOOK.board(FORMS[form](table()))) == few
 
 
 def test_an_issuer_whose_category_differs_is_summed_by_category() -> None:
