@@ -10,6 +10,8 @@ Item = TypeVar("Item", covariant=True)
 class Lazy(Sequence[Item]):
     """Says how long it is and makes one item; slices are tuples."""
 
+    __slots__ = ()
+
     @abstractmethod
     def item(self, at: int) -> Item:
         """The item at a place, counted from 0."""

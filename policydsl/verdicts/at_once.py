@@ -8,9 +8,9 @@ to the judge, who also makes the verdict of a plain check, once somebody reads i
 from collections.abc import Callable, Mapping, Sequence
 from fractions import Fraction
 from functools import partial
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from policydsl._frozen import define, field, frozen
+from policydsl._frozen import define, field
 from policydsl.figures.environment import Environment
 from policydsl.figures.interval import Figure, Interval
 from policydsl.figures.joint import ratio_of
@@ -28,8 +28,7 @@ from policydsl.verdicts.settled import Results
 Figures = Callable[[], Sequence[Fraction | None]]
 
 
-@frozen(eq=False)
-class Known:
+class Known(NamedTuple):
     """The outcomes of a check, one for each of its keys, and their figures."""
 
     outcomes: Sequence[Outcome]

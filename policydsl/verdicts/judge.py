@@ -1,7 +1,8 @@
 """From what was measured to verdicts, one for each group of each check; and the named quantities."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
+from functools import partial
 
 from policydsl._frozen import evolve
 from policydsl._progress import got
@@ -26,7 +27,6 @@ from policydsl.verdicts.conditions import judge_holds, judge_rows
 from policydsl.verdicts.docket import Brief, docket_of
 from policydsl.verdicts.evidence import Witness
 from policydsl.verdicts.judged import Ruling, Verdicts, Waiting, ruling_of, verdicts_of
-from policydsl.verdicts.later import Later
 from policydsl.verdicts.measured import Measured, View, unrated_in
 from policydsl.verdicts.on_limits import judge_limit
 from policydsl.verdicts.outcomes import possible
@@ -70,13 +70,20 @@ def _ruling(brief: Brief, plain: Plain | None, court: Court) -> Ruling:
     known = plain.known(results, court.of.environment) if plain is not None and isinstance(results, Results) else None
     if known is None:
         return ruling_of(brief.check, tuple(_verdicts(brief, court)))
-    keys, bases = Later(lambda: _keys(brief, court)), Bases()
+    return Ruling(
+        brief.check, known.outcomes, known.figures, Waiting(len(known.outcomes), partial(_maker, brief, court))
+    )
+
+
+def _maker(brief: Brief, court: Court) -> Callable[[int], Verdict]:
+    """What makes each of the verdicts of a check."""
+    keys, bases = _keys(brief, court), Bases()
 
     def made(at: int) -> Verdict:
-        (case,) = cases_of(court, brief, (keys()[at],), bases)
+        (case,) = cases_of(court, brief, (keys[at],), bases)
         return _of_case(case, "")
 
-    return Ruling(brief.check, known.outcomes, known.figures, Waiting(len(known.outcomes), made))
+    return made
 
 
 def _one_after_another(rulebook: Rulebook, court: Court) -> tuple[Verdict, ...]:

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, groupby
-from typing import Any, overload
+from typing import Any, NamedTuple, overload
 
-from policydsl._frozen import frozen
 from policydsl.data.lazy import Lazy
 from policydsl.figures.interval import Interval
 from policydsl.model.rulebook import Check, Outcome
@@ -16,8 +15,7 @@ from policydsl.verdicts.verdict import Verdict
 Figures = Callable[[], Sequence[Fraction | None]]
 
 
-@frozen(eq=False)
-class Ruling:
+class Ruling(NamedTuple):
     """The outcomes of one check, its figures, and its verdicts, one of each for each of its groups."""
 
     check: Check
@@ -32,17 +30,23 @@ def ruling_of(check: Check, verdicts: Sequence[Verdict]) -> Ruling:
 
 
 class Waiting(Lazy[Verdict]):
-    """Verdicts of which each is made when it is first read."""
+    """Verdicts of which each is made when it is first read, by what is made ready for the first. Until then they are
+    one object: so few are made by judging that Python need not look for cycles among them."""
 
-    def __init__(self, count: int, make: Callable[[int], Verdict]) -> None:
-        self._count, self._make = count, make
-        self._made: dict[int, Verdict] = {}
+    __slots__ = ("_count", "_made", "_make", "_ready")
+
+    def __init__(self, count: int, ready: Callable[[], Callable[[int], Verdict]]) -> None:
+        self._count, self._ready = count, ready
+        self._make: Callable[[int], Verdict] | None = None
+        self._made: dict[int, Verdict] | None = None
 
     def __len__(self) -> int:
         return self._count
 
     def item(self, at: int) -> Verdict:
         """One of them."""
+        if self._make is None or self._made is None:
+            self._make, self._made = self._ready(), {}
         if at not in self._made:
             self._made[at] = self._make(at)
         return self._made[at]
@@ -50,7 +54,7 @@ class Waiting(Lazy[Verdict]):
     @property
     def not_made(self) -> int:
         """How many nobody has read."""
-        return self._count - len(self._made)
+        return self._count - len(self._made or ())
 
 
 def exact_figure(verdict: Verdict) -> Fraction | None:
