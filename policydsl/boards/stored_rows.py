@@ -12,11 +12,11 @@ from typing import Any
 import numpy as np
 from attrs import define, field
 
+from policydsl._lazy import Lazy
 from policydsl.boards.amounts import Amounts, Whole, reach_of
 from policydsl.boards.batches import Batch, read_batch
 from policydsl.boards.refusal import Refused
 from policydsl.boards.words import Codes, Words
-from policydsl.data.lazy import Lazy
 from policydsl.data.meaning import blank_of
 from policydsl.data.table import Data
 from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE, Coded

@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from functools import cache
 
 from policydsl._frozen import frozen
-from policydsl.data.total_names import is_called_part, is_called_total, is_sure_total, says_total_alone
+from policydsl.data.total_names import is_called_part, is_called_total, is_sure_total, may_be_called, says_total_alone
+from policydsl.inputs.columns.asked import differing, has_any, rows_where, taken, texts
 from policydsl.inputs.numbers import split_unit
 from policydsl.inputs.sheet import Cell, Sheet
 from policydsl.model.rulebook import Column, Table
@@ -59,7 +60,7 @@ def is_called(text: str) -> bool:
 def called_totals(table: Table, sheet: Sheet, where: Mapping[str, int]) -> list[Line]:
     """The rows that hold a word for a total, or for a part of it: those with nothing else but numbers, the date of the
     rows and what names a group of them, and those with more."""
-    called = [{cell for cell in {*cells} if isinstance(cell, str) and is_called(cell)} for cells in sheet.cells]
+    called = [{cell for cell in may_be_called(texts(cells)) if is_called(cell)} for cells in sheet.cells]
     if not any(called):
         return []
     count = len(sheet.rows)
@@ -67,8 +68,7 @@ def called_totals(table: Table, sheet: Sheet, where: Mapping[str, int]) -> list[
         index
         for cells, words in zip(sheet.cells, called, strict=True)
         if words
-        for index, cell in enumerate(cells)
-        if cell in words
+        for index in rows_where(cells, words.__contains__)
     }
     found = lines_among(table, sheet, where, sorted(named), _others(sheet, named))
     more = sum(not line.is_no_row for line in found) > _MOST_NAMED
@@ -115,17 +115,18 @@ def _others(sheet: Sheet, named: Set[int]) -> Others:
     rows = [index for index in range(len(sheet.rows)) if index not in named]
 
     @cache
-    def texts(at: int) -> Set[Cell]:
-        cells = sheet.cells[at]
-        return {compared(cell) for cell in {cells[index] for index in rows}}
+    def compared_in(at: int) -> Set[Cell]:
+        return {compared(cell) for cell in differing(taken(sheet.cells[at], rows))}
 
     @cache
     def filled() -> Set[int]:
         if not rows:
             return frozenset()
-        return {at for at, cells in enumerate(sheet.cells) if all(cells[index] is not None for index in rows)}
+        return {
+            at for at, cells in enumerate(sheet.cells) if not has_any(taken(cells, rows), lambda cell: cell is None)
+        }
 
-    return Others(texts, filled)
+    return Others(compared_in, filled)
 
 
 def _is_shared(at: int, cell: Cell, is_date: bool, others: Others) -> bool:

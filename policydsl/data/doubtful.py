@@ -9,8 +9,9 @@ from policydsl.data.other_currencies import declared_currencies
 from policydsl.data.twin_amounts import twin_amounts
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.cells import same_text
+from policydsl.inputs.columns.asked import differing, first_row, rows_where, texts
 from policydsl.inputs.raised import is_raised, raised_in
-from policydsl.inputs.sheet import Sheet, shown
+from policydsl.inputs.sheet import Cell, Sheet, shown
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Table
 from policydsl.model.types import DateType, Numeric, TextType
@@ -46,7 +47,9 @@ def doubtful_cells(
 
 def _footnote(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
     """An error where two names differ by nothing but raised signs: they would be two."""
-    marked = [row for row, value in enumerate(values) if isinstance(value, str) and raised_in(value)]
+    if "".join(value for value in differing(values) if isinstance(value, str)).isascii():
+        return None
+    marked = rows_where(values, lambda value: isinstance(value, str) and raised_in(value))
     if not marked:
         return None
     names = {same_text(value): value for value in values if isinstance(value, str)}
@@ -60,17 +63,21 @@ def _footnote(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | No
 
 def _cut(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
     """A warning where an amount has fewer digits than it is large, as Excel exports what its column has no room for."""
-    for row, cell in enumerate(sheet.cells[at]):
-        found = _POWER.fullmatch(cell) if isinstance(cell, str) and values[row] is not None else None
-        if found is not None and int(found["power"]) > len(found["places"] or ""):
-            return say("PD952", sheet.place(at, row), cell=shown(str(cell).strip()))
-    return None
+    if not texts(sheet.cells[at]):
+        return None
+    row = next((row for row in rows_where(sheet.cells[at], _lacks_digits) if values[row] is not None), None)
+    return None if row is None else say("PD952", sheet.place(at, row), cell=shown(str(sheet.cells[at][row]).strip()))
+
+
+def _lacks_digits(cell: Cell) -> bool:
+    found = _POWER.fullmatch(cell) if isinstance(cell, str) else None
+    return found is not None and int(found["power"]) > len(found["places"] or "")
 
 
 def _long_ago(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
-    for row, value in enumerate(values):
-        if isinstance(value, date) and value < _FIRST_DAY:
-            address = sheet.address(at, row)
-            hints = () if address is None else (f"it is cell {address}",)
-            return say("PD953", sheet.place(at, row), hints=hints, day=value.isoformat())
-    return None
+    row = first_row(values, lambda value: isinstance(value, date) and value < _FIRST_DAY)
+    if row is None:
+        return None
+    day, address = values[row], sheet.address(at, row)
+    hints = () if address is None else (f"it is cell {address}",)
+    return say("PD953", sheet.place(at, row), hints=hints, day=str(day))

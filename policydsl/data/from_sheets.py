@@ -1,9 +1,10 @@
 """From sheets as handed in to typed rows: headings matched, cells read, keys checked, the day's rows chosen."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import PurePath
+from typing import cast
 
 from policydsl._frozen import frozen
 from policydsl._progress import got
@@ -13,7 +14,7 @@ from policydsl.data.elsewhere import Given, Placed, Tables
 from policydsl.data.heading_units import in_units_of_headings
 from policydsl.data.history import Dated, History
 from policydsl.data.meaning import values_of
-from policydsl.data.naming import name_of, unique
+from policydsl.data.naming import Names, names_of
 from policydsl.data.older_rows import older_rows
 from policydsl.data.other_currencies import other_currencies
 from policydsl.data.shares_of_one import shares_of_one
@@ -24,6 +25,9 @@ from policydsl.data.total_lines import without_total_lines
 from policydsl.data.totals import total_at_the_end, total_without_a_name
 from policydsl.data.unread_columns import unread_columns
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.columns.asked import differing, mapped, rows_where, taken
+from policydsl.inputs.columns.counted import Amounts
+from policydsl.inputs.columns.recurring import all_differ
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.inputs.tpt import CATEGORY
 from policydsl.model.expressions import Value
@@ -34,6 +38,7 @@ from policydsl.model.rulebook import Rulebook, Table
 _MOST_TOLD = 50
 _MOST_NAMED = 20
 _MOST_COMPARED = 500
+_MANY = 10_000
 SAY_SOMETHING_EMPTY = (DELIVERIES, ATTESTATIONS)
 """Of these it says something that there are no rows."""
 
@@ -53,7 +58,7 @@ class Fitted:
 class _Read:
     table: Table
     sheet: Sheet
-    columns: dict[str, tuple[Value, ...]]
+    columns: dict[str, Sequence[Value]]
     absent: frozenset[str]
 
 
@@ -187,7 +192,7 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
         told += titled_otherwise(table, sheet, where, rulebook.scales)
         sheet, totals = without_total_lines(table, sheet, where, rulebook.scales)
         told += totals
-    columns: dict[str, tuple[Value, ...]] = {}
+    columns: dict[str, Sequence[Value]] = {}
     for number, column in enumerate(table.columns):
         got("taking in", number, len(table.columns))
         at = where.get(column.name)
@@ -248,9 +253,12 @@ def missing_columns(
     return told
 
 
-def negative(sheet: Sheet, at: int, values: tuple[Value, ...]) -> list[Diagnostic]:
+def negative(sheet: Sheet, at: int, values: Sequence[Value]) -> list[Diagnostic]:
     """What is told of cells below zero in a column that has none."""
-    wrong = [index for index, value in enumerate(values) if isinstance(value, Fraction) and value < 0]
+    if isinstance(values, Amounts):
+        wrong = values.below_zero()
+    else:
+        wrong = rows_where(values, lambda value: isinstance(value, Fraction) and value < 0)
     return [say("PD356", sheet.place(at, index), cell=sheet.cells[at][index]) for index in wrong[:_MOST_TOLD]]
 
 
@@ -260,24 +268,24 @@ def negative(sheet: Sheet, at: int, values: tuple[Value, ...]) -> list[Diagnosti
 def _days(read: _Read) -> list[date]:
     if read.table.dated_by is None:
         return []
-    return [day for day in read.columns[read.table.dated_by] if isinstance(day, date)]
+    return [day for day in differing(read.columns[read.table.dated_by]) if isinstance(day, date)]
 
 
 def _on_the_day(read: _Read, as_of: date | None, example: bool, looks_back: bool) -> tuple[Data, list[Diagnostic]]:
     """The rows of the latest date on or before the day judged, with their keys checked."""
     told: list[Diagnostic] = []
     table, sheet = read.table, read.sheet
-    kept = list(range(len(sheet.rows)))
+    kept: Sequence[int] = range(len(sheet.rows))
     dated: date | None = None
     if table.dated_by is not None and table.dated_by not in read.absent:
         days = read.columns[table.dated_by]
         if example:
-            days = tuple(as_of if day is None else day for day in days)
+            days = mapped(days, lambda day: as_of if day is None else day)
         else:
             told += _blank_cells(read, table.dated_by, "PD357")
-        past = [day for day in days if isinstance(day, date) and (as_of is None or day <= as_of)]
+        past = [day for day in differing(days) if isinstance(day, date) and (as_of is None or day <= as_of)]
         dated = max(past, default=None)
-        kept = [index for index in kept if days[index] == dated]
+        kept = rows_where(days, lambda day: day == dated)
         left = len(sheet.rows) - len(kept)
         if kept and left and not example and not looks_back:
             counted = f"{len(kept)} row is" if len(kept) == 1 else f"{len(kept)} rows are"
@@ -291,14 +299,14 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool, looks_back: bool
         for key in table.keys:
             if key not in read.absent:
                 told += _blank_cells(read, key, "PD357")
-        told += _twice(read, list(range(len(sheet.rows))) if looks_back else kept)
+        told += _twice(read, range(len(sheet.rows)) if looks_back else kept)
     return _data(read, kept, dated), told
 
 
 def _data(read: _Read, kept: Sequence[int], dated: date | None) -> Data:
     """Some rows of a table."""
-    columns = {name: tuple(values[index] for index in kept) for name, values in read.columns.items()}
-    rows = tuple(read.sheet.rows[index] for index in kept)
+    columns = {name: taken(values, kept) for name, values in read.columns.items()}
+    rows = tuple(taken(read.sheet.rows, kept))
     names = _names(read.table, columns, rows)
     return Data(read.table.name, columns, rows, names, read.absent, read.sheet.path, dated)
 
@@ -307,13 +315,12 @@ def _blank_cells(read: _Read, column: str, code: str) -> list[Diagnostic]:
     at = [name.casefold() for name in read.sheet.headings]
     spellings = next(one for one in read.table.columns if one.name == column)
     index = next(at.index(name.casefold()) for name in (column, *spellings.also) if name.casefold() in at)
-    blank = [
-        row for row, value in enumerate(read.columns[column]) if value is None and read.sheet.cells[index][row] is None
-    ]
+    cells = read.sheet.cells[index]
+    blank = [row for row in rows_where(read.columns[column], lambda value: value is None) if cells[row] is None]
     return [say(code, read.sheet.place(index, row), column=column) for row in blank[:_MOST_TOLD]]
 
 
-def _twice(read: _Read, kept: list[int]) -> list[Diagnostic]:
+def _twice(read: _Read, kept: Sequence[int]) -> list[Diagnostic]:
     keys = [key for key in read.table.keys if key not in read.absent]
     if not keys:
         return []
@@ -321,6 +328,9 @@ def _twice(read: _Read, kept: list[int]) -> list[Diagnostic]:
     days = read.columns[by] if by is not None and by not in read.absent else ()
     first: dict[tuple[object, ...], int] = {}
     told: list[Diagnostic] = []
+    held = [*(read.columns[key] for key in keys), *((days,) if days else ())]
+    if all_differ(held, kept, _plain_ones, last_may_lack=bool(days)):
+        return []
     for index in kept:
         values = tuple(_plain(read.columns[key][index]) for key in keys)
         if None in values:
@@ -337,7 +347,12 @@ def _plain(value: Value) -> object:
     return value.strip().casefold() if isinstance(value, str) else value
 
 
-def _names(table: Table, columns: Mapping[str, tuple[Value, ...]], rows: tuple[int, ...]) -> tuple[str, ...]:
-    """What a reader calls each row: its key, or else its number."""
+def _plain_ones(values: Sequence[Value]) -> Iterable[object]:
+    texts = {str} >= {*map(type, values)}
+    return map(str.casefold, map(str.strip, cast(Sequence[str], values))) if texts else map(_plain, values)
+
+
+def _names(table: Table, columns: Mapping[str, Sequence[Value]], rows: Sequence[int]) -> Sequence[str]:
+    """What a reader calls each row: its key, or else its number. Of very many rows it is found when it is asked for."""
     keys = [columns[key] for key in table.keys]
-    return unique([name_of([key[index] for key in keys], row) for index, row in enumerate(rows)], rows)
+    return Names(keys, rows) if len(rows) > _MANY else names_of(keys, rows)

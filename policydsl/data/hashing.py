@@ -1,9 +1,12 @@
 """A fingerprint of typed rows: the same for the same rows in any order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from policydsl.data.table import Data, Elsewhere
+from policydsl.inputs.columns.counted import Amounts
+from policydsl.inputs.columns.recurring import Recurring
+from policydsl.model.expressions import Value
 
 
 def data_hash(tables: Mapping[str, Data]) -> str:
@@ -17,7 +20,23 @@ def data_hash(tables: Mapping[str, Data]) -> str:
         if isinstance(data.rows, Elsewhere):
             digest.update(data.rows.fingerprint().encode())
             continue
-        rows = sorted(repr(row) for row in zip(*(data.columns[column] for column in columns), strict=True))
-        for row in rows:
+        for row in sorted(_written([data.columns[column] for column in columns])):
             digest.update(row.encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
+
+
+def _written(columns: Sequence[Sequence[Value]]) -> Iterator[str]:
+    """Each row as `repr` writes it, what columns know of their values written once."""
+    if not any(isinstance(column, Recurring | Amounts) for column in columns):
+        return map(repr, zip(*columns, strict=True))
+    last = ",)" if len(columns) == 1 else ")"
+    return (f"({', '.join(row)}{last}" for row in zip(*map(_values_written, columns), strict=True))
+
+
+def _values_written(values: Sequence[Value]) -> Iterable[str]:
+    if isinstance(values, Recurring):
+        return values.mapped(repr)
+    if not isinstance(values, Amounts):
+        return map(repr, values)
+    blank = repr(values.blank)
+    return (blank if one is None else f"Fraction({one[0]}, {one[1]})" for one in values.lowest())

@@ -1,6 +1,6 @@
 """Units that headings name: plain numbers below `Belopp tkr` are thousands, whatever unit the rulebook's column has."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from policydsl._frozen import evolve
@@ -8,6 +8,7 @@ from policydsl.catalogue import say
 from policydsl.data.kinds import kind_of
 from policydsl.data.with_units import cells_in
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.columns.asked import has_any
 from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.number_cells import factor_of, is_bare_number
 from policydsl.inputs.numbers import unit_key
@@ -26,15 +27,15 @@ def in_units_of_headings(
     cells = list(sheet.cells)
     for column in table.columns:
         at = where.get(column.name)
-        if at is not None and isinstance(column.type, Numeric) and any(map(is_bare_number, cells[at])):
+        if at is not None and isinstance(column.type, Numeric) and has_any(cells[at], is_bare_number):
             cells[at], said = _below(sheet.headings[at], cells[at], column, scales, sheet.place(at))
             told += said
     return (evolve(sheet, cells=tuple(cells)) if told else sheet), told
 
 
 def _below(
-    heading: str, cells: tuple[Cell, ...], column: Column, scales: Mapping[str, Scale], place: DataPlace
-) -> tuple[tuple[Cell, ...], list[Diagnostic]]:
+    heading: str, cells: Sequence[Cell], column: Column, scales: Mapping[str, Scale], place: DataPlace
+) -> tuple[Sequence[Cell], list[Diagnostic]]:
     """The cells below a heading with the unit that it names, if that is another than the column's; and what is told."""
     kind = kind_of(column, scales)
     assert isinstance(kind, NumberKind)

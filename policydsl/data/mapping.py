@@ -8,6 +8,7 @@ from policydsl.data.kinds import grade_names
 from policydsl.data.with_units import cells_in
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.cells import same_text
+from policydsl.inputs.columns.asked import mapped as mapped_cells
 from policydsl.inputs.sheet import Cell, Sheet, shown
 from policydsl.model.rulebook import Column, Rulebook, Scale
 from policydsl.model.types import GradeType, LabelType
@@ -97,11 +98,11 @@ def known_words(column: Column, scales: Mapping[str, Scale]) -> tuple[str, ...]:
     return ()
 
 
-def _relabelled(cells: tuple[Cell, ...], words: Mapping[str, str], known: Sequence[str]) -> tuple[Cell, ...]:
+def _relabelled(cells: Sequence[Cell], words: Mapping[str, str], known: Sequence[str]) -> Sequence[Cell]:
     """The cells with the words of the data in those of the rulebook; its own words stay what they are."""
     own = {same_text(word) for word in known}
     instead = {same_text(word): label for word, label in words.items() if same_text(word) not in own}
-    return tuple(instead.get(same_text(cell), cell) if isinstance(cell, str) else cell for cell in cells)
+    return mapped_cells(cells, lambda cell: instead.get(same_text(cell), cell) if isinstance(cell, str) else cell)
 
 
 def absent(place: DataPlace, where: str, name: str, known: Sequence[str]) -> Diagnostic:

@@ -1,11 +1,13 @@
 """That a column which the rulebook does not have says that some amounts are in another currency than it counts in."""
 
 import re
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping, Sequence
 
 from policydsl.catalogue import say
 from policydsl.data.unread_columns import unread_at
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.columns.asked import differing, rows_where, texts
+from policydsl.inputs.columns.counted import Counted
 from policydsl.inputs.number_cells import is_bare_number
 from policydsl.inputs.sheet import Cell, Sheet, shown
 from policydsl.inputs.unit_words import CROWNS, unit_in
@@ -38,8 +40,8 @@ def other_currencies(table: Table, sheet: Sheet, where: Mapping[str, int]) -> li
             continue
         for column, currency in amounts_of(table, where).items():
             amounts, heading = sheet.cells[where[column]], sheet.headings[where[column]]
-            others = {cell for cell in {*cells} if names_other(cell, currency, heading)}
-            rows = [row for row, cell in enumerate(cells) if cell in others and is_bare_number(amounts[row])]
+            others = {cell for cell in texts(cells) if names_other(cell, currency, heading)}
+            rows = [row for row in rows_where(cells, others.__contains__) if is_bare_number(amounts[row])]
             if rows:
                 told.append(told_of(sheet.place(at, rows[0]), (cells[row] for row in rows), table, column))
     return told
@@ -58,8 +60,8 @@ def declared_currencies(table: Table, sheet: Sheet, where: Mapping[str, int]) ->
         cells = sheet.cells[at]
         for name, currency in amounts_of(table, where).items():
             amounts, heading = sheet.cells[where[name]], sheet.headings[where[name]]
-            others = {cell for cell in {*cells} if names_other(cell, currency, heading)}
-            row = next((row for row, cell in enumerate(cells) if cell in others and is_bare_number(amounts[row])), None)
+            others = {cell for cell in texts(cells) if names_other(cell, currency, heading)}
+            row = next((row for row in rows_where(cells, others.__contains__) if is_bare_number(amounts[row])), None)
             if row is not None:
                 word, place = shown(str(cells[row]).strip(), 20), sheet.place(at, row)
                 told.append(_beside(place, word, column.name, table=table.name, column=name, currency=currency))
@@ -79,11 +81,13 @@ def amounts_of(table: Table, where: Container[str]) -> dict[str, str]:
     }
 
 
-def names_currencies(heading: str, cells: Iterable[Cell]) -> bool:
+def names_currencies(heading: str, cells: Sequence[Cell]) -> bool:
     """Whether the cells of a column are names of currencies, as its heading says or all of them show."""
     if _HEADING.fullmatch(heading.strip()):
         return True
-    found = {cell for cell in cells if cell is not None}
+    if isinstance(cells, Counted):
+        return False
+    found = [cell for cell in differing(cells) if cell is not None]
     return bool(found) and all(isinstance(cell, str) and cell.strip() in CURRENCIES - _NO_CODES for cell in found)
 
 

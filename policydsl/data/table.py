@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from policydsl._frozen import field, frozen
-from policydsl.data.lazy import Lazy
+from policydsl._lazy import Lazy
 from policydsl.model.expressions import ColumnOf, Expression, Value
 
 

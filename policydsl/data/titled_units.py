@@ -7,6 +7,7 @@ from pathlib import PurePath
 from policydsl.catalogue import say
 from policydsl.data.kinds import kind_of
 from policydsl.diagnostics import Diagnostic
+from policydsl.inputs.columns.asked import has_any
 from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.number_cells import is_bare_number
 from policydsl.inputs.sheet import Sheet, shown
@@ -37,7 +38,7 @@ def titled_otherwise(
         return told
     for column in table.columns:
         at = where.get(column.name)
-        if at is None or not any(map(is_bare_number, sheet.cells[at])):
+        if at is None or not has_any(sheet.cells[at], is_bare_number):
             continue
         kind = kind_of(column, scales)
         currency = column.type.currency if isinstance(column.type, Numeric) else None

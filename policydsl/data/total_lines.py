@@ -17,6 +17,7 @@ from policydsl.data.meaning import values_of
 from policydsl.data.tie import difference, ties
 from policydsl.data.total_names import is_called_part, is_sure_total, is_total_of, says_total_alone
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.columns.asked import taken
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Scale, Table
@@ -155,5 +156,5 @@ def _without(sheet: Sheet, rows: Set[int]) -> Sheet:
     if not rows:
         return sheet
     kept = [index for index in range(len(sheet.rows)) if index not in rows]
-    cells = tuple(tuple(column[index] for index in kept) for column in sheet.cells)
+    cells = tuple(taken(column, kept) for column in sheet.cells)
     return evolve(sheet, cells=cells, rows=tuple(sheet.rows[index] for index in kept))

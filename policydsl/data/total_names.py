@@ -1,6 +1,7 @@
 """How lines that add up rows are called, and those below them that say what a part of the total is."""
 
 import re
+from collections.abc import Collection
 
 _TOTAL = re.compile(
     r"(?:grand |del|sub|slut|hoved|huvud)?(?:summa|sum|total|totalt|totals|totalen|totalsum|totalsumma|summering)"
@@ -27,6 +28,25 @@ BEFORE_IT_IS_READ = "|".join(
     )
 ).translate({ord(small): f"[{small}{small.upper()}]" for small in "åäöæø"})
 """What small letters of these names, and of few other texts, fit in a database."""
+
+_AS_SMALL_LETTERS = re.compile(
+    r"^[^a-z0-9_\n]*(?:gran|del[st]|sub[st]|slut[st]|huvud|hoved|sum|tot|i[^a-z0-9_\n]*al|sam|yht|gesa|insg|port|s:a"
+    r"|varav|heraf|herav|hvoraf|hvorav|of which|thereof)"
+    r"|(?:total|totalt|totals|totalen|summa|sum|allt|alt|sammanlagt)[ .:;)*]*$",
+    re.M,
+)
+"""How all names of totals and of parts begin or end, of lines of small letters without accents."""
+
+
+def may_be_called(texts: Collection[str]) -> set[str]:
+    """Those of many texts that may be the name of a total or of a part of one; no other is."""
+    plain = [text for text in texts if text.isascii() and "\n" not in text]
+    found = {text for text in texts if not text.isascii() or "\n" in text} if len(plain) < len(texts) else set()
+    lines = "\n".join(plain)
+    for match in _AS_SMALL_LETTERS.finditer(lines.lower()):
+        end = lines.find("\n", match.end())
+        found.add(lines[lines.rfind("\n", 0, match.end()) + 1 : end if end >= 0 else len(lines)])
+    return found
 
 
 def is_called_total(text: str) -> bool:

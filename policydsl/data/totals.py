@@ -51,7 +51,7 @@ def total_without_a_name(table: Table, sheet: Sheet, columns: Mapping[str, Seque
     for column in table.columns:
         if not isinstance(column.type, Numeric) or column.type.currency is None:
             continue
-        values = columns[column.name]
+        values = tuple(columns[column.name])
         for rows in tried:
             found = _sum_of_the_others(sheet, values, [row for row in rows if isinstance(values[row], Fraction)])
             if found is not None:

@@ -1,24 +1,25 @@
 """Plain numbers with the unit that something else says of them: a mapping, or their heading."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
 
 from policydsl.data.kinds import kind_of
 from policydsl.inputs.cells import written
+from policydsl.inputs.columns.asked import mapped
 from policydsl.inputs.kinds import NumberKind
 from policydsl.inputs.numbers import split_unit, unit_key
 from policydsl.inputs.sheet import SCALED, Cell, InUnit, Wrong, shown
 from policydsl.model.rulebook import Column, Scale
 
 
-def cells_in(unit: str, cells: tuple[Cell, ...], column: Column, scales: Mapping[str, Scale]) -> tuple[Cell, ...]:
+def cells_in(unit: str, cells: Sequence[Cell], column: Column, scales: Mapping[str, Scale]) -> Sequence[Cell]:
     """The cells of a column, plain numbers in this unit; a cell that has its own keeps it, and one of which the
     workbook shows thousands has none but single crowns."""
     kind = kind_of(column, scales)
     units = kind.units if isinstance(kind, NumberKind) else {}
     single = any(factor == 1 for word, factor in units.items() if unit_key(word) == unit_key(unit))
-    return tuple(_with_unit(cell, unit, single) for cell in cells)
+    return mapped(cells, lambda cell: _with_unit(cell, unit, single))
 
 
 def _with_unit(cell: Cell, unit: str, single: bool) -> Cell:

@@ -5,31 +5,58 @@ from collections.abc import Sequence
 from decimal import Decimal
 from fractions import Fraction
 
+from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.cells import Reader, Value, reader, written
+from policydsl.inputs.columns.counted import Amounts, Counted
+from policydsl.inputs.columns.recurring import Recurring
 from policydsl.inputs.date_order import Order, column_order
 from policydsl.inputs.day_numbers import with_days
 from policydsl.inputs.decimal_sign import Unsettled, column_decimal
-from policydsl.inputs.kinds import DateKind, Kind, NumberKind
+from policydsl.inputs.kinds import DateKind, Kind, NumberKind, TextKind
 from policydsl.inputs.number_cells import is_bare_number
 from policydsl.inputs.numbers import split_unit
 from policydsl.inputs.sheet import Cell, InUnit, Percent, Sheet, Wrong, shown
+from policydsl.inputs.texts import are_tidy
 
 MOST_TOLD = 50
 SAMPLE = 1000
 
 
-def convert_column(sheet: Sheet, column: int, kind: Kind) -> tuple[tuple[Value, ...], tuple[Diagnostic, ...]]:
+def convert_column(sheet: Sheet, column: int, kind: Kind) -> tuple[Sequence[Value], tuple[Diagnostic, ...]]:
     """The values of a column in the order of its rows; a blank cell, and a wrong one that is told, is None."""
-    cells, told = _with_days(sheet, column, kind)
-    read, shown_by_all = column_reader(sheet, column, kind)
-    told += shown_by_all
-    found = _read_all(cells, read)
+    cells = sheet.cells[column]
+    if isinstance(cells, Counted):
+        if isinstance(kind, NumberKind):
+            return Amounts(cells.numbers, cells.unit * kind.factor, cells.missing), ()
+        cells = cells.recurring()
+    if isinstance(cells, Recurring):
+        found, told = _read_column(_shortened(sheet, column, cells), 0, kind)
+        right = [value for value in found if not isinstance(value, Wrong)]
+        if len(right) == len(found):
+            return Recurring(right, cells.codes), told
+    found, told = _read_column(sheet, column, kind)
     wrong = {index: value for index, value in enumerate(found) if type(value) is Wrong}
     if wrong:
         told += _wrong_cells(sheet, column, wrong)
     return tuple(None if isinstance(value, Wrong) else value for value in found), told
+
+
+def _shortened(sheet: Sheet, column: int, cells: Recurring[Cell]) -> Sheet:
+    """A column by itself, of which each cell that differs stands where it stands first."""
+    rows = tuple(sheet.rows[row] for row in cells.firsts)
+    heading, number = sheet.headings[column], sheet.columns[column]
+    return evolve(sheet, headings=(heading,), cells=(cells.items,), rows=rows, columns=(number,))
+
+
+def _read_column(sheet: Sheet, column: int, kind: Kind) -> tuple[list[Value | Wrong], tuple[Diagnostic, ...]]:
+    """What each cell of a column is read as, and what all of them show together."""
+    cells, told = _with_days(sheet, column, kind)
+    read, shown_by_all = column_reader(sheet, column, kind)
+    if isinstance(kind, TextKind) and are_tidy(cells):
+        return list(cells), told + shown_by_all  # type: ignore[arg-type]  # texts and blanks
+    return _read_all(cells, read), told + shown_by_all
 
 
 def column_reader(sheet: Sheet, column: int, kind: Kind) -> tuple[Reader, tuple[Diagnostic, ...]]:
@@ -83,7 +110,7 @@ def _unsettled(sheet: Sheet, column: int, sign: Unsettled) -> Diagnostic:
     return say("PD321", place, hints=hints, cell=shown(text), grouped=grouped, decimal=f"{figures}0")
 
 
-def _with_days(sheet: Sheet, column: int, kind: Kind) -> tuple[tuple[Cell, ...], tuple[Diagnostic, ...]]:
+def _with_days(sheet: Sheet, column: int, kind: Kind) -> tuple[Sequence[Cell], tuple[Diagnostic, ...]]:
     """The cells of a column, of dates with the days that a workbook's numbers count to; and that they are taken so."""
     cells = sheet.cells[column]
     if not isinstance(kind, DateKind) or sheet.epoch is None:

@@ -1,5 +1,6 @@
 """Tables that a program hands in: a pandas, polars or Arrow table, a list of records, a dict of columns."""
 
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -10,12 +11,31 @@ from policydsl.inputs.frame_cells import frame_cell, single_cell
 from policydsl.inputs.headings import headed_sheet
 from policydsl.inputs.sheet import Cell, Sheet
 
+_MANY, _VERY_MANY = 1_000, 20_000
+"""From so many rows on columns with a type are read as a whole; and where pyarrow is to be imported for it."""
+
 
 @frozen
 class _Column:
     heading: str
     values: Sequence[object]
     single: bool = False
+    cells: Sequence[Cell] | None = None
+    """What the values are, where the whole column was read at once."""
+    floats: bool = False
+    """Whether there are binary floats among those."""
+
+    @property
+    def has_floats(self) -> bool:
+        """Whether binary floats are among the values."""
+        return self.floats if self.cells is not None else any(_is_float(value) for value in self.values)
+
+    def read(self, count: int) -> Sequence[Cell]:
+        """So many cells."""
+        if self.cells is not None:
+            return self.cells
+        read = single_cell if self.single else frame_cell
+        return (*map(read, self.values), *(None,) * (count - len(self.values)))
 
 
 def read_frame(frame: object, name: str) -> tuple[Sheet, tuple[Diagnostic, ...]]:
@@ -26,15 +46,14 @@ def read_frame(frame: object, name: str) -> tuple[Sheet, tuple[Diagnostic, ...]]
     columns = _columns(frame)
     longest = max((len(column.values) for column in columns), default=0)
     told: list[Diagnostic] = []
-    cells: list[tuple[Cell, ...]] = []
+    cells: list[Sequence[Cell]] = []
     for column in columns:
         place, length = DataPlace(name, column=column.heading), len(column.values)
         if length != longest:
             told.append(say("PD332", place, heading=column.heading, found=length, wanted=longest))
-        if any(_is_float(value) for value in column.values):
+        if column.has_floats:
             told.append(say("PD329", place, heading=column.heading))
-        read = single_cell if column.single else frame_cell
-        cells.append((*map(read, column.values), *(None,) * (longest - length)))
+        cells.append(column.read(longest))
     headings = [column.heading for column in columns]
     sheet, faults = headed_sheet(DataPlace(name), headings, cells, range(1, longest + 1), "frame")
     return sheet, (*told, *faults)
@@ -53,9 +72,7 @@ def _columns(frame: Any) -> list[_Column]:
     if library == "pandas" and kind == "DataFrame":
         return [_of_pandas(str(name), frame.iloc[:, at]) for at, name in enumerate(frame.columns)]
     if library == "polars" and kind == "DataFrame":
-        return [
-            _Column(column.name, column.to_list(), str(column.dtype) == "Float32") for column in frame.get_columns()
-        ]
+        return [_of_polars(column) for column in frame.get_columns()]
     if library == "pyarrow" and kind in ("Table", "RecordBatch"):
         return [_of_arrow(name, frame.column(at)) for at, name in enumerate(frame.column_names)]
     if isinstance(frame, Mapping):
@@ -64,15 +81,32 @@ def _columns(frame: Any) -> list[_Column]:
 
 
 def _of_pandas(name: str, series: Any) -> _Column:
-    return _Column(name, series.tolist(), str(series.dtype) in ("float32", "Float32", "float[pyarrow]"))
+    single = str(series.dtype) in ("float32", "Float32", "float[pyarrow]")
+    return _at_once(name, series, "of_pandas") or _Column(name, series.tolist(), single)
 
 
 def _of_polars(series: Any) -> _Column:
-    return _Column(series.name, series.to_list(), str(series.dtype) == "Float32")
+    single = str(series.dtype) == "Float32"
+    return _at_once(series.name, series, "of_polars") or _Column(series.name, series.to_list(), single)
 
 
 def _of_arrow(name: str, column: Any) -> _Column:
-    return _Column(name, _arrow_values(column), str(column.type) == "float")
+    single = str(column.type) == "float"
+    return _at_once(name, column, None) or _Column(name, _arrow_values(column), single)
+
+
+def _at_once(name: str, column: Any, made: str | None) -> _Column | None:
+    """A long column read as a whole, if its type is one that can be; `made` is what makes an Arrow column of it."""
+    if len(column) < (_MANY if "pyarrow" in sys.modules else _VERY_MANY):
+        return None
+    try:
+        from policydsl.inputs.columns import of_arrow, of_frames
+
+        array = column if made is None else getattr(of_frames, made)(column)
+    except Exception:  # pyarrow is not there, or has no such values: they are read one by one
+        return None
+    found = None if array is None else of_arrow.of_arrow(array)
+    return None if found is None else _Column(name, found[0], cells=found[0], floats=found[1])
 
 
 def _arrow_values(column: Any) -> list[object]:

@@ -13,7 +13,7 @@ MOST_TOLD = 50
 def headed_sheet(
     place: DataPlace,
     headings: Sequence[str | None],
-    columns: Sequence[tuple[Cell, ...]],
+    columns: Sequence[Sequence[Cell]],
     rows: Sequence[int],
     kind: Kind,
     delimiter: str | None = None,

@@ -1,5 +1,6 @@
 """A table as it was handed in: headings, cells column by column, and the row of the file that each came from."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -50,7 +51,7 @@ Cell: TypeAlias = str | int | Decimal | Fraction | bool | date | Percent | InUni
 
 @frozen
 class Sheet:
-    """One table: `cells` holds a tuple per column, as long as `rows`; `columns` are their numbers in the file.
+    """One table: `cells` holds a sequence per column, as long as `rows`; `columns` are their numbers in the file.
 
     `kind` says whether texts still need reading ("csv") or the file knew its numbers and dates; `delimiter` is
     what parted the cells of a csv file, None where there was nothing to part. `epoch` is the day from which a workbook
@@ -60,7 +61,7 @@ class Sheet:
     path: str
     sheet: str | None
     headings: tuple[str, ...]
-    cells: tuple[tuple[Cell, ...], ...]
+    cells: tuple[Sequence[Cell], ...]
     rows: tuple[int, ...]
     kind: Kind
     columns: tuple[int, ...]

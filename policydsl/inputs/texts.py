@@ -1,5 +1,7 @@
 """One writing for each text: what looks the same on paper is the same."""
 
+from collections.abc import Sequence
+from typing import Any
 from unicodedata import normalize
 
 _UNSEEN = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
@@ -14,3 +16,12 @@ def tidy(text: str) -> str:
         return normalize("NFC", text.strip())
     text = normalize("NFC", text)
     return " ".join(text.split())
+
+
+def are_tidy(texts: Sequence[Any]) -> bool:
+    """Whether all of these are texts or nothing, and surely each text what `tidy` makes of it, with something in it."""
+    try:
+        joined = f" {' '.join([text for text in texts if text is not None])} "
+    except TypeError:  # a number, or something else
+        return False
+    return joined.isascii() and joined.isprintable() and "  " not in joined

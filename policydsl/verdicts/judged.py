@@ -7,7 +7,7 @@ from functools import cached_property
 from itertools import accumulate, groupby
 from typing import Any, NamedTuple, overload
 
-from policydsl.data.lazy import Lazy
+from policydsl._lazy import Lazy
 from policydsl.figures.interval import Interval
 from policydsl.model.rulebook import Check, Outcome
 from policydsl.verdicts.verdict import Verdict

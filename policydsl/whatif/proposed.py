@@ -52,7 +52,7 @@ def proposed_in(rulebook: Rulebook, owned: Owned, sheet: Sheet) -> tuple[tuple[P
     for table, at_of in ((owned.table, where.owned), *((each, where.trades) for each in _tables_of_trades(rulebook))):
         sheet, said = in_units_of_headings(table, sheet, at_of, rulebook.scales)
         told += said
-    read: dict[str, tuple[Value, ...]] = {}
+    read: dict[str, Sequence[Value]] = {}
     for columns, at_of in ((owned.table.columns, where.owned), (_of_trades(rulebook), where.trades)):
         for column in columns:
             if column.name in at_of:

@@ -8,10 +8,12 @@ from typing import Any
 import numpy as np
 from attrs import evolve
 
-from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE, Coded, recoded
+from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE, Coded, Codes, recoded
 from policydsl.engines.columnar.kleene import KNOWN, NONE, UNKNOWN, Flags, Truth
 from policydsl.engines.columnar.numbers import Numbers, aligned, blanked
-from policydsl.engines.columnar.widening import Widening, reach
+from policydsl.engines.columnar.widening import Ints, Widening, reach
+from policydsl.inputs.columns.counted import Amounts
+from policydsl.inputs.columns.recurring import Recurring
 from policydsl.model.expressions import Nothing, Value
 from policydsl.model.types import DateType, GradeType, Numeric, Type
 
@@ -19,7 +21,11 @@ Column = Numbers | Coded
 
 
 def encoded(values: Sequence[Value], type: Type, widening: Widening) -> Column:
-    """Values of a type as a column."""
+    """Values of a type as a column; of a column that knows them, those that differ, or its whole numbers."""
+    if isinstance(values, Recurring):
+        return looked_up(encoded(values.items, type, widening), values.codes)
+    if isinstance(values, Amounts) and (found := values.reduced()) is not None:
+        return _amounts(*found, values)
     if isinstance(type, Numeric | DateType | GradeType) and not isinstance(next(iter(values), None), tuple):
         return _numbers(values, widening)
     return _coded(values)
@@ -37,6 +43,15 @@ def _numbers(values: Sequence[Value], widening: Widening) -> Numbers:
     spaced = np.zeros(len(values), packed.dtype)
     spaced[state == KNOWN] = packed
     return Numbers(spaced, bound, den, state=state)
+
+
+def _amounts(numbers: Ints, den: int, values: Amounts) -> Numbers:
+    """Whole numbers over a denominator, as `_numbers` has them."""
+    bound = reach(int(numbers.min(initial=0)), int(numbers.max(initial=0)))
+    if values.missing is None or values.blank == 0:
+        return Numbers(numbers, bound, den)
+    blank = NONE if values.blank is Nothing.NONE else UNKNOWN
+    return Numbers(numbers, bound, den, state=np.where(values.missing, np.int8(blank), np.int8(KNOWN)))
 
 
 def _integers(known: Sequence[Any]) -> tuple[list[int], int]:
@@ -100,12 +115,13 @@ def entries(column: Column, of: Type, widening: Widening) -> tuple[Column, ...]:
     columns: list[Column] = []
     for place in range(max((1, *map(len, lists)))):
         answers: list[Value] = [value[place] if place < len(value) else Nothing.NONE for value in lists]
-        columns.append(_looked_up(encoded([*answers, Nothing.NONE, None], of, widening), column))
+        columns.append(looked_up(encoded([*answers, Nothing.NONE, None], of, widening), column.codes))
     return tuple(columns)
 
 
-def _looked_up(answers: Column, column: Coded) -> Column:
+def looked_up(answers: Column, codes: Codes) -> Column:
+    """By row the answer with a number."""
     if isinstance(answers, Coded):
-        return Coded(answers.codes[column.codes], answers.values)
-    state = None if answers.state is None else answers.state[column.codes]
-    return evolve(answers, values=answers.values[column.codes], state=state)
+        return Coded(answers.codes[codes], answers.values)
+    state = None if answers.state is None else answers.state[codes]
+    return evolve(answers, values=answers.values[codes], state=state)

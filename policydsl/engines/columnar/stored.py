@@ -2,7 +2,7 @@
 
 from attrs import define
 
-from policydsl.data.lazy import Lazy
+from policydsl._lazy import Lazy
 from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE
 from policydsl.engines.columnar.columns import Column, size
 from policydsl.engines.columnar.decoding import value_of

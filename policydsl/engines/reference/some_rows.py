@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from policydsl._frozen import evolve
-from policydsl.data.lazy import Picked
+from policydsl._lazy import Picked
 from policydsl.data.table import Data
 from policydsl.engines.reference.rows import Rows
 

@@ -4,7 +4,7 @@ single conditions hold (a kind); the others are fetched only when something else
 from collections.abc import Callable, Mapping, Sequence
 
 from policydsl._frozen import define, evolve, field
-from policydsl.data.lazy import Picked
+from policydsl._lazy import Picked
 from policydsl.data.table import Data
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.values import Truth

@@ -4,7 +4,7 @@ Some columns are taken as they are, others are worked out from the CIC code or t
 held directly or through the fund, its ratings, guarantees and the kind of its issuer stand in no column of a template.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from attrs import evolve
 
@@ -62,7 +62,7 @@ def in_standard_words(sheet: Sheet, wanted: Collection[str]) -> tuple[Sheet, dic
     return sheet, codes
 
 
-def _told(sheet: Sheet) -> Iterator[tuple[str, str, tuple[Cell, ...]]]:
+def _told(sheet: Sheet) -> Iterator[tuple[str, str, Sequence[Cell]]]:
     """Each column that the template tells: its name, the code of the column that it is from, and its cells."""
     for name, code in TAKEN.items():
         if code in sheet.headings:
@@ -77,7 +77,7 @@ def _told(sheet: Sheet) -> Iterator[tuple[str, str, tuple[Cell, ...]]]:
             yield "real_rate", "32", tuple(map(_real, interest))
 
 
-def _column(sheet: Sheet, heading: str) -> tuple[Cell, ...]:
+def _column(sheet: Sheet, heading: str) -> Sequence[Cell]:
     return sheet.cells[sheet.headings.index(heading)]
 
 

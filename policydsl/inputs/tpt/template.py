@@ -83,7 +83,7 @@ def tpt_sheet(sheet: Sheet) -> tuple[Sheet, tuple[Diagnostic, ...]]:
         told.append(say("PD865", place, codes=", ".join(left)))
     plain = {code: tuple(map(_number if codes()[code].number else _text, sheet.cells[at[code]])) for code in at}
     told += totals(place, plain)
-    cells = {code: _in_units(code, plain) for code in plain}
+    cells: dict[str, Sequence[Cell]] = {code: _in_units(code, plain) for code in plain}
     cells[CATEGORY] = tuple(map(_category, plain["12"]))
     columns = tuple(sheet.columns[at[code.partition(" ")[0]]] for code in cells)
     for index, name in own.items():

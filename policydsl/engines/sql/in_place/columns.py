@@ -53,7 +53,7 @@ class Plain:
         """What is selected as it is told from others."""
         return raw
 
-    def values(self, raw: Sequence[Any]) -> tuple[Value, ...]:
+    def values(self, raw: Sequence[Any]) -> Sequence[Value]:
         """The values of what was selected."""
         read = single_cell if self.native.kind == "single" else frame_cell
         return meant(tuple(None if isinstance(cell := read(each), Wrong) else cell for each in raw), *self._as())

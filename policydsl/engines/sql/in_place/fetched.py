@@ -4,8 +4,8 @@ told, and all of them only if there are few."""
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from policydsl._lazy import Lazy
 from policydsl.data.elsewhere import TooMany
-from policydsl.data.lazy import Lazy
 from policydsl.data.naming import name_of
 from policydsl.data.table import Elsewhere
 from policydsl.engines.sql.in_place.frame import Frame

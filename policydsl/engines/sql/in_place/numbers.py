@@ -118,7 +118,7 @@ class Numbers(Plain):
         exact = Fraction(Decimal(repr(number)) if isinstance(number, float) else number)
         return round(exact * Fraction(10) ** (self.places or 0))
 
-    def values(self, raw: Sequence[Any]) -> tuple[Value, ...]:
+    def values(self, raw: Sequence[Any]) -> Sequence[Value]:
         """The values of what was selected."""
         read, cell = self.read(), single_cell if self.native.kind == "single" else frame_cell
         return meant(tuple(read(cell(each)) for each in raw), self.column, self.scales)

@@ -87,7 +87,7 @@ class Texts(Plain):
         read = reader(TextKind())
         return [read(frame_cell(each)) for each in raw]  # type: ignore[misc]  # a text is never wrong
 
-    def values(self, raw: Sequence[Any]) -> tuple[Value, ...]:
+    def values(self, raw: Sequence[Any]) -> Sequence[Value]:
         """The values of what was selected."""
         from policydsl.data.meaning import meant
 
