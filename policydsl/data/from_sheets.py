@@ -26,7 +26,7 @@ from policydsl.data.totals import total_at_the_end, total_without_a_name
 from policydsl.data.unread_columns import unread_columns
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.columns.asked import differing, mapped, rows_where, taken
-from policydsl.inputs.columns.counted import Amounts
+from policydsl.inputs.columns.counted import Scaled
 from policydsl.inputs.columns.recurring import all_differ
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.inputs.tpt import CATEGORY
@@ -255,7 +255,7 @@ def missing_columns(
 
 def negative(sheet: Sheet, at: int, values: Sequence[Value]) -> list[Diagnostic]:
     """What is told of cells below zero in a column that has none."""
-    if isinstance(values, Amounts):
+    if isinstance(values, Scaled):
         wrong = values.below_zero()
     else:
         wrong = rows_where(values, lambda value: isinstance(value, Fraction) and value < 0)

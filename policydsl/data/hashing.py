@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from policydsl.data.table import Data, Elsewhere
-from policydsl.inputs.columns.counted import Amounts
+from policydsl.inputs.columns.counted import Scaled
 from policydsl.inputs.columns.recurring import Recurring
 from policydsl.model.expressions import Value
 
@@ -27,7 +27,7 @@ def data_hash(tables: Mapping[str, Data]) -> str:
 
 def _written(columns: Sequence[Sequence[Value]]) -> Iterator[str]:
     """Each row as `repr` writes it, what columns know of their values written once."""
-    if not any(isinstance(column, Recurring | Amounts) for column in columns):
+    if not any(isinstance(column, Recurring | Scaled) for column in columns):
         return map(repr, zip(*columns, strict=True))
     last = ",)" if len(columns) == 1 else ")"
     return (f"({', '.join(row)}{last}" for row in zip(*map(_values_written, columns), strict=True))
@@ -36,7 +36,7 @@ def _written(columns: Sequence[Sequence[Value]]) -> Iterator[str]:
 def _values_written(values: Sequence[Value]) -> Iterable[str]:
     if isinstance(values, Recurring):
         return values.mapped(repr)
-    if not isinstance(values, Amounts):
+    if not isinstance(values, Scaled):
         return map(repr, values)
     blank = repr(values.blank)
     return (blank if one is None else f"Fraction({one[0]}, {one[1]})" for one in values.lowest())

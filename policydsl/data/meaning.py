@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from policydsl.data.kinds import kind_of, ranks
 from policydsl.diagnostics import Diagnostic
-from policydsl.inputs.columns.counted import Amounts
+from policydsl.inputs.columns.counted import Scaled
 from policydsl.inputs.columns.recurring import Recurring
 from policydsl.inputs.convert import convert_column
 from policydsl.inputs.sheet import Sheet
@@ -27,7 +27,7 @@ def meant(values: Sequence[object], column: Column, scales: Mapping[str, Scale])
     if isinstance(values, Recurring):
         return Recurring(meant(values.items, column, scales), values.codes)
     blank = blank_of(column, scales)
-    if isinstance(values, Amounts):
+    if isinstance(values, Scaled):
         return values.with_blank(blank)
     found: Sequence[Value] = values  # type: ignore[assignment]  # cells that were read by their kind
     if isinstance(column.type, GradeType):

@@ -9,7 +9,7 @@ from policydsl._frozen import evolve
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.cells import Reader, Value, reader, written
-from policydsl.inputs.columns.counted import Amounts, Counted
+from policydsl.inputs.columns.counted import Counted, Scaled
 from policydsl.inputs.columns.recurring import Recurring
 from policydsl.inputs.date_order import Order, column_order
 from policydsl.inputs.day_numbers import with_days
@@ -29,7 +29,7 @@ def convert_column(sheet: Sheet, column: int, kind: Kind) -> tuple[Sequence[Valu
     cells = sheet.cells[column]
     if isinstance(cells, Counted):
         if isinstance(kind, NumberKind):
-            return Amounts(cells.numbers, cells.unit * kind.factor, cells.missing), ()
+            return Scaled(cells.numbers, cells.unit * kind.factor, cells.missing), ()
         cells = cells.recurring()
     if isinstance(cells, Recurring):
         found, told = _read_column(_shortened(sheet, column, cells), 0, kind)

@@ -12,7 +12,7 @@ from policydsl.engines.columnar.coded import NONE_CODE, UNKNOWN_CODE, Coded, Cod
 from policydsl.engines.columnar.kleene import KNOWN, NONE, UNKNOWN, Flags, Truth
 from policydsl.engines.columnar.numbers import Numbers, aligned, blanked
 from policydsl.engines.columnar.widening import Ints, Widening, reach
-from policydsl.inputs.columns.counted import Amounts
+from policydsl.inputs.columns.counted import Scaled
 from policydsl.inputs.columns.recurring import Recurring
 from policydsl.model.expressions import Nothing, Value
 from policydsl.model.types import DateType, GradeType, Numeric, Type
@@ -24,7 +24,7 @@ def encoded(values: Sequence[Value], type: Type, widening: Widening) -> Column:
     """Values of a type as a column; of a column that knows them, those that differ, or its whole numbers."""
     if isinstance(values, Recurring):
         return looked_up(encoded(values.items, type, widening), values.codes)
-    if isinstance(values, Amounts) and (found := values.reduced()) is not None:
+    if isinstance(values, Scaled) and (found := values.reduced()) is not None:
         return _amounts(*found, values)
     if isinstance(type, Numeric | DateType | GradeType) and not isinstance(next(iter(values), None), tuple):
         return _numbers(values, widening)
@@ -45,7 +45,7 @@ def _numbers(values: Sequence[Value], widening: Widening) -> Numbers:
     return Numbers(spaced, bound, den, state=state)
 
 
-def _amounts(numbers: Ints, den: int, values: Amounts) -> Numbers:
+def _amounts(numbers: Ints, den: int, values: Scaled) -> Numbers:
     """Whole numbers over a denominator, as `_numbers` has them."""
     bound = reach(int(numbers.min(initial=0)), int(numbers.max(initial=0)))
     if values.missing is None or values.blank == 0:

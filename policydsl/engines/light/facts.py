@@ -12,6 +12,8 @@ from policydsl.engines.light.amounts import Amounts, amounts_of, product
 from policydsl.engines.light.row_sets import SIGN_OF, Where, all_of, any_of, negated, where
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.values import compared, entries
+from policydsl.inputs.columns.counted import Scaled
+from policydsl.inputs.columns.recurring import Recurring
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import Expression, Nothing, Stretch, Value
 from policydsl.model.rulebook import Computed
@@ -29,7 +31,8 @@ class Columns:
     """The columns of a table's data, whatever else the run knows."""
 
     def __init__(self, held: Mapping[str, Sequence[Value]], size: int) -> None:
-        self.held, self.size = held, size
+        lists = {name: tuple(held[name]) for name in held if isinstance(held[name], Recurring | Scaled)}
+        self.held, self.size = {**held, **lists}, size
         self._alike: dict[str, Alike] = {}
         self._amounts: dict[str, Amounts] = {}
 

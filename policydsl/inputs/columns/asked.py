@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Sequence
 from typing import TypeVar
 
-from policydsl.inputs.columns.counted import Amounts, Counted
+from policydsl.inputs.columns.counted import Counted, Scaled
 from policydsl.inputs.columns.recurring import Recurring
 from policydsl.inputs.sheet import Cell
 
@@ -51,6 +51,6 @@ def taken(items: Sequence[Item], rows: Sequence[int]) -> Sequence[Item]:
     """Some rows, in their order."""
     if len(rows) == len(items):
         return items
-    if isinstance(items, Recurring | Counted | Amounts):
+    if isinstance(items, Recurring | Counted | Scaled):
         return items.taken(rows)
     return tuple(items[row] for row in rows)

@@ -71,7 +71,7 @@ class Counted(Lazy[Cell]):
         return Counted(self.numbers[at], self.unit, missing, self.keys[at], lambda some: self.cells(at[some]))
 
 
-class Amounts(Lazy[Any]):
+class Scaled(Lazy[Any]):
     """Exact values: `numbers` times `unit`, and `blank` in each row that is `missing`."""
 
     def __init__(self, numbers: "Whole", unit: Fraction, missing: "Whole | None", blank: object = None) -> None:
@@ -98,17 +98,17 @@ class Amounts(Lazy[Any]):
         found: list[int] = ((self.numbers < 0) if self.unit > 0 else (self.numbers > 0)).nonzero()[0].tolist()
         return found
 
-    def with_blank(self, blank: object) -> "Amounts":
+    def with_blank(self, blank: object) -> "Scaled":
         """The same with a value for what is missing."""
-        return Amounts(self.numbers, self.unit, self.missing, blank)
+        return Scaled(self.numbers, self.unit, self.missing, blank)
 
-    def taken(self, rows: Sequence[int]) -> "Amounts":
+    def taken(self, rows: Sequence[int]) -> "Scaled":
         """Some of the rows."""
         import numpy as np
 
         at = np.asarray(rows, np.intp)
         missing = None if self.missing is None else self.missing[at]
-        return Amounts(self.numbers[at], self.unit, missing, self.blank)
+        return Scaled(self.numbers[at], self.unit, missing, self.blank)
 
     def reduced(self) -> "tuple[Whole, int] | None":
         """Whole numbers, 0 where one is missing, and the least number under all of them that makes them the values;
