@@ -8,6 +8,8 @@ from policydsl.inputs.columns.counted import Scaled
 from policydsl.inputs.columns.recurring import Recurring
 from policydsl.model.expressions import Value
 
+_AT_ONCE = 1_000
+
 
 def data_hash(tables: Mapping[str, Data]) -> str:
     """The SHA-256 of all tables, their columns by name and their rows sorted; of rows that stand elsewhere, of a
@@ -20,8 +22,9 @@ def data_hash(tables: Mapping[str, Data]) -> str:
         if isinstance(data.rows, Elsewhere):
             digest.update(data.rows.fingerprint().encode())
             continue
-        for row in sorted(_written([data.columns[column] for column in columns])):
-            digest.update(row.encode("utf-8", "surrogatepass"))
+        rows = sorted(_written([data.columns[column] for column in columns]))
+        for start in range(0, len(rows), _AT_ONCE):
+            digest.update("".join(rows[start : start + _AT_ONCE]).encode("utf-8", "surrogatepass"))
     return digest.hexdigest()
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from fractions import Fraction
+from math import lcm
 
 from policydsl.catalogue import say
 from policydsl.data.total_names import is_called_total
@@ -63,8 +64,11 @@ def _sum_of_the_others(sheet: Sheet, values: Sequence[Value], rows: Sequence[int
     """The row with the amount of all others together and fewer cells filled in than each of them."""
     if len(rows) < _FEWEST:
         return None
-    half = sum((each for row in rows if isinstance(each := values[row], Fraction)), Fraction(0)) / 2
-    for found in [row for row in rows if values[row] == half != 0]:
+    amounts = [each for row in rows if isinstance(each := values[row], Fraction)]
+    below = lcm(*{each.denominator for each in amounts})
+    numbers = [each.numerator * (below // each.denominator) for each in amounts]
+    whole = sum(numbers)
+    for found in [row for row, number in zip(rows, numbers, strict=True) if 2 * number == whole != 0]:
         filled = {row: sum(cells[row] is not None for cells in sheet.cells) for row in rows}
         if all(filled[found] < filled[row] for row in rows if row != found):
             return found

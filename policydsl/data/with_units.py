@@ -7,7 +7,9 @@ from fractions import Fraction
 from policydsl.data.kinds import kind_of
 from policydsl.inputs.cells import written
 from policydsl.inputs.columns.asked import mapped
+from policydsl.inputs.columns.counted import Counted
 from policydsl.inputs.kinds import NumberKind
+from policydsl.inputs.number_cells import factor_of
 from policydsl.inputs.numbers import split_unit, unit_key
 from policydsl.inputs.sheet import SCALED, Cell, InUnit, Wrong, shown
 from policydsl.model.rulebook import Column, Scale
@@ -19,6 +21,9 @@ def cells_in(unit: str, cells: Sequence[Cell], column: Column, scales: Mapping[s
     kind = kind_of(column, scales)
     units = kind.units if isinstance(kind, NumberKind) else {}
     single = any(factor == 1 for word, factor in units.items() if unit_key(word) == unit_key(unit))
+    factor = factor_of(unit, {unit_key(word): factor for word, factor in units.items()})
+    if isinstance(cells, Counted) and cells.factor is None and factor is not None:
+        return cells.in_unit(factor, lambda cell: _with_unit(cell, unit, single))
     return mapped(cells, lambda cell: _with_unit(cell, unit, single))
 
 

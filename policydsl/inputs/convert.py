@@ -29,8 +29,9 @@ def convert_column(sheet: Sheet, column: int, kind: Kind) -> tuple[Sequence[Valu
     cells = sheet.cells[column]
     if isinstance(cells, Counted):
         if isinstance(kind, NumberKind):
-            return Scaled(cells.numbers, cells.unit * kind.factor, cells.missing), ()
-        cells = cells.recurring()
+            factor = kind.factor if cells.factor is None else cells.factor
+            return Scaled(cells.numbers, cells.unit * factor, cells.missing), ()
+        cells = cells.by_cell()
     if isinstance(cells, Recurring):
         found, told = _read_column(_shortened(sheet, column, cells), 0, kind)
         right = [value for value in found if not isinstance(value, Wrong)]

@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import Any
 
 from policydsl._frozen import frozen
@@ -32,10 +33,11 @@ class _Column:
 
     def read(self, count: int) -> Sequence[Cell]:
         """So many cells."""
+        lacking = (None,) * (count - len(self.values))
         if self.cells is not None:
-            return self.cells
+            return (*self.cells, *lacking) if lacking else self.cells
         read = single_cell if self.single else frame_cell
-        return (*map(read, self.values), *(None,) * (count - len(self.values)))
+        return (*map(read, self.values), *lacking)
 
 
 def read_frame(frame: object, name: str) -> tuple[Sheet, tuple[Diagnostic, ...]]:
@@ -76,12 +78,14 @@ def _columns(frame: Any) -> list[_Column]:
     if library == "pyarrow" and kind in ("Table", "RecordBatch"):
         return [_of_arrow(name, frame.column(at)) for at, name in enumerate(frame.column_names)]
     if isinstance(frame, Mapping):
-        return [_Column(str(name), _values(values)) for name, values in frame.items()]
+        return [_of_values(str(name), _values(values)) for name, values in frame.items()]
     return _of_records(_values(frame))
 
 
 def _of_pandas(name: str, series: Any) -> _Column:
     single = str(series.dtype) in ("float32", "Float32", "float[pyarrow]")
+    if str(series.dtype) == "object":
+        return _of_values(name, series.tolist())
     return _at_once(name, series, "of_pandas") or _Column(name, series.tolist(), single)
 
 
@@ -93,6 +97,15 @@ def _of_polars(series: Any) -> _Column:
 def _of_arrow(name: str, column: Any) -> _Column:
     single = str(column.type) == "float"
     return _at_once(name, column, None) or _Column(name, _arrow_values(column), single)
+
+
+def _of_values(name: str, values: list[object]) -> _Column:
+    if len(values) < (_MANY if "numpy" in sys.modules else _VERY_MANY):
+        return _Column(name, values)
+    from policydsl.inputs.columns.of_objects import of_objects
+
+    found = of_objects(values)
+    return _Column(name, values) if found is None else _Column(name, found[0], cells=found[0], floats=found[1])
 
 
 def _at_once(name: str, column: Any, made: str | None) -> _Column | None:
@@ -122,11 +135,11 @@ def _arrow_values(column: Any) -> list[object]:
 
 
 def _of_records(records: Sequence[object]) -> list[_Column]:
-    rows = [record for record in records if isinstance(record, Mapping)]
+    rows = [record for record in records if type(record) is dict or isinstance(record, Mapping)]
     if len(rows) < len(records):
         raise TypeError("a list is a table if each of its entries is a dict from headings to values")
-    headings = dict.fromkeys(key for row in rows for key in row)
-    return [_Column(str(key), [row.get(key) for row in rows]) for key in headings]
+    headings = dict.fromkeys(chain.from_iterable(rows))
+    return [_of_values(str(key), [row.get(key) for row in rows]) for key in headings]
 
 
 def _values(values: object) -> list[object]:

@@ -6,7 +6,7 @@ from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any
 
 from policydsl._lazy import Lazy
-from policydsl.inputs.columns.recurring import Recurring, recurring
+from policydsl.inputs.columns.recurring import recurring
 from policydsl.inputs.sheet import Cell
 
 if TYPE_CHECKING:
@@ -20,18 +20,20 @@ _LARGEST = 2**63 - 1
 
 
 class Counted(Lazy[Cell]):
-    """Cells that are blank or plain numbers: `numbers` times `unit`, 0 where one is `missing`. Cells of the same number
-    are alike if their `keys` are; `cells` makes those of some rows."""
+    """Cells that are blank or numbers: `numbers` times `unit`, 0 where one is `missing`. Cells of which the `keys` are
+    the same are alike, and `cells` makes those of some rows. `factor` is that of a unit that all of them have."""
 
     def __init__(
         self,
         numbers: "Whole",
         unit: Fraction,
         missing: "Whole | None",
-        keys: "Whole",
+        keys: "Whole | None",
         cells: Callable[["Whole"], Sequence[Cell]],
+        factor: Fraction | None = None,
     ) -> None:
-        self.numbers, self.unit, self.missing, self.keys, self.cells = numbers, unit, missing, keys, cells
+        self.numbers, self.unit, self.missing, self.factor = numbers, unit, missing, factor
+        self.keys, self.cells = keys, cells
 
     def __len__(self) -> int:
         return len(self.numbers)
@@ -49,10 +51,19 @@ class Counted(Lazy[Cell]):
         ends = [*starts[1:], len(self)]
         return chain.from_iterable(self.cells(np.arange(at, end)) for at, end in zip(starts, ends, strict=True))
 
-    def recurring(self) -> Recurring[Cell]:
-        """The same by the cells that differ."""
+    def in_unit(self, factor: Fraction, made: Callable[[Cell], Cell]) -> "Counted":
+        """The same numbers in a unit; `made` is what makes such a cell of a plain one."""
+        inner = self.cells
+        return Counted(
+            self.numbers, self.unit, self.missing, self.keys, lambda rows: [made(cell) for cell in inner(rows)], factor
+        )
+
+    def by_cell(self) -> Sequence[Cell]:
+        """The same by the cells that differ, or all of them where that is not known."""
         import numpy as np
 
+        if self.keys is None:
+            return tuple(self)
         if self.missing is None:
             _, firsts, codes = np.unique(self.keys, return_index=True, return_inverse=True)
             return recurring(self.cells(firsts), codes)
@@ -68,7 +79,8 @@ class Counted(Lazy[Cell]):
 
         at = np.asarray(rows, np.intp)
         missing = None if self.missing is None else self.missing[at]
-        return Counted(self.numbers[at], self.unit, missing, self.keys[at], lambda some: self.cells(at[some]))
+        keys = None if self.keys is None else self.keys[at]
+        return Counted(self.numbers[at], self.unit, missing, keys, lambda some: self.cells(at[some]), self.factor)
 
 
 class Scaled(Lazy[Any]):

@@ -12,16 +12,12 @@ import numpy as np
 import pyarrow as pa
 
 from policydsl.inputs.columns.counted import Counted
+from policydsl.inputs.columns.of_floats import of_floats
 from policydsl.inputs.columns.recurring import Recurring, recurring
 from policydsl.inputs.frame_cells import frame_cell, single_cell
 from policydsl.inputs.sheet import Cell
 
 Read = Callable[[object], Cell]
-
-_MOST_PLACES = 9
-_SAMPLE = 1000
-_EXACT = 10.0**15
-"""A float is the only one for a decimal of so many digits, and such a decimal the shortest that prints as it."""
 
 
 def of_arrow(column: Any) -> tuple[Sequence[Cell], bool] | None:
@@ -49,13 +45,13 @@ def _cells(array: Any) -> tuple[Sequence[Cell], bool] | None:
     if pa.types.is_integer(kind):
         numbers = np.array((array.fill_null(0) if array.null_count else array).cast(pa.int64()).to_numpy())
         return Counted(numbers, Fraction(1), _missing(array), numbers, _reading(array)), False
-    if pa.types.is_decimal128(kind):
-        return None if (found := _of_decimals(array)) is None else (found, False)
     if pa.types.is_float64(kind):
-        return _of_floats(array), _has_numbers(array)
+        values = array.fill_null(0.0).to_numpy()
+        return of_floats(values, _missing(array), _reading(array)), _has_numbers(array)
     if pa.types.is_float32(kind):
         return _by_keys(array, array.view(pa.int32()), single_cell), _has_numbers(array)
-    return None
+    found = whole_decimals(array)
+    return None if found is None else (Counted(*found, _missing(array), found[0], _reading(array)), False)
 
 
 def _is_text(kind: Any) -> bool:
@@ -80,39 +76,18 @@ def _by_keys(array: Any, keys: Any, read: Read) -> Recurring[Cell]:
     return Recurring(list(cells), found.codes)
 
 
-def _of_decimals(array: Any) -> Sequence[Cell] | None:
-    """The low half of each 128-bit number, where the high half only repeats its sign."""
+def whole_decimals(array: Any) -> tuple[Any, Fraction] | None:
+    """Decimals as whole numbers of a unit, 0 where one is missing: the low half of each 128-bit number, where the high
+    half only repeats its sign."""
+    if not pa.types.is_decimal128(array.type):
+        return None
     words = np.frombuffer(array.buffers()[1], np.int64).reshape(-1, 2)[array.offset : array.offset + len(array)]
     low, high, missing = words[:, 0], words[:, 1], _missing(array)
     if missing is not None:
         low, high = np.where(missing, 0, low), np.where(missing, 0, high)
     if not np.array_equal(high, low >> 63):
         return None
-    numbers = np.ascontiguousarray(low)
-    return Counted(numbers, Fraction(1) / 10**array.type.scale, missing, numbers, _reading(array))
-
-
-def _of_floats(array: Any) -> Sequence[Cell]:
-    """Floats that print with few decimals as whole numbers; others by those that differ."""
-    values = array.fill_null(0.0).to_numpy()
-    lacking = np.isnan(values)
-    shown = np.where(lacking, 0.0, values)
-    if array.null_count:
-        lacking |= _missing(array)
-    for places in range(_MOST_PLACES + 1):
-        if not _are_whole(shown[:_SAMPLE], places) or not _are_whole(shown, places):
-            continue
-        whole = np.rint(shown * 10.0**places).astype(np.int64)
-        missing = lacking if lacking.any() else None
-        return Counted(whole, Fraction(1, 10**places), missing, values.view(np.int64), _reading(array))
-    return _by_keys(array, array.view(pa.int64()), frame_cell)
-
-
-def _are_whole(values: Any, places: int) -> bool:
-    """Whether floats are decimals with so many places."""
-    if not (np.abs(values) < _EXACT / 10.0**places).all():
-        return False
-    return bool((np.rint(values * 10.0**places) / 10.0**places == values).all())
+    return np.ascontiguousarray(low), Fraction(10) ** -array.type.scale
 
 
 def _reading(array: Any) -> Callable[[Any], Sequence[Cell]]:

@@ -28,11 +28,10 @@ def of_pandas(series: Any) -> Any:
         return pa.Array.from_pandas(series)
     if type(kind).__module__.partition(".")[0] != "numpy":
         return None
-    if kind.kind == "O":
-        return _of_texts(series.tolist())
     if kind.kind == "M":
         return _of_days(series.to_numpy())
-    return pa.array(series.to_numpy(copy=True)) if kind.kind in "biuf" and kind.itemsize in (1, 4, 8) else None
+    known = kind.kind in "biu" or (kind.kind == "f" and kind.itemsize in (4, 8))
+    return pa.array(series.to_numpy(copy=True)) if known else None
 
 
 def _of_categories(series: Any) -> Any:
@@ -42,11 +41,6 @@ def _of_categories(series: Any) -> Any:
         return None
     codes = series.cat.codes.to_numpy(copy=True)
     return pa.DictionaryArray.from_arrays(pa.array(codes, mask=codes < 0), pa.array(words, pa.string()))
-
-
-def _of_texts(values: list[object]) -> Any:
-    """Texts among objects; objects of another kind are read one by one."""
-    return pa.array(values, pa.string()) if {*map(type, values)} <= {str, type(None)} else None
 
 
 def _of_days(moments: Any) -> Any:
