@@ -25,7 +25,7 @@ DOORS = {
     "defusedxml": ("policydsl.inputs.semt.",),
     "duckdb": ("policydsl.engines.sql.on_duckdb.",),
     "lark": ("policydsl.syntax.",),
-    "numpy": ("policydsl.engines.columnar.", "policydsl.boards."),
+    "numpy": ("policydsl.engines.columnar.", "policydsl.boards.", "policydsl.inputs.columns."),
     "pyarrow": ("policydsl.boards.", "policydsl.engines.sql.on_spark.", "policydsl.inputs.", "policydsl.whatif.book."),
     "xlrd": ("policydsl.inputs.",),
     "babel": ("policydsl.reports.papers.filling.",),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import islice
 from pathlib import PurePath
 from typing import cast
 
@@ -316,8 +317,8 @@ def _blank_cells(read: _Read, column: str, code: str) -> list[Diagnostic]:
     spellings = next(one for one in read.table.columns if one.name == column)
     index = next(at.index(name.casefold()) for name in (column, *spellings.also) if name.casefold() in at)
     cells = read.sheet.cells[index]
-    blank = [row for row in rows_where(read.columns[column], lambda value: value is None) if cells[row] is None]
-    return [say(code, read.sheet.place(index, row), column=column) for row in blank[:_MOST_TOLD]]
+    blank = (row for row in rows_where(read.columns[column], lambda value: value is None) if cells[row] is None)
+    return [say(code, read.sheet.place(index, row), column=column) for row in islice(blank, _MOST_TOLD)]
 
 
 def _twice(read: _Read, kept: Sequence[int]) -> list[Diagnostic]:

@@ -6,9 +6,8 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from policydsl.catalogue import say
 from policydsl.data.unread_columns import unread_at
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.inputs.columns.asked import differing, rows_where, texts
+from policydsl.inputs.columns.asked import differing, has_bare_number, rows_where, texts
 from policydsl.inputs.columns.counted import Counted
-from policydsl.inputs.number_cells import is_bare_number
 from policydsl.inputs.sheet import Cell, Sheet, shown
 from policydsl.inputs.unit_words import CROWNS, unit_in
 from policydsl.model.currencies import CURRENCIES
@@ -41,7 +40,7 @@ def other_currencies(table: Table, sheet: Sheet, where: Mapping[str, int]) -> li
         for column, currency in amounts_of(table, where).items():
             amounts, heading = sheet.cells[where[column]], sheet.headings[where[column]]
             others = {cell for cell in texts(cells) if names_other(cell, currency, heading)}
-            rows = [row for row in rows_where(cells, others.__contains__) if is_bare_number(amounts[row])]
+            rows = list(filter(has_bare_number(amounts), rows_where(cells, others.__contains__)))
             if rows:
                 told.append(told_of(sheet.place(at, rows[0]), (cells[row] for row in rows), table, column))
     return told
@@ -61,7 +60,7 @@ def declared_currencies(table: Table, sheet: Sheet, where: Mapping[str, int]) ->
         for name, currency in amounts_of(table, where).items():
             amounts, heading = sheet.cells[where[name]], sheet.headings[where[name]]
             others = {cell for cell in texts(cells) if names_other(cell, currency, heading)}
-            row = next((row for row in rows_where(cells, others.__contains__) if is_bare_number(amounts[row])), None)
+            row = next(filter(has_bare_number(amounts), rows_where(cells, others.__contains__)), None)
             if row is not None:
                 word, place = shown(str(cells[row]).strip(), 20), sheet.place(at, row)
                 told.append(_beside(place, word, column.name, table=table.name, column=name, currency=currency))

@@ -46,6 +46,7 @@ def ties(
     kind = kind_of(column, scales)
     assert isinstance(kind, NumberKind)
     factors = {unit_key(word): factor for word, factor in kind.units.items()}
+    cells = tuple(cells)
     written = [row for row in (*rows, line) if isinstance(values[row], Fraction)]
     step = min(_last_digit(cells[row], kind, factors) for row in written)
     amounts = [each for row in written if isinstance(each := values[row], Fraction)]

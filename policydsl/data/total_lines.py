@@ -38,7 +38,7 @@ def without_total_lines(
     count = len(sheet.rows)
     if count > MOST_ROWS and len(lines) * count > _MOST_HELD:
         return sheet, [say("PD941", _place(sheet, lines[0]), name=shown(lines[0].name), lines=len(lines), rows=count)]
-    amounts = {one.name: values_of(one, sheet, where[one.name], scales)[0] for one in money}
+    amounts = {one.name: tuple(values_of(one, sheet, where[one.name], scales)[0]) for one in money}
     no_rows = {line.index for line in lines if line.is_no_row}
     left_out: set[int] = set()
     agreed: list[Line] = []

@@ -32,8 +32,9 @@ def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[
     if table.dated_by is not None:
         days = columns[table.dated_by]
         tried.append([row for row, day in enumerate(days) if day == days[-1]])
-    for column in table.columns:
-        if adds_up(column) and any(_is_the_sum([columns[column.name][row] for row in rows]) for rows in tried):
+    for column in filter(adds_up, table.columns):
+        values = tuple(columns[column.name])
+        if any(_is_the_sum([values[row] for row in rows]) for rows in tried):
             place = DataPlace(sheet.path, sheet.sheet, sheet.rows[-1], column.name)
             return [say("PD368", place, name=shown(name), column=column.name)]
     return []

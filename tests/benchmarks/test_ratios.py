@@ -17,6 +17,7 @@ import pytest
 import policydsl
 from policydsl.api import open_session
 from policydsl.data.from_sheets import fit
+from policydsl.inputs import frames
 from policydsl.inputs.frames import read_frame
 from policydsl.verdicts.judge import judge
 from policydsl.verdicts.preparing import environment_of
@@ -32,6 +33,8 @@ JUDGING_TO_A_PASS = {("40", False): 28, ("40", True): 3.4, ("200", False): 22, (
 MANY_TRADES_TO_NUMPY = 0.77
 """On one thread."""
 A_TRADE_TO_A_PASS = 4.4
+BY_COLUMN_TO_BY_CELL = 0.13
+"""The check of a typed table."""
 
 
 def benchmark(name: str) -> ModuleType:
@@ -158,3 +161,20 @@ def test_one_trade_beside_a_pass_over_a_hundred_rows() -> None:
         return statistics.median(own for own, _ in times) / statistics.median(other for _, other in times)
 
     at_most(A_TRADE_TO_A_PASS, ratio)
+
+
+def test_typed_columns_beside_their_cells(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(BENCHMARKS)
+    rows, ways, ours = (importlib.import_module(f"contenders.{name}") for name in ("rows", "ways", "ours"))
+    check = ours.check_arrow(rows.made_up(30_000), ways.RULES)
+
+    def by_cell() -> None:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(frames, "_MANY", 10**9)
+            check()
+
+    def ratio() -> float:
+        times = [(seconds(check), seconds(by_cell)) for _ in range(3)]
+        return statistics.median(own for own, _ in times) / statistics.median(other for _, other in times)
+
+    at_most(BY_COLUMN_TO_BY_CELL, ratio)

@@ -5,6 +5,7 @@ from typing import TypeVar
 
 from policydsl.inputs.columns.counted import Counted, Scaled
 from policydsl.inputs.columns.recurring import Recurring
+from policydsl.inputs.number_cells import is_bare_number
 from policydsl.inputs.sheet import Cell
 
 Item = TypeVar("Item")
@@ -40,6 +41,14 @@ def rows_where(items: Sequence[Item], test: Callable[[Item], object]) -> list[in
     if isinstance(items, Recurring):
         return items.rows(test)
     return [row for row, item in enumerate(items) if test(item)]
+
+
+def has_bare_number(cells: Sequence[Cell]) -> Callable[[int], bool]:
+    """Says of a row whether its cell is a number other than zero, without a unit."""
+    if not isinstance(cells, Counted):
+        return lambda row: is_bare_number(cells[row])
+    bare = (cells.numbers != 0) & (cells.factor is None)
+    return lambda row: bool(bare[row])
 
 
 def mapped(items: Sequence[Item], made: Callable[[Item], Other]) -> Sequence[Other]:

@@ -92,7 +92,13 @@ def whole_decimals(array: Any) -> tuple[Any, Fraction] | None:
 
 def _reading(array: Any) -> Callable[[Any], Sequence[Cell]]:
     """What makes the cells of some rows."""
-    return lambda rows: [frame_cell(value) for value in array.take(pa.array(rows)).to_pylist()]
+
+    def read(rows: Any) -> Sequence[Cell]:
+        if len(rows) == 1:
+            return (frame_cell(array[int(rows[0])].as_py()),)
+        return [frame_cell(value) for value in array.take(pa.array(rows)).to_pylist()]
+
+    return read
 
 
 def _missing(array: Any) -> Any:
