@@ -104,7 +104,7 @@ class Evidence:
     (measure None), those that may, and in `exempt` those that are let off. `more` are counted and not fetched.
     """
 
-    counted: tuple[tuple[int, Fraction | date | str | int | None], ...] = ()
+    counted: Sequence[tuple[int, Fraction | date | str | int | None]] = ()
     unsure: tuple[int, ...] = ()
     exempt: tuple[int, ...] = ()
     more: int = 0

@@ -119,8 +119,10 @@ def group_names(verdict: Verdict) -> list[str]:
 
 def rows_behind(verdict: Verdict, most_decided: int, most_named: int) -> ToldRows | None:
     """The rows behind a failure; of one that is not surely so it is told what would settle it."""
-    rows = verdict.rows
-    if verdict.outcome == "undetermined" or isinstance(verdict.check.assertion, Duty | Attest) or not rows:
+    if verdict.outcome == "undetermined" or isinstance(verdict.check.assertion, Duty | Attest):
+        return None
+    rows = verdict.behind().counted
+    if not rows:
         return None
     value, more = rows[0].value, verdict.behind().more
     if verdict.group and len(rows) == 1 and isinstance(value, Fraction) and verdict.figure == exactly(value):

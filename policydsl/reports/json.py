@@ -5,7 +5,7 @@ its currency, a term in months or days, a share a fraction of one. What is known
 `{"low", "high"}`, with null for an end that there is not; null is what has no value at all.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -194,7 +194,7 @@ def _rows(of: Verdict | FigureLine, count: int | None, unsure: int | None) -> Js
     }
 
 
-def _listed(rows: Iterable[Row], of: Verdict | FigureLine) -> Json:
+def _listed(rows: Sequence[Row], of: Verdict | FigureLine) -> Json:
     against = isinstance(of, Verdict) and of.is_against_rows
     return [
         {
@@ -202,7 +202,7 @@ def _listed(rows: Iterable[Row], of: Verdict | FigureLine) -> Json:
             "value": _known(row.value, row.type, of.wording),
             **({"decided_by": _decided(row, of.wording)} if against else {}),
         }
-        for row in tuple(rows)[:MOST_ROWS]
+        for row in rows[:MOST_ROWS]
     ]
 
 

@@ -87,7 +87,7 @@ def _rule(check: Check) -> dict[str, Json]:
 def _result(verdict: Verdict, index: int, report: "Report") -> dict[str, Json]:
     kind, level = _KINDS[verdict.outcome]
     locations = _location(verdict.check.span, report)
-    behind = (*verdict.rows[:MOST_ROWS], *verdict.unsettled[:MOST_ROWS])
+    behind = (*verdict.behind().counted[:MOST_ROWS], *verdict.unsettled[:MOST_ROWS])
     named = {f"{row.table}/{row.number}": allowed(row.name) for row in behind}
     rows: list[Json] = [{"name": name, "fullyQualifiedName": full, "kind": "element"} for full, name in named.items()]
     where: dict[str, Json] = {**locations, **({"logicalLocations": rows} if rows else {})}

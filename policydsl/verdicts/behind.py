@@ -65,7 +65,7 @@ class Unsettled:
 class Behind:
     """The rows behind a verdict: those counted, worst first, those that would settle it, those that are exempt."""
 
-    counted: tuple[Row, ...]
+    counted: Sequence[Row]
     unsettled: Unsettled
     exempt: tuple[Row, ...]
     more: int = 0

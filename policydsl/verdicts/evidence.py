@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from policydsl._frozen import define, evolve, field
+from policydsl._lazy import Lazy
 from policydsl.engines.reference.rows import Rows
 from policydsl.figures.results import Evidence
 from policydsl.model.expressions import And, ColumnOf, Expression, Known, Labelled, Not, StateIs
@@ -44,7 +45,11 @@ class Witness:
         says that of values the least are the worst."""
         every = {each: self.of.session.evidence(*each, self.of.environment) for each in dict.fromkeys(main + others)}
         tallies = dict.fromkeys(main)
-        counted = _once(row for each in tallies for row in self._counted(each[0], every[each], least_first))
+        counted: Sequence[Row]
+        if len(tallies) == 1 and (type := _told_as_read(main[0][0], every[main[0]], least_first)) is not None:
+            counted = _Counted(self, main[0][0].table, every[main[0]].counted, type)
+        else:
+            counted = _once(row for each in tallies for row in self._counted(each[0], every[each], least_first))
         if len(tallies) > 1:  # what a row counts for is one value in each
             counted = tuple(evolve(row, value=None, type=None) for row in counted)
         exempt = (self._row(tally.table, at) for (tally, _), found in every.items() for at in found.exempt)
@@ -148,6 +153,32 @@ class Witness:
         data = self.of.data[table]
         row = Row(data.names[at], table, data.rows[at], value, type, columns)
         return row if decided is None else evolve(row, decided=Later(lambda: decided(at)))
+
+
+class _Counted(Lazy[Row]):
+    """Very many rows that are counted, each made when it is read."""
+
+    def __init__(self, witness: Witness, table: str, counted: Sequence[tuple[int, Any]], type: Type) -> None:
+        self._witness, self._table, self._counted, self._type = witness, table, counted, type
+
+    def __len__(self) -> int:
+        return len(self._counted)
+
+    def item(self, at: int) -> Row:
+        """One of them."""
+        row, value = self._counted[at]
+        return self._witness._row(self._table, row, value, self._type)
+
+    def __reduce__(self) -> tuple[type[tuple[Row, ...]], tuple[list[Row]]]:
+        return tuple, ([*self],)
+
+
+def _told_as_read(tally: Tally, found: Evidence, least_first: bool) -> Type | None:
+    """The type of what a figure counts, where an engine makes the rows only as far as they are read."""
+    if not isinstance(found.counted, Lazy) or isinstance(tally, RowTest) or tally.measure is None:
+        return None
+    turned = least_first and (isinstance(tally, Spread) or tally.kind == "average")
+    return None if turned else tally.measure.type
 
 
 def _value(counted: tuple[int, Any]) -> Any:

@@ -38,7 +38,7 @@ class FigureLine:
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows counted, largest first."""
-        return self.behind().counted
+        return tuple(self.behind().counted)
 
     @property
     def unsettled(self) -> tuple[Row, ...]:

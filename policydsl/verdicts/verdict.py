@@ -111,7 +111,7 @@ class Verdict:
     @property
     def rows(self) -> tuple[Row, ...]:
         """The rows counted, worst first; for a condition on rows those that fail it."""
-        return self.behind().counted
+        return tuple(self.behind().counted)
 
     @property
     def unsettled(self) -> tuple[Row, ...]:

@@ -16,6 +16,7 @@ from policydsl.data import from_sheets
 from policydsl.data.from_sheets import fit
 from policydsl.data.hashing import data_hash
 from policydsl.data.total_names import is_called_part, is_called_total, may_be_called
+from policydsl.engines.columnar import evidence
 from policydsl.inputs import frames
 from policydsl.inputs.columns.counted import Counted, Scaled
 from policydsl.inputs.columns.recurring import Recurring, recurring
@@ -52,8 +53,10 @@ def report(frame: Any, by_column: bool, engine: Any) -> str:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(frames, "_MANY", 1 if by_column else 10**9)
         patch.setattr(from_sheets, "_MANY", 0 if by_column else 10**9)
+        patch.setattr(evidence, "_MANY", 0 if by_column else 10**9)
         try:
-            return BOOK.check({"holdings": frame}, as_of=AS_OF, engine=engine).to_json()
+            found = BOOK.check({"holdings": frame}, as_of=AS_OF, engine=engine)
+            return found.to_json() + found.to_text() + repr([verdict.rows for verdict in found.verdicts])
         except policydsl.DataError as wrong:
             return repr(wrong.diagnostics)
 

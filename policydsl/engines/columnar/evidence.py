@@ -13,7 +13,9 @@ from policydsl.engines.columnar.keys import Match
 from policydsl.engines.columnar.kinds import COUNTED, UNSETTLED
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN, Flags
 from policydsl.engines.columnar.members import Members, members_among, members_of, rows_of_groups
+from policydsl.engines.columnar.numbers import Numbers, plain
 from policydsl.engines.columnar.outside import outside_groups
+from policydsl.engines.columnar.ranked import Ranked
 from policydsl.engines.columnar.row_by_row import kinds_of_members
 from policydsl.engines.columnar.row_tests import outcome_of
 from policydsl.engines.columnar.rows import Rows
@@ -22,6 +24,9 @@ from policydsl.engines.columnar.spreads import counted_and_missing
 from policydsl.figures.results import Evidence
 from policydsl.model.expressions import Expression
 from policydsl.plan.tallies import Pair, RowTest, Spread, Tally
+
+_MANY = 1_000
+"""Beyond so many rows few of them are told."""
 
 
 def evidence_of(tally: Tally, match: Match, bins: Bins, rows: Rows) -> Evidence:
@@ -41,7 +46,7 @@ def evidence_of(tally: Tally, match: Match, bins: Bins, rows: Rows) -> Evidence:
     found = _measured(tally.measure, members.rows[counted], rows)
     own = members.rows[unsettled]
     unsure = tuple(sorted(own.tolist())) if of_world is None else of_world.with_group(members.rows, unsettled)
-    return Evidence(tuple(found), unsure)
+    return Evidence(found, unsure)
 
 
 def _counted_and_unsettled(tally: Pair | Spread, members: Members, rows: Rows) -> tuple[Flags, Flags]:
@@ -54,15 +59,17 @@ def _counted_and_unsettled(tally: Pair | Spread, members: Members, rows: Rows) -
     return COUNTED[shape.nested][kinds], UNSETTLED[shape.nested][kinds]
 
 
-def _measured(measure: Expression | None, index: Codes, rows: Rows) -> list[tuple[int, Any]]:
+def _measured(measure: Expression | None, index: Codes, rows: Rows) -> Sequence[tuple[int, Any]]:
     """Rows with what is measured of them, the largest first and then by name; those without a value last."""
+    if measure is not None and index.size > _MANY and isinstance(column := rows.value(measure), Numbers):
+        return Ranked(plain(column, rows.widening), measure.type, index, _names(rows))
     by_name = np.array(sorted(index.tolist(), key=_names(rows).__getitem__), np.intp)
     if measure is None:
-        return [(row, Fraction(1)) for row in by_name.tolist()]
+        return tuple((row, Fraction(1)) for row in by_name.tolist())
     values: list[Any] = values_at(rows.value(measure), by_name, measure.type)
     found = list(zip(by_name.tolist(), values, strict=True))
     known = sorted((each for each in found if each[1] is not None), key=lambda each: each[1], reverse=True)
-    return [*known, *(each for each in found if each[1] is None)]
+    return (*known, *(each for each in found if each[1] is None))
 
 
 def _names(rows: Rows) -> Sequence[str]:

@@ -78,7 +78,7 @@ def _verdict(verdict: Verdict, desk: Desk) -> Spans:
     cell = [verdict.cell] if verdict.cell else []
     name = ", ".join([*cell, *group_names(verdict)])
     lead = (Span(f"{name}: ", "strong"),) if name else ()
-    rows = verdict.rows
+    rows = verdict.behind().counted
     return (*lead, *prose(f"{verdict.finding}. "), *(_rows(rows, desk, verdict.wording) if rows else ()))
 
 
