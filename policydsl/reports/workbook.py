@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from policydsl.model.rulebook import Outcome
 from policydsl.reports import notes
-from policydsl.reports.amounts import DAY, Amount, of_figure, of_value
+from policydsl.reports.amounts import DAY, Amount, of_figure, of_value, room_of
 from policydsl.reports.findings import decided_by, group_names, name_of
 from policydsl.reports.lacking import lacking
 from policydsl.reports.naming import about, overall
@@ -71,7 +71,9 @@ def _sheets(report: "Report") -> Iterator[Sheet]:
     say = report.say
     of_verdicts = (
         say("outcome"), say("rule"), say("cell"), say("group"), say("title"), say("source"), say("figure"),
-        say("figure as a number"), say("bounds"), say("room"), say("use"), say("last day"), say("what was found"),
+        say("figure as a number"), say("bounds"), say("least allowed"), say("most allowed"), say("norm"), say("room"),
+        say("room as a number"), say("room in the unit of the base"), say("use"), say("last day"),
+        say("what was found"),
     )  # fmt: skip
     of_rows = (
         say("outcome"), say("verdict"), say("table"), say("row"), say("name"), say("value"),
@@ -87,6 +89,7 @@ def _sheets(report: "Report") -> Iterator[Sheet]:
 
 
 def _verdict(verdict: Verdict) -> Sequence[Value]:
+    room = room_of(verdict)
     return (
         verdict.wording.say(verdict.outcome),
         verdict.check.rule,
@@ -97,7 +100,12 @@ def _verdict(verdict: Verdict) -> Sequence[Value]:
         printed.failing(verdict) if verdict.is_about_rows else verdict.figure_words,
         of_figure(verdict.figure, verdict.type, verdict.wording.say),
         verdict.bound_words,
+        room.least,
+        room.most,
+        room.norm,
         verdict.headroom_words,
+        room.distance,
+        room.of_base,
         verdict.utilisation,
         None if verdict.cure is None else verdict.cure.until,
         verdict.finding,
@@ -200,7 +208,7 @@ def _fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Value]], rep
             cell = sheet.cell(last, column)
             _put(cell, value)
             cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str) and len(value) > WIDEST)
-            widths[column - 1] = max(widths[column - 1], len(str(value)) + 2 if isinstance(value, str) else 0)
+            widths[column - 1] = max(widths[column - 1], _width(value))
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = min(width, WIDEST)
     sheet.freeze_panes = "C2" if len(heads) > 5 else "A2"
@@ -216,6 +224,20 @@ def _fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Value]], rep
     use = next((at for at, head in enumerate(heads, 1) if head == report.say("use")), None)
     if use is not None and last > 1:
         _bars(sheet, get_column_letter(use), last)
+
+
+def _width(value: Value) -> int:
+    """Signs that a column needs to show a value."""
+    match value:
+        case str():
+            return len(value) + 2
+        case Amount(value=int() | float() as number, shown_as=shown_as):
+            return len(f"{number:,.2f}") + len(shown_as.partition('"')[2].partition('"')[0]) + 3
+        case Amount(value=str() as digits):
+            return len(digits) + 2
+        case date() | Amount():
+            return 12
+    return 0
 
 
 def _colour(sheet: Any, cells: str, first: str, report: "Report") -> None:
@@ -255,7 +277,10 @@ def _put(cell: Any, value: Value) -> None:
             cell.number_format = "@"
             cell.quotePrefix = True
     elif isinstance(value, Amount):
-        cell.value, cell.number_format = value.value, value.shown_as
+        cell.value = value.value
+        if isinstance(value.value, str):
+            cell.data_type = "s"
+        cell.number_format = value.shown_as
     elif isinstance(value, Fraction):
         cell.value = float(value)
     else:

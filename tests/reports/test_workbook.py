@@ -116,6 +116,87 @@ def test_terms_are_in_months(tmp_path):
     assert (cells["longest"].value, cells["longest"].number_format) == (18, '#,##0" months"')
 
 
+LIMITS = """\
+rulebook "Bounds"
+  currency SEK
+table loans, each loan
+  name   text, key
+  class  one of a, b
+  amount money in SEK
+  due    date
+  left   term in years
+define debt = sum amount of loans
+rule part: share of debt where class = a <= 50%
+rule little: share of debt where class = b >= 60%
+rule total: debt <= 1000 SEK
+rule longest: max left of loans must be between 6 months and 3 years
+rule last: max due of loans <= 2026-06-30
+rule unsure: share of debt where left > 2y <= 10%
+limits bands "Bands": share of debt
+  | class | norm | max | min |
+  | b     | 30%  | 70% | -   |
+"""
+
+
+def bounds_of(folder, amounts, left):
+    """The lines of the limits by their rules: what is said of bounds, norm and room, each with its format."""
+    (folder / "bounds.policy").write_text(LIMITS, encoding="utf-8")
+    loans = {"name": ["A", "B"], "class": ["a", "b"], "amount": amounts, "due": ["2026-03-31"] * 2, "left": left}
+    book = policydsl.load(folder / "bounds.policy").check({"loans": loans}).to("xlsx")
+    heads, *rows = openpyxl.load_workbook(BytesIO(book))["Limits"].iter_rows()
+    names = [head.value for head in heads]
+    said = ("Least allowed", "Most allowed", "Norm", "Room as a number", "Room in the unit of the base")
+    lines = [dict(zip(names, row, strict=True)) for row in rows]
+    return {
+        line["Cell"].value or line["Rule"].value: [(line[name].value, line[name].number_format) for name in said]
+        for line in lines
+    }
+
+
+NONE = (None, "General")
+SHARE, SEK, TERM = "0.00##%", '#,##0.00##" SEK"', '#,##0" months"'
+
+
+def red(shown_as):
+    return f"{shown_as};[Red]-{shown_as}"
+
+
+def test_bounds_and_room_are_numbers(tmp_path):
+    found = bounds_of(tmp_path, ["600.25 SEK", "399.75 SEK"], ["1.5", "4"])
+    points = pytest.approx(-0.10025, rel=1e-15)
+    assert found["part"] == [NONE, (0.5, SHARE), NONE, (points, red(SHARE)), (-100.25, red(SEK))]
+    points = pytest.approx(-0.20025, rel=1e-15)
+    assert found["little"] == [(0.6, SHARE), NONE, NONE, (points, red(SHARE)), (-200.25, red(SEK))]
+    assert found["total"] == [NONE, (1000, SEK), NONE, (0, red(SEK)), NONE]
+    assert found["longest"] == [(6, TERM), (36, TERM), NONE, (-12, red(TERM)), NONE]
+    assert found["last"] == [NONE, (datetime(2026, 6, 30), "yyyy-mm-dd"), NONE, NONE, NONE]
+    points = pytest.approx(0.30025, rel=1e-15)
+    assert found["b, max"] == [NONE, (0.7, SHARE), (0.3, SHARE), (points, red(SHARE)), (300.25, red(SEK))]
+
+
+def test_room_that_is_not_known_is_no_number(tmp_path):
+    found = bounds_of(tmp_path, ["600", "400"], ["1.5", None])
+    assert found["unsure"] == [NONE, (0.1, SHARE), NONE, NONE, NONE]
+
+
+@pytest.mark.parametrize(
+    ("amount", "held"),
+    [
+        ("9999999999999.99", 9999999999999.99), ("-9999999999999.99", -9999999999999.99),
+        ("10000000000000.5", 10000000000000.5), ("10000000000000.01", "10000000000000.01"),
+        ("999999999999999", 999999999999999), ("1000000000000000", "1000000000000000"),
+        ("-12345678901234567.89", "-12345678901234567.89"), ("1" + "0" * 25, "1" + "0" * 25),
+    ],
+)  # fmt: skip
+def test_what_a_spreadsheet_can_not_hold_is_exact_text(tmp_path, amount, held):
+    (tmp_path / "n.policy").write_text(FIGURES, encoding="utf-8")
+    loans = {"name": ["A"], "amount": [amount], "due": ["2027-03-31"], "left": ["1"]}
+    book = policydsl.load(tmp_path / "n.policy").check({"loans": loans}).to("xlsx")
+    cells = {row[0].value: row[2] for row in openpyxl.load_workbook(BytesIO(book))["Figures"].iter_rows()}
+    assert cells["debt"].value == held
+    assert cells["debt"].number_format == ("@" if isinstance(held, str) else SEK)
+
+
 def test_headings_stay_and_outcomes_have_colours(hostile, book):
     sheet = book[hostile.say("Limits")]
     assert sheet.freeze_panes == "C2"
