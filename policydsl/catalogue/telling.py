@@ -11,13 +11,21 @@ def told(diagnostic: Diagnostic, language: str) -> Diagnostic:
     sentence = told_in(language).messages.get(diagnostic.code)
     if language == ENGLISH or sentence is None:
         return diagnostic
-    blanks = {name: phrase(language, value) for name, value in diagnostic.blanks}
+    blanks = {name: _filled(name, value, language) for name, value in diagnostic.blanks}
     return evolve(
         diagnostic,
         message=sentence.format(**blanks),
         labels=tuple(evolve(label, text=phrase(language, label.text)) for label in diagnostic.labels),
         hints=tuple(phrase(language, hint) for hint in diagnostic.hints),
     )
+
+
+_UNITS = ("years", "months", "weeks", "days")
+
+
+def _filled(blank: str, value: str, language: str) -> str:
+    """What fills a blank, told; a unit of time where the blank is for the unit that is wanted."""
+    return sentence(language, value) if blank == "wanted" and value in _UNITS else phrase(language, value)
 
 
 def told_place(place: DataPlace, language: str) -> str:

@@ -35,7 +35,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except click.Abort:
         return exit_codes.INTERRUPTED
     except click.ClickException as refused:
-        complain((about_usage(refused),), language=language_of_arguments(words))
+        language = language_of_arguments(words)
+        complain((about_usage(refused, language),), language=language)
         return exit_codes.UNREADABLE
     except MemoryError:
         pass  # the rows that were read are let go of when this ends, and only then is there room to say so

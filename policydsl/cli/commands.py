@@ -8,10 +8,14 @@ import click
 from policydsl._resources import languages
 from policydsl.catalogue import say
 from policydsl.cli import exit_codes
+from policydsl.cli.helping import told_to
 from policydsl.cli.usage import Day, OneOf, Program, Refused, Setting, settled
 from policydsl.reports.renderings import FORMS
 
 ENGINES = ("auto", "reference", "light", "columnar", "duckdb", "postgres", "spark")
+PRINTED = "How to print it."
+MILDEST = "The mildest outcome that ends with exit code 1."
+MEASURES = "What measures; all agree."
 REPORT = "policydsl report --template NAME RULEBOOK DATA -o report.pdf"
 
 
@@ -56,9 +60,9 @@ def program(context: click.Context, lang: str | None) -> int | None:
     type=OneOf(list(exit_codes.FAILS_AT)),
     default="breach",
     show_default=True,
-    help="The mildest outcome that ends with exit code 1.",
+    help=MILDEST,
 )
-@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help="What measures; all agree.")
+@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help=MEASURES)
 @click.option("--also", multiple=True, metavar="RULEBOOK", help="A further rulebook, such as a law or a mandate.")
 @click.option("--scenario", "named", multiple=True, metavar="TITLE", help="What this scenario of the rulebook changes.")
 @click.option("--scenarios", "every", is_flag=True, help="What each of its scenarios changes.")
@@ -137,7 +141,7 @@ def template(rulebook: str, output: str) -> int:
 @click.option("--map", "mapping", metavar="FILE", help="What the words of the data are; `policydsl map` proposes it.")
 @click.option("--scenario", metavar="TITLE", help="Report on the data as this scenario of the rulebook makes it.")
 @click.option("--also", multiple=True, hidden=True)
-@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help="What measures; all agree.")
+@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help=MEASURES)
 @click.option("--templates", "listed", is_flag=True, help="List the templates that are shipped.")
 @click.option("--copy-template", "copied", metavar="NAME FOLDER", nargs=2, help="Copy a template, to be changed.")
 def report(
@@ -169,7 +173,8 @@ def report(
     if copied is not None:
         return reporting.copy(*copied)
     if rulebook is None or not data or name is None or output is None:
-        wanted = f"a template, a rulebook, data and a file to write, as in `{REPORT}`"
+        example = told_to(click.get_current_context()).place(REPORT)
+        wanted = f"a template, a rulebook, data and a file to write, as in `{example}`"
         raise Refused(say("PD408", command="policydsl report", what=wanted))
     return reporting.report(
         name, rulebook, data, output, as_of, settled(settings), settled(texts), mapping, engine, scenario
@@ -182,9 +187,9 @@ def report(
 @click.argument("data", nargs=-1, required=True)
 @click.option("--as-of", type=Day(), help="The day that is judged; else the latest date in the data.")
 @click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebooks leave to the run.")
-@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
-@click.option("--fail-on", type=OneOf(list(exit_codes.FAILS_AT)), default="breach", show_default=True)
-@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True)
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True, help=PRINTED)
+@click.option("--fail-on", type=OneOf(list(exit_codes.FAILS_AT)), default="breach", show_default=True, help=MILDEST)
+@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help=MEASURES)
 def compare(
     old: str,
     new: str,
@@ -209,8 +214,8 @@ def compare(
 @click.option("--amount", metavar="TABLE.COLUMN", help="The column that a trade adds to; else that of the base.")
 @click.option("--as-of", type=Day(), help="The day that is judged; else the latest date in the data.")
 @click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
-@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
-@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True)
+@click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True, help=PRINTED)
+@click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help=MEASURES)
 def what_if(
     rulebook: str,
     data: tuple[str, ...],
@@ -239,7 +244,7 @@ def what_if(
 @click.option("--as-of", type=Day(), help="The day that is judged, where rows have no date of their own.")
 @click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
 @click.option("-o", "--output", type=str, metavar="FILE", help="Write all of it to a Parquet file.")
-@click.option("--fail-on", type=OneOf(list(exit_codes.FAILS_AT)), default="breach", show_default=True)
+@click.option("--fail-on", type=OneOf(list(exit_codes.FAILS_AT)), default="breach", show_default=True, help=MILDEST)
 def board(
     rulebook: str,
     rows: str,
@@ -324,7 +329,7 @@ def translate(rulebook: str, language: str, output: str | None) -> int:
 @program.command()
 @click.argument("register")
 @click.argument("rulebooks", nargs=-1, required=True)
-@click.option("--format", "form", type=OneOf(["text", "markdown"]), default="text", show_default=True)
+@click.option("--format", "form", type=OneOf(["text", "markdown"]), default="text", show_default=True, help=PRINTED)
 def items(register: str, rulebooks: tuple[str, ...], form: str) -> int:
     """Account for every requirement in REGISTER, a table with a column `id`, by the `item` clauses of RULEBOOKS.
 

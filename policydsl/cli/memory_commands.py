@@ -4,14 +4,16 @@ from typing import Literal
 
 import click
 
-from policydsl.cli.commands import program
+from policydsl.cli.commands import PRINTED, program
 from policydsl.cli.usage import OneOf
 from policydsl.reports.renderings import FORMS
 
 _RUN = click.option("--run", type=int, metavar="NUMBER", help="The number of the run; else the last one.")
 _LATEST = click.option("--run", type=int, metavar="NUMBER", help="The number of the run; else that of the latest day.")
-_FORM = click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True)
-_READ = click.option("--format", "form", type=OneOf(["text", "json", "html"]), default="text", show_default=True)
+_FORM = click.option("--format", "form", type=OneOf(["text", "json"]), default="text", show_default=True, help=PRINTED)
+_READ = click.option(
+    "--format", "form", type=OneOf(["text", "json", "html"]), default="text", show_default=True, help=PRINTED
+)
 _OUTPUT = click.option("-o", "--output", type=str, metavar="FILE", help="Write it to a file instead.")
 
 
@@ -28,7 +30,7 @@ def runs(record: str, form: str) -> int:
 @program.command()
 @click.argument("record")
 @_RUN
-@click.option("--format", "form", type=OneOf(["text", "json", *FORMS]), default="text", show_default=True)
+@click.option("--format", "form", type=OneOf(["text", "json", *FORMS]), default="text", show_default=True, help=PRINTED)
 @_OUTPUT
 def replay(record: str, run: int | None, form: str, output: str | None) -> int:
     """Print the report of a run in RECORD as it was, byte for byte, made again from the rulebook and data kept there.

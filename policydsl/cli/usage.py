@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from policydsl.catalogue import nearest, say
+from policydsl.cli.helping import Commands, helped
 from policydsl.diagnostics import Diagnostic
 
 HELP = "`policydsl --help` lists the commands, `policydsl COMMAND --help` what one of them takes"
@@ -20,7 +21,7 @@ class Refused(click.ClickException):
         self.diagnostic = diagnostic
 
 
-class Program(click.Group):
+class Program(Commands):
     """The commands by name; the language may be asked for before a command and behind it."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
@@ -92,8 +93,8 @@ def settled(settings: Sequence[tuple[str, str]]) -> dict[str, str]:
     return found
 
 
-def about_usage(refused: click.ClickException) -> Diagnostic:
-    """The message for a command line that was refused."""
+def about_usage(refused: click.ClickException, language: str) -> Diagnostic:
+    """The message for a command line that was refused; what is missing is called as `--help` in a language calls it."""
     match refused:
         case Refused(diagnostic=diagnostic):
             return diagnostic
@@ -102,7 +103,9 @@ def about_usage(refused: click.ClickException) -> Diagnostic:
             known = [name for name in known if name.startswith("-")]
             return say("PD401", option=option, hints=(_meant(option, known), HELP))
         case click.MissingParameter(param=parameter, ctx=context) if parameter is not None and context is not None:
-            return say("PD408", command=context.command_path, what=parameter.make_metavar(context), hints=(HELP,))
+            option = f"{parameter.opts[-1]} " if isinstance(parameter, click.Option) else ""
+            what = option + helped(language).place(parameter.make_metavar(context))
+            return say("PD408", command=context.command_path, what=what, hints=(HELP,))
         case click.BadOptionUsage(option_name=option):
             return say("PD408", command=option, what="a value after it")
     what = refused.format_message().rstrip(".")

@@ -17,6 +17,9 @@ from policydsl.inputs.unit_words import CROWNS, Money, is_term, money_in, unit_b
 from policydsl.model.rulebook import Column, Scale, Table
 from policydsl.model.types import Numeric
 
+TERMS = ("years", "months", "weeks", "days")
+"""Units of terms, by the names that every language has a word for."""
+
 
 def in_units_of_headings(
     table: Table, sheet: Sheet, where: Mapping[str, int], scales: Mapping[str, Scale]
@@ -45,7 +48,7 @@ def _below(
     if not factor:
         return cells, [_none_of_its_own(seen, kind, place)]
     unit = unit_with(factor, kind)
-    return cells_in(unit, cells, column, scales), [say("PD916", place, unit=unit, wanted=f"in `{kind.unit}`")]
+    return cells_in(unit, cells, column, scales), [say("PD916", place, unit=f"in `{unit}`", wanted=f"in `{kind.unit}`")]
 
 
 def another_unit(
@@ -89,6 +92,8 @@ def _is_of(money: Money, currency: str) -> bool:
 
 
 def unit_with(factor: Fraction, kind: NumberKind) -> str:
-    """The shortest word for a unit of a column."""
+    """The shortest word for a unit of a column; of terms the English one, which messages tell in their language."""
     alike = [word for word in kind.units if kind.units[word] == factor]
-    return min(alike, key=lambda word: (not word.isupper(), len(word), word))
+    return next((word for word in TERMS if word in alike), None) or min(
+        alike, key=lambda word: (not word.isupper(), len(word), word)
+    )

@@ -32,6 +32,7 @@ _BASIS_POINTS = (
     "bp", "basis point", "basis points", "baspunkt", "baspunkter", "räntepunkt", "räntepunkter", "basispunkt",
     "basispunkter",
 )  # fmt: skip
+_UNRATED = ("utan rating", "ej ratad", "oratad", "uden rating")
 _MULTIPLES = {
     **{"": 1, "k": 1_000, "K": 1_000, "T": 1_000, "M": 1_000_000, "bn": 1_000_000_000},
     **dict.fromkeys(("thousand", "tusen", "tusind", "tusinde"), 1_000),
@@ -53,13 +54,19 @@ def kind_of(column: Column, scales: Mapping[str, Scale]) -> Kind:
         case LabelType(labels=labels):
             return LabelKind({label.casefold(): label for label in labels})
         case GradeType(scale=scale):
-            return GradeKind({name.casefold(): name for name in grade_names(scales[scale])})
+            return GradeKind(_spellings(scales[scale]))
         case ListType(of=GradeType(scale=scale)):
-            return ListKind(column.separator or ";", {name.casefold(): name for name in grade_names(scales[scale])})
+            return ListKind(column.separator or ";", _spellings(scales[scale]))
         case ListType():
             return ListKind(column.separator or ";")
         case TextType() | DateSpan() | AnswersType():
             return TextKind()
+
+
+def _spellings(scale: Scale) -> dict[str, str]:
+    """What a cell may call the grades of a scale, in lower case, and the grade that it means."""
+    names = {name.casefold(): name for name in grade_names(scale)}
+    return names | {word: "unrated" for word in _UNRATED if word not in names}
 
 
 def grade_names(scale: Scale) -> list[str]:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.inputs.example_rows import EXAMPLE
+from policydsl.inputs.example_rows import EXAMPLES
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.rulebook import Table
 
@@ -16,7 +16,7 @@ _OF_TEMPLATE = re.compile(r"\d+[a-z]?(?: category)?")
 def unread_at(table: Table, sheet: Sheet, where: Mapping[str, int]) -> list[int]:
     """Which columns of a sheet are none of the table."""
     read = set(where.values())
-    own = {EXAMPLE, *(name.casefold() for column in table.columns for name in (column.name, *column.also))}
+    own = {*EXAMPLES, *(name.casefold() for column in table.columns for name in (column.name, *column.also))}
     return [at for at, heading in enumerate(sheet.headings) if at not in read and heading.casefold() not in own]
 
 

@@ -10,7 +10,7 @@ from policydsl.inputs.arrow_file import ENDINGS as ARROW_ENDINGS
 from policydsl.inputs.arrow_file import read_arrow_file
 from policydsl.inputs.csv_file import read_csv
 from policydsl.inputs.databases.address import is_address
-from policydsl.inputs.example_rows import ABOUT, left_examples
+from policydsl.inputs.example_rows import is_about, left_examples
 from policydsl.inputs.forms import in_its_form
 from policydsl.inputs.named_files import sheet_of
 from policydsl.inputs.parameters import read_parameter_lines, sheet_parameters
@@ -41,7 +41,7 @@ def find_tables(given: Sequence[str | Path]) -> tuple[dict[str, Sheet], dict[str
         for name, found in sheets:
             sheet, formal = in_its_form(found)
             told += formal
-            if name == ABOUT and sheet.kind == "xlsx":  # what a template says of itself
+            if is_about(name) and sheet.kind == "xlsx":  # what a template says of itself
                 continue
             told += left_examples(sheet)
             twice = _held(held, name, DataPlace(sheet.path, sheet.sheet))
@@ -75,7 +75,7 @@ def _read(file: Found) -> _Read:
     """The tables of one file by name, the values of one that holds values line by line, and what is wrong; of a file
     that the command says the table of, the sheet that is meant."""
     sheets, values, told = _all_in(file)
-    every = [sheet for name, sheet in sheets if name != ABOUT]
+    every = [sheet for name, sheet in sheets if not is_about(name)]
     if file.named is None or not every:
         return sheets, values, told
     found = sheet_of(every, file.named, path_name(file.path), told)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from policydsl._frozen import frozen
 from policydsl.catalogue import nearest
 from policydsl.catalogue.languages import sentence
-from policydsl.data.heading_units import factor_said, unit_with
+from policydsl.data.heading_units import TERMS, factor_said, unit_with
 from policydsl.data.kinds import kind_of
 from policydsl.data.mapping import known_words
 from policydsl.data.other_currencies import other_currencies
@@ -138,7 +138,7 @@ def _section(name: str, sheet: Sheet, table: Table, rulebook: Rulebook, say: _Wo
         elif one.as_it_is:
             yield say("# {heading} needs no mapping: it is {column}", heading=_quoted(heading), column=one.column.name)
         else:
-            to = f"{_quoted(heading)} = {_to(one)}"
+            to = f"{_quoted(heading)} = {_to(one, say)}"
             if one.unit and (doubt := doubted.get(one.column.name)) is not None:
                 yield say("# beside {heading} stands {words}: give the unit only if all of it is in {currency}",
                           heading=_quoted(heading), words=dict(doubt.blanks)["words"],
@@ -183,10 +183,11 @@ def _nearest(mapping: str, say: _Words) -> str:
     return say("# {mapping}  # nearest: if it is right, take the first # away", mapping=mapping)
 
 
-def _to(one: Match) -> str:
+def _to(one: Match, say: _Words) -> str:
     if not one.unit:
         return _quoted(one.column.name)
-    return f"{{ column = {_quoted(one.column.name)}, unit = {_quoted(one.unit)} }}"
+    unit = say(one.unit) if one.unit in TERMS else one.unit
+    return f"{{ column = {_quoted(one.column.name)}, unit = {_quoted(unit)} }}"
 
 
 def _key(name: str) -> str:

@@ -1,6 +1,6 @@
 """A workbook to fill in: a sheet for each table that a rulebook reads, and a page on what each column is for."""
 
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -10,12 +10,15 @@ from policydsl.inputs.example_rows import ABOUT, EXAMPLE
 from policydsl.inputs.kinds import DateKind, GradeKind, Kind, LabelKind, ListKind, NumberKind, TextKind, YesNoKind
 from policydsl.inputs.sheet import letters
 from policydsl.model.rulebook import Column, Rulebook, Table
+from policydsl.reports.packing import packed
 from policydsl.verdicts.unread import read_by
 
 ROWS = 2000
 """How many rows have the drop-downs."""
 _SAID = ("none", "unrated", "yes", "no")
 """What a blank cell may mean that every language has a word for."""
+_MADE = datetime(2000, 1, 1)
+"""When it says that it was made: the same rulebook gives the same bytes."""
 _GREY, _YELLOW = "FFDDDDDD", "FFFFF2CC"
 
 
@@ -25,7 +28,7 @@ def template(rulebook: Rulebook, language: str) -> bytes:
 
     book = Workbook()
     about = book.active
-    about.title = ABOUT
+    about.title = ABOUT[language]
     read = read_by(rulebook)
     tables = [table for table in rulebook.tables.values() if table.name in read and table.made is None]
     lists: list[tuple[str, list[str]]] = []
@@ -33,9 +36,10 @@ def template(rulebook: Rulebook, language: str) -> bytes:
         _fill(book.create_sheet(table.name), table, rulebook, lists, language)
     _describe(about, tables, rulebook, lists, language)
     book.active = 1 if tables else 0
+    book.properties.creator, book.properties.created = "policydsl", _MADE
     stream = BytesIO()
     book.save(stream)
-    return stream.getvalue()
+    return packed(stream.getvalue(), _MADE)
 
 
 def _fill(sheet: Any, table: Table, rulebook: Rulebook, lists: list[tuple[str, list[str]]], language: str) -> None:
@@ -55,14 +59,16 @@ def _fill(sheet: Any, table: Table, rulebook: Rulebook, lists: list[tuple[str, l
         if words:
             lists.append((f"{table.name}.{column.name}", words))
             place = letters(_FIRST_LIST + len(lists) - 1)
-            chosen = DataValidation("list", f"'{ABOUT}'!${place}$2:${place}${len(words) + 1}", allow_blank=True)
+            chosen = DataValidation(
+                "list", f"'{ABOUT[language]}'!${place}$2:${place}${len(words) + 1}", allow_blank=True
+            )
             chosen.add(f"{letters(at)}2:{letters(at)}{ROWS}")
             sheet.add_data_validation(chosen)
         if shown_as:
             sheet.column_dimensions[letters(at)].number_format = shown_as
             sheet.cell(2, at).number_format = shown_as
     last = len(table.columns) + 1
-    _put(sheet.cell(1, last), EXAMPLE)
+    _put(sheet.cell(1, last), EXAMPLE[language])
     mark = sentence(language, "Row 2 is an example: delete the row before the check")
     _put(sheet.cell(2, last), mark).fill = example
     sheet.cell(2, 1).comment = Comment(mark, "policydsl")
@@ -107,8 +113,11 @@ def _put(cell: Any, value: object) -> Any:
 
 def _words(kind: Kind, language: str) -> list[str]:
     match kind:
-        case LabelKind(words) | GradeKind(words):
+        case LabelKind(words):
             return list(dict.fromkeys(words.values()))
+        case GradeKind(words):
+            grades = [grade for grade in dict.fromkeys(words.values()) if grade != "unrated"]
+            return [*grades, sentence(language, "unrated")]
         case YesNoKind():
             return [sentence(language, word) for word in ("yes", "no")]
     return []

@@ -11,7 +11,7 @@ def by_when(verdict: "Verdict") -> str:
     cure, say = verdict.cure, verdict.wording.say
     if cure is None:
         return ""
-    term = verdict.wording.rule_text(cure.within)
+    term = verdict.wording.term(cure.within)
     if cure.since is None or cure.until is None:
         return say(
             "; it is to be put right within {term}, and since when it has been so the data do not show", term=term

@@ -51,6 +51,14 @@ class Wording:
 
         return retold(english, self.rules)
 
+    def term(self, english: str) -> str:
+        """A term of rule text, in the language of the verdicts: `30 dagar`."""
+        if self.language == ENGLISH:
+            return english
+        from policydsl.syntax.retelling import retold
+
+        return retold(english, self.language)
+
     def cell(self, name: str) -> str:
         """What a cell of a table of limits is called, in the language of the verdicts."""
         if self.language == ENGLISH:

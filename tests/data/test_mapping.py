@@ -69,6 +69,43 @@ def test_what_is_proposed_says_of_every_heading_what_becomes_of_it(folder):
     tomllib.loads(text)
 
 
+TERMS = """\
+rulebook "Terms"
+table loans, each loan
+  loan  text, key
+  left  term in years, also "Löptid"
+  notice term in days, also "Uppsägning"
+"""
+
+
+@pytest.mark.parametrize(
+    ("language", "months", "weeks"), [("en", "months", "weeks"), ("sv", "månader", "veckor"), ("da", "måneder", "uger")]
+)
+def test_terms_are_proposed_in_the_language_and_read_so(language, months, weeks, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "book.policy").write_text(TERMS, encoding="utf-8")
+    (tmp_path / "loans.csv").write_text("loan;Löptid mån;Uppsägning (veckor)\nA;18;2\n", encoding="utf-8")
+    assert run(["--lang", language, "map", "loans.csv", "book.policy", "-o", "m.toml"]) == 0
+    written = tomllib.loads((tmp_path / "m.toml").read_text(encoding="utf-8"))
+    assert written["loans"]["columns"] == {
+        "Löptid mån": {"column": "left", "unit": months}, "Uppsägning (veckor)": {"column": "notice", "unit": weeks},
+    }  # fmt: skip
+    assert run(["check", "book.policy", "loans.csv", "--map", "m.toml", "--as-of", "2024-01-01"]) == 3
+    assert "error" not in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [("en", "in `years`: its plain numbers are read in `months`"), ("sv", "i `år`: dess rena tal läses i `månader`")],
+)
+def test_units_of_headings_are_told_in_the_language(language, told, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "book.policy").write_text(TERMS.replace('"Löptid"', '"Löptid mån"'), encoding="utf-8")
+    (tmp_path / "loans.csv").write_text("loan;Löptid mån;Uppsägning\nA;18;2\n", encoding="utf-8")
+    run(["--lang", language, "check", "book.policy", "loans.csv", "--as-of", "2024-01-01"])
+    assert told in " ".join(capsys.readouterr().out.split())
+
+
 def test_what_it_writes_check_reads(folder, capsys):
     assert run(["map", "innehav.csv", "book.policy", "-o", "m.toml"]) == 0
     assert run(["check", "book.policy", "innehav.csv", "--map", "m.toml", "--as-of", "2024-01-01"]) == 2

@@ -44,7 +44,7 @@ DYNAMIC = {
     "Still open", "Not known any more", "Waived now", "Cured", "No longer judged", "active", "passive",
     "active: the owner's trades did it", "passive: prices, ratings or maturities moved",
     "neither: the rules changed", "active or passive is not known",
-    "day", "days", "banking day", "banking days", "month", "months", "year", "years",
+    "day", "days", "banking day", "banking days", "month", "months", "weeks", "year", "years",
 }  # fmt: skip
 """Texts that are not written out where they are said."""
 
