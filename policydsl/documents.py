@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from os import PathLike, fspath
+from pathlib import Path
 
 from policydsl import api
-from policydsl._frozen import evolve
+from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.data.parameters import Supplied
 from policydsl.diagnostics import Diagnostic
@@ -21,6 +22,20 @@ from policydsl.reports.renderings import lacking_package
 from policydsl.reports.report import Report
 from policydsl.runs import PolicyError
 from policydsl.source import Source
+
+
+@frozen(eq=False)
+class MadeDocument:
+    """A document of a run, and what it was made from: the template in its folder, the rulebook with the template's
+    figures, the files of the texts that people wrote, by name, and the report that it tells."""
+
+    template: Template
+    folder: Path
+    asked: api.Rulebook
+    texts: Mapping[str, str]
+    form: PaperForm
+    report: Report
+    written: bytes
 
 
 class TemplateError(PolicyError):

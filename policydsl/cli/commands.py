@@ -142,6 +142,9 @@ def template(rulebook: str, output: str) -> int:
 @click.option("--scenario", metavar="TITLE", help="Report on the data as this scenario of the rulebook makes it.")
 @click.option("--also", multiple=True, hidden=True)
 @click.option("--engine", type=OneOf(ENGINES), default="auto", show_default=True, help=MEASURES)
+@click.option(
+    "--record", metavar="[FILE]", is_flag=False, flag_value="runs.db", help="Keep the run in a record (runs.db)."
+)
 @click.option("--templates", "listed", is_flag=True, help="List the templates that are shipped.")
 @click.option("--copy-template", "copied", metavar="NAME FOLDER", nargs=2, help="Copy a template, to be changed.")
 def report(
@@ -156,6 +159,7 @@ def report(
     scenario: str | None,
     also: tuple[str, ...],
     engine: Literal["auto", "reference", "light", "columnar", "duckdb", "postgres", "spark"],
+    record: str | None,
     listed: bool,
     copied: tuple[str, str] | None,
 ) -> int:
@@ -177,7 +181,7 @@ def report(
         wanted = f"a template, a rulebook, data and a file to write, as in `{example}`"
         raise Refused(say("PD408", command="policydsl report", what=wanted))
     return reporting.report(
-        name, rulebook, data, output, as_of, settled(settings), settled(texts), mapping, engine, scenario
+        name, rulebook, data, output, as_of, settled(settings), settled(texts), mapping, engine, scenario, record
     )
 
 

@@ -31,8 +31,9 @@ def runs(record: str, form: str) -> int:
 @click.argument("record")
 @_RUN
 @click.option("--format", "form", type=OneOf(["text", "json", *FORMS]), default="text", show_default=True, help=PRINTED)
+@click.option("--document", is_flag=True, help="The document that `report --record` made, as the name of FILE ends.")
 @_OUTPUT
-def replay(record: str, run: int | None, form: str, output: str | None) -> int:
+def replay(record: str, run: int | None, form: str, document: bool, output: str | None) -> int:
     """Print the report of a run in RECORD as it was, byte for byte, made again from the rulebook and data kept there.
 
     \b
@@ -40,6 +41,8 @@ def replay(record: str, run: int | None, form: str, output: str | None) -> int:
     """
     from policydsl.cli import recording
 
+    if document:
+        return recording.replay_document(record, run, output)
     return recording.replay(record, run, form, output)
 
 

@@ -12,9 +12,10 @@ from policydsl.cli.books import read_book
 from policydsl.cli.output import asked_language, complain, put, quoted, same_file, save
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines.choosing import Engine
-from policydsl.reports.papers.folder import Template, copied, find_template, read_template, shipped, titles_of
+from policydsl.reports.papers.folder import copied, find_template, read_template, shipped, titles_of
 from policydsl.reports.papers.making import PAPER_FORMS, PaperForm
 from policydsl.reports.renderings import lacking_package
+from policydsl.reports.report import Report
 from policydsl.source import Source
 
 
@@ -45,9 +46,11 @@ def report(
     mapping: str | None,
     engine: Engine,
     scenario: str | None = None,
+    record: str | None = None,
 ) -> int:
-    """Judges the data, fills the template in and saves the document."""
-    form = _form(output, (rulebook, *data, *texts.values(), *(() if mapping is None else (mapping,))))
+    """Judges the data, fills the template in and saves the document; records both if a `record` is named."""
+    given = [path for path in (mapping, record) if path is not None]
+    form = form_of(output, (rulebook, *data, *texts.values(), *given))
     if isinstance(form, Diagnostic):
         return _refused((form,))
     book = read_book(rulebook, silent_of_warnings=True)
@@ -61,12 +64,43 @@ def report(
     complain(told, pages, language)
     if template is None:
         return exit_codes.UNREADABLE
-    from policydsl.documents import with_figures
+    from policydsl.documents import MadeDocument, filled_in, with_figures
+    from policydsl.reports.layout import paragraph
+    from policydsl.reports.notes import unlabelled
+    from policydsl.reports.papers.naming import unknown_names
+    from policydsl.reports.papers.texts import read_texts
 
     asked, wrong = with_figures(book, rulebook, template)
     if asked is None:
         return _refused(wrong, quoted(wrong), language)
-    return _filled(book, asked, template, pages, data, output, form, as_of, settings, texts, mapping, engine, scenario)
+    written, sources, wrong = read_texts(texts, template)
+    wrong = (*unknown_names((*template.pages, *written.values()), asked.model), *wrong)
+    if wrong:
+        return _refused(wrong, (*pages, *sources), language)
+
+    def making(found: Report) -> MadeDocument:
+        filled = filled_in(template, book, found, written, form)
+        content = filled.encode("utf-8") if isinstance(filled, str) else filled
+        return MadeDocument(template, folder, asked, texts, form, found, content)
+
+    words = None if mapping is None else Path(mapping)
+    scenarios, line = () if scenario is None else (scenario,), ""
+    if record is None:
+        reports, told = api.check_files_by_all([asked], data, as_of, settings, engine, scenarios, words)
+        found = None if reports is None else reports.all[-1]  # in the scenario, if there is one
+        made = None if found is None else making(found)
+    else:
+        from policydsl.cli.recording import documented_and_recorded
+
+        of_data = (data, as_of, settings, engine, scenarios, words)
+        made, told, line = documented_and_recorded(record, book, asked, *of_data, making)
+    complain(told, asked.model.sources)  # notes too: a template need not have a place for them
+    if made is None:
+        return exit_codes.UNREADABLE
+    for note in unlabelled(made.report):
+        put("\n".join(paragraph(f"{made.report.say('note')}: {note}", hanging=4)) + "\n", sys.stderr)
+    put(line, sys.stderr)
+    return _saved(made.written, output)
 
 
 def _refused(told: Sequence[Diagnostic], sources: Sequence[Source] = (), language: str | None = None) -> int:
@@ -74,7 +108,7 @@ def _refused(told: Sequence[Diagnostic], sources: Sequence[Source] = (), languag
     return exit_codes.UNREADABLE
 
 
-def _form(output: str, given: Sequence[str]) -> PaperForm | Diagnostic:
+def form_of(output: str, given: Sequence[str]) -> PaperForm | Diagnostic:
     """The form that the ending of a file asks for."""
     if any(same_file(output, path) for path in given):
         return say("PD412", path=output)
@@ -87,41 +121,7 @@ def _form(output: str, given: Sequence[str]) -> PaperForm | Diagnostic:
     return say("PD887", path=output, known=known, hints=(f"did you mean `.{near}`?",) if near else ())
 
 
-def _filled(
-    book: api.Rulebook,
-    asked: api.Rulebook,
-    template: Template,
-    pages: Sequence[Source],
-    data: Sequence[str],
-    output: str,
-    form: PaperForm,
-    as_of: date | None,
-    settings: Mapping[str, str],
-    texts: Mapping[str, str],
-    mapping: str | None,
-    engine: Engine,
-    scenario: str | None,
-) -> int:
-    from policydsl.documents import filled_in
-    from policydsl.reports.layout import paragraph
-    from policydsl.reports.notes import unlabelled
-    from policydsl.reports.papers.naming import unknown_names
-    from policydsl.reports.papers.texts import read_texts
-
-    language = book.model.told_in or book.model.language
-    written, sources, wrong = read_texts(texts, template)
-    wrong = (*unknown_names((*template.pages, *written.values()), asked.model), *wrong)
-    if wrong:
-        return _refused(wrong, (*pages, *sources), language)
-    files, words = [Path(path) for path in data], None if mapping is None else Path(mapping)
-    scenarios = () if scenario is None else (scenario,)
-    reports, told = api.check_files_by_all([asked], files, as_of, settings, engine, scenarios, words)
-    if reports is None:
-        return _refused(told, asked.model.sources)
-    complain(told, asked.model.sources)  # notes too: a template need not have a place for them
-    found = reports.all[-1]  # in the scenario, if there is one
-    for note in unlabelled(found):
-        put("\n".join(paragraph(f"{found.say('note')}: {note}", hanging=4)) + "\n", sys.stderr)
-    refused = save(filled_in(template, book, found, written, form), output)
+def _saved(written: bytes, output: str) -> int:
+    refused = save(written, output)
     complain(() if refused is None else (refused,))
     return exit_codes.FINE if refused is None else exit_codes.UNREADABLE

@@ -4,15 +4,17 @@ Without a head, somebody who can write to the file and works out all hashes anew
 noted elsewhere (on paper, in the minutes, in a mail) nothing that was recorded before it can be altered unseen.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, Literal
 
 from attrs import define, field, frozen
 
+from policydsl.diagnostics import Diagnostic
 from policydsl.records.chain import FIRST, Entry, Head
 from policydsl.records.connection import RecordError
 from policydsl.records.database import Database
+from policydsl.records.documents import DOCUMENT, needed_by
 from policydsl.records.lines_audit import line_faults
 from policydsl.records.packing import unpacked
 from policydsl.records.rulings import CAUSE, DECISION
@@ -52,9 +54,15 @@ class Audit:
         return not self.faults
 
 
-def audited(database: Database, heads: Sequence[Head] = (), again: bool = False) -> Audit:
-    """An audit of a record, held against heads that were noted; with `again` every run is judged anew, too."""
-    work = _Work(database)
+def audited(
+    database: Database,
+    heads: Sequence[Head] = (),
+    again: bool = False,
+    document: Callable[[int], tuple[Diagnostic, ...]] = lambda _: (),
+) -> Audit:
+    """An audit of a record, held against heads that were noted; with `again` every run is judged anew, too, and the
+    `document` of a run is made once more, which tells what is otherwise."""
+    work = _Work(database, document)
     with database.reading():
         faults = [*work.of_file(), *work.of_entries(), *work.of_lines(), *work.of_contents()]
         after = []
@@ -72,6 +80,7 @@ def audited(database: Database, heads: Sequence[Head] = (), again: bool = False)
 @define(eq=False)
 class _Work:
     database: Database
+    document: Callable[[int], tuple[Diagnostic, ...]]
     entries: list[Entry] = field(factory=list)
     verdicts: int = 0
     _needed: dict[str, str] = field(factory=dict)
@@ -148,7 +157,7 @@ class _Work:
             body = _body(entry)
             if body is None:
                 self._unread.add(entry.number)
-                if entry.kind in (RUN, CAUSE, DECISION) and entry.hash == entry.hash_as(entry.number):
+                if entry.kind in (RUN, CAUSE, DECISION, DOCUMENT) and entry.hash == entry.hash_as(entry.number):
                     yield _unreadable(entry)
                 continue  # that it was altered was told
             try:
@@ -170,6 +179,7 @@ class _Work:
 
     def _needs(self, entry: Entry, body: Mapping[str, Any]) -> None:
         needed = [(body.get("trades"), "the list of trades")]
+        needed += needed_by(body) if entry.kind == DOCUMENT else []
         for one in body.get("rulebooks", ()):
             needed += [(hash, f"the text of {path}") for path, hash in one["files"]]
             needed.append((one["told"], f"the remarks on {one['title']}"))
@@ -196,10 +206,11 @@ class _Work:
         from policydsl.records.replaying import replayed
 
         for entry in self.entries:
-            if entry.kind != RUN or entry.number in self._unread:
+            if entry.kind not in (RUN, DOCUMENT) or entry.number in self._unread:
                 continue  # what can't be read was told
             try:
-                _, told = replayed(Run(entry, self.database))
+                is_run = entry.kind == RUN
+                told = replayed(Run(entry, self.database))[1] if is_run else self.document(unpacked(entry.body)["run"])
             except RecordError as refused:
                 told = refused.diagnostics
             except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):

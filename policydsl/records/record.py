@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from os import PathLike
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from attrs import evolve
 
@@ -17,7 +17,9 @@ from policydsl.inputs.frames import read_frame
 from policydsl.records.chain import Entry, Head, head_of
 from policydsl.records.connection import RecordError
 from policydsl.records.database import Database, altered
+from policydsl.records.documents import DOCUMENT
 from policydsl.records.following import Again, FollowUp, Rulings, beside, follow_up, since_when
+from policydsl.records.packing import packed, unpacked
 from policydsl.records.recording import Asked, kept
 from policydsl.records.rulings import rulings_of
 from policydsl.records.run import RUN, Run
@@ -31,8 +33,10 @@ from policydsl.verdicts.judged import verdicts_of
 from policydsl.verdicts.verdict import Cure, Verdict
 
 if TYPE_CHECKING:
+    from policydsl.documents import MadeDocument
     from policydsl.records.auditing import Audit
     from policydsl.records.deciding import Causes
+    from policydsl.reports.papers.making import PaperForm
 
 
 class Record:
@@ -111,6 +115,13 @@ class Record:
     def note(self, kind: str, body: str, contents: Mapping[str, str]) -> Head:
         """Adds an entry that is no run."""
         return self._added(kind, body, (), contents).head
+
+    def add_document(self, made: "MadeDocument", run: int) -> Head:
+        """Records a document that was made from a template, as one of a run. When this returns, it is on the disk."""
+        from policydsl.records.documenting import kept_document
+
+        body, contents = kept_document(made, run)
+        return self.note(DOCUMENT, packed(body), contents)
 
     def _added(self, kind: str, body: str, lines: Sequence[tuple[str, str]], contents: Mapping[str, str]) -> Entry:
         """A new entry; none is added behind an altered entry, nor behind a last run with altered verdicts."""
@@ -197,6 +208,20 @@ class Record:
         reports, told = replayed(chosen)
         return self.with_since(reports, chosen.number), told
 
+    def document(self, run: int | None = None, form: "PaperForm | None" = None) -> tuple[bytes, tuple[Diagnostic, ...]]:
+        """The document of a run, else of the last one that has one, made again from what was recorded, in its own form
+        or in another; and a warning if this version of policydsl makes it otherwise."""
+        from policydsl.records.documenting import document_again
+
+        return document_again(self, run, form)
+
+    def documents(self) -> dict[int, Mapping[str, Any]]:
+        """What was recorded of each document, by the number of its run; raises RecordError as `runs` does."""
+        self.runs()
+        with self.database.reading():
+            bodies = [unpacked(entry.body) for entry in self.database.entries() if entry.kind == DOCUMENT]
+        return {body["run"]: body for body in bodies}
+
     def with_since(self, reports: Reports, number: int) -> Reports:
         """The reports of a run with, of each failure, since when it stands, as the record stood then."""
         rulings = self.rulings(number)
@@ -225,7 +250,7 @@ class Record:
             if head is None:
                 raise RecordError([say("PD833", None, given=text)])
             noted.append(head)
-        return audited(self.database, noted, again)
+        return audited(self.database, noted, again, lambda run: self.document(run)[1])
 
 
 def _with_cure(verdict: Verdict, since: Since | None) -> Verdict:

@@ -107,8 +107,13 @@ def _rulebook(rulebook: Rulebook, found: Kept) -> dict[str, object]:
         "meaning_hash": model.meaning_hash,
         "told_in": model.told_in,
         "files": [[source.path, found.content(source.text)] for source in model.sources],
-        "told": found.content([message_body(one) for one in rulebook.diagnostics]),
+        "told": remarks_on(rulebook, found),
     }
+
+
+def remarks_on(rulebook: Rulebook, found: Kept) -> str:
+    """Keeps what was said about a rulebook; the hash of it."""
+    return found.content([message_body(one) for one in rulebook.diagnostics])
 
 
 def report_entry(report: Report, found: Kept) -> dict[str, object]:

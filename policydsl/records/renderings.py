@@ -1,7 +1,8 @@
 """The runs of a record and what an audit found, for reading and as JSON."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import partial
+from typing import Any
 
 from policydsl.catalogue.languages import phrase, sentence
 from policydsl.records.auditing import Audit, Fault
@@ -10,23 +11,37 @@ from policydsl.records.run import Run
 from policydsl.reports.json_text import Json, json_text
 from policydsl.reports.layout import columns, paragraph
 
+Documents = Mapping[int, Mapping[str, Any]]
+"""What was recorded of documents, by the numbers of their runs."""
 
-def runs_text(runs: Sequence[Run], head: Head | None, language: str) -> str:
-    """One line a report: the run, the day judged, when it was recorded, the rulebook, the outcome; and the head of the
-    record, which is that of its last entry: a run, a cause or a decision."""
+
+def runs_text(runs: Sequence[Run], documents: Documents, head: Head | None, language: str) -> str:
+    """One line a report: the run, the day judged, when it was recorded, the rulebook, the outcome, the document that
+    was made of it; and the head of the record, which is that of its last entry: a run, a document, a cause or a
+    decision."""
     say = partial(sentence, language)
-    heads = (say("run"), say("as of"), say("recorded"), say("outcome"), say("rulebook"))
+    heads = (
+        say("run"),
+        say("as of"),
+        say("recorded"),
+        say("outcome"),
+        say("rulebook"),
+        say("document") if documents else "",
+    )
     rows = [heads]
     for run in runs:
         for report in run.reports:
             title = report.title + (f", {report.scenario}" if report.scenario else "")
-            rows.append((str(run.number), report.as_of.isoformat(), run.evaluated_at, say(report.outcome), title))
+            made = documents.get(run.number)
+            document = "" if made is None else f"{made['template']}, {made['form']}"
+            day = report.as_of.isoformat()
+            rows.append((str(run.number), day, run.evaluated_at, say(report.outcome), title, document))
     told = columns(rows, indent=0)
     last = [] if head is None else [say("head {head}", head=head)]
     return "\n".join([*(told if runs else [say("there are no runs")]), *last]) + "\n"
 
 
-def runs_json(runs: Sequence[Run]) -> str:
+def runs_json(runs: Sequence[Run], documents: Documents) -> str:
     """The same for programs, each run with its head."""
     body = [
         {
@@ -36,6 +51,11 @@ def runs_json(runs: Sequence[Run]) -> str:
             "policydsl": run.body["policydsl"],
             "parameters": run.body["asked"]["supplied"],
             "files": [{"path": path, "sha256": hash, "bytes": size} for path, hash, size in run.body["files"]],
+            "document": (
+                {name: documents[run.number][name] for name in ("template", "form", "sha256", "language")}
+                if run.number in documents
+                else None
+            ),
             "reports": [
                 {
                     name: report.body[name]

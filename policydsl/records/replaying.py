@@ -39,8 +39,9 @@ def replayed(run: Run) -> tuple[Reports, tuple[Diagnostic, ...]]:
     return again, _differences(run, again)
 
 
-def rulebooks_of(run: Run) -> list[Rulebook]:
-    """The rulebooks of a run, read anew from their kept texts."""
+def rulebooks_of(run: Run, more: Source | None = None) -> list[Rulebook]:
+    """The rulebooks of a run, read anew from their kept texts, each with the declarations of one more file if there is
+    one: the figures of a template."""
     found = []
     for kept in run.body["rulebooks"]:
         layers: list[list[tuple[Source, ast.File]]] = []
@@ -50,6 +51,8 @@ def rulebooks_of(run: Run) -> list[Rulebook]:
             if not layers or any(isinstance(one, ast.Header) for one in file.declarations):
                 layers.append([])  # of each layer the file with its header comes first
             layers[-1].append((source, file))
+        if more is not None:
+            layers[-1].append((more, parse(more)[0]))
         model, told = check(layers[-1], layers[:-1])
         if model is None:
             raise RecordError([_refused(run), *(one for one in told if one.is_error)])

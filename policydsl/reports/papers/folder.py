@@ -124,13 +124,14 @@ def _by_language(value: str | Mapping[str, str]) -> Mapping[str, str]:
     return {"": value} if isinstance(value, str) else dict(value)
 
 
-def _files(folder: Path) -> Iterator[Path]:
+def files_of(folder: Path) -> Iterator[Path]:
+    """The files that a template is made of, in the order of their names."""
     yield from sorted(path for path in folder.iterdir() if path.suffix in (".md", ".toml", ".policy"))
 
 
 def _hash(folder: Path) -> str:
     found = sha256()
-    for path in _files(folder):
+    for path in files_of(folder):
         found.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return found.hexdigest()
 
@@ -153,7 +154,7 @@ def copied(name: str, target: str) -> Diagnostic | None:
         return say("PD890", None, path=target)
     try:
         place.mkdir(parents=True)
-        for path in _files(found):
+        for path in files_of(found):
             (place / path.name).write_bytes(path.read_bytes())
     except OSError as wrong:
         return say("PD406", path=target, reason=(wrong.strerror or "the system refuses").lower())
