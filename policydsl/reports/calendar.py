@@ -1,5 +1,7 @@
 """A calendar (RFC 5545) of what falls on a day: duties and questions that are not done, those of the coming year,
 failures to be put right, and the last days of waivers. Every entry takes the whole day and stands beside no meeting.
+What many owe for one period is one entry. Periods are entries of their own and no recurring one, as each goes when it
+is done.
 
 An entry keeps its name from run to run, so that a calendar that reads the file again replaces it.
 """
@@ -20,8 +22,8 @@ from policydsl.verdicts.periods import periods
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
 
-AHEAD = timedelta(366)
-"""How far after the day judged what is owed is told."""
+AHEAD = timedelta(365)
+"""How far after the day judged what falls due is told."""
 _LINE = 75
 """Octets of a line; what is longer goes on in the next one, behind a blank."""
 _PARTS_OF_YEAR = (1, 2, 3, 4, 6, 12)
@@ -49,11 +51,7 @@ def calendar_text(reports: Sequence["Report"]) -> str:
 
 
 def _entries(report: "Report") -> Iterator[Entry]:
-    found = owed(report)
-    for each in found:
-        if each.due is not None and each.verdict.outcome != "pass":
-            yield _of_owed(each, each.due, report)
-    yield from _coming(found, report)
+    yield from _owed(report)
     for verdict in report.verdicts:
         if verdict.cure is not None and verdict.cure.until is not None:
             yield Entry(
@@ -74,29 +72,63 @@ def _entries(report: "Report") -> Iterator[Entry]:
             )
 
 
-def _of_owed(each: Owed, due: date, report: "Report") -> Entry:
-    verdict = each.verdict
-    names = ", ".join(text for _, text in verdict.group if text is not None)
-    title = f"{_title(verdict)}{f' ({names})' if names else ''}"
-    kind = "To be answered: {what}" if each.is_question else "Due: {what}"
+@frozen
+class _Item:
+    """Something owed for a period: of whom, and what was found; what is only to come has no finding."""
+
+    verdict: Verdict
+    period: str | None
+    due: date
+    of: tuple[tuple[str, str | None], ...]
+    found: str | None
+
+
+def _owed(report: "Report") -> Iterator[Entry]:
+    """What is owed: one entry for all who owe the same for the same period."""
+    found = owed(report)
+    items = [
+        _Item(each.verdict, dict(each.verdict.group).get("period"), each.due, _others(each), each.verdict.finding)
+        for each in found
+        if each.due is not None and each.verdict.outcome != "pass"
+    ]
+    together: dict[tuple[str, str | None, date], list[_Item]] = {}
+    for item in [*items, *_coming(found, report)]:
+        together.setdefault((item.verdict.id, item.period, item.due), []).append(item)
+    return (_of_owed(every, report) for every in together.values())
+
+
+def _of_owed(every: Sequence[_Item], report: "Report") -> Entry:
+    first, say = every[0], report.say
+    verdict, is_question = first.verdict, isinstance(first.verdict.check.assertion, Attest)
+    names = [", ".join(text for _, text in item.of if text is not None) for item in every]
+    whom = names[0] if len(every) == 1 else f"{', '.join(column for column, _ in first.of)}: {len(every)}"
+    told = ", ".join(part for part in (first.period, whom) if part)
+    lines = [verdict.check.requirement] if any(item.found is None for item in every) else []
+    lines += [
+        ": ".join(part for part in (name if len(every) > 1 else "", item.found) if part)
+        for name, item in zip(names, every, strict=True)
+    ]
     return Entry(
-        due,
-        ("owed", verdict.id, *(text or "" for _, text in verdict.group)),
-        report.say(kind, what=title),
-        _described(verdict, verdict.finding),
-        report.say("attestation" if each.is_question else "duty"),
+        first.due,
+        ("owed", verdict.id, first.period or ""),
+        say(
+            "To be answered: {what}" if is_question else "Due: {what}",
+            what=f"{_title(verdict)}{f' ({told})' if told else ''}",
+        ),
+        _described(verdict, "\n".join(line for line in lines if line)),
+        say("attestation" if is_question else "duty"),
     )
 
 
-def _coming(found: Sequence[Owed], report: "Report") -> Iterator[Entry]:
-    """The periods of the coming year that no verdict speaks of yet, of everyone who is asked now."""
+def _coming(found: Sequence[Owed], report: "Report") -> Iterator[_Item]:
+    """What falls due within a year and no verdict speaks of yet, of everyone who is asked now."""
     today = report.as_of
     if today is None:
         return
     told = {(each.verdict.id, each.verdict.group) for each in found}
     asked: dict[str, tuple[Verdict, dict[tuple[tuple[str, str | None], ...], None]]] = {}
     for each in found:
-        others = tuple(pair for pair in each.verdict.group if pair[0] != "period")
+        others = _others(each)
         if each.period is not None and all(text is not None for _, text in others):
             asked.setdefault(each.verdict.id, (each.verdict, {}))[1][others] = None
     for verdict, everyone in asked.values():
@@ -106,19 +138,16 @@ def _coming(found: Sequence[Owed], report: "Report") -> Iterator[Entry]:
         if schedule.every is None or (schedule.begins is None and schedule.every not in _PARTS_OF_YEAR):
             continue
         for period in periods(schedule, today, min(today + AHEAD, until or date.max)):
+            if period.due is None or period.due > today + AHEAD:
+                continue
             for others in everyone:
-                group = (("period", period.name), *others)
-                if (verdict.id, group) not in told and period.due is not None:
-                    names = ", ".join(text for _, text in group if text is not None)
-                    is_question = isinstance(assertion, Attest)
-                    kind = "To be answered: {what}" if is_question else "Due: {what}"
-                    yield Entry(
-                        period.due,
-                        ("owed", verdict.id, *(text or "" for _, text in group)),
-                        report.say(kind, what=f"{_title(verdict)} ({names})"),
-                        _described(verdict, verdict.check.requirement),
-                        report.say("attestation" if is_question else "duty"),
-                    )
+                if (verdict.id, (("period", period.name), *others)) not in told:
+                    yield _Item(verdict, period.name, period.due, others, None)
+
+
+def _others(each: Owed) -> tuple[tuple[str, str | None], ...]:
+    """Of whom something is asked, beside the period."""
+    return tuple(pair for pair in each.verdict.group if pair[0] != "period")
 
 
 def _title(verdict: Verdict) -> str:
