@@ -20,6 +20,7 @@ from policydsl.data.older_rows import older_rows
 from policydsl.data.other_currencies import other_currencies
 from policydsl.data.shares_of_one import shares_of_one
 from policydsl.data.standard import by_standard, is_standard
+from policydsl.data.stray_dates import stray_date
 from policydsl.data.table import Data
 from policydsl.data.titled_units import titled_otherwise
 from policydsl.data.total_lines import without_total_lines
@@ -291,7 +292,12 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool, looks_back: bool
         if kept and left and not example and not looks_back:
             counted = f"{len(kept)} row is" if len(kept) == 1 else f"{len(kept)} rows are"
             others = f"{left} row of another date is" if left == 1 else f"{left} rows of other dates are"
-            told.append(say("PD367", DataPlace(sheet.path, sheet.sheet), kept=counted, dated=dated, left=others))
+            place, stray = DataPlace(sheet.path, sheet.sheet), _stray(read, days, dated)
+            if stray is None:
+                told.append(say("PD367", place, kept=counted, dated=dated, left=others))
+            else:
+                day, count = stray
+                told.append(say("PD982", place, kept=counted, dated=dated, left=others, day=day, count=count))
         if not kept and sheet.rows and as_of is not None:
             told.append(say("PD359", DataPlace(sheet.path, sheet.sheet), table=table.name, as_of=as_of))
     if not sheet.rows and not example and table.name not in SAY_SOMETHING_EMPTY:
@@ -302,6 +308,15 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool, looks_back: bool
                 told += _blank_cells(read, key, "PD357")
         told += _twice(read, range(len(sheet.rows)) if looks_back else kept)
     return _data(read, kept, dated), told
+
+
+def _stray(read: _Read, days: Sequence[Value], dated: date | None) -> tuple[date, int] | None:
+    """A date that is perhaps written wrong, and how many rows have it."""
+    keys = [read.columns[key] for key in read.table.keys if key not in read.absent]
+    if not keys or dated is None:
+        return None
+    names = [tuple(_plain(column[index]) for column in keys) for index in range(len(days))]
+    return stray_date([day if isinstance(day, date) else None for day in days], names, dated)
 
 
 def _data(read: _Read, kept: Sequence[int], dated: date | None) -> Data:
