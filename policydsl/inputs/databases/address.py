@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 KINDS = ("postgresql", "sqlite", "mysql", "mariadb", "mssql", "oracle")
 
+_DRIVERS = {"postgresql": "+psycopg", "mysql": "+pymysql", "mariadb": "+pymysql"}
+"""What speaks to a kind of database, where the address names nothing else."""
+
 _SCHEME = re.compile(r"(?:(?P<table>[^=:#/]+)=)?(?P<kind>[A-Za-z][\w.-]+)(?P<driver>\+\w+)?://")
 _QUERY = re.compile(r"\s*\(*\s*(select|with|values)\b", re.IGNORECASE)
 _NAMED = re.compile(r"\s*([^=,#]+?)\s*=\s*(.+)", re.DOTALL)
@@ -72,7 +75,7 @@ def read_address(text: str) -> Address | Diagnostic:
     refused = _refused(text, kind, scheme.end())
     if refused is not None:
         return refused
-    driver = scheme["driver"] or {"postgresql": "+psycopg"}.get(kind, "")
+    driver = scheme["driver"] or _DRIVERS.get(kind, "")
     before, _, after = text.partition("#")
     try:
         shown, url = _with_secret(f"{kind}{driver}://{before[scheme.end() :]}")

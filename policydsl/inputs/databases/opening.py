@@ -13,13 +13,14 @@ from sqlalchemy.pool import NullPool
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.databases.address import Address
+from policydsl.inputs.databases.mysql import KINDS
 from policydsl.inputs.databases.refusals import no_driver, not_opened
 
 PATIENCE = 10
 """How many seconds to wait for a server to answer, and for a table that somebody holds."""
 
 _WAITING = {"psycopg": "connect_timeout", "psycopg2": "connect_timeout", "pymysql": "connect_timeout"}
-_ONE_STATE = ("postgresql", "sqlite", "mysql", "mariadb")
+_ONE_STATE = ("postgresql", "sqlite", *KINDS)
 """The databases of which a transaction sees one state of all tables, however they are set up."""
 
 
@@ -66,7 +67,7 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
     """A connection to one state of the database, which it can't change; given up at the end."""
     kind = engine.dialect.name
     options: dict[str, str | bool] = {}
-    if kind in ("postgresql", "mysql", "mariadb"):
+    if kind in ("postgresql", *KINDS):
         options["isolation_level"] = "REPEATABLE READ"
     if kind == "postgresql":
         options["postgresql_readonly"] = True
@@ -76,7 +77,8 @@ def snapshot(engine: Engine) -> Iterator[Connection]:
         elif kind == "sqlite":
             connection.exec_driver_sql("BEGIN")
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")  # only what is read is opened
-        elif kind in ("mysql", "mariadb"):
+        elif kind in KINDS:
+            connection.exec_driver_sql(f"SET SESSION lock_wait_timeout = {PATIENCE}")
             connection.exec_driver_sql("START TRANSACTION READ ONLY")
         yield connection
 

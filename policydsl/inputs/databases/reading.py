@@ -72,7 +72,7 @@ def _of_one(database: Database) -> Read:
             for name, sheet, faults in _tables(database, connection, own=connection is not engine):
                 told += faults
                 sheets += [] if sheet is None else [(name, sheet)]
-    except (SQLAlchemyError, ValueError) as wrong:
+    except (SQLAlchemyError, ValueError, RuntimeError) as wrong:  # the last of a driver that lacks a package
         return [], [not_opened(wrong, url, database.shown)]
     return sheets, told
 

@@ -18,6 +18,8 @@ def no_driver(wrong: ImportError, kind: str, name: str) -> Diagnostic:
     """That the package which speaks to a kind of database is not there."""
     if kind == "postgresql" and (told := missing("psycopg", "databases", "a PostgreSQL database", name)) is not None:
         return told
+    if wrong.name == "pymysql" and (told := missing("pymysql", "mysql", "a MySQL database", name)) is not None:
+        return told
     return say("PD851", DataPlace(name), kind=kind, module=wrong.name or "?")
 
 
@@ -38,6 +40,8 @@ def not_read(wrong: Exception, url: URL, place: DataPlace) -> Diagnostic:
 def _said(wrong: Exception, url: URL) -> str:
     """The first line of what the database says."""
     cause = wrong.orig if isinstance(wrong, DBAPIError) and wrong.orig is not None else wrong
+    if len(cause.args) == 2 and isinstance(cause.args[0], int):  # a number, and what it means
+        cause = Exception(cause.args[1])
     said = str(cause).strip().partition("\n")[0].rstrip(".").replace("`", "'")
     if url.password:
         said = re.sub(rf"(?<!\w){re.escape(str(url.password))}(?!\w)", "***", said)

@@ -10,8 +10,9 @@ from sqlalchemy.engine import Connection, CursorResult
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.databases.cells import database_cell
+from policydsl.inputs.databases.mysql import Meaning, meanings
 from policydsl.inputs.headings import headed_sheet
-from policydsl.inputs.sheet import Cell, Sheet
+from policydsl.inputs.sheet import Cell, Sheet, Wrong
 
 MOST_CELLS = 50_000_000
 AT_ONCE = 5_000
@@ -26,6 +27,7 @@ _MIDNIGHT = re.compile(r"([0-9]{4}-[0-9]{2}-[0-9]{2})[ T]00:00(:00(\.0+)?)?")
 @define
 class _Column:
     heading: str
+    meaning: Meaning | None = None
     has_moments_as_texts: bool = False
     cells: list[Cell] = Factory(list)
     words: dict[str, str] = Factory(dict)
@@ -33,10 +35,12 @@ class _Column:
 
     def take(self, values: Sequence[object]) -> None:
         """Some more cells."""
+        if self.meaning is not None:
+            values = [self.meaning(value) for value in values]
         self.has_floats = self.has_floats or any(isinstance(value, float) for value in values)
         words = self.words
         for value in values:
-            cell = database_cell(value)
+            cell = value if isinstance(value, Wrong) else database_cell(value)
             if self.has_moments_as_texts and isinstance(cell, str) and (day := _MIDNIGHT.fullmatch(cell)):
                 cell = day[1]
             if isinstance(cell, str) and len(words) < MOST_WORDS:
@@ -50,7 +54,9 @@ def rows_of(
     """The rows that a question gives, counted from 1; None if they are too many."""
     with ask(connection) as result:
         as_texts = connection.dialect.name == "sqlite"
-        columns = [_Column(heading, as_texts) for heading in list(result.keys())]
+        headings = list(result.keys())
+        meant = zip(headings, meanings(connection, result, headings), strict=True)
+        columns = [_Column(heading, meaning, as_texts) for heading, meaning in meant]
         count = 0
         for batch in result.partitions(AT_ONCE):
             count += len(batch)

@@ -10,6 +10,7 @@ from sqlalchemy.sql import Select
 from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.databases.address import Asked
+from policydsl.inputs.databases.mysql import KINDS, SYSTEM_SCHEMAS
 from policydsl.inputs.sheet import shown
 
 _MOST_NAMED = 20
@@ -57,7 +58,8 @@ def no_such_table(inspector: Inspector, name: str, place: DataPlace) -> Diagnost
 def _names(inspector: Inspector) -> Iterator[str]:
     """The tables and views that there are, those of other schemas with their schema before a full stop."""
     first = inspector.default_schema_name
-    schemas = [None, *(each for each in inspector.get_schema_names() if each not in (first, "information_schema"))]
+    of_system = SYSTEM_SCHEMAS if inspector.dialect.name in KINDS else {"information_schema"}
+    schemas = [None, *(each for each in inspector.get_schema_names() if each not in {first, *of_system})]
     for schema in schemas:
         names = {*inspector.get_table_names(schema), *inspector.get_view_names(schema)}
         if inspector.dialect.name == "postgresql":
