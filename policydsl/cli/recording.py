@@ -134,7 +134,7 @@ def replay(record: str, run: int | None, form: str, output: str | None) -> int:
 
 def replay_document(record: str, run: int | None, output: str | None) -> int:
     """Saves the document of a run, as it was or in another form."""
-    from policydsl.cli.reporting import form_of
+    from policydsl.cli.paper_forms import form_of
 
     if output is None:
         told = say("PD408", command="policydsl replay --document", what="-o")

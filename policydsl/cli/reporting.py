@@ -6,15 +6,13 @@ from datetime import date
 from pathlib import Path
 
 from policydsl import api
-from policydsl.catalogue import nearest, say
 from policydsl.cli import exit_codes
 from policydsl.cli.books import read_book
-from policydsl.cli.output import asked_language, complain, put, quoted, same_file, save
+from policydsl.cli.output import asked_language, complain, put, quoted, save
+from policydsl.cli.paper_forms import form_of
 from policydsl.diagnostics import Diagnostic
 from policydsl.engines.choosing import Engine
 from policydsl.reports.papers.folder import copied, find_template, read_template, shipped, titles_of
-from policydsl.reports.papers.making import PAPER_FORMS, PaperForm
-from policydsl.reports.renderings import lacking_package
 from policydsl.reports.report import Report
 from policydsl.source import Source
 
@@ -106,19 +104,6 @@ def report(
 def _refused(told: Sequence[Diagnostic], sources: Sequence[Source] = (), language: str | None = None) -> int:
     complain(told, sources, language)
     return exit_codes.UNREADABLE
-
-
-def form_of(output: str, given: Sequence[str]) -> PaperForm | Diagnostic:
-    """The form that the ending of a file asks for."""
-    if any(same_file(output, path) for path in given):
-        return say("PD412", path=output)
-    ending = Path(output).suffix.lower().removeprefix(".")
-    for form in PAPER_FORMS:
-        if ending == form:
-            return next((away for each in (form, "markdown_it", "babel") if (away := lacking_package(each))), form)
-    near = nearest(ending, list(PAPER_FORMS))
-    known = ", ".join(f".{each}" for each in PAPER_FORMS)
-    return say("PD887", path=output, known=known, hints=(f"did you mean `.{near}`?",) if near else ())
 
 
 def _saved(written: bytes, output: str) -> int:
