@@ -29,7 +29,7 @@ from policydsl.data.unread_columns import unread_columns
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.columns.asked import differing, mapped, rows_where, taken
 from policydsl.inputs.columns.counted import Scaled
-from policydsl.inputs.columns.recurring import all_differ
+from policydsl.inputs.columns.recurring import Recurring, all_differ
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.inputs.tpt import CATEGORY
 from policydsl.model.expressions import Value
@@ -371,4 +371,5 @@ def _plain_ones(values: Sequence[Value]) -> Iterable[object]:
 def _names(table: Table, columns: Mapping[str, Sequence[Value]], rows: Sequence[int]) -> Sequence[str]:
     """What a reader calls each row: its key, or else its number. Of very many rows it is found when it is asked for."""
     keys = [columns[key] for key in table.keys]
-    return Names(keys, rows) if len(rows) > _MANY else names_of(keys, rows)
+    many = len(rows) > _MANY or any(isinstance(key, Recurring) for key in keys)
+    return Names(keys, rows) if many else names_of(keys, rows)
