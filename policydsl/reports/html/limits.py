@@ -1,4 +1,8 @@
-"""Every limit with its figure, its bound and the room between them; tables of limits as heat maps or as bands."""
+"""Every limit with its figure, its bound and the room between them; tables of limits as heat maps or as bands.
+
+Rows of bands and of single limits are laid out anew on a phone, so that no outcome stands out of sight; the roles of
+their parts are told, since browsers forget them then.
+"""
 
 import re
 from collections.abc import Iterator
@@ -118,7 +122,8 @@ def _bands(grid: Grid, first: Verdict, short: bool) -> Markup:
     known = [each for each in pictures.values() if each is not None]
     on = scale(known) if known else None
     caption = say("Figures between their bounds, on one scale")
-    heads = [tag("td"), *(tag("th", each, scope="col") for each in (say("figure"), say("bounds"), say("outcome")))]
+    named = (say("figure"), say("bounds"), say("outcome"))
+    heads = [tag("td", role="cell"), *(tag("th", each, scope="col", role="columnheader") for each in named)]
     body = []
     for row, cells in of_rows.items():
         picture = pictures[row]
@@ -129,9 +134,10 @@ def _bands(grid: Grid, first: Verdict, short: bool) -> Markup:
         tag(
             "table",
             tag("caption", caption, class_="heard"),
-            tag("thead", tag("tr", heads)),
-            [tag("tbody", each) for each in body],
+            tag("thead", tag("tr", heads, role="row"), role="rowgroup"),
+            [tag("tbody", each, role="rowgroup") for each in body],
             class_="bands",
+            role="table",
         ),
     )
 
@@ -144,14 +150,16 @@ def _band(row: str, cells: list[Cell], chart: Markup | None, picture: Drawn | No
     outcomes = dict.fromkeys(cell.outcome for cell in bounding)
     say = worst.wording.say
     shown = [each for each in outcomes if each != "pass" or len(outcomes) == 1]
-    wide = tag("tr", tag("td", chart, colspan="4", class_="chart")) if chart is not None else None
+    drawing = tag("td", chart, colspan="4", class_="chart", role="cell")
+    wide = tag("tr", drawing, role="row") if chart is not None else None
     return Markup(
         tag(
             "tr",
-            tag("th", row, scope="row"),
-            tag("td", figure_of(worst)),
-            tag("td", ", ".join(bounds), [tag("small", each) for each in told]),
-            tag("td", [badge(each, say(each)) for each in shown]),
+            tag("th", row, scope="row", role="rowheader"),
+            tag("td", figure_of(worst), role="cell"),
+            tag("td", ", ".join(bounds), [tag("small", each) for each in told], role="cell"),
+            tag("td", [badge(each, say(each)) for each in shown], role="cell"),
+            role="row",
         )
         + (wide or "")
     )
@@ -172,9 +180,14 @@ def _singles(every: list[Ruling], report: "Report") -> Markup:
             tag(
                 "table",
                 tag("caption", caption, class_="heard"),
-                tag("thead", tag("tr", [tag("th", each, scope="col") for each in heads])),
-                tag("tbody", [row for ruling in every for row in _single(ruling)]),
+                tag(
+                    "thead",
+                    tag("tr", [tag("th", each, scope="col", role="columnheader") for each in heads], role="row"),
+                    role="rowgroup",
+                ),
+                tag("tbody", [row for ruling in every for row in _single(ruling)], role="rowgroup"),
                 class_="singles",
+                role="table",
             ),
         ),
     )
@@ -189,14 +202,16 @@ def _single(ruling: Ruling) -> Iterator[Markup]:
         bound = printed.bound(verdict)
         yield tag(
             "tr",
-            tag("th", name, tag("small", under), scope="row"),
+            tag("th", name, tag("small", under), scope="row", role="rowheader"),
             tag(
                 "td",
                 tag("b", figure_of(verdict)),
                 f" · {bound}" if bound else None,
                 gauge(picture) if picture is not None else None,
                 [tag("small", each) for each in remarks(verdict, cell.groups) if each not in group_names(verdict)],
+                role="cell",
             ),
-            tag("td", printed.headroom(verdict, short=True)),
-            tag("td", badge(verdict.outcome, verdict.wording.say(verdict.outcome))),
+            tag("td", printed.headroom(verdict, short=True), role="cell"),
+            tag("td", badge(verdict.outcome, verdict.wording.say(verdict.outcome)), role="cell"),
+            role="row",
         )
