@@ -8,7 +8,7 @@ from policydsl.api import PolicyError
 from policydsl.catalogue import nearest, say
 from policydsl.catalogue.languages import sentence
 from policydsl.cli import exit_codes
-from policydsl.cli.output import asked_language, complain, put
+from policydsl.cli.output import asked_language, complain, put, same_file
 from policydsl.cli.recording import unreadable
 from policydsl.cli.results import put_or_save
 from policydsl.inputs.read import find_tables
@@ -16,7 +16,6 @@ from policydsl.records import Record
 from policydsl.records.deciding import causes_in, reclassified
 from policydsl.records.follow_up_json import follow_ups_json
 from policydsl.records.follow_up_text import again_words, follow_ups_text, run_words
-from policydsl.records.run import name_of
 from policydsl.records.trends import chosen
 from policydsl.records.trends_json import trends_json
 from policydsl.records.trends_text import trends_text
@@ -25,6 +24,8 @@ from policydsl.reports.since import Ruled, cause_words
 
 def follow_up(record: str, run: int | None, form: str, output: str | None) -> int:
     """Prints or saves what is new, still open and cured."""
+    if output is not None and same_file(output, record):
+        return _would_overwrite(output)
     try:
         with Record(record) as opened:
             found = opened.follow_up(run)
@@ -43,8 +44,15 @@ def follow_up(record: str, run: int | None, form: str, output: str | None) -> in
     return exit_codes.FINE if put_or_save(text, form, output) else exit_codes.UNREADABLE
 
 
+def _would_overwrite(output: str) -> int:
+    complain((say("PD412", path=output),), language=asked_language())
+    return exit_codes.UNREADABLE
+
+
 def trend(record: str, names: Sequence[str], every: bool, form: str, output: str | None) -> int:
     """Prints or saves figures over time."""
+    if output is not None and same_file(output, record):
+        return _would_overwrite(output)
     try:
         with Record(record) as opened:
             trends, path = opened.trends(), opened.database.path
@@ -84,7 +92,7 @@ def cause(record: str, names: Sequence[str], trades: str, run: int | None, amoun
     language = asked_language() or causes.language
     put(f"{', '.join(causes.titles)}{run_words(causes.run, causes.as_of, language)}\n")
     for one in causes.found:
-        name = name_of(*one.failure.failed.key, language)
+        name = one.failure.failed.called(language)
         put(f"{name}: {cause_words(Ruled(one.cause, None, one.because), language)}\n")
     if not causes.found:
         put(sentence(language, "no failure is new whose cause could be found") + "\n")
@@ -115,7 +123,7 @@ def reclassify(
         return unreadable(refused)
     language = asked_language() or decided.language
     put(f"{decided.title}{run_words(decided.run, decided.as_of, language)}\n")
-    told, called = "{name} is held to be {cause}, decided by {who}", name_of(*decided.failure.failed.key, language)
+    told, called = "{name} is held to be {cause}, decided by {who}", decided.failure.failed.called(language)
     put(sentence(language, told, name=called, cause=sentence(language, into), who=by) + "\n")
     if decided.again is not None:
         put(again_words(decided.again, language) + "\n")

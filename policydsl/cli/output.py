@@ -15,6 +15,7 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Severity
 from policydsl.inputs.databases.address import file_of
 from policydsl.inputs.named_files import file_named
+from policydsl.inputs.places import TABLE_ENDINGS
 from policydsl.source import Source, Span
 
 PLAIN = str.maketrans({"\u00a0": " ", "“": '"', "”": '"'})
@@ -134,9 +135,14 @@ def save(result: str | bytes, path: str) -> Diagnostic | None:
 
 def same_file(path: str, other: str) -> bool:
     """Whether two paths, the second perhaps of a file whose table is said or the address of a database in a file, lead
-    to one file that there is."""
+    to one file that there is; of a folder, to a table or a rulebook in it."""
     other = file_named(file_of(other))
-    return os.path.isfile(path) and os.path.exists(other) and os.path.samefile(path, other)
+    if not os.path.isfile(path) or not os.path.exists(other):
+        return False
+    if os.path.isdir(other):
+        is_read = path.lower().endswith((*TABLE_ENDINGS, ".policy", ".policy.md", "parameters.txt"))
+        return is_read and os.path.samefile(os.path.dirname(os.path.realpath(path)), other)
+    return os.path.samefile(path, other)
 
 
 def _reason(refused: OSError) -> str:

@@ -9,7 +9,7 @@ from policydsl import api
 from policydsl.catalogue import say
 from policydsl.catalogue.languages import ENGLISH
 from policydsl.cli import exit_codes
-from policydsl.cli.output import asked_language, complain, put, put_exactly, save
+from policydsl.cli.output import asked_language, complain, put, put_exactly, same_file, save
 from policydsl.cli.results import put_or_save, rendered_as
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.choosing import Engine
@@ -113,6 +113,9 @@ def runs(record: str, form: str) -> int:
 
 def replay(record: str, run: int | None, form: str, output: str | None) -> int:
     """Prints or saves the reports of a run as they were."""
+    if output is not None and same_file(output, record):
+        complain((say("PD412", path=output),), language=asked_language())
+        return exit_codes.UNREADABLE
     if form in IN_BYTES and output is None:
         complain((say("PD800", form=form),), language=asked_language())
         return exit_codes.UNREADABLE

@@ -144,7 +144,7 @@ def _values(book: Rulebook, run: Run) -> dict[str, Supplied]:
 
 
 def _of(verdicts: Sequence[Verdict], key: Key) -> Verdict | None:
-    return next((one for one in verdicts if (one.id, one.group) == key), None)
+    return next((one for one in verdicts if one.key == key), None)
 
 
 def _between(sheet: Sheet, before: date | None, until: date) -> tuple[Sheet, int]:

@@ -142,12 +142,12 @@ def _is_called(one: Followed, name: str) -> bool:
 
 
 def _groups(one: Followed) -> str:
-    return ", ".join("?" if value is None else value for _, value in one.failed.key[1])
+    return ", ".join("?" if value is None else value for _, value in one.failed.body["group"])
 
 
 def _about(title: str, one: Followed, run: int) -> dict[str, object]:
-    id, group = one.failed.key
-    return {"title": title, "run": run, "id": id, "group": [list(each) for each in group]}
+    body = one.failed.body
+    return {"title": title, "run": run, "id": body["id"], "group": body["group"]}
 
 
 def _strange(record: "Record", name: str, known: set[str], run: int, new: bool = True) -> Diagnostic:

@@ -149,7 +149,8 @@ def _began(series: Series, rulings: Rulings, key: Key, at: int) -> _Began:
     while first > 0:
         outcome = _outcome(series.days[first - 1], key)
         if outcome not in FAILURES:
-            sure, before = outcome != "undetermined", series.days[first - 1].as_of
+            judged = key[0] in series.days[first - 1].ids
+            sure, before = judged and outcome != "undetermined", series.days[first - 1].as_of
             break
         first -= 1
     stretch = series.days[first : at + 1]

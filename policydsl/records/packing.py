@@ -12,7 +12,9 @@ from typing import Any
 
 from policydsl.data.parameters import Supplied
 from policydsl.diagnostics import DataPlace, Diagnostic, Label, Severity
+from policydsl.inputs.frame_cells import frame_cell
 from policydsl.inputs.sheet import Cell, InUnit, Percent, Sheet, Wrong
+from policydsl.model.expressions import Constant
 from policydsl.source import Span
 
 
@@ -113,13 +115,13 @@ def supplied_body(supplied: Mapping[str, Supplied]) -> dict[str, object]:
 
 def _supplied(value: Supplied) -> object:
     match value:
-        case float():
-            return {"decimal": repr(value)}
-        case bool() | int() | str() | Decimal() | Fraction() | date():
-            return _cell(value)
+        case str():
+            return str(value)
         case list() | tuple():
-            return {"several": list(value)}
-    raise TypeError(f"a value of this kind can't be recorded: {type(value).__name__}; give it as rule text")
+            return {"several": [str(each) for each in value]}
+        case Constant():
+            raise TypeError("a value that a rulebook has read can't be recorded: give it as rule text")
+    return _cell(frame_cell(value))
 
 
 def supplied_of(found: Mapping[str, Any]) -> dict[str, Supplied]:

@@ -10,6 +10,7 @@ from policydsl.model.rulebook import Outcome
 from policydsl.records.drawing import SHOWN, drawing
 from policydsl.records.follow_up_text import HEADINGS, about, now_words, others, outcomes, overall, standing
 from policydsl.records.following import STATES, Followed, FollowUp, State
+from policydsl.records.run import key_of
 from policydsl.records.trends import Point, Trend, columns_of
 from policydsl.reports.html.marks import CLASSES, badge, scrolling
 from policydsl.reports.html.markup import Markup, prose, tag
@@ -27,7 +28,7 @@ def follow_ups_html(found: Sequence[FollowUp], trends: Sequence[Trend], language
     """What became of the failures of each rulebook, each with its figure over time until then."""
     words = language or found[0].language
     known: dict[tuple[object, ...], Trend] = {
-        (each.rulebook, each.scenario, each.id, each.group): each for each in trends
+        (each.rulebook, each.scenario, *key_of(each.id, each.group)): each for each in trends
     }
     told = [_follow_up(each, known, language or each.language) for each in found]
     title = "; ".join(dict.fromkeys(about(each, language or each.language) for each in found))

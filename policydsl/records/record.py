@@ -84,6 +84,9 @@ class Record:
         """A run with its reports. When this returns, it is on the disk."""
         if any(one.as_of is None for one in reports.all):
             raise RecordError([say("PD825")])
+        titles = [one.title for one in reports.reports]
+        if (twice := next((one for one in titles if titles.count(one) > 1), None)) is not None:
+            raise RecordError([say("PD836", title=twice)])
         made = kept(asked, reports)
         return Run(self._added(RUN, made.body, made.lines, made.contents), self.database)
 
@@ -228,8 +231,9 @@ class Record:
         known = {(each.title, each.scenario): each for each in series_of(self.runs(), number)}
 
         def told(report: Report) -> Report:
-            since = since_when(known[report.title, report.scenario], rulings)
-            verdicts = verdicts_of([_with_cure(one, since.get((one.id, one.group))) for one in report.verdicts])
+            began = since_when(known[report.title, report.scenario], rulings)
+            since = {(one.id, one.group): began[one.key] for one in report.verdicts if one.key in began}
+            verdicts = verdicts_of([_with_cure(one, began.get(one.key)) for one in report.verdicts])
             return evolve(report, since=since, verdicts=verdicts)
 
         told_of = [(one, told(one)) for one in reports.reports]

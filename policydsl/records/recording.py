@@ -75,7 +75,7 @@ def kept(asked: Asked, reports: Reports) -> Kept:
                 "scenarios": list(asked.scenarios),
                 "plain": asked.plain,
             },
-            "rulebooks": [_rulebook(one, found) for one in asked.rulebooks],
+            "rulebooks": [rulebook_entry(one, found) for one in asked.rulebooks],
             "tables": [[name, found.text(sheet_text(sheet))] for name, sheet in asked.sheets.items()],
             "files": [list(one) for one in asked.files],
             "told": found.content([message_body(one) for one in asked.told]),
@@ -98,7 +98,8 @@ def fingerprints(given: Sequence[str]) -> list[tuple[str, str, int]]:
     return found
 
 
-def _rulebook(rulebook: Rulebook, found: Kept) -> dict[str, object]:
+def rulebook_entry(rulebook: Rulebook, found: Kept) -> dict[str, object]:
+    """What an entry says of a rulebook, whose texts are kept with it."""
     model = rulebook.model
     return {
         "title": model.title,

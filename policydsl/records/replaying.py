@@ -1,6 +1,6 @@
 """A recorded run made again: the same rulebook, the same data, the same reports."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from attrs import evolve
@@ -12,7 +12,7 @@ from policydsl.inputs.sheet import Sheet
 from policydsl.model.check import check
 from policydsl.records.connection import RecordError
 from policydsl.records.packing import message_of, sheet_of, supplied_of
-from policydsl.records.recording import Kept, report_entry
+from policydsl.records.recording import Kept, report_entry, rulebook_entry
 from policydsl.records.run import Run
 from policydsl.reports.comparison import Comparison
 from policydsl.reports.several import Reports
@@ -36,7 +36,7 @@ def replayed(run: Run) -> tuple[Reports, tuple[Diagnostic, ...]]:
     if reports is None:
         raise RecordError([_refused(run), *(one for one in told if one.is_error)])
     again = _by_their_engines(reports, [one.body["engine"] for one in run.reports])
-    return again, _differences(run, again)
+    return again, _differences(run, rulebooks, again)
 
 
 def rulebooks_of(run: Run, more: Source | None = None) -> list[Rulebook]:
@@ -67,7 +67,10 @@ def sheets_in(run: Run) -> dict[str, Sheet]:
 
 
 def _by_their_engines(reports: Reports, engines: Sequence[str]) -> Reports:
-    """The reports with the names of the engines that measured them; all engines measure the same."""
+    """The reports with the names of the engines that measured them; all engines measure the same. Where other reports
+    were recorded, as they are."""
+    if len(engines) != len(reports.all):
+        return reports
     named = iter(engines)
     plain = [evolve(one, engine=next(named)) for one in reports.reports]
     named_as = list(zip(reports.reports, plain, strict=True))
@@ -79,14 +82,22 @@ def _by_their_engines(reports: Reports, engines: Sequence[str]) -> Reports:
     return Reports(tuple(plain), tuple(with_engine(one) for one in reports.scenarios))
 
 
-def _differences(run: Run, again: Reports) -> tuple[Diagnostic, ...]:
-    """A warning if a report in JSON, or any of its verdicts and figures as they are kept, is another than it was."""
-    names = ("title", "scenario", "as_of", "outcome", "json", "lines")
-    recorded = [[one.body[name] for name in names] for one in run.reports]
+def _differences(run: Run, rulebooks: Sequence[Rulebook], again: Reports) -> tuple[Diagnostic, ...]:
+    """A warning if a report in JSON, any of its verdicts and figures as they are kept, or what the entry says of it or
+    of its rulebook, is another than it was."""
     found = Kept()
-    made = [report_entry(one, found) for one in again.all]
-    same = [[one[name] for name in names] for one in made] == recorded
+    reports = [report_entry(one, found) for one in again.all]
+    books = [rulebook_entry(one, found) for one in rulebooks]
+    same = _is_so(reports, [one.body for one in run.reports]) and _is_so(books, run.body["rulebooks"])
     return () if same else (say("PD828", None, run=run.number, version=run.body["policydsl"]),)
+
+
+def _is_so(made: Sequence[Mapping[str, object]], recorded: Sequence[Mapping[str, object]]) -> bool:
+    """Whether what was recorded says all that is made again."""
+    if len(made) != len(recorded):
+        return False
+    pairs = zip(made, recorded, strict=True)
+    return all(name in was and was[name] == value for now, was in pairs for name, value in now.items())
 
 
 def _refused(run: Run) -> Diagnostic:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from policydsl.records.chain import Entry
 from policydsl.records.following import Rulings
 from policydsl.records.packing import unpacked
-from policydsl.records.run import Key
+from policydsl.records.run import Key, key_of
 from policydsl.reports.since import Ruled
 
 CAUSE = "cause"
@@ -21,7 +21,7 @@ def rulings_of(entries: Sequence[Entry], upto: int | None = None) -> Rulings:
     for entry in entries:
         if entry.kind in (CAUSE, DECISION) and (upto is None or entry.number <= upto):
             body = unpacked(entry.body)
-            key = body["id"], tuple((column, value) for column, value in body["group"])
+            key = key_of(body["id"], body["group"])
             ruled = Ruled(body["cause"], body.get("by"), body["because"])
             found.setdefault((body["title"], key), []).append((body["run"], ruled))
     return found

@@ -8,6 +8,7 @@ from typing import Any, Literal
 from attrs import define, frozen
 
 from policydsl.catalogue.languages import ENGLISH
+from policydsl.figures.values import folded
 from policydsl.records.chain import Entry, Head
 from policydsl.records.connection import RecordError
 from policydsl.records.database import Database, altered
@@ -18,7 +19,12 @@ RUN = "run"
 """The kind of entry that a run is."""
 
 Key = tuple[str, tuple[tuple[str, str | None], ...]]
-"""A check by its id, and a group of it."""
+"""A check by its id, and a group of it as texts compare: without regard to case and outer spaces."""
+
+
+def key_of(id: str, group: Iterable[Sequence[str | None]]) -> Key:
+    """The same of all runs, however each of them wrote the group."""
+    return id, tuple((str(column), None if value is None else str(folded(value))) for column, value in group)
 
 
 @frozen
@@ -38,7 +44,7 @@ class Listed:
     @property
     def key(self) -> Key:
         """What it has in common with the same of another run."""
-        return self.id, self.group
+        return key_of(self.id, self.group)
 
     @property
     def name(self) -> str:
@@ -69,7 +75,11 @@ class Said:
     @property
     def key(self) -> Key:
         """What it has in common with the same of another run."""
-        return self.body["id"], tuple((column, value) for column, value in self.body["group"])
+        return key_of(self.body["id"], self.body["group"])
+
+    def called(self, language: str) -> str:
+        """`T5[D..E], issuer Staten`, in a language."""
+        return name_of(self.body["id"], self.body["group"], language)
 
     @property
     def outcome(self) -> str:

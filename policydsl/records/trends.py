@@ -65,7 +65,7 @@ def trends_of(series: Series) -> list[Trend]:
         for one, said in day.all_said():
             found.setdefault((one.kind, one.key), []).append((said, _point(said, day.as_of, day.run.number)))
     language = series.days[-1].report.body["language"]
-    return [_trend(series, key, told, language) for (_, key), told in found.items()]
+    return [_trend(series, told, language) for told in found.values()]
 
 
 def columns_of(points: Sequence[Point]) -> list[str]:
@@ -74,9 +74,10 @@ def columns_of(points: Sequence[Point]) -> list[str]:
     return ["figure", *(name for name, there in shown if there)]
 
 
-def _trend(series: Series, key: Key, told: Sequence[tuple[Said, Point]], language: str) -> Trend:
+def _trend(series: Series, told: Sequence[tuple[Said, Point]], language: str) -> Trend:
     last = told[0][0].body
-    unit, (id, group) = last["unit"], key
+    unit, id = last["unit"], last["id"]
+    group = tuple((column, value) for column, value in last["group"])
     points = tuple(point for said, point in reversed(told) if said.body["unit"] == unit or said.body["unit"] is None)
     title = last.get("title") or ""
     return Trend(series.title, series.scenario, id, group, title, unit, language, points)

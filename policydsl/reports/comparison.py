@@ -67,8 +67,8 @@ class Comparison:
     @property
     def shifts(self) -> tuple[Shift, ...]:
         """Every verdict of both, in the order of the second report; those that are gone at the end."""
-        old = {(one.id, one.group): one for one in self.before.verdicts}
-        new = {(one.id, one.group): one for one in self.after.verdicts}
+        old = {one.key: one for one in self.before.verdicts}
+        new = {one.key: one for one in self.after.verdicts}
         both = [Shift(old.get(key), verdict) for key, verdict in new.items()]
         return (*both, *(Shift(verdict, None) for key, verdict in old.items() if key not in new))
 

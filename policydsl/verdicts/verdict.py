@@ -7,6 +7,7 @@ from typing import Literal
 
 from policydsl._frozen import field, frozen
 from policydsl.figures.interval import Figure, Interval
+from policydsl.figures.values import folded
 from policydsl.model.expressions import Sign
 from policydsl.model.rulebook import Check, Outcome, RowsHold, Waiver
 from policydsl.model.types import Type
@@ -97,6 +98,11 @@ class Verdict:
     def id(self) -> str:
         """The name of its rule, or of its cell: `T5[D..E, duration > 7y]`."""
         return self.check.id
+
+    @property
+    def key(self) -> tuple[str, tuple[tuple[str, str | None], ...]]:
+        """What it has in common with the same verdict on other data: its id, and its group as texts compare."""
+        return self.id, tuple((column, None if text is None else str(folded(text))) for column, text in self.group)
 
     @property
     def called(self) -> str:

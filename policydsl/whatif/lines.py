@@ -84,8 +84,8 @@ def _is_straight(tally: Tally, amounts: frozenset[str], table: Table) -> bool:
     if not isinstance(tally, Pair) or tally.largest is not None:
         return False
     conditions = (each for name, each in conditions_of(tally) if name == table.name)
-    if columns_read(conditions, table) & amounts:
-        return False
+    if columns_read((*conditions, *tally.worlds, *tally.groups), table) & amounts:
+        return False  # another amount may be of another group
     factors = [_follows(each, amounts, table) for each in (tally.measure, tally.weight)]
     return None not in factors and not (tally.kind == "average" and all(factors))
 

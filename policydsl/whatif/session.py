@@ -34,7 +34,7 @@ _PASSES = frozenset({"pass", "warning"})
 _POINTS = (Fraction(1, 8), Fraction(1, 4), Fraction(1, 2))
 
 Found = tuple[str, tuple[tuple[str, str | None], ...]]
-"""A check and a group of it."""
+"""A check and a group of it, as texts compare."""
 
 
 @define(eq=False)
@@ -244,13 +244,13 @@ def _judged_on_trade(shift: Shift) -> bool:
 
 
 def _verdicts(verdicts: Sequence[Verdict]) -> dict[Found, Verdict]:
-    return {(verdict.id, verdict.group): verdict for verdict in verdicts}
+    return {verdict.key: verdict for verdict in verdicts}
 
 
 def _key(shift: Shift) -> Found:
     verdict = shift.after or shift.before
     assert verdict is not None
-    return verdict.id, verdict.group
+    return verdict.key
 
 
 def trade_session(

@@ -405,3 +405,26 @@ def test_a_verdict_that_was_forged_all_the_way_up_is_found_by_judging_again(reco
     forged(record, 2, (hash, digest(text)), chain=True)
     assert found(record) == []
     assert [what for what, _ in found(record, again=True)] == ["altered"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('"counts":{"breach":1,"pass":2}', '"counts":{"pass":3}'),
+        ('"engine":"light","language":"en"', '"engine":"light","language":"sv"'),
+        ('"title":"Town","version":null,"text_hash"', '"title":"Town","version":"2","text_hash"'),
+    ],
+)
+def test_what_an_entry_says_of_its_report_is_judged_again(change, record):
+    body = sqlite3.connect(record).execute("SELECT body FROM entries WHERE number = 2").fetchone()[0]
+    assert change[0] in body
+    forged(record, 2, change, chain=True)
+    assert found(record) == []
+    assert found(record, again=True)[0][1].startswith("run 2 (2026-02-28) comes out otherwise")
+
+
+def test_a_run_whose_reports_were_taken_out_is_told(record):
+    body = sqlite3.connect(record).execute("SELECT body FROM entries WHERE number = 5").fetchone()[0]
+    reports = body[body.index('"reports":[') :]
+    forged(record, 5, (reports, '"reports":[]}'), chain=True)
+    assert [what for what, _ in found(record, again=True)].count("inserted") > 1

@@ -22,7 +22,7 @@ def states():
     """What the last run says of each check and group."""
     with Record("runs.db") as record:
         (found,) = record.follow_up()
-    return {(one.failed.key[0], *(value for _, value in one.failed.key[1])): one for one in found.found}
+    return {(one.failed.body["id"], *(value for _, value in one.failed.body["group"])): one for one in found.found}
 
 
 def test_the_first_run_is_new(folder):
@@ -172,6 +172,46 @@ def test_a_rule_that_is_renamed_is_no_longer_judged(folder):
     recorded("march")
     found = states()
     assert (found["equities",].state, found["shares",].state) == ("no longer judged", "new")
+    assert not found["shares",].since.sure  # nobody judged it before
+
+
+def test_a_group_that_is_spelled_otherwise_is_the_same(folder, capsys):
+    """Texts compare without regard to case and outer spaces, so the failure stands as long as it did."""
+    policy = POLICY.replace("per issuer: share <= 60%", "per issuer: share <= 30%\n  cure within 30 days")
+    (folder / "town.policy").write_text(policy, encoding="utf-8")
+    held = folder / "march" / "holdings.csv"
+    held.write_text(held.read_text(encoding="utf-8").replace(",Y,", ", y ,"), encoding="utf-8")
+    recorded("february")
+    capsys.readouterr()
+    recorded("march")
+    assert "by 2026-03-30 at the latest, which has passed" in " ".join(capsys.readouterr().out.split())
+    still = states()["issuer", "y"]
+    assert (still.state, still.since.day, still.since.until) == ("open", date(2026, 2, 28), date(2026, 3, 30))
+    assert ("issuer", "Y") not in states()
+    run(["trend", "runs.db", "issuer", "--format", "json"])
+    trends = json.loads(capsys.readouterr().out)["trends"]
+    assert {one["group"]["issuer"]: len(one["points"]) for one in trends} == {"X": 2, "y": 2}
+    decided = ["--as", "passive", "--by", "B", "--because", "C"]
+    assert run(["reclassify", "runs.db", "issuer", "--group", "Y", *decided]) == 0
+    assert "issuer, issuer y is held to be passive" in capsys.readouterr().out
+    assert [one.by for one in states()["issuer", "y"].rulings] == ["B"]
+
+
+@pytest.mark.parametrize("command", ["replay", "follow-up", "trend"])
+def test_the_record_is_not_replaced_by_what_is_told_of_it(command, folder, capsys):
+    recorded("february")
+    assert run([command, "runs.db", "-o", "runs.db"]) == 2
+    assert "PD412" in capsys.readouterr().err
+    assert states() != {}
+
+
+def test_two_rulebooks_of_one_title_are_not_recorded_together(folder, capsys):
+    """Else what one of them fails by would look as if the other had cured it."""
+    (folder / "lax.policy").write_text(POLICY.replace("40%", "90%"), encoding="utf-8")
+    assert recorded("february", options=["--also", "lax.policy"]) == [2]
+    assert "PD836" in capsys.readouterr().err
+    with Record("runs.db") as record:
+        assert record.runs() == []
 
 
 def test_reports_tell_since_when(folder, capsys):

@@ -11,7 +11,7 @@ from policydsl.records.run import Listed, Said
 from policydsl.records.series import Series
 
 OUTCOMES = ["breach", "deviation", "undetermined", "waived", "warning", "pass", "not applicable", None]
-KEY = ("x", (("issuer", "A"),))
+KEY = ("x", (("issuer", "a"),))
 START = date(2026, 1, 1)
 
 
@@ -20,7 +20,7 @@ def day(number, at, outcome, until):
     found = {}
     if outcome is not None:
         iso = (START + timedelta(days=until)).isoformat() if outcome in ("breach", "deviation") else None
-        found[KEY] = Listed("verdict", *KEY, outcome, iso, None, "", 1)
+        found[KEY] = Listed("verdict", "x", (("issuer", "A"),), outcome, iso, None, "", 1)
     found["x", (("issuer", "B"),)] = Listed("verdict", "x", (("issuer", "B"),), "pass", None, None, "", 2)
     said = Said({"id": "x", "group": [["issuer", "A"]], "outcome": outcome})
     return SimpleNamespace(

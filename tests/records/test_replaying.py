@@ -1,11 +1,12 @@
 """A recorded run is made again, byte for byte, in every form, from what was recorded alone."""
 
 import shutil
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
 
+import numpy
 import pandas
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -111,6 +112,40 @@ def test_from_a_program(tmp_path):
     (tmp_path / "town.policy").unlink()
     with Record(tmp_path / "runs.db") as record:
         assert record.reports()[0].reports[0] == first
+
+
+@pytest.mark.parametrize(
+    ("type", "value", "outcome"),
+    [
+        ("number", numpy.float64(1.5), "pass"),
+        ("number", numpy.int64(0), "breach"),
+        ("number", 1.5, "pass"),
+        ("number", Fraction(1, 3), "breach"),
+        ("date", datetime(2026, 1, 31), "pass"),
+        ("date", pandas.Timestamp("2026-02-01"), "breach"),
+        ("yes/no", numpy.bool_(True), "pass"),
+        ("text", "x", "pass"),
+    ],
+)
+def test_values_that_a_program_supplies(tmp_path, type, value, outcome):
+    holds = {"number": "count of rows <= given", "date": "each row: as_of >= given", "yes/no": "each row: flag = given"}
+    rule = holds.get(type, "each row: name != given")
+    text = f"""rulebook "Town"
+table rows, each row
+  name text, key
+  flag yes/no
+parameter given: supplied by the run, {type}
+rule a: {rule}
+"""
+    (tmp_path / "town.policy").write_text(text, encoding="utf-8")
+    rulebook = policydsl.load(tmp_path / "town.policy")
+    rows = {"rows": [{"name": "a", "flag": "yes"}]}
+    with Record(tmp_path / "runs.db", writes=True) as record:
+        first = record.check(rulebook, rows, as_of=date(2026, 1, 31), parameters={"given": value})
+        assert first.outcome == outcome
+        again, told = record.reports()
+        assert (again.reports[0], told) == (first, ())
+        assert record.audit(again=True).is_whole
 
 
 def test_a_run_without_a_day_is_refused(tmp_path):

@@ -108,8 +108,10 @@ def test_report_that_can_not_be_written(place, capsys):
 def test_report_does_not_overwrite_what_it_judges(place, capsys):
     before = (place / data(place, 51)).read_bytes()
     assert run("check", "book.policy", "holdings.csv", "-o", "./holdings.csv") == 2
+    assert run("check", "book.policy", place, "-o", place / "holdings.csv") == 2
+    assert run("check", place, "holdings.csv", "-o", "book.policy") == 2
     assert (place / "holdings.csv").read_bytes() == before
-    assert "PD412" in capsys.readouterr().err
+    assert capsys.readouterr().err.count("error PD412") == 3
 
 
 @pytest.mark.parametrize(

@@ -101,6 +101,25 @@ def test_purchase_of_more(folder: Path) -> None:
     assert answer.largest[0].amount == Fraction(714, 100)
 
 
+def test_an_issuer_that_is_spelled_otherwise_is_the_same(folder: Path) -> None:
+    """Bonds of Banken are 20 of 100; what fails by them failed before."""
+    (folder / "small.policy").write_text(RULES.replace("bond <= 40%", "bond <= 10%"), encoding="utf-8")
+    answer = asked("more", "1", " BANKEN", "bond", "1y")
+    effects = {one.verdict.group: one for one in answer.effects if one.verdict.id == "issuer"}
+    effect = effects[(("issuer", "BANKEN"),)]
+    assert effect.shift.before is not None
+    assert (effect.shift.before.figure_words, effect.fails_now) == ("20%", False)
+    assert answer.breached == ()
+
+
+def test_groups_by_the_amount_itself_follow_no_line(folder: Path) -> None:
+    """A purchase of 40 joins the row of 40: 80 of 140 are more than half, though those of 40 are fewer without it."""
+    rule = "rule alike: per market_value: share <= 50%\n"
+    (folder / "small.policy").write_text(RULES + rule, encoding="utf-8")
+    answer = asked("more", "100", "X", "bond", "1y")
+    assert largest(answer, "alike", "40\xa0SEK") == ("not known", None, None)
+
+
 def test_purchase_of_something_new(folder: Path) -> None:
     """Duration (240 + 4a) / (100 + a) <= 3 up to 60; a / (100 + a) <= 40% up to 66.66; the own issuer never."""
     answer = asked("new", "10", "Kommunen", "bond", "4y")
