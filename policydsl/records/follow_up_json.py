@@ -24,6 +24,7 @@ def _follow_up(each: FollowUp) -> Json:
         "run": each.run,
         "again": None if each.again is None else {"run": each.again.run, "as_of": each.again.as_of.isoformat()},
         "before": _iso(each.before),
+        "rules_changed": each.rules_changed,
         "found": [_followed(one) for one in each.found],
         "beside": [
             {"rulebook": one.title, "as_of": one.as_of.isoformat(), "failing": one.failing} for one in each.beside

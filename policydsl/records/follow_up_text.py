@@ -36,7 +36,11 @@ def _follow_up(follow_up: FollowUp, language: str) -> str:
 
 
 def others(follow_up: FollowUp, language: str) -> Iterator[str]:
-    """What is told of rulebooks that the run was not judged by, and of a later run of an earlier day."""
+    """What is told of rules that have changed, of rulebooks that the run was not judged by, and of a later run of an
+    earlier day."""
+    if follow_up.rules_changed and follow_up.found:
+        told = "the rules have changed since {day}: what is new or cured may be so by another rule"
+        yield sentence(language, told, day=follow_up.before)
     for each in follow_up.beside:
         told = "not judged this time: {title}, last as of {day}; failing then: {count}"
         yield sentence(language, told, title=each.title, day=each.as_of, count=each.failing)

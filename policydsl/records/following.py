@@ -71,6 +71,8 @@ class FollowUp:
     """Told with the first rulebook of a run: perhaps a rulebook has got another title."""
     again: Again | None = None
     """The last run of the record, where it judged an earlier day and no run was asked for by its number."""
+    rules_changed: bool = False
+    """Whether the rulebook means something else than on the day before: what is new or cured may be so by its rules."""
 
     def of(self, state: State) -> tuple[Followed, ...]:
         """Those in one state."""
@@ -83,7 +85,15 @@ def follow_up(series: Series, rulings: Rulings) -> FollowUp:
     found = sorted(_followed(series, rulings), key=lambda each: STATES.index(each.state))
     day = None if before is None else before.as_of
     language = last.report.body["language"]
-    return FollowUp(series.title, series.scenario, last.as_of, last.run.number, day, language, tuple(found))
+    changed = before is not None and _changed(before, last)
+    return FollowUp(
+        series.title, series.scenario, last.as_of, last.run.number, day, language, tuple(found), rules_changed=changed
+    )
+
+
+def _changed(before: Day, last: Day) -> bool:
+    """Whether both the text and the meaning of a rulebook have; another version may take the same text otherwise."""
+    return all(before.report.body.get(hash) != last.report.body.get(hash) for hash in ("text_hash", "meaning_hash"))
 
 
 def beside(series: Sequence[Series], judged: Sequence[Series]) -> tuple[Beside, ...]:

@@ -175,6 +175,25 @@ def test_a_rule_that_is_renamed_is_no_longer_judged(folder):
     assert not found["shares",].since.sure  # nobody judged it before
 
 
+def test_that_rules_have_changed_is_told(folder, capsys):
+    """A limit that is raised cures nothing by itself; a comment changes no rule."""
+    told = "the rules have changed since 2026-02-28: what is new or cured may be so by another rule"
+    recorded("february")
+    (folder / "town.policy").write_text("# Adopted.\n" + POLICY, encoding="utf-8")
+    recorded("march")
+    capsys.readouterr()
+    run(["follow-up", "runs.db"])
+    assert told not in " ".join(capsys.readouterr().out.split())
+    (folder / "town.policy").write_text(POLICY.replace("40%", "90%"), encoding="utf-8")
+    recorded("march")
+    capsys.readouterr()
+    run(["follow-up", "runs.db"])
+    assert told in " ".join(capsys.readouterr().out.split())
+    run(["follow-up", "runs.db", "--format", "json"])
+    (found,) = json.loads(capsys.readouterr().out)["follow_ups"]
+    assert ([one["state"] for one in found["found"]], found["rules_changed"]) == (["new", "cured"], True)
+
+
 def test_a_group_that_is_spelled_otherwise_is_the_same(folder, capsys):
     """Texts compare without regard to case and outer spaces, so the failure stands as long as it did."""
     policy = POLICY.replace("per issuer: share <= 60%", "per issuer: share <= 30%\n  cure within 30 days")
