@@ -8,8 +8,11 @@ from attrs import evolve
 from policydsl.data.hashing import data_hash
 from policydsl.data.table import Data
 from policydsl.figures.values import folded
-from policydsl.model.made import sources_of
-from policydsl.model.rulebook import Rulebook
+from policydsl.model.made import PerGroup, sources_of
+from policydsl.model.rulebook import Column, Grouped, Rulebook, Table
+from policydsl.model.types import LabelType, TextType
+from policydsl.model.words import constant_words
+from policydsl.plan.dependencies import key_column
 from policydsl.records.amounts import amounts_apart, traded_rows
 from policydsl.records.following import FollowUp
 from policydsl.verdicts.docket import docket_of
@@ -67,7 +70,42 @@ def unexplained(session: Session, traded: WhatIf, tables: Mapping[str, Data], fo
     gone = [name for name in then.names if folded(name) not in left | rows.keys() | ended]
     if gone:
         return report.say("{row} is gone, and neither a trade nor a date of its own says why", row=gone[0])
-    return amounts_apart(traded, rows, then, now, ended)
+    return _made_another(session, then, now) or amounts_apart(traded, rows, then, now, ended)
+
+
+def _made_another(session: Session, then: Data, now: Data) -> str:
+    """A row that has become another thing, such as a paper of another issuer, in words; empty if none has. No price,
+    rating or maturity does that."""
+    left = {folded(name): at for at, name in enumerate(now.names)}
+    for column in _say_what_it_is(session.rulebook, session.owned.table):
+        for at, row in enumerate(then.names):
+            was, later = then.columns[column.name][at], left.get(folded(row))
+            found = None if later is None else now.columns[column.name][later]
+            if was is not None and found is not None and folded(was) != folded(found):
+                before, after = (constant_words(value, column.type) for value in (was, found))
+                return session.before.say(
+                    "{column} of {row} is {found} and was {before}, and no trade says why",
+                    column=column.name, row=row, found=after, before=before,
+                )  # fmt: skip
+    return ""
+
+
+def _say_what_it_is(rulebook: Rulebook, table: Table) -> Iterator[Column]:
+    """The columns that say what a row is: labels, links, and texts that rules are judged per."""
+    tallies = [tally for brief in docket_of(rulebook).briefs for tally in brief.tallies]
+    made = [each.made for each in rulebook.tables.values() if isinstance(each.made, PerGroup)]
+    figures = [column for column in table.columns if isinstance(column, Grouped)]
+    asked = [*tallies, *made]
+    placed = [
+        *(key_column(table, column) for each in asked for column in (*each.worlds, *each.groups)),
+        *(column for each in figures for column in each.groups),
+    ]
+    groups = {column.name for column in placed if column is not None}
+    for column in table.columns:
+        type_ = column.type
+        of_text = isinstance(type_, TextType) and (type_.link is not None or column.name in groups)
+        if type(column) is Column and (of_text or isinstance(type_, LabelType)):
+            yield column
 
 
 def _ended(data: Data, after: date, until: date) -> Iterator[str]:

@@ -93,6 +93,35 @@ def test_a_row_that_no_trade_buys_leaves_it_open(folder):
     assert (ruled.cause, ruled.because) == ("not known", "other was not there before, and no trade buys it")
 
 
+@pytest.mark.parametrize(
+    ("now", "because"),
+    [
+        ("share,X,equity,A,,40\n2026-02-28,bond,X,bond,A,2030-01-01,60", "issuer of bond is X and was Y"),
+        (
+            "share,X,equity,A,,40\n2026-02-28,bond,Y,equity,A,2030-01-01,60",
+            "asset_class of bond is equity and was bond",
+        ),
+        ("share, x ,equity,A,,50\n2026-02-28,bond,y,bond,A,2030-01-01,50", None),  # spelled otherwise, prices moved
+    ],
+)
+def test_a_row_that_has_become_another_thing_leaves_it_open(now, because, folder):
+    """Nobody has sold the bond, and no price makes it another's."""
+    (folder / "town.policy").write_text(POLICY.replace("60%", "70%"), encoding="utf-8")
+    recorded(folder, february=f"2026-02-28,{now}\n")
+    (ruled,) = found(folder, NOTHING).values()
+    assert ruled.cause == ("passive" if because is None else "not known")
+    assert because is None or ruled.because == f"{because}, and no trade says why"
+
+
+def test_what_a_table_is_made_per_says_what_a_row_is(folder):
+    table = "table owned, each position from holdings per issuer\n  part = share\n"
+    table += "rule each-one: each position: part <= 60%\n"
+    lines = [line for line in POLICY.splitlines() if "per issuer" not in line]
+    (folder / "town.policy").write_text("\n".join([*lines, table]), encoding="utf-8")
+    recorded(folder, february="2026-02-28,share,X,equity,A,,40\n2026-02-28,bond,X,bond,A,2030-01-01,60\n")
+    assert found(folder, NOTHING)["each-one"].because == "issuer of bond is X and was Y, and no trade says why"
+
+
 def test_more_than_prices_move_leaves_it_open(folder):
     """A share bought for 10 may be worth 15, not 16; beyond half of what was bought it is not put down to prices."""
     buys = "instrument,issuer,asset_class,rating,market_value\nnew,Z,equity,A,10\n"
