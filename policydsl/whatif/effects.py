@@ -4,8 +4,12 @@ from collections.abc import Sequence
 
 from attrs import frozen
 
+from policydsl.model.rulebook import Limit
+from policydsl.model.ruled import asked_in
+from policydsl.plan.dependencies import aggregates_in
 from policydsl.reports.comparison import Shift
 from policydsl.verdicts import Verdict
+from policydsl.verdicts.reasons import NOT_DUE, NOT_WHEN
 from policydsl.whatif.largest import NONE, NOT_KNOWN, UNLIMITED, Largest
 
 FAILED = frozenset({"breach", "deviation"})
@@ -50,9 +54,26 @@ def largest_of(effects: Sequence[Effect]) -> tuple[Largest, Effect | None]:
             continue
         if found.kind == "none":
             return NONE, effect
-        if found.kind == "not known" and effect.shift.after.outcome != "not applicable":
+        if found.kind == "not known" and not _never_applies(effect.shift.after):
             unknown = unknown or effect
         held = tightest[0].amount
         if found.amount is not None and (held is None or found.amount < held):
             tightest = Largest("amount", found.amount), effect
     return tightest if tightest[0].amount is not None or unknown is None else (NOT_KNOWN, unknown)
+
+
+def _never_applies(verdict: Verdict) -> bool:
+    """Whether a check that does not apply with a trade applies with no other amount of it either: it sets no limit, or
+    it is the day that keeps it out."""
+    check, day = verdict.check, verdict.as_of
+    if verdict.outcome != "not applicable":
+        return False
+    if isinstance(check.assertion, Limit) and check.assertion.bound is None:
+        return True
+    start, end = check.remarks.valid_from, check.remarks.valid_until
+    if day is not None and ((start is not None and day < start) or (end is not None and day > end)):
+        return True
+    if verdict.because.startswith(NOT_DUE):
+        return True
+    counts = bool(asked_in(check)) or any(aggregates_in(when) for when, _ in check.whens)
+    return verdict.because.startswith(NOT_WHEN) and not counts

@@ -1,6 +1,7 @@
 """Answers worked out by hand: what fails, before and after, and how much would pass."""
 
 import json
+from datetime import date
 from fractions import Fraction
 from importlib.resources import files
 from pathlib import Path
@@ -110,6 +111,27 @@ def test_an_issuer_that_is_spelled_otherwise_is_the_same(folder: Path) -> None:
     assert effect.shift.before is not None
     assert (effect.shift.before.figure_words, effect.fails_now) == ("20%", False)
     assert answer.breached == ()
+
+
+@pytest.mark.parametrize(
+    ("rule", "kind"),
+    [
+        ("rule wide: when portfolio > 300 SEK: per issuer: share <= 60%", "not known"),  # 250 more make it apply
+        ("rule wide: when rule cash is breach: per issuer: share <= 60%", "not known"),
+        ("rule wide: when as_of >= 2030-01-01: per issuer: share <= 60%", "unlimited"),
+        ("rule wide: by 2030-01-01: per issuer: share <= 60%", "unlimited"),
+        ("rule wide: per issuer: share <= 60%\n  valid from 2030-01-01", "unlimited"),
+        ("limits wide: share\n  | asset_class | max |\n  | bond        | -   |", "unlimited"),
+    ],
+)
+def test_a_rule_that_larger_trades_bring_into_play_is_not_passed_over(folder: Path, rule: str, kind: str) -> None:
+    text = RULES[: RULES.index("rule equities")] + "rule cash: share where asset_class = cash >= 0%\n" + rule + "\n"
+    (folder / "small.policy").write_text(text, encoding="utf-8")
+    rows = [dict(zip(OWNED.split("\n")[0].split(","), line.split(","), strict=True)) for line in OWNED.split()[1:]]
+    session = policydsl.load("small.policy").session({"holdings": rows}, as_of=date(2026, 1, 31))
+    answer = session.what_if({"instrument": "bank", "market_value": "50"})
+    assert answer.breached == ()
+    assert answer.largest[0].kind == kind
 
 
 def test_groups_by_the_amount_itself_follow_no_line(folder: Path) -> None:
