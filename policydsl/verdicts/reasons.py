@@ -16,8 +16,6 @@ from policydsl.plan.from_model import bounds_in, tally_of
 from policydsl.verdicts.docket import bare
 from policydsl.verdicts.settling import joined
 
-NOT_DUE = "it is to hold from"
-NOT_WHEN = "it applies when"
 NOTHING = "there is nothing to take the figure from"
 NO_LIMIT = "it sets no limit, and its figure is only shown"
 NO_BOUND = "nobody has decided its bound"
@@ -49,12 +47,12 @@ def exempt_unknown(unless: str) -> str:
 
 def not_when(whens: str) -> str:
     """Why a check does not apply on this day or to this group."""
-    return f"{NOT_WHEN} `{whens}`, which is not so"
+    return f"it applies when `{whens}`, which is not so"
 
 
 def not_due(due: date, figure: str, bound: str) -> str:
     """Why a target does not apply yet, and how far it is reached."""
-    return f"{NOT_DUE} {due.isoformat()} on{f'; now {figure} beside {bound}' if figure and bound else ''}"
+    return f"it is to hold from {due.isoformat()} on{f'; now {figure} beside {bound}' if figure and bound else ''}"
 
 
 def trades_undated(column: str, names: list[str]) -> str:

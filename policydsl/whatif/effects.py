@@ -1,6 +1,7 @@
 """What becomes of one verdict when something is traded, and which of them allows the least."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from attrs import frozen
 
@@ -9,10 +10,12 @@ from policydsl.model.ruled import asked_in
 from policydsl.plan.dependencies import aggregates_in
 from policydsl.reports.comparison import Shift
 from policydsl.verdicts import Verdict
-from policydsl.verdicts.reasons import NOT_DUE, NOT_WHEN
+from policydsl.verdicts.reasons import not_due, not_when
 from policydsl.whatif.largest import NONE, NOT_KNOWN, UNLIMITED, Largest
 
 FAILED = frozenset({"breach", "deviation"})
+_NOT_DUE = not_due(date.min, "", "").partition(date.min.isoformat())[0]
+_NOT_WHEN = not_when("").partition("`")[0]
 
 
 @frozen(eq=False)
@@ -73,7 +76,7 @@ def _never_applies(verdict: Verdict) -> bool:
     start, end = check.remarks.valid_from, check.remarks.valid_until
     if day is not None and ((start is not None and day < start) or (end is not None and day > end)):
         return True
-    if verdict.because.startswith(NOT_DUE):
+    if verdict.because.startswith(_NOT_DUE):
         return True
     counts = bool(asked_in(check)) or any(aggregates_in(when) for when, _ in check.whens)
-    return verdict.because.startswith(NOT_WHEN) and not counts
+    return verdict.because.startswith(_NOT_WHEN) and not counts
