@@ -26,6 +26,7 @@ from policydsl.plan.grounds import grounds_of
 from policydsl.reports.report import Report, report_of
 from policydsl.verdicts.docket import docket_of
 from policydsl.verdicts.judge import judge, quantities
+from policydsl.verdicts.judged import Verdicts
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.preparing import environment_of
 from policydsl.verdicts.registered import registered
@@ -33,7 +34,6 @@ from policydsl.verdicts.relating import Opener, related
 from policydsl.verdicts.relating.workshop import Workshop
 from policydsl.verdicts.table_lines import tables_of_run
 from policydsl.verdicts.unread import without_unread
-from policydsl.verdicts.verdict import Verdict
 from policydsl.verdicts.waivers import told_of_waivers
 
 if TYPE_CHECKING:
@@ -196,18 +196,18 @@ class RowJudge:
     day: date | None
     supplied: Mapping[str, Supplied]
 
-    def of_rows(self, rulebook: model.Rulebook, table: str, rows: object, day: date | None) -> Sequence[Verdict]:
+    def of_rows(self, rulebook: model.Rulebook, table: str, rows: object, day: date | None) -> Verdicts:
         """The verdicts on rows that are read cell by cell."""
         sheet, told = read_frame(rows, table)
         fitted = fit(rulebook, {table: sheet}, day or self.day)
         return self._verdicts(rulebook, fitted, (*told, *fitted.diagnostics))
 
-    def of_data(self, rulebook: model.Rulebook, data: Data, day: date | None) -> Sequence[Verdict]:
+    def of_data(self, rulebook: model.Rulebook, data: Data, day: date | None) -> Verdicts:
         """The verdicts on rows that have been read."""
         tables = {name: empty(table) for name, table in rulebook.tables.items()}
         return self._verdicts(rulebook, Fitted({**tables, data.table: data}, day or self.day, ()), ())
 
-    def _verdicts(self, rulebook: model.Rulebook, fitted: Fitted, told: tuple[Diagnostic, ...]) -> Sequence[Verdict]:
+    def _verdicts(self, rulebook: model.Rulebook, fitted: Fitted, told: tuple[Diagnostic, ...]) -> Verdicts:
         values, wrong = parameter_values(rulebook, self.supplied, fitted.as_of)
 
         def opened(tables: Mapping[str, Data]) -> Session:

@@ -11,9 +11,11 @@ these few sums, in whole numbers.
 | what says which portfolio, day and row one is | `snapshots`; `keys` that are blank or stand twice |
 | what a limit asks | `lines`; why others are left to the judge of reports: `refusal`, `judging` |
 | values that no condition tells apart | `asking`, `classes`; `steps` finds a row's cell by them |
-| one pass over the rows | `cubes` for whole portfolios, `groups` for each issuer and the like; `plan` says which |
+| one pass over the rows | `cubes` for whole portfolios, `groups` for each issuer and the like, `fails` for conditions |
+| which of them, and their cells | `plan`, `spaces` |
 | proposed trades | `positions` is what stands; `proposal` for one trade, `proposals` for very many |
-| outcomes | `run`, `deciding`; `board` is what comes of it |
+| outcomes | `run`, `deciding`; `parts` of what is not wholly known, `worst` of groups; `board` is what comes of it |
+| what the judge found | `findings` |
 """
 
 from policydsl.boards.board import Board, Entry

@@ -56,9 +56,18 @@ class Amounts:
         """The numbers of some rows."""
         return self.numbers[start:stop]
 
+    def some(self, rows: Any) -> "Amounts":
+        """Those of the rows that are chosen."""
+        missing = None if self.missing is None or not self.missing[rows].any() else self.missing[rows]
+        return Amounts(self.numbers[rows], self.unit, missing)
+
     def least(self, start: int = 0, stop: int | None = None) -> Any:
         """The least number of the blocks in which some rows are, or 0 if that is less; NaN if there is one."""
         return self._ends[0][_blocks(start, stop)].min(initial=0)
+
+    def above_zero(self, start: int, stop: int) -> bool:
+        """Whether all numbers of the blocks in which some rows are lie above zero."""
+        return bool((self._ends[0][_blocks(start, stop)] > 0).all())
 
     def reach(self, start: int = 0, stop: int | None = None) -> Any:
         """The largest number of the blocks in which some rows are, without its sign; NaN if there is one."""

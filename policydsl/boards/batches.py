@@ -1,12 +1,12 @@
 """Where rows come from: a table in memory, or a Parquet file that is read piece by piece."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import Any, Protocol
 
 import numpy as np
 import pyarrow as pa
-from attrs import frozen
+from attrs import evolve, field, frozen
 
 from policydsl._progress import got
 from policydsl.boards.amounts import Amounts, amounts_of
@@ -87,6 +87,17 @@ class Batch:
     amounts: Mapping[str, Amounts]
     blank: frozenset[str] = frozenset()
     """The columns of words of which cells are blank."""
+    unknown: Mapping[str, Any] = field(factory=dict)
+    """Where each column lacks a value, of those that lack any."""
+
+    def lacking(self, names: Iterable[str]) -> Any:
+        """Where a row lacks one of some values; None if none does."""
+        found = None
+        for name in names:
+            missing = self.unknown.get(name)
+            if missing is not None:
+                found = missing if found is None else found | missing
+        return found
 
 
 def read_batch(
@@ -117,9 +128,9 @@ def _array(piece: Any, heading: str) -> Any:
     return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
 
 
-def blank_rows(batch: Batch, names: Sequence[str]) -> Any:
-    """Where a row lacks one of some values; None if none does."""
-    blank = None
+def with_unknown(batch: Batch, names: Iterable[str]) -> Batch:
+    """A batch that knows where each of some columns lacks a value."""
+    found = {}
     for name in names:
         if name in batch.amounts:
             missing = batch.amounts[name].missing
@@ -128,8 +139,8 @@ def blank_rows(batch: Batch, names: Sequence[str]) -> Any:
             unknown = numbers[:-1] < 0 if name not in batch.blank else numbers < 0
             missing = numbers[indices] < 0 if unknown.any() else None
         if missing is not None and missing.any():
-            blank = missing if blank is None else blank | missing
-    return blank
+            found[name] = missing
+    return evolve(batch, unknown=found)
 
 
 def kept(batch: Batch, rows: Any) -> Batch:
@@ -137,5 +148,7 @@ def kept(batch: Batch, rows: Any) -> Batch:
     return Batch(
         int(np.count_nonzero(rows)),
         {name: (indices[rows], numbers) for name, (indices, numbers) in batch.words.items()},
-        {name: Amounts(each.numbers[rows], each.unit) for name, each in batch.amounts.items()},
+        {name: each.some(rows) for name, each in batch.amounts.items()},
+        batch.blank,
+        {name: missing[rows] for name, missing in batch.unknown.items() if missing[rows].any()},
     )

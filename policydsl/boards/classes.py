@@ -13,9 +13,11 @@ from policydsl.boards.amounts import Amounts, least_at, value_between
 from policydsl.boards.asking import Asker, cuts_in
 from policydsl.boards.refusal import Refused
 from policydsl.boards.words import Codes, Words
+from policydsl.data.meaning import blank_of
 from policydsl.figures.values import folded
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import ColumnOf, Expression, Value
+from policydsl.model.rulebook import Column
 from policydsl.model.types import DateType, TextType
 
 _MOST_APART = 64
@@ -33,6 +35,8 @@ class WordClasses:
     standing: list[Value] = field(factory=list)
     _classes: dict[Any, int] = field(factory=dict)
     _of_value: Codes = field(factory=lambda: np.zeros(0, np.intp))
+    _of_unknown: int = -1
+    """The class of values that are not known, -1 while none is met."""
 
     @property
     def size(self) -> int:
@@ -40,11 +44,16 @@ class WordClasses:
         return len(self.standing)
 
     def of_numbers(self, numbers: Codes) -> Codes:
-        """The class of each number of a value; -1 for that of a blank."""
+        """The class of each number of a value."""
         new = len(self._of_value)
         if len(self.words.values) > new:
             self._of_value = np.append(self._of_value, self._new(self.words.values[new:]))
-        return np.append(self._of_value, -1)[numbers]
+        return np.append(self._of_value, self._of_unknown)[numbers]
+
+    def meet_unknown(self) -> None:
+        """Makes a class for values that are not known."""
+        if self._of_unknown < 0:
+            self._of_unknown = self._class(None, None) if self.apart else self._few([None])[0]
 
     def _new(self, values: Sequence[Value]) -> Codes:
         if self.apart:
@@ -107,6 +116,10 @@ class RangeClasses:
     standing: tuple[Value, ...]
     cuts: tuple[tuple[Value, bool], ...]
     """Where each class but the first begins: at a value, or (True) above it."""
+    blank: Value = None
+    """What it means that a row has no value."""
+    _of_blank: int | None = None
+    """The class of such rows, None while none is met."""
     _least: dict[Any, tuple[Any, ...]] = field(factory=dict)
 
     @property
@@ -120,10 +133,18 @@ class RangeClasses:
         if key not in self._least:
             self._least[key] = tuple(least_at(value, above, *key) for value, above in self.cuts)
         block = amounts.rows(start, stop)
-        found = np.zeros(stop - start, np.min_scalar_type(len(self.cuts)))
+        found = np.zeros(stop - start, np.min_scalar_type(len(self.cuts) + 1))
         for least in self._least[key]:
             found += block >= least
+        if amounts.missing is not None and self._of_blank is not None:
+            found[amounts.missing[start:stop]] = self._of_blank
         return found
+
+    def meet_unknown(self) -> None:
+        """Makes a class for rows without a value."""
+        if self._of_blank is None:
+            self._of_blank = len(self.standing)
+            self.standing = (*self.standing, self.blank)
 
 
 def ranges(column: ColumnOf, atoms: Sequence[Expression], asker: Asker) -> RangeClasses:
@@ -140,7 +161,10 @@ def ranges(column: ColumnOf, atoms: Sequence[Expression], asker: Asker) -> Range
     truths = asker.truths({column.name: [value for value, _ in stretches]}, atoms).T.tolist()
     kept = [at for at in range(len(stretches)) if at == 0 or truths[at] != truths[at - 1]]
     begins = [stretches[at][1] for at in kept[1:]]
-    return RangeClasses(tuple(stretches[at][0] for at in kept), tuple(each for each in begins if each is not None))
+    given = asker.table.column(column.name)
+    blank = blank_of(given, asker.rulebook.scales) if isinstance(given, Column) else None
+    cuts_of = tuple(each for each in begins if each is not None)
+    return RangeClasses(tuple(stretches[at][0] for at in kept), cuts_of, blank)
 
 
 def _between(low: Value, high: Value, dates: bool) -> Value:

@@ -4,6 +4,7 @@ What an issuer's rows have in common, such as its category, is told by the issue
 so is seen from the first rows and made sure of in all of them; where it is not, it is a dimension like others.
 """
 
+from collections.abc import Callable, Sequence
 from fractions import Fraction
 from itertools import product
 from math import prod
@@ -14,14 +15,14 @@ from attrs import define, field
 
 from policydsl.boards.amounts import BLOCK, Sum, Whole
 from policydsl.boards.asking import Asked, Asker
-from policydsl.boards.batches import Batch
+from policydsl.boards.batches import Batch, kept
 from policydsl.boards.classes import WordClasses
-from policydsl.boards.cubes import Classes, Space, Worlds
-from policydsl.boards.lines import Line
 from policydsl.boards.refusal import Refused
+from policydsl.boards.spaces import Classes, Space, Worlds
 from policydsl.boards.steps import Table
 from policydsl.boards.words import Codes, Words
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN
+from policydsl.model.expressions import Expression, Value
 
 _LOOKED_AT = 64 * BLOCK
 MOST_CLASSES = 15
@@ -40,7 +41,7 @@ class NotItsOwn(Exception):
 
 @define(eq=False)
 class Groups:
-    """The sums of one measure for each portfolio, cell and group.
+    """The sums of one measure, or without one the number of rows, for each portfolio, cell and group.
 
     Groups are numbered so that those which have their own columns in common stand together (`order`).
     """
@@ -52,8 +53,14 @@ class Groups:
     own: dict[str, WordClasses]
     """The columns that each group has one value of."""
     worlds: Worlds
-    measure: str
+    measure: str | None
     sums: Any = field(factory=lambda: np.zeros((1, 1, 0), np.int64))
+    small: Any = None
+    """Which of the sums have a row whose amount is not above zero, if any has: a sum may be zero and yet have rows."""
+    below_zero: bool = False
+    """Whether some amounts are."""
+    unknown: set[int] = field(factory=set)
+    """The portfolios of rows that lack a value, which sums leave out."""
     own_class: Codes = field(factory=lambda: np.zeros(0, np.intp))
     """The combination of its own columns' classes that each group has, -1 while not met, by the value's number."""
     order: Codes = field(factory=lambda: np.zeros(0, np.intp))
@@ -61,14 +68,24 @@ class Groups:
     _as_numbered: bool = False
     """Whether groups have the places of their numbers until all rows are added."""
     _bound: Sum = field(factory=Sum)
-    _whole: Whole = field(init=False)
+    _whole: Whole | None = field(init=False)
     _cells: tuple[tuple[int, ...], Asked] | None = None
 
     def __attrs_post_init__(self) -> None:
-        self._whole = Whole(self.measure)
+        self._whole = None if self.measure is None else Whole(self.measure)
+
+    def known(self, batch: Batch) -> Batch:
+        """The rows of a batch that lack no value."""
+        lacking = batch.lacking((self.group, *self.space.dims, *self.own, *([self.measure] if self.measure else ())))
+        if lacking is None:
+            return batch
+        self.unknown |= self.worlds.of(batch, lacking)
+        return kept(batch, ~lacking)
 
     def add(self, batch: Batch) -> None:
         """Sums another batch."""
+        if not batch.rows and not self.sums.size:
+            return  # of no row met so far everything is known
         self._meet(batch)
         cells, groups = prod(self.space.shape), len(self.order)
         tables, starts = self.space.tables(batch), self.worlds.table(batch, cells * groups)
@@ -87,7 +104,7 @@ class Groups:
             if starts is not None:
                 codes += self.worlds.starts(batch, start, stop, starts)
             codes += np.multiply(self.space.codes(batch, tables, start, stop), groups, dtype=np.intp)
-            np.add.at(flat, codes, self._amounts(batch, start, stop))
+            np.add.at(flat, codes, 1 if self._whole is None else self._amounts(self._whole, batch, start, codes))
 
     def _meet(self, batch: Batch) -> None:
         for name, classes in self.own.items():
@@ -105,18 +122,16 @@ class Groups:
         if prod(shape) > _MOST_SLOTS:
             raise Refused(f"{prod(shape)} sums of groups are too many to hold at once")
         if self.sums.shape != shape:
-            wider = np.zeros(shape, np.int64)
-            worlds, met, groups = self.sums.shape
-            if self.sums.size and met != shape[1]:
+            if self.sums.size and self.sums.shape[1] != shape[1]:
                 raise Refused("the columns of the cells changed")
-            wider[:worlds, :met, :groups] = self.sums
-            self.sums = wider
+            self._widen(lambda held: held, shape)
 
     def settle(self) -> None:
         """Puts the groups in order, after all rows, where this was left for the end."""
         if self._as_numbered:
             by_class = self._by_class()
             self.sums = self.sums.take(by_class, axis=2)
+            self.small = None if self.small is None else self.small.take(by_class, axis=2)
             self.order[by_class] = np.arange(len(by_class))
 
     def _by_class(self) -> Codes:
@@ -128,9 +143,16 @@ class Groups:
         worlds, _, groups = self.sums.shape
         if worlds * prod(self.space.shape) * groups > _MOST_SLOTS:
             raise Refused("the sums of groups are too many to hold at once")
-        wider = np.zeros((worlds, *self.space.shape, groups), np.int64)
-        wider[(slice(None), *(slice(size) for size in before))] = self.sums.reshape(worlds, *before, groups)
-        self.sums = wider.reshape(worlds, -1, groups)
+        shape = worlds, *self.space.shape, groups
+        self._widen(lambda held: held.reshape(worlds, *before, groups), shape)
+
+    def _widen(self, cut: Callable[[Any], Any], shape: tuple[int, ...]) -> None:
+        """Puts what there is, cut as it was, into the corner of something larger."""
+        for name, kind in (("sums", np.int64), ("small", bool)):
+            if getattr(self, name) is not None:
+                held, wider = cut(getattr(self, name)), np.zeros(shape, kind)
+                wider[tuple(slice(size) for size in held.shape)] = held
+                setattr(self, name, wider.reshape(shape[0], prod(shape[1:-1]), shape[-1]))
 
     def _look_ahead(self, batch: Batch) -> None:
         entries, numbers = batch.words[self.group]
@@ -169,45 +191,63 @@ class Groups:
         if not np.array_equal(self.own_class[at], found):
             raise NotItsOwn(max(self.own, key=lambda name: self.own[name].size))
 
-    def _amounts(self, batch: Batch, start: int, stop: int) -> Any:
-        given = batch.amounts[self.measure]
-        block, finer = self._whole.block(given, start, stop)
-        if given.least(start, stop) < 0:
-            raise Refused(f"`{self.measure}` is below zero in some rows")
+    def _amounts(self, whole: Whole, batch: Batch, start: int, codes: Codes) -> Any:
+        assert self.measure is not None
+        given, stop = batch.amounts[self.measure], start + len(codes)
+        block, finer = whole.block(given, start, stop)
         if finer != 1:
             self._bound.most *= finer
             self._bound.add(0)
             self.sums *= finer
-        self._bound.add(self._whole.reach(given, start, stop) * (stop - start))
+        if not given.above_zero(start, stop):
+            self.below_zero |= bool(given.least(start, stop) < 0)
+            self.small = np.zeros(self.sums.shape, bool) if self.small is None else self.small
+            self.small.reshape(-1)[codes[block <= 0]] = True
+        self._bound.add(whole.reach(given, start, stop) * len(block))
         return block
 
     @property
     def unit(self) -> Fraction:
         """What a sum times is the value in the unit of its type."""
-        return self._whole.step
+        return Fraction(1) if self._whole is None else self._whole.step
 
-    def parts(self, line: Line, asker: Asker) -> "list[tuple[Any, Codes]]":
-        """What each group has of a line's part, by portfolio and group: for groups of each kind, which they are."""
+    def parts(self, conditions: Sequence[Expression], asker: Asker) -> "list[tuple[Any, Codes]]":
+        """What each group has of the rows that are so, by portfolio and group: for groups of each kind, which they
+        are."""
         found = []
-        place_of = self.order
-        grouped = self.grouped
-        for cells, classes in self.counting(line, asker):
-            members = np.flatnonzero(grouped if classes is None else grouped & (self.own_class == classes))
-            if not len(members) or not len(cells):
-                continue
-            places = np.sort(place_of[members])
-            first, last = int(places[0]), int(places[-1]) + 1
-            whole_stretch = last - first == len(places)
-            block = self.sums[:, :, first:last] if whole_stretch else self.sums[:, :, places]
-            part = block[:, cells[0]]
-            for cell in cells[1:]:
-                part = part + block[:, cell]
-            found.append((part, places))
+        for cells, classes in self.counting(conditions, asker):
+            places = self.members(classes)
+            if len(cells) and len(places):
+                found.append((self.part(cells, places), places))
         return found
 
-    def has_some(self, world: int) -> bool:
-        """Whether a portfolio surely has a group: one whose sum is not zero."""
-        return bool(self.sums[world][:, self.order[self.grouped]].any())
+    def members(self, classes: int | None) -> Codes:
+        """The places of the groups that have some combination of own classes, or (None) of all."""
+        grouped = self.grouped
+        return np.sort(self.order[grouped if classes is None else grouped & (self.own_class == classes)])
+
+    def part(self, cells: Sequence[int], places: Codes) -> Any:
+        """The sums of some cells, by portfolio and group."""
+        block = self._of(self.sums, places)
+        if not cells:
+            return np.zeros((len(self.sums), len(places)), np.int64)
+        part = block[:, cells[0]]
+        for cell in cells[1:]:
+            part = part + block[:, cell]
+        return part
+
+    def there(self, cells: Sequence[int], places: Codes) -> Any:
+        """Which groups have rows in some cells, by portfolio and group."""
+        found = np.zeros((len(self.sums), len(places)), bool)
+        for held in (self.sums, self.small):
+            for cell in cells if held is not None else ():
+                found |= self._of(held, places)[:, cell] != 0
+        return found
+
+    def _of(self, held: Any, places: Codes) -> Any:
+        """Some groups of all cells; without a copy if they stand together."""
+        first, last = (int(places[0]), int(places[-1]) + 1) if len(places) else (0, 0)
+        return held[:, :, first:last] if last - first == len(places) else held[:, :, places]
 
     @property
     def grouped(self) -> Any:
@@ -217,24 +257,30 @@ class Groups:
             found[self.words.none] = False
         return found
 
-    def counting(self, line: Line, asker: Asker) -> "list[tuple[list[int], int | None]]":
-        """For each combination of own classes, the cells whose rows are in the line's part."""
-        own = list(product(*(range(classes.size) for classes in self.own.values())))
-        cells = prod(self.space.shape)
-        if line.part:
-            least = np.broadcast_to(self._asked(asker).truths(line.part).min(axis=0), (len(own) * cells,))
-        else:
-            least = np.full(len(own) * cells, TRUE, np.int8)
-        if (least == UNKNOWN).any():
-            raise Refused("of some rows a condition is not known")
-        counted = (least == TRUE).reshape(len(own), cells)
+    def counting(self, conditions: Sequence[Expression], asker: Asker) -> "list[tuple[list[int], int | None]]":
+        """For each combination of own classes, the cells whose rows are so."""
+        counted = self.counted(conditions, asker)
         if (counted == counted[0]).all():
             return [(np.flatnonzero(counted[0]).tolist(), None)]
-        found: list[tuple[list[int], int | None]] = []
-        for at, each in enumerate(own):
-            number = sum(step * MOST_CLASSES**place for place, step in enumerate(each))
-            found.append((np.flatnonzero(counted[at]).tolist(), number))
-        return found
+        return [
+            (np.flatnonzero(each).tolist(), number) for each, number in zip(counted, self.combinations, strict=True)
+        ]
+
+    def counted(self, conditions: Sequence[Expression], asker: Asker) -> Any:
+        """For each combination of own classes (down) and cell (across), whether its rows are so."""
+        shape = prod(classes.size for classes in self.own.values()), prod(self.space.shape)
+        if not conditions:
+            return np.ones(shape, bool)
+        least = np.broadcast_to(self._asked(asker).truths(conditions).min(axis=0), (prod(shape),))
+        if (least == UNKNOWN).any():
+            raise Refused("of some rows a condition is not known")
+        return (least == TRUE).reshape(shape)
+
+    @property
+    def combinations(self) -> list[int]:
+        """The number that stands for each combination of own classes."""
+        own = product(*(range(classes.size) for classes in self.own.values()))
+        return [sum(step * MOST_CLASSES**place for place, step in enumerate(each)) for each in own]
 
     def _asked(self, asker: Asker) -> Asked:
         """Each combination of own classes with each cell."""
@@ -245,11 +291,11 @@ class Groups:
             self._cells = shape, asker.of({name: [row[at] for row in rows] for at, name in enumerate(every)})
         return self._cells[1]
 
-    def names(self) -> list[str]:
-        """The groups as they are called, by place."""
-        found = [""] * len(self.order)
+    def values(self) -> list[Value]:
+        """What the groups are called by, by place."""
+        found: list[Value] = [None] * len(self.order)
         for number, place in enumerate(self.order.tolist()):
-            found[place] = str(self.words.values[number])
+            found[place] = self.words.values[number]
         return found
 
 

@@ -1,8 +1,7 @@
 """What sums can't decide: those portfolios are judged as any report is, from their rows."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from typing import Any, Protocol
 
@@ -12,19 +11,18 @@ from attrs import field, frozen
 
 from policydsl.boards.batches import Source, read_batch
 from policydsl.boards.board import Answer, Board
+from policydsl.boards.findings import NOTHING, Finding, Found, note
 from policydsl.boards.refusal import Refused
 from policydsl.boards.snapshots import Snapshots
 from policydsl.boards.stored_rows import Stock
 from policydsl.boards.words import Codes, Words
 from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
-from policydsl.figures.interval import Interval
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Nothing, Value
-from policydsl.model.rulebook import Check, Column, Outcome, Rulebook
-from policydsl.verdicts.outcomes import worst_first
+from policydsl.model.rulebook import Check, Column, Rulebook
+from policydsl.verdicts.judged import Verdicts
 from policydsl.verdicts.unread import read_by
-from policydsl.verdicts.verdict import Verdict
 
 _ROWS, _STORED = 200_000, 1_000_000
 """How many rows are judged together, if they are read cell by cell, and if they are not."""
@@ -34,28 +32,24 @@ _NOT_KNOWN = "(not known)"
 class Judge(Protocol):
     """Gives the verdicts of a rulebook on rows, on a day; None stands for the day that the run was asked for."""
 
-    def of_rows(self, rulebook: Rulebook, table: str, rows: Any, day: date | None) -> Sequence[Verdict]:
+    def of_rows(self, rulebook: Rulebook, table: str, rows: Any, day: date | None) -> Verdicts:
         """On rows that are to be read cell by cell, all that is wrong with them being told."""
         ...
 
-    def of_data(self, rulebook: Rulebook, data: Data, day: date | None) -> Sequence[Verdict]:
+    def of_data(self, rulebook: Rulebook, data: Data, day: date | None) -> Verdicts:
         """On rows that have been read."""
         ...
 
 
-Finding = tuple[Outcome, Fraction | None, str | None]
-Found = Mapping[tuple[str, int], Finding]
-_NOTHING: Finding = ("not applicable", None, None)
-
-
 @frozen(eq=False)
 class Doubtful:
-    """What sums decided, the checks that they could not decide, and the portfolios of which something is not known (-1:
-    of some rows it is not known which portfolio's they are)."""
+    """What sums decided, the checks that they could not decide, and of each check the portfolios of which something is
+    not known; `homeless` says that it is not known of some rows which portfolio's they are, or what cells mean."""
 
     answers: Mapping[str, Answer]
     left: Mapping[str, str]
-    unsettled: set[int]
+    unsettled: Mapping[str, set[int]]
+    homeless: bool
 
 
 @frozen(eq=False)
@@ -112,40 +106,50 @@ class Bench:
         """The headings of all that is read."""
         return tuple(heading for heading, _ in self.columns.values())
 
-    def verdicts(self, some: set[int], day: date | None, stored: bool) -> Sequence[Verdict] | None:
+    def verdicts(self, some: set[int], day: date | None, stored: bool) -> Verdicts | None:
         """Those on all rows of some portfolios; None if they can't be had without reading the rows cell by cell, and
         are to be."""
         if not stored:
-            return self.judge.of_rows(self.rulebook, self.portfolios.table, _rows(self, some), day)
+            return self.cell_by_cell(some, day)
         try:
             data = _stored(self, some, day)
         except Refused:
             return None
         return self.judge.of_data(self.rulebook, data, day)
 
+    def cell_by_cell(self, some: set[int], day: date | None) -> Verdicts:
+        """Those on all rows of some portfolios, read cell by cell."""
+        return self.judge.of_rows(self.rulebook, self.portfolios.table, _rows(self, some), day)
 
-def judged_answers(bench: Bench, few: Bench, doubtful: Doubtful, told: Sequence[Diagnostic]) -> Board:
-    """The board, with what sums don't decide judged from the rows: all checks by the first bench for the portfolios of
-    which something is not known, for the others by the second those that sums can't decide."""
-    left, unsettled, portfolios = doubtful.left, doubtful.unsettled, bench.portfolios
+
+def judged_answers(
+    bench_of: Callable[[Collection[str] | None], Bench], doubtful: Doubtful, told: Sequence[Diagnostic]
+) -> Board:
+    """The board, with what sums don't decide judged from the rows."""
+    bench, left, homeless = bench_of(None), doubtful.left, doubtful.homeless
+    portfolios = bench.portfolios
     names = [str(name) if name is not Nothing.NONE else "" for name in portfolios.names]
     days = list(portfolios.days)
     every = {at for at, name in enumerate(portfolios.names) if name is not Nothing.NONE and at in portfolios.present}
-    asked = every if left or -1 in unsettled else unsettled & every
-    wholly = asked if -1 in unsettled else unsettled & every
-    found = {**_judged(bench, wholly, -1 in unsettled), **_judged(few, asked - wholly)}
+    unsettled = {id: some & every for id, some in doubtful.unsettled.items()}
+    some = every if homeless else {at for of in unsettled.values() for at in of}
+    if homeless:
+        found = _judged(bench, every, True)
+    else:
+        more = bench_of([*left, *(id for id, of in unsettled.items() if of)])
+        found = {**_judged(more, some), **_judged(bench_of([*left]), every - some if left else set())}
     if any(at == -1 for _, at in found):
         names, days = [*names, _NOT_KNOWN], [*days, None]
         every |= {len(names) - 1}
-        asked |= {len(names) - 1}
         found = {(id, at % len(names)): finding for (id, at), finding in found.items()}
     order = sorted(every, key=lambda at: (folded(names[at]), names[at], days[at] or date.min))
     answers = []
     for check in bench.rulebook.checks:
-        answer = doubtful.answers.get(check.id)
-        of_all = answer is None or check.id in left or -1 in unsettled
-        answers.append(_answer(check, answer, found, order, asked if of_all else unsettled))
-    reasons = dict(left) | {names[at]: "something is not known of its rows" for at in sorted(unsettled & every)}
+        answer = None if homeless or check.id in left else doubtful.answers.get(check.id)
+        answers.append(_answer(check, answer, found, order, unsettled.get(check.id, set())))
+    reasons = dict(left) | {
+        names[at]: "something is not known of its rows" for at in sorted(every if homeless else some)
+    }
     return Board(
         tuple(names[at] for at in order), tuple(days[at] for at in order), tuple(answers), reasons, tuple(told)
     )
@@ -155,12 +159,11 @@ def _answer(check: Check, answer: Answer | None, found: Found, order: Sequence[i
     def finding(place: int) -> Finding:
         at = order[place]
         if answer is None or at in judged:
-            return found.get((check.id, at), _NOTHING)
+            return found.get((check.id, at), NOTHING)
         return answer.outcomes[at], answer.figures(at), answer.groups(at)
 
     outcomes = [
-        found.get((check.id, at), _NOTHING)[0] if answer is None or at in judged else answer.outcomes[at]
-        for at in order
+        found.get((check.id, at), NOTHING)[0] if answer is None or at in judged else answer.outcomes[at] for at in order
     ]
     return Answer(check, outcomes, lambda place: finding(place)[1], lambda place: finding(place)[2])
 
@@ -178,27 +181,27 @@ def _judged(bench: Bench, asked: set[int], whole: bool = False) -> Found:
         of_day = set(numbers.values())
         before = {at for at, on in enumerate(portfolios.days) if rulebook.looks_back and on and day and on <= day}
         if whole or rulebook.looks_back or not portfolios.columns:  # which days there are is for all rows to say
-            _note(_surely(bench, before | of_day | ({-1} if whole else set()), day), numbers, found)
+            note(_surely(bench, before | of_day | ({-1} if whole else set()), day), numbers, found)
             continue
         for some in _in_parts(bench.source, portfolios, sorted(asked & of_day), _STORED):
             for verdicts in _of_part(bench, some, day):
-                _note(verdicts, numbers, found)
+                note(verdicts, numbers, found)
     return found
 
 
-def _surely(bench: Bench, some: set[int], day: date | None) -> Sequence[Verdict]:
+def _surely(bench: Bench, some: set[int], day: date | None) -> Verdicts:
     verdicts = bench.verdicts(some, day, stored=not bench.rulebook.looks_back)
-    return bench.verdicts(some, day, stored=False) or () if verdicts is None else verdicts
+    return bench.cell_by_cell(some, day) if verdicts is None else verdicts
 
 
-def _of_part(bench: Bench, part: set[int], day: date | None) -> Iterator[Sequence[Verdict]]:
+def _of_part(bench: Bench, part: set[int], day: date | None) -> Iterator[Verdicts]:
     """The verdicts on some portfolios, together if they need not be read cell by cell."""
     together = bench.verdicts(part, day, stored=True)
     if together is not None:
         yield together
         return
     for some in _in_parts(bench.source, bench.portfolios, sorted(part), _ROWS):
-        yield bench.verdicts(some, day, stored=False) or ()
+        yield bench.cell_by_cell(some, day)
 
 
 def _in_parts(source: Source, portfolios: Portfolios, asked: Sequence[int], most: int) -> Iterator[set[int]]:
@@ -239,24 +242,3 @@ def _rows(bench: Bench, some: set[int]) -> Any:
 def _without_dictionaries(schema: Any) -> Any:
     fields = [each.with_type(each.type.value_type) if pa.types.is_dictionary(each.type) else each for each in schema]
     return pa.schema(fields)
-
-
-def _note(verdicts: Sequence[Verdict], numbers: Mapping[Value, int], found: "dict[tuple[str, int], Finding]") -> None:
-    """Keeps the worst of each check and portfolio."""
-    of: dict[tuple[str, int], list[Verdict]] = {}
-    every: Iterable[int]
-    for verdict in verdicts:
-        if verdict.check.worlds and not verdict.group:
-            every = numbers.values() if verdict.outcome != "pass" else ()  # that no portfolio has a group is no pass
-        else:
-            name = verdict.group[0][1] if verdict.check.worlds else ""
-            at = -1 if name is None else numbers.get(folded(name))
-            every = () if at is None else (at,)  # one that had rows only on other days
-        for at in every:
-            of.setdefault((verdict.check.id, at), []).append(verdict)
-    for key, some in of.items():
-        first = worst_first(some)[0]
-        figure = first.figure.value if isinstance(first.figure, Interval) else None
-        grouped = bool(first.check.groups)
-        group = first.group[-1][1] if grouped and len(first.group) > len(first.check.worlds) else None
-        found[key] = (first.outcome, None, None) if grouped and not figure else (first.outcome, figure, group)

@@ -8,11 +8,10 @@ from attrs import frozen
 from policydsl.boards.asking import Asker
 from policydsl.boards.refusal import NoBoard, Refused
 from policydsl.figures.environment import Environment
-from policydsl.figures.values import ordered
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, OnDate, OverDays
 from policydsl.model.made import EXISTS, PerGroup
 from policydsl.model.rulebook import Bound, Check, Limit, Outcome, RowsHold, Rulebook
-from policydsl.model.types import GradeType
+from policydsl.model.types import DateType, GradeType, Numeric
 from policydsl.plan.aggregates import conjuncts
 from policydsl.plan.dependencies import given_tables, inner
 from policydsl.plan.tallies import Pair, RowTest
@@ -40,6 +39,22 @@ class Line:
     top: int = 0
     condition: Expression | None = None
     """What each row has to be, where rows are asked."""
+    unless: Expression | None = None
+    """What lets a row off."""
+    pair: Pair | None = None
+    """The sum or share that it is, where rows of which something is unknown can be taken together."""
+    named: tuple[tuple[Expression, ...], ...] = ()
+    """The rows whose groups it is asked of: those for which one of these sets of conditions holds."""
+
+    @property
+    def upper(self) -> bool:
+        """Whether only a figure that is too large fails."""
+        return all(sign in ("<=", "<") for sign, _ in self.held.kept)
+
+    @property
+    def nested(self) -> bool:
+        """Whether its part and its whole are read from the same rows, as sums of the same column."""
+        return self.pair is not None and self.pair.nested and self.measure == self.weight
 
     @property
     def failed(self) -> Outcome:
@@ -105,7 +120,7 @@ def _line(brief: Brief, asker: Asker, world: ColumnOf | None) -> Line:
     if brief.of_groups or len(check.groups) > 1 or len(check.worlds) != (world is not None):
         raise Refused("its groups are more than one column")
     match check.assertion:
-        case RowsHold(unless=None) if not check.groups:
+        case RowsHold() if not check.groups:
             return _of_rows(brief, asker)
         case Limit(unless=None, bound=Bound() as bound):
             return _of_sums(brief, bound, asker)
@@ -126,26 +141,29 @@ def _of_rows(brief: Brief, asker: Asker) -> Line:
     if not isinstance(test, RowTest) or test.table != asker.table.name or test.largest is not None:
         raise Refused("it is about the rows of another table, or about the largest")
     held = Ends((("<=", Fraction(0)),))
-    return Line(brief.check, "rows", test.part, (), None, None, None, held, condition=test.condition)
+    return Line(
+        brief.check, "rows", test.part, (), None, None, None, held, condition=test.condition, unless=test.unless
+    )
 
 
 def _of_sums(brief: Brief, bound: Bound, asker: Asker) -> Line:
     check, pair = brief.check, _pair(brief)
     held = _ends(bound, check, asker)
-    group = check.groups[0] if check.groups else None
+    group = _group(check.groups[0], asker) if check.groups and pair.table == asker.table.name else None
     if pair.table != asker.table.name:
         return _of_largest(pair, check, held, asker)
     if pair.largest is not None:
         raise Refused("it is about the largest rows")
     if group is not None and pair.kind == "average":
         raise Refused("it is an average of each group")
-    if group is not None and (len(held.kept) > 1 or held.kept[0][0] not in ("<=", "<") or held.aimed is not None):
-        raise Refused("it has a lower bound for each group")
-    if group is not None and not ordered(Fraction(0), *held.kept[0]):
-        raise Refused("a group without amounts would fail it")
+    if group is not None and (held.aimed is not None or any(sign in ("=", "!=") for sign, _ in held.kept)):
+        raise Refused("it asks more of each group than a lower and an upper bound")
+    if any(rows.largest is not None for rows in brief.keys):
+        raise Refused("it is about the largest rows")
+    named = tuple(conjuncts(rows.where) for rows in brief.keys if rows.table == pair.table)
     part = (*pair.base, *pair.part) if pair.nested else pair.part
     measure, weight = _column(pair.measure, asker), _column(pair.weight, asker)
-    return Line(check, pair.kind, part, pair.base, measure, weight, group, held)
+    return Line(check, pair.kind, part, pair.base, measure, weight, group, held, pair=pair, named=named)
 
 
 def _of_largest(pair: Pair, check: Check, held: Ends, asker: Asker) -> Line:
@@ -169,7 +187,7 @@ def _of_largest(pair: Pair, check: Check, held: Ends, asker: Asker) -> Line:
     part = (*conjuncts(made.rows.where), *conjuncts(total.rows.where), *conjuncts(total.where))
     if made.rows.largest is not None or total.rows.largest is not None or column is None:
         raise Refused("it is about the largest rows")
-    group = (*made.worlds, *made.groups)[-1]
+    group = _group((*made.worlds, *made.groups)[-1], asker)
     return Line(check, pair.kind, part, part, column, column, group, held, top=pair.largest.count)
 
 
@@ -178,6 +196,12 @@ def _pair(brief: Brief) -> Pair:
     if not isinstance(pair, Pair):
         raise Refused("its figure is not one sum, share or average")
     return pair
+
+
+def _group(column: ColumnOf, asker: Asker) -> ColumnOf:
+    if not asker.is_given(column) or isinstance(column.type, Numeric | DateType):
+        raise Refused("its groups are no texts, labels or grades of the data")
+    return column
 
 
 def _column(expression: Expression | None, asker: Asker) -> ColumnOf | None:

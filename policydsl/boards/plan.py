@@ -9,15 +9,18 @@ from attrs import define, field
 from policydsl.boards.asking import Asker, cuts_in
 from policydsl.boards.board import Answer
 from policydsl.boards.classes import WordClasses, ranges
-from policydsl.boards.cubes import Classes, Cube, Fails, Space, Worlds, all_true
+from policydsl.boards.cubes import Cube
 from policydsl.boards.deciding import Sums, outcomes, top
+from policydsl.boards.fails import Fails
 from policydsl.boards.groups import Groups, dims_apart
 from policydsl.boards.lines import Asked, Line
+from policydsl.boards.parts import parts_of, whole_of
 from policydsl.boards.refusal import Refused
+from policydsl.boards.spaces import Classes, Space, Worlds
 from policydsl.boards.words import Words
-from policydsl.figures.values import folded
+from policydsl.boards.worst import worst_of_groups
 from policydsl.model.expressions import ColumnOf, Expression
-from policydsl.model.rulebook import Column
+from policydsl.model.rulebook import Column, Outcome
 from policydsl.model.types import DateType, Numeric
 
 Pass = Cube | Fails | Groups
@@ -42,7 +45,7 @@ class Plan:
     left: dict[Key, str] = field(factory=dict)
     """Passes that gave up, each with the reason."""
     seen: bool = False
-    """Whether there was any row of which all is known."""
+    """Whether there was any row whose portfolio is known."""
 
     def __attrs_post_init__(self) -> None:
         asked: dict[Key, list[Expression]] = {}
@@ -67,13 +70,13 @@ class Plan:
         measure, weight = (None if each is None else each.name for each in (line.measure, line.weight))
         if line.of == "rows":
             assert line.condition is not None
-            return [(("rows", line.check.id), (*line.part, line.condition))]
+            unless = () if line.unless is None else (line.unless,)
+            return [(("rows", line.check.id), (*line.part, line.condition, *unless))]
         if line.of == "average":
             parts: list[tuple[Key, tuple[Expression, ...]]] = [(("sum", measure, weight, own), line.part)]
         elif line.group is not None:
-            if measure is None:
-                return [(("no sum", line.check.id), ())]
-            parts = [(("group", line.group.name, measure), line.part)]
+            asked = (*line.part, *(condition for each in line.named for condition in each))
+            parts = [(("group", line.group.name, measure), tuple(dict.fromkeys(asked)))]
         else:
             parts = [(("sum", measure, None, own), line.part)]
         if line.of != "sum" and not line.top:
@@ -94,7 +97,7 @@ class Plan:
             if isinstance(each, Cube):
                 found |= {name for name in (each.measure, each.weight) if name}
             elif isinstance(each, Groups):
-                found |= {each.group, each.measure, *each.own}
+                found |= {each.group, *each.own} | ({each.measure} if each.measure else set())
         return frozenset(found)
 
     # --- passes -------------------------------------------------------------------------------------------------------
@@ -106,7 +109,7 @@ class Plan:
             case ("rows", id):
                 line = next(each for each in self.asked.lines if each.check.id == id)
                 assert line.condition is not None
-                return Fails(space, self.worlds, line.part, line.condition, self.asker)
+                return Fails(space, self.worlds, line.part, line.condition, line.unless, self.asker)
             case ("group", name, measure):
                 own, others = dims_apart({
                     each: classes for each, classes in space.dims.items() if each not in self.crossed
@@ -115,7 +118,7 @@ class Plan:
                 return Groups(name, self.words[name], Space(others), own, self.worlds, measure)
             case ("sum", measure, weight, _):
                 return Cube(space, self.worlds, measure, weight)
-        raise Refused("a number of rows for each group")
+        raise AssertionError(key)
 
     def _given(self, names: set[str]) -> None:
         if not names <= self.given:
@@ -155,70 +158,57 @@ class Plan:
 
     # --- answers ------------------------------------------------------------------------------------------------------
 
-    def answer(self, line: Line) -> tuple[Answer, list[int]]:
+    def answer(self, line: Line) -> tuple[Answer, set[int]]:
         """The outcomes of a line by portfolio, and the portfolios of which sums say nothing."""
         if not self.seen:
-            raise Refused("of no row everything is known")
+            raise Refused("of no row it is known which portfolio's it is")
         for key in (("line", line.check.id), *(key for key, _ in self.needs(line))):
             if key in self.left:
                 raise Refused(self.left[key])
         (key, _), *rest = self.needs(line)
         first = self.passes[key]
-        whole, whole_unit = self._whole(line, rest)
         if isinstance(first, Groups):
-            return self._of_groups(line, first, whole, whole_unit)
+            return self._of_groups(line, first, rest)
         if isinstance(first, Fails):
-            part, unit = first.counts.tolist(), Fraction(1)
-        else:
-            part, unit = self._part(first, line.part), first.unit
-        sums = Sums(part, unit, whole, whole_unit)
-        unsettled = sums.unsettled()
-        return (
-            Answer(line.check, outcomes(sums, line.held, line.failed), sums.figure, lambda _: None),
-            unsettled,
-        )
+            return self._of_rows(line, first), set()
+        parts = parts_of(line, first, self._cube(rest), self.asker)
+        sums, unsettled = parts.sums, parts.unsettled | (parts.sums.not_above_zero() if line.of == "average" else set())
+        return Answer(line.check, outcomes(sums, line.held, line.failed), sums.figure, lambda _: None), unsettled
 
-    def _part(self, cube: Cube, conditions: tuple[Expression, ...]) -> list[int]:
-        mask = all_true(cube.space, conditions, self.asker)
-        found: list[int] = cube.totals()[:, mask].sum(axis=1).tolist()
-        return found
-
-    def _whole(self, line: Line, rest: list[tuple[Key, tuple[Expression, ...]]]) -> tuple[list[int] | None, Fraction]:
-        if not rest:
-            return None, Fraction(1)
-        key, conditions = rest[0]
-        cube = self.passes[key]
+    def _cube(self, needs: Sequence[tuple[Key, tuple[Expression, ...]]]) -> Cube | None:
+        if not needs:
+            return None
+        cube = self.passes[needs[0][0]]
         assert isinstance(cube, Cube)
-        return self._part(cube, conditions), cube.unit
+        return cube
+
+    def _of_rows(self, line: Line, rows: Fails) -> Answer:
+        counts, unsure = rows.counts.tolist(), rows.unsure.tolist()
+        found: list[Outcome] = [
+            line.failed if fails else "undetermined" if may else "pass"
+            for fails, may in zip(counts, unsure, strict=True)
+        ]
+        return Answer(line.check, found, lambda at: None if unsure[at] else Fraction(counts[at]), lambda _: None)
 
     def _of_groups(
-        self, line: Line, groups: Groups, whole: list[int] | None, whole_unit: Fraction
-    ) -> tuple[Answer, list[int]]:
-        unit = groups.unit
-        parts = groups.parts(line, self.asker)
-        found = [0] * self.worlds.count
-        if line.top:
-            if len(parts) > 1:
-                raise Refused("the largest of groups that stand apart")
-            found = top(parts[0][0], line.top).tolist() if parts else found
-            if line.of == "share":
-                whole, whole_unit = (parts[0][0].sum(axis=1).tolist() if parts else found), unit
-        else:
-            for part, _ in parts:
-                found = [max(*pair) for pair in zip(found, part.max(axis=1, initial=0).tolist(), strict=True)]
-        sums = Sums(found, unit, whole, whole_unit)
-        without = [] if line.top else [at for at, most in enumerate(found) if not most and not groups.has_some(at)]
-
-        def name(world: int) -> str | None:
-            """The group with the largest part, the first by name of several."""
-            if line.top or not found[world]:
-                return None
-            at = [int(places[each]) for part, places in parts for each in (part[world] == found[world]).nonzero()[0]]
-            names = groups.names()
-            return min((names[each] for each in at), key=lambda text: (folded(text), text))
-
-        def figure(world: int) -> Fraction | None:
-            return sums.figure(world) if found[world] or line.top else None
-
-        unsettled = [*sums.unsettled(), *without]
-        return Answer(line.check, outcomes(sums, line.held, line.failed), figure, name), unsettled
+        self, line: Line, groups: Groups, rest: Sequence[tuple[Key, tuple[Expression, ...]]]
+    ) -> tuple[Answer, set[int]]:
+        if not groups.sums.size:
+            raise Refused("of no row everything is known")
+        if not line.top:
+            base = self._cube(rest)
+            whole, unsettled = (None, set()) if base is None else whole_of(base, line.base, self.asker)
+            worst = worst_of_groups(line, groups, whole, Fraction(1) if base is None else base.unit, self.asker)
+            return Answer(line.check, worst.outcomes(), worst.figure, worst.group), unsettled | groups.unknown
+        parts = groups.parts(line.part, self.asker)
+        if len(parts) > 1:
+            raise Refused("the largest of groups that stand apart")
+        if groups.below_zero:
+            raise Refused(f"`{groups.measure}` is below zero in some rows")
+        none = [0] * self.worlds.count
+        found = top(parts[0][0], line.top).tolist() if parts else none
+        every = (parts[0][0].sum(axis=1).tolist() if parts else none) if line.of == "share" else None
+        sums = Sums(found, groups.unit, every, Fraction(1) if every is None else groups.unit)
+        without = {at for at, most in enumerate(found) if not most}  # of groups that may be there or not
+        found = outcomes(sums, line.held, line.failed)
+        return Answer(line.check, found, sums.figure, lambda _: None), without | groups.unknown

@@ -11,11 +11,14 @@ from attrs import define, field, frozen
 
 from policydsl.boards.amounts import reach_of
 from policydsl.boards.batches import Batch
-from policydsl.boards.cubes import Cube, Fails, all_true
+from policydsl.boards.cubes import Cube
+from policydsl.boards.fails import Fails
 from policydsl.boards.groups import Groups
 from policydsl.boards.lines import Line
 from policydsl.boards.plan import Key, Plan
 from policydsl.boards.refusal import Refused
+from policydsl.boards.spaces import all_true
+from policydsl.figures.values import ordered
 from policydsl.model.expressions import Sign
 
 
@@ -93,7 +96,12 @@ class Positions:
         for line in self.plan.asked.lines:
             try:
                 stands.append(self._stand(line))
-                unsettled |= set(self.plan.answer(line)[1])
+                answer, doubtful = self.plan.answer(line)
+                unsettled |= doubtful
+                if line.group is not None and not line.top:  # what stands of a portfolio without groups is no number
+                    without = "not applicable" if line.check.worlds else "pass"
+                    some = (at for at, outcome in enumerate(answer.outcomes) if outcome == without)
+                    unsettled |= {at for at in some if answer.figures(at) is None}
             except Refused as refused:
                 self.left[line.check.id] = str(refused)
         self.stands, self.unsettled = tuple(stands), frozenset(unsettled)
@@ -144,7 +152,8 @@ class Positions:
         plan = self.plan
         if not plan.seen:
             raise Refused("of no row everything is known")
-        conditions = (*line.part, *line.base, *(() if line.condition is None else (line.condition,)))
+        of_rows = (each for each in (line.condition, line.unless) if each is not None)
+        conditions = (*line.part, *line.base, *of_rows)
         if any(self.amount in plan.asker.columns_of(each) for each in conditions):
             raise Refused(f"a condition reads `{self.amount}`, and a trade may change that of a row")
         needs = plan.needs(line)
@@ -175,10 +184,14 @@ class Positions:
     def _of_groups(self, line: Line, groups: Groups, needs: Any) -> Stand:
         if groups.measure != self.amount:
             raise Refused(f"it adds up something else than `{self.amount}`")
-        kinds = tuple((tuple(cells), classes) for cells, classes in groups.counting(line, self.plan.asker))
+        if not line.top and not (line.upper and ordered(Fraction(0), *line.held.kept[0])):
+            raise Refused("a group that has little or nothing would fail it")
+        if groups.below_zero:
+            raise Refused(f"`{self.amount}` is below zero in some rows")
+        kinds = tuple((tuple(cells), classes) for cells, classes in groups.counting(line.part, self.plan.asker))
         if line.top and len([cells for cells, _ in kinds if cells]) > 1:
             raise Refused("the largest of groups that stand apart")
-        parts, count = groups.parts(line, self.plan.asker), line.top or 1
+        parts, count = groups.parts(line.part, self.plan.asker), line.top or 1
         best = _best([part for part, _ in parts], self.plan.worlds.count, count + 1)
         ranked = Ranked(groups, count, best, max((reach_of(part) for part, _ in parts), default=0), kinds)
         unit = groups.unit

@@ -10,11 +10,13 @@ from attrs import define, field, frozen
 
 from policydsl.boards.amounts import least_at
 from policydsl.boards.classes import RangeClasses, WordClasses
-from policydsl.boards.cubes import Cube, Fails, Space
+from policydsl.boards.cubes import Cube
+from policydsl.boards.fails import Fails
 from policydsl.boards.groups import MOST_CLASSES, Groups
 from policydsl.boards.plan import Key
 from policydsl.boards.positions import Counted, Positions, Ranked, Stand
 from policydsl.boards.refusal import Refused
+from policydsl.boards.spaces import Space
 from policydsl.figures.values import ordered
 from policydsl.model.rulebook import Column
 

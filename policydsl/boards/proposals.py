@@ -13,7 +13,7 @@ import numpy as np
 from attrs import define, field, frozen
 
 from policydsl.boards.amounts import Whole, reach_of
-from policydsl.boards.batches import Batch, blank_rows
+from policydsl.boards.batches import Batch, with_unknown
 from policydsl.boards.classes import WordClasses
 from policydsl.boards.cubes import Cube
 from policydsl.boards.groups import MOST_CLASSES, Groups
@@ -46,7 +46,8 @@ class Proposals:
 
     def __attrs_post_init__(self) -> None:
         batch, plan = self.batch, self.positions.plan
-        blank = blank_rows(batch, sorted({*batch.words, *batch.amounts}))
+        names = sorted({*batch.words, *batch.amounts})
+        blank = with_unknown(batch, names).lacking(names)
         self.answered = np.ones(batch.rows, bool) if blank is None else ~blank
         self.worlds = np.zeros(batch.rows, np.intp)
         if plan.worlds.name is not None:

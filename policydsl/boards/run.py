@@ -1,6 +1,6 @@
 """A run: the passes over all batches, then the outcomes; what sums can't decide is judged portfolio by portfolio."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from itertools import repeat
 from typing import Any
@@ -9,9 +9,9 @@ import numpy as np
 from attrs import define, field
 
 from policydsl.boards.asking import Asker
-from policydsl.boards.batches import Batch, Source, blank_rows, kept, read_batch
+from policydsl.boards.batches import Batch, Source, kept, read_batch, with_unknown
 from policydsl.boards.board import Answer, Board
-from policydsl.boards.cubes import Cube, Worlds
+from policydsl.boards.cubes import Cube
 from policydsl.boards.groups import Groups, NotItsOwn
 from policydsl.boards.judging import Bench, Doubtful, Judge, Portfolios, judged_answers
 from policydsl.boards.keys import wrong_keys
@@ -19,8 +19,10 @@ from policydsl.boards.lines import Asked, asked_of
 from policydsl.boards.plan import Plan
 from policydsl.boards.refusal import TOO_MANY_CELLS, NoBoard, Refused
 from policydsl.boards.snapshots import SNAPSHOT, Snapshots
+from policydsl.boards.spaces import Worlds
 from policydsl.boards.words import Words
 from policydsl.data.heading_units import another_unit
+from policydsl.data.meaning import blank_of
 from policydsl.figures.environment import Environment
 from policydsl.model.rulebook import Column, Rulebook
 from policydsl.model.ruled import narrowed
@@ -50,15 +52,15 @@ class Prepared:
         """One pass over the rows, and what comes of it."""
         return self._board(self.gone_through())
 
-    def gone_through(self) -> Plan:
-        """One pass over the rows, and the sums of it."""
+    def gone_through(self, wholly_known: bool = False) -> Plan:
+        """One pass over the rows, and the sums of it; if wanted, of rows only that lack no value."""
         self._look_at_keys()
         while True:
             worlds = Worlds(self._world if self.snapshots is None else SNAPSHOT)
             given = frozenset(self.columns)
             plan = Plan(self.asked, self.asker, given, self.words, worlds, self.crossed, self.apart)
             try:
-                self._go_through(plan)
+                self._go_through(plan, wholly_known)
             except NotItsOwn as found:
                 self.crossed |= {found.name}
                 continue
@@ -71,9 +73,11 @@ class Prepared:
                 continue
             return plan
 
-    def _go_through(self, plan: Plan) -> None:
+    def _go_through(self, plan: Plan, wholly_known: bool) -> None:
         names = plan.columns() - {SNAPSHOT} | {*(() if self.snapshots is None else self.snapshots.columns)}
         wanted = {name: self.columns[name] for name in self.columns if name in names}
+        scales, of_rows = self.rulebook.scales, sorted({*names} | ({SNAPSHOT} if self.snapshots is not None else set()))
+        may_lack = [name for name in of_rows if name == SNAPSHOT or blank_of(self.columns[name][1], scales) != 0]
         headings = [heading for heading, _ in wanted.values()]
         self.unsettled = set()
         with ThreadPoolExecutor(self.threads) as pool:
@@ -81,7 +85,8 @@ class Prepared:
                 batch = read_batch(piece, wanted, self.words, pool)
                 if self.snapshots is not None:
                     batch = self.snapshots.told_in(batch)
-                batch = self._complete(batch, names, plan)
+                batch = with_unknown(batch, may_lack)
+                batch = self._without(batch, may_lack if wholly_known else [plan.worlds.name or ""], plan)
                 if not batch.rows:
                     continue
                 plan.seen = True
@@ -90,6 +95,14 @@ class Prepared:
                 keys = sorted(plan.passes, key=_heavy(plan))
                 list(pool.map(_add, repeat(plan), keys, repeat(batch)))
         plan.settle()
+
+    def _without(self, batch: Batch, names: Sequence[str], plan: Plan) -> Batch:
+        """The rows that lack none of some values; the portfolios of the others are left to the judge."""
+        lacking = batch.lacking(names)
+        if lacking is None:
+            return batch
+        self.unsettled |= plan.worlds.of(batch, lacking)
+        return kept(batch, ~lacking)
 
     def _look_at_keys(self) -> None:
         """Lets the judge say what is wrong with rows that have no key of their own."""
@@ -107,34 +120,23 @@ class Prepared:
         for piece in self.source.pieces(portfolios.headings):
             self.present |= set(np.unique(portfolios.numbers(piece)).tolist())
 
-    def _complete(self, batch: Batch, names: frozenset[str], plan: Plan) -> Batch:
-        """The rows of which everything is known; the portfolios of the others are left to the judge."""
-        blank = blank_rows(batch, sorted(names))
-        if blank is None:
-            return batch
-        if plan.worlds.name is None:
-            self.unsettled.add(0)
-        else:
-            indices, numbers = batch.words[plan.worlds.name]
-            self.unsettled |= set(np.unique(numbers[indices[blank]]).tolist())
-        return kept(batch, ~blank)
-
     def _board(self, plan: Plan) -> Board:
         answers: dict[str, Answer] = {}
         left = {check.id: reason for check, reason in self.asked.left}
-        unsettled = set(self.unsettled)
+        unsettled: dict[str, set[int]] = {}
         for line in self.asked.lines:
             try:
-                answers[line.check.id], doubtful = plan.answer(line)
-                unsettled |= set(doubtful)
+                answers[line.check.id], unsettled[line.check.id] = plan.answer(line)
             except Refused as refused:
                 left[line.check.id] = str(refused)
         told = [one for words in self.words.values() for one in words.told]
-        doubtful_ones = Doubtful(answers, left, unsettled)
-        every, few = (self._bench(rulebook) for rulebook in (self.rulebook, narrowed(self.rulebook, left)))
-        return judged_answers(every, few, doubtful_ones, told)
+        wrong = any(one.is_error for one in told)  # which the judge tells with its rows
+        doubtful = Doubtful(answers, left, unsettled, wrong or -1 in self.unsettled)
+        return judged_answers(self._bench, doubtful, told)
 
-    def _bench(self, rulebook: Rulebook) -> Bench:
+    def _bench(self, asked: Collection[str] | None) -> Bench:
+        """The judge of some checks, or (None) of all."""
+        rulebook = self.rulebook if asked is None else narrowed(self.rulebook, asked)
         return Bench(rulebook, self.judge, self.source, self.portfolios(), self.columns, self.words)
 
     @property
@@ -196,6 +198,7 @@ def _add(plan: Plan, key: Any, batch: Batch) -> None:
     if key in plan.left:
         return
     work = plan.passes[key]
+    batch = work.known(batch) if isinstance(work, Groups) else batch
     try:
         work.space.meet(batch)
         work.add(batch)

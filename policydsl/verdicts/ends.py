@@ -118,5 +118,5 @@ def tally_of_figure(brief: Brief) -> Tally | None:
         isinstance(figure, ShareOf) and figure.whole.rows.largest is not None
     ):
         return None
-    spoken = [tally for tally in brief.tallies if tally not in brief.presence]
+    spoken = [tally for tally in brief.tallies if tally not in brief.presence] or brief.tallies  # it may be a presence
     return spoken[0] if len(spoken) == 1 else None

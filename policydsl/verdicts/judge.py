@@ -70,9 +70,8 @@ def _ruling(brief: Brief, plain: Plain | None, court: Court) -> Ruling:
     known = plain.known(results, court.of.environment) if plain is not None and isinstance(results, Results) else None
     if known is None:
         return ruling_of(brief.check, tuple(_verdicts(brief, court)))
-    return Ruling(
-        brief.check, known.outcomes, known.figures, Waiting(len(known.outcomes), partial(_maker, brief, court))
-    )
+    waiting = Waiting(len(known.outcomes), partial(_maker, brief, court))
+    return Ruling(brief.check, known.outcomes, known.figures, waiting, partial(_keys, brief, court))
 
 
 def _maker(brief: Brief, court: Court) -> Callable[[int], Verdict]:

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple, overload
 from policydsl._lazy import Lazy
 from policydsl.figures.interval import Interval
 from policydsl.model.rulebook import Check, Outcome
+from policydsl.plan.tallies import Key
 from policydsl.verdicts.verdict import Verdict
 
 Figures = Callable[[], Sequence[Fraction | None]]
@@ -22,6 +23,8 @@ class Ruling(NamedTuple):
     outcomes: Sequence[Outcome]
     figures: Figures
     verdicts: Sequence[Verdict]
+    keys: Callable[[], Sequence[Key]] | None = None
+    """The worlds and groups of its verdicts, where these need not be made to be told apart."""
 
 
 def ruling_of(check: Check, verdicts: Sequence[Verdict]) -> Ruling:
@@ -68,6 +71,11 @@ class Verdicts(Sequence[Verdict]):
 
     def __init__(self, rulings: Sequence[Ruling]) -> None:
         self._rulings = rulings
+
+    @property
+    def rulings(self) -> Sequence[Ruling]:
+        """Each check's apart, some of one check maybe in several."""
+        return self._rulings
 
     @cached_property
     def ids(self) -> tuple[str, ...]:

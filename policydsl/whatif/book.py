@@ -237,7 +237,7 @@ def book_of(prepared: Prepared, owned: Owned) -> Book:
     """A book of the rows of a source."""
     if prepared.snapshots is not None:
         raise ValueError(f"a book has the rows of one day: leave out the column {prepared.asked.dated!r}")
-    plan = prepared.gone_through()
+    plan = prepared.gone_through(wholly_known=True)
     unsettled = frozenset(prepared.unsettled)
     positions = Positions(plan, owned.amount.name, bool(owned.table.keys), unsettled)
     try:

@@ -6,11 +6,11 @@ from typing import Any
 
 import pyarrow as pa
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import policydsl
-from policydsl.boards import amounts, cubes, groups
+from policydsl.boards import amounts, cubes, fails, groups, spaces
 from policydsl.boards.refusal import NoBoard
 from policydsl.figures.interval import Interval
 from policydsl.verdicts.outcomes import worst_first
@@ -188,9 +188,10 @@ SHORT = st.decimals(-(10**9), 10**9, places=4).map(float) | st.sampled_from([1e1
 
 def test_long_and_short_numbers_block_by_block(book: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     rulebook = book(SUMS)
-    for module in (amounts, cubes, groups):
+    for module in (amounts, cubes, fails, groups, spaces):
         monkeypatch.setattr(module, "BLOCK", 2)
 
+    @settings(deadline=None)
     @given(st.data())
     def same(data: st.DataObject) -> None:
         size = data.draw(st.integers(1, 7))

@@ -1,0 +1,73 @@
+"""What the judge finds in each portfolio: of each check the worst verdict, without making the others."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from fractions import Fraction
+
+from policydsl.figures.interval import Interval
+from policydsl.figures.values import folded
+from policydsl.model.expressions import Value
+from policydsl.model.rulebook import Outcome
+from policydsl.plan.tallies import Key
+from policydsl.verdicts.judged import Ruling, Verdicts
+from policydsl.verdicts.outcomes import WORST_FIRST, worst_first
+from policydsl.verdicts.verdict import Verdict
+
+Finding = tuple[Outcome, Fraction | None, str | None]
+Found = Mapping[tuple[str, int], Finding]
+NOTHING: Finding = ("not applicable", None, None)
+
+
+def note(verdicts: Verdicts, numbers: Mapping[Value, int], found: dict[tuple[str, int], Finding]) -> None:
+    """Keeps the worst of each check and portfolio."""
+    of: dict[tuple[str, int], list[Verdict]] = {}
+    for ruling in verdicts.rulings:
+        if ruling.keys is not None and ruling.check.worlds:
+            _note_known(ruling, ruling.keys(), numbers, found)
+            continue
+        for verdict in ruling.verdicts:
+            for at in _portfolios(verdict, numbers):
+                of.setdefault((verdict.check.id, at), []).append(verdict)
+    found.update((key, _finding(worst_first(some)[0])) for key, some in of.items())
+
+
+def _portfolios(verdict: Verdict, numbers: Mapping[Value, int]) -> Iterable[int]:
+    if verdict.check.worlds and not verdict.group:
+        return numbers.values() if verdict.outcome != "pass" else ()  # that no portfolio has a group is no pass
+    name = verdict.group[0][1] if verdict.check.worlds else ""
+    at = -1 if name is None else numbers.get(folded(name))
+    return () if at is None else (at,)  # one that had rows only on other days
+
+
+def _finding(verdict: Verdict) -> Finding:
+    figure = verdict.figure.value if isinstance(verdict.figure, Interval) else None
+    groups = verdict.group[len(verdict.check.worlds) :]
+    return verdict.outcome, figure, groups[-1][1] if groups else None
+
+
+def _note_known(
+    ruling: Ruling, keys: Sequence[Key], numbers: Mapping[Value, int], found: dict[tuple[str, int], Finding]
+) -> None:
+    """Those of which outcomes and figures are known before any verdict is made."""
+    figures, places = ruling.figures(), dict[int, list[int]]()
+    for place, (name, *_) in enumerate(keys):
+        at = -1 if name is None else numbers.get(folded(name))
+        if at is not None:
+            places.setdefault(at, []).append(place)
+    for at, every in places.items():
+        found[ruling.check.id, at] = (
+            _finding(_worst(ruling, figures, every))
+            if ruling.check.groups
+            else (ruling.outcomes[every[0]], figures[every[0]], None)
+        )
+
+
+def _worst(ruling: Ruling, figures: Sequence[Fraction | None], places: Sequence[int]) -> Verdict:
+    """The worst verdict of some. Within an outcome the room to a bound is least where the figure is least or largest,
+    so that no other has to be made."""
+    rank = min(WORST_FIRST.index(ruling.outcomes[place]) for place in places)
+    among = [place for place in places if ruling.outcomes[place] == WORST_FIRST[rank]]
+    known = [figure for place in among if (figure := figures[place]) is not None]
+    if len(known) == len(among):
+        ends = (min(known), max(known))
+        among = sorted({among[0], *(among[known.index(end)] for end in ends)})
+    return worst_first([ruling.verdicts[place] for place in among])[0]

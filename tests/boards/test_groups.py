@@ -1,0 +1,118 @@
+"""The worst of each portfolio's groups, found from sums alone: lower bounds, ranges, groups that have nothing."""
+
+from fractions import Fraction
+from typing import Any
+
+import pyarrow as pa
+import pytest
+
+import policydsl
+
+BOOK = """\
+rulebook "Groups"
+  currency SEK
+  base portfolio
+  within each owner
+table holdings, each holding
+  owner   text
+  issuer  text, blank means none
+  kind    one of bond, cash
+  value   money in SEK
+define portfolio = sum value of holdings
+"""
+ROWS = [
+    ("P", "Alba", "bond", 90), ("P", "Beta", "bond", 10), ("P", "Nova", "cash", 0), ("P", None, "cash", 100),
+    ("Q", None, "bond", 50),
+    ("R", "Nova", "bond", 0), ("R", "Beta", "cash", 0),
+    ("S", "Beta", "bond", 30), ("S", "beta ", "cash", -10), ("S", "Alba", "cash", 5), ("S", "Alba", "bond", -5),
+]  # fmt: skip
+"""P has 200 SEK, half of it of no issuer; Q no issuer at all; R nothing; S 20 SEK, of Beta."""
+NOTHING = ("not applicable", None, None)
+
+
+@pytest.fixture
+def board_of(tmp_path: Any) -> Any:
+    def made(rule: str, **more: Any) -> Any:
+        (tmp_path / "groups.policy").write_text(f"{BOOK}rule r: {rule}\n", encoding="utf-8")
+        names = ("owner", "issuer", "kind", "value")
+        rows = pa.table(dict(zip(names, map(list, zip(*ROWS, strict=True)), strict=True)))
+        return policydsl.load(tmp_path / "groups.policy").board(rows, **more)
+
+    return made
+
+
+@pytest.mark.parametrize(
+    ("rule", "expected"),
+    [
+        (
+            "per issuer: share of portfolio >= 5%",
+            {
+                "P": ("breach", Fraction(0), "Nova"), "Q": NOTHING, "R": ("undetermined", None, "Beta"),
+                "S": ("breach", Fraction(0), "Alba"),
+            },
+        ),
+        (
+            "per issuer: share of portfolio <= 45%",
+            {
+                "P": ("pass", Fraction(45, 100), "Alba"), "Q": NOTHING, "R": ("undetermined", None, "Beta"),
+                "S": ("breach", Fraction(1), "Beta"),
+            },
+        ),
+        (
+            "per issuer: sum value of holdings between -10 SEK and 100 SEK",  # in P Alba and Nova have 10 SEK of room
+            {
+                "P": ("pass", Fraction(90), "Alba"), "Q": NOTHING, "R": ("pass", Fraction(0), "Beta"),
+                "S": ("pass", Fraction(0), "Alba"),
+            },
+        ),
+        (
+            "per issuer: sum value of holdings between 5 SEK and 50 SEK",  # in P Alba is 40 beyond, Nova 5
+            {
+                "P": ("breach", Fraction(90), "Alba"), "Q": NOTHING, "R": ("breach", Fraction(0), "Beta"),
+                "S": ("breach", Fraction(0), "Alba"),
+            },
+        ),
+        (
+            "per issuer: sum value of holdings where kind = cash <= 0 SEK",
+            {
+                "P": ("pass", Fraction(0), "Alba"), "Q": NOTHING, "R": ("pass", Fraction(0), "Beta"),
+                "S": ("breach", Fraction(5), "Alba"),
+            },
+        ),
+        (
+            "per issuer: count of holdings between 1 and 1",
+            {
+                "P": ("pass", Fraction(1), "Alba"), "Q": NOTHING, "R": ("pass", Fraction(1), "Beta"),
+                "S": ("breach", Fraction(2), "Alba"),
+            },
+        ),
+        (
+            "per kind: share of portfolio <= 100%",
+            {
+                "P": ("pass", Fraction(1, 2), "bond"), "Q": ("pass", Fraction(1), "bond"),
+                "R": ("undetermined", None, "bond"), "S": ("breach", Fraction(25, 20), "bond"),
+            },
+        ),
+    ],
+)  # fmt: skip
+def test_the_worst_group_is_named_with_its_figure(rule: str, expected: dict[str, Any], board_of: Any) -> None:
+    board = board_of(rule)
+    assert {each.portfolio: (each.outcome, each.figure, each.group) for each in board.entries()} == expected
+    assert not board.one_by_one
+
+
+def test_a_threshold_of_a_warning_below_a_range(board_of: Any) -> None:
+    """In P 10 SEK of Beta and 0 of Nova are at most 20 and within the range; 90 of Alba are nearer to its end."""
+    board = board_of("per issuer: sum value of holdings between 0 SEK and 91 SEK\n  warn at 20 SEK")
+    entry = board.entry("P", "r")
+    assert (entry.outcome, entry.figure, entry.group) == ("warning", Fraction(0), "Nova")
+
+
+def test_an_average_of_each_group_is_left_to_the_judge(board_of: Any) -> None:
+    board = board_of("per issuer: average value of holdings <= 50 SEK")
+    assert set(board.one_by_one) == {"r"}
+    found = {each.portfolio: (each.outcome, each.figure, each.group) for each in board.entries()}
+    assert found == {
+        "P": ("breach", Fraction(90), "Alba"), "Q": NOTHING, "R": ("pass", Fraction(0), "Beta"),
+        "S": ("pass", Fraction(10), "Beta"),
+    }  # fmt: skip
