@@ -33,6 +33,8 @@ MOST_ROWS = 1000
 LONGEST_TEXT = 32_000
 """Signs of a text that a cell holds."""
 WIDEST = 60
+LINE, MOST_LINES = 15, 20
+"""How high a line of a folded text is, in points, and how many of them are in sight."""
 
 Value = str | Fraction | int | date | Amount | None
 
@@ -189,6 +191,8 @@ def _sum_up(sheet: Any, report: "Report") -> None:
     sheet["A1"].font = Font(bold=True, size=16)
     sheet["A2"].font = Font(size=12)
     sheet.column_dimensions["A"].width = 28
+    sheet.row_dimensions[1].height = 24
+    _printed_on_one_page_wide(sheet)
     _colour(sheet, f"A4:A{3 + max(1, len(report.counts))}", "$A4", report)
 
 
@@ -204,19 +208,22 @@ def _fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Value]], rep
         cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="24313D")
     last = 1
     for last, row in enumerate(rows, 2):
+        lines = max((-(-len(value) // (WIDEST - 6)) for value in row if isinstance(value, str)), default=1)
+        if lines > 1:
+            sheet.row_dimensions[last].height = LINE * min(lines, MOST_LINES)
         for column, value in enumerate(row, 1):
             cell = sheet.cell(last, column)
             _put(cell, value)
-            cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str) and len(value) > WIDEST)
+            folded = isinstance(value, str) and len(value) > WIDEST
+            side, indent = ("left", 1) if isinstance(value, str) and column > 1 else (None, 0)
+            cell.alignment = Alignment(side, vertical="top", wrap_text=folded, indent=indent)
             widths[column - 1] = max(widths[column - 1], _width(value))
     for column, width in enumerate(widths, 1):
         sheet.column_dimensions[get_column_letter(column)].width = min(width, WIDEST)
     sheet.freeze_panes = "C2" if len(heads) > 5 else "A2"
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(heads))}{last}"
     sheet.print_title_rows = "1:1"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    _printed_on_one_page_wide(sheet)
     outcome = next((at for at, head in enumerate(heads, 1) if head == report.say("outcome")), None)
     if outcome is not None and last > 1:
         letter = get_column_letter(outcome)
@@ -224,6 +231,12 @@ def _fill(sheet: Any, heads: Sequence[str], rows: Iterable[Sequence[Value]], rep
     use = next((at for at, head in enumerate(heads, 1) if head == report.say("use")), None)
     if use is not None and last > 1:
         _bars(sheet, get_column_letter(use), last)
+
+
+def _printed_on_one_page_wide(sheet: Any) -> None:
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
 
 
 def _width(value: Value) -> int:

@@ -207,6 +207,17 @@ def test_headings_stay_and_outcomes_have_colours(hostile, book):
     assert book.worksheets[0]["A1"].value.startswith(hostile.say(hostile.outcome).upper())
 
 
+def test_rows_are_as_high_as_their_texts_and_sheets_as_wide_as_a_page(book):
+    for sheet in book:
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage and sheet.page_setup.fitToHeight == 0
+    folded = [
+        cell for sheet in book.worksheets[1:] for row in sheet.iter_rows() for cell in row if cell.alignment.wrap_text
+    ]
+    assert len(folded) > 10
+    for cell in folded:
+        assert cell.parent.row_dimensions[cell.row].height >= 15 * len(cell.value) / 60
+
+
 def test_same_bytes(tmp_path):
     first = report(tmp_path).to("xlsx")
     assert first == report(tmp_path).to("xlsx")
