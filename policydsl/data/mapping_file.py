@@ -17,6 +17,7 @@ from policydsl.inputs.numbers import unit_key
 from policydsl.inputs.sheet import shown
 from policydsl.inputs.unit_words import unit_beside, unit_in_brackets
 from policydsl.model.rulebook import Column, Rulebook, Table
+from policydsl.model.types import TextType
 
 _PARTS = ("from", "columns", "labels")
 _BARE = re.compile(r"^\s*(?:\[\s*)?(?:[\w-]+\s*\.\s*)*(?P<name>[\w-]*[^\W\x00-\x7f][\w-]*)\s*[\].=]", re.MULTILINE)
@@ -115,12 +116,13 @@ class _Reading:
             if column is None:
                 continue
             known = known_words(column, self._owner(column).scales)
-            if not known or not isinstance(words, dict):
-                self._refuse(place, f"`{name}` is a column with labels or grades, followed by its words")
+            any_word = isinstance(column.type, TextType)
+            if not (known or any_word) or not isinstance(words, dict):
+                self._refuse(place, f"`{name}` is a column with labels, grades or texts, followed by its words")
                 continue
             for word, label in words.items():
                 at = self._place((table.name, "labels", name), word)
-                if not isinstance(label, str) or same_text(label) not in map(same_text, known):
+                if not isinstance(label, str) or not (any_word or same_text(label) in map(same_text, known)):
                     self.told.append(absent(at, f"the words of `{name}`", str(label), known))
                 else:
                     found.setdefault(name, {})[word] = label

@@ -23,19 +23,24 @@ from policydsl.inputs.sheet import Sheet, shown
 from policydsl.inputs.tpt import CATEGORY
 from policydsl.inputs.unit_words import unit_in, without_unit
 from policydsl.model.rulebook import Column, Rulebook, Table
+from policydsl.reports.usual_headings import usual_for
 
 MOST_WORDS = 100
+_FEWEST = 3
+"""So many usual headings for its columns say that a sheet may be a table."""
 
 
 @frozen
 class Match:
-    """A heading and the column it may stand for; `certain` if it is the same words, `unit` if they name one."""
+    """A heading and the column it may stand for; `certain` if it is the same words, `usual` if it is another usual one
+    for the same thing, `unit` if they name one."""
 
     heading: str
     column: Column
     certain: bool
     as_it_is: bool
     unit: str = ""
+    usual: bool = False
 
 
 def proposed(sheets: Mapping[str, Sheet], rulebook: Rulebook, language: str) -> str:
@@ -71,16 +76,20 @@ def _table(name: str, sheet: Sheet, left: Mapping[str, Table], rulebook: Ruleboo
     for table in left.values():
         if table.name.casefold() == name.casefold():
             return table
-    counts = {each: sum(one.certain for one in matches(sheet, left[each], rulebook)) for each in left}
+    found = {each: matches(sheet, left[each], rulebook) for each in left}
+    counts = {
+        each: (sum(one.certain for one in alike), sum(one.usual for one in alike)) for each, alike in found.items()
+    }
     best = max(counts, key=lambda each: counts[each], default=None)
-    if best is not None and counts[best]:
+    if best is not None and counts[best] >= (0, _FEWEST):
         return left[best]
     near = nearest(name, list(left))
     return None if near is None else left[near]
 
 
 def matches(sheet: Sheet, table: Table, rulebook: Rulebook) -> list[Match]:
-    """The headings that may stand for columns, each column once: certain ones before those that are near."""
+    """The headings that may stand for columns, each column once: certain ones before usual ones, and these before those
+    that are near."""
     found: list[Match] = []
     left = list(table.columns)
     headings = list(sheet.headings)
@@ -97,7 +106,13 @@ def matches(sheet: Sheet, table: Table, rulebook: Rulebook) -> list[Match]:
                 left.remove(column)
                 headings.remove(heading)
                 break
-    for heading in headings:
+    for heading in list(headings):
+        things = usual_for(_plain(heading))
+        for column in [each for each in left if things & _things(each)][:1]:
+            found.append(Match(heading, column, False, False, _unit(heading, column, rulebook)[1], usual=True))
+            left.remove(column)
+            headings.remove(heading)
+    for heading in (each for each in headings if not usual_for(_plain(each))):
         by_words = {_plain(each): column for column in left for each in (column.name, *column.also)}
         near = nearest(_plain(heading), list(by_words))
         if near is not None:
@@ -105,6 +120,10 @@ def matches(sheet: Sheet, table: Table, rulebook: Rulebook) -> list[Match]:
             found.append(Match(heading, column, False, False, _unit(heading, column, rulebook)[1]))
             left.remove(column)
     return found
+
+
+def _things(column: Column) -> frozenset[str]:
+    return frozenset().union(*(usual_for(_plain(each)) for each in (column.name, *column.also)))
 
 
 def _plain(heading: str) -> str:

@@ -191,3 +191,39 @@ def test_the_examples_of_its_pages(folder, code):
     wrong, right = re.findall(r"```toml\n(.*?)```", catalogue.page(code).text, re.DOTALL)
     assert [found for found, _ in told_of(wrong, folder)] == [code]
     assert told_of(right, folder) == []
+
+
+@pytest.mark.parametrize(
+    ("headings", "column", "words"),
+    [
+        ("Datum;Värdepapper;Valuta;Kursvärde", "date", "Datum"),
+        ("Dato;Papir;Udsteder;Kursværdi;Udløb", "market_value", "Kursværdi"),
+        ("Värdepapper;Emittent;Tillgångsslag", "asset_class", "Tillgångsslag"),
+        ("Papir;Rating S&P;Udsteder", "rating_sp", "Rating S&P"),
+        ("Papir;Udsteder;Udløb", "maturity", "Udløb"),
+        ("Dato;Papir;Kursværdi;Pr. dato", "date", "Dato"),
+    ],
+)
+def test_usual_headings_are_proposed_and_left_to_a_person(tmp_path, headings, column, words):
+    (tmp_path / "r.policy").write_text('rulebook "R"\n  use standard/holdings\n  currency SEK\n', encoding="utf-8")
+    (tmp_path / "bank.csv").write_text(headings + "\n" + ";".join("x" for _ in headings.split(";")) + "\n", "utf-8")
+    sheets, _, _ = find_tables([tmp_path / "bank.csv"])
+    text = proposed(sheets, policydsl.load(tmp_path / "r.policy").model, "en")
+    assert f'# "{words}" = "{column}"  # nearest' in text
+    assert tomllib.loads(text)["holdings"]["columns"] == {}
+
+
+def test_a_usual_heading_is_near_nothing_else(tmp_path):
+    (tmp_path / "r.policy").write_text('rulebook "R"\n  use standard/holdings\n  currency SEK\n', encoding="utf-8")
+    (tmp_path / "holdings.csv").write_text("Motpart;Kupong;Nominellt belopp\nx;1;2\n", encoding="utf-8")
+    sheets, _, _ = find_tables([tmp_path / "holdings.csv"])
+    text = proposed(sheets, policydsl.load(tmp_path / "r.policy").model, "en")
+    assert all(f'# not mapped: "{each}"' in text for each in ("Motpart", "Kupong", "Nominellt belopp"))
+
+
+def test_the_standard_table_has_the_headings_that_mean_one_thing():
+    holdings = policydsl.load("rulebooks/borlange").model.tables["holdings"]
+    also = {column.name: column.also for column in holdings.columns}
+    assert "Emittent" in also["issuer"] and "Udsteder" in also["issuer"]
+    assert "Förfallodag" in also["maturity"] and "Forfaldsdato" in also["maturity"]
+    assert also["currency"] == (), "a column `Valuta` that nobody vouches for stops the run where it names another"
