@@ -17,6 +17,7 @@ from policydsl.inputs.sheet import Sheet
 
 def given(tables: Mapping[str, object]) -> tuple[dict[str, Given], list[Diagnostic]]:
     """The tables that are handed in: as sheets, or where they stand, each database reached once."""
+    _see_names(tables)
     sheets, told = sheets_of({name: table for name, table in tables.items() if not isinstance(table, InPlace)})
     there = {name: table for name, table in tables.items() if isinstance(table, InPlace)}
     if not there:
@@ -29,9 +30,20 @@ def given(tables: Mapping[str, object]) -> tuple[dict[str, Given], list[Diagnost
 
 def rows_alone(tables: Mapping[str, object]) -> tuple[dict[str, Sheet], list[Diagnostic]]:
     """The same as sheets, where only rows that are here will do."""
+    _see_names(tables)
     sheets, told = sheets_of({name: table for name, table in tables.items() if not isinstance(table, InPlace)})
     there = {name: table for name, table in tables.items() if isinstance(table, InPlace)}
     return sheets, [*told, *(say("PD769", DataPlace(table.table), table=name) for name, table in there.items())]
+
+
+def _see_names(tables: object) -> None:
+    """Raises TypeError if tables come without their names."""
+    if not isinstance(tables, Mapping):
+        kind = type(tables).__name__
+        raise TypeError(
+            f'tables come with their names, as in {{"holdings": holdings}}, not as {kind}; '
+            "files are read by pandas or csv, or by the command `policydsl check`"
+        )
 
 
 def stays(text: str, engine: Engine) -> bool:

@@ -13,11 +13,11 @@ from policydsl.inputs.decoding import decode
 from policydsl.inputs.headings import headed_sheet
 from policydsl.inputs.sheet import Cell, Sheet, shown
 
-DELIMITERS = ";\t,"
+DELIMITERS = ";\t,|"
 MOST_TOLD = 50
 AT_ONCE = 500
 
-_SAYS_DELIMITER = re.compile(r'"?sep=([;\t,])"?\r?\n', re.IGNORECASE)
+_SAYS_DELIMITER = re.compile(r'"?sep=([;\t,|])"?\r?\n', re.IGNORECASE)
 
 
 def read_csv(data: bytes, path: str) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:

@@ -1,4 +1,4 @@
-"""The records of a text that commas, semicolons or tabs part, with where each begins."""
+"""The records of a text that commas, semicolons, tabs or strokes part, with where each begins."""
 
 import csv
 from collections.abc import Iterable, Iterator

@@ -1,6 +1,7 @@
 """Where the table of a csv file begins: in its first line, or below the titles that banks put above it."""
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 
 from policydsl._frozen import frozen
@@ -8,6 +9,8 @@ from policydsl.inputs.csv_records import Lines, TooLong, records_of
 from policydsl.inputs.lines import MOST_TITLES
 
 _MOST_SEEN = 80
+_DAY = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}[-./]\d{1,2}[-./]\d{4}")
+_ALPHA = re.compile(r"[^\W\d_]")
 
 
 @frozen
@@ -55,12 +58,14 @@ def below_titles(text: str, start: int, row: int, delimiter: str | None, others:
 
 def _parted(seen: Sequence[Record]) -> tuple[Sequence[Record], Record] | None:
     """The titles and the line of headings: the first below titles that has a text over every column filled below it.
-    Titles are few beside headings: what could as well be a table with a heading forgotten is no title."""
+    Titles are few beside headings, unless these have words over numbers: what could as well be a table with a heading
+    forgotten is no title."""
     for at, record in enumerate(seen[: MOST_TITLES + 1]):
         width = len(record.filled)
         if at == 0 or width < 2 or len(seen) == at + 1 or not _heads(record, seen[at + 1 :]):
             continue
-        if all(2 * len(title.filled) <= width for title in seen[:at]):
+        wide = [title for title in seen[:at] if 2 * len(title.filled) > width]
+        if not wide or (_over_numbers(record, seen[at + 1 :]) and all(map(_has_no_number, wide))):
             return seen[:at], record
     return None
 
@@ -72,6 +77,23 @@ def _heads(record: Record, below: Sequence[Record]) -> bool:
         len(set(words)) == len(words)
         and all(any(sign.isalpha() for sign in word) for word in words)
         and all(len(one.cells) == len(record.cells) and one.filled.keys() <= record.filled.keys() for one in below)
+    )
+
+
+def _over_numbers(record: Record, below: Sequence[Record]) -> bool:
+    """Whether below some word of a line there is nothing but figures."""
+    for at in record.filled:
+        cells = [one.filled[at] for one in below if at in one.filled]
+        if cells and not any(_ALPHA.search(cell) for cell in cells):
+            return True
+    return False
+
+
+def _has_no_number(record: Record) -> bool:
+    """Whether a record may be a title, and no row of a table: it holds words, and one day at most."""
+    others = [cell for cell in record.filled.values() if not _ALPHA.search(cell)]
+    return len(others) < len(record.filled) and (
+        not others or (len(others) == 1 and _DAY.fullmatch(others[0]) is not None)
     )
 
 

@@ -1,5 +1,7 @@
 """What `policydsl template` puts into a workbook beside the tables, and what of it must not be judged."""
 
+from collections.abc import Iterable
+
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.sheet import Sheet
@@ -16,10 +18,14 @@ def is_about(name: str) -> bool:
     return name in ABOUT.values()
 
 
-def left_examples(sheet: Sheet) -> list[Diagnostic]:
-    """That an example row is still among the rows."""
-    at = next((at for at, heading in enumerate(sheet.headings) if heading in EXAMPLES), None)
-    if at is None:
+def left_examples(sheets: Iterable[Sheet]) -> list[Diagnostic]:
+    """That example rows are still among the rows: told of the first, with the names of the other sheets."""
+    found = []
+    for sheet in sheets:
+        at = next((at for at, heading in enumerate(sheet.headings) if heading in EXAMPLES), None)
+        cells = () if at is None else sheet.cells[at]
+        found += [(sheet, sheet.place(at or 0, row)) for row, cell in enumerate(cells) if cell is not None][:1]
+    if not found:
         return []
-    marked = [index for index, cell in enumerate(sheet.cells[at]) if cell is not None]
-    return [say("PD816", sheet.place(at, index)) for index in marked[:5]]
+    others = ", ".join(f"`{other.sheet or other.path}`" for other, _ in found[1:])
+    return [say("PD816", found[0][1], hints=(f"there is one in {others} too",) if others else ())]

@@ -76,6 +76,7 @@ def _tabs(content: bytes, styles: bytes) -> Iterator[Tab]:
                 unseen |= {*range(first + 1, min(first + repeated, MOST_COLUMNS) + 1)}
         elif element.tag == f"{TABLE}table-row":
             repeated = _repeated(element, "rows")
+            known.mark_raised(element)
             line = _line(element, row + 1, known, columns)
             merged += _merged(element, row + 1)
             if line:

@@ -33,6 +33,7 @@ def find_tables(given: Sequence[str | Path]) -> tuple[dict[str, Sheet], dict[str
     tables: dict[str, Sheet] = {}
     values: dict[str, str] = {}
     held: dict[str, str] = {}
+    filled: list[Sheet] = []
     for file, (sheets, lines, faults) in _each(files, [str(each) for each in given if is_address(each)]):
         told += faults
         values |= lines
@@ -43,7 +44,7 @@ def find_tables(given: Sequence[str | Path]) -> tuple[dict[str, Sheet], dict[str
             told += formal
             if is_about(name) and sheet.kind == "xlsx":  # what a template says of itself
                 continue
-            told += left_examples(sheet)
+            filled.append(sheet)
             twice = _held(held, name, DataPlace(sheet.path, sheet.sheet))
             told += twice
             if twice:
@@ -54,7 +55,7 @@ def find_tables(given: Sequence[str | Path]) -> tuple[dict[str, Sheet], dict[str
                 values |= texts
             else:
                 tables[name] = sheet
-    return tables, values, told
+    return tables, values, [*told, *left_examples(filled)]
 
 
 def _each(files: Sequence[Found], addresses: Sequence[str]) -> Iterator[tuple[Found | None, _Read]]:

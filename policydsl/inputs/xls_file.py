@@ -1,6 +1,6 @@
 """An old workbook (.xls) as sheets, its numbers with what their formats show beside them."""
 
-from collections.abc import Set
+from collections.abc import Sequence, Set
 from datetime import date
 from io import StringIO
 from typing import Any
@@ -11,6 +11,7 @@ from policydsl.inputs.day_numbers import EXCEL
 from policydsl.inputs.lines import Line
 from policydsl.inputs.merged import Range
 from policydsl.inputs.packages import missing
+from policydsl.inputs.raised import lowered, raised
 from policydsl.inputs.sheet import Cell, Sheet, Wrong, letters
 from policydsl.inputs.tabs import Tab, sheets_of_tabs
 from policydsl.inputs.xls_formulas import uncalculated
@@ -45,6 +46,8 @@ def _tab(book: Any, table: Any, waiting: Set[tuple[int, int]]) -> Tab:
         for at, given in enumerate(table.row(row)):
             address = f"{letters(at + 1)}{row + 1}"
             cell = Wrong("PD318", (("address", address),)) if (row, at) in waiting else _cell(book, given, address)
+            if isinstance(cell, str) and (runs := table.rich_text_runlist_map.get((row, at))):
+                cell = _with_raised(book, cell, runs)
             if cell is not None:
                 line[at] = cell
         lines.append((row + 1, line))
@@ -53,6 +56,16 @@ def _tab(book: Any, table: Any, waiting: Set[tuple[int, int]]) -> Tab:
     merged = tuple(Range(top + 1, left + 1, bottom, right) for top, bottom, left, right in table.merged_cells)
     epoch = date(1904, 1, 1) if book.datemode else EXCEL
     return Tab(table.name, lines, bool(table.visibility), hidden, columns, merged, epoch)
+
+
+def _with_raised(book: Any, text: str, runs: Sequence[tuple[int, int]]) -> str:
+    """A text with the signs that its fonts raise or lower in signs that are so themselves; each of the `runs` is where
+    a font begins, and its number."""
+    found = text[: runs[0][0]]
+    for (start, font), end in zip(runs, (*(start for start, _ in runs[1:]), len(text)), strict=True):
+        written = {1: raised, 2: lowered}.get(book.font_list[font].escapement, str)
+        found += written(text[start:end])
+    return found
 
 
 def _cell(book: Any, cell: Any, address: str) -> Cell:

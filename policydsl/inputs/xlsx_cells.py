@@ -27,6 +27,8 @@ def number_cell(number: int | Decimal | None, number_format: str, value: object)
     if number is None:
         return Wrong("PD330", (("cell", str(value)),))
     beside = shown_beside(number_format, number)
+    if beside.otherwise:
+        return Wrong("PD967", (("cell", shown(str(value))), ("format", shown(number_format, 30))))
     if beside.percent:
         return Percent(Decimal(number))
     return InUnit(number, beside.unit) if beside.unit else number

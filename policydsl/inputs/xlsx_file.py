@@ -41,7 +41,7 @@ def read_xlsx(data: bytes, path: str) -> tuple[tuple[Sheet, ...], tuple[Diagnost
                 sheet, faults = _sheet(table, data, path)
                 told += faults
                 if sheet is not None:
-                    marks = marks_of(data, getattr(table, "_worksheet_path", ""))
+                    marks = marks_of(data, _part(table))
                     sheets.append(evolve(with_covered(sheet, marks.merged), epoch=book.epoch.date()))
                     told += hidden_in(sheet, marks.hidden, marks.hidden_columns)
     except _TooLarge:
@@ -68,14 +68,17 @@ def _opened(data: bytes, values: bool) -> Iterator[Any]:
 
 
 def _sheet(table: Any, data: bytes, path: str) -> tuple[Sheet | None, tuple[Diagnostic, ...]]:
+    from policydsl.inputs.xlsx_raised import raised_in_cells
+
     rows: list[int] = []
     lines: list[dict[int, Cell]] = []
     hollow: set[tuple[int, int]] = set()
+    raised = raised_in_cells(data, _part(table))
     for number, cells in _rows(table):
         line: dict[int, Cell] = {}
         for at, cell in enumerate(cells):
             if cell.value is not None:
-                value = xlsx_cell(cell, f"{letters(at + 1)}{number}")
+                value = raised.get((number, at)) or xlsx_cell(cell, f"{letters(at + 1)}{number}")
                 if value is not None:
                     line[at] = value
             elif cell.data_type == "n" and hasattr(cell, "row"):
@@ -85,6 +88,11 @@ def _sheet(table: Any, data: bytes, path: str) -> tuple[Sheet | None, tuple[Diag
     if hollow:
         _mark_formulas(rows, lines, hollow, data, table.title)
     return sheet_of_lines(list(zip(rows, lines, strict=True)), path, table.title)
+
+
+def _part(table: Any) -> str:
+    """The part of the archive that holds a sheet."""
+    return str(getattr(table, "_worksheet_path", "")).lstrip("/")
 
 
 def _rows(table: Any) -> Iterator[tuple[int, Any]]:

@@ -15,6 +15,11 @@ _TOKEN = re.compile(
 _SIGNS = "€$£¥"
 _SAYS_UNIT = re.compile(rf"[^\W\d_]|[%‰{_SIGNS}]")
 _SCALES = re.compile(r"[0#?],+(?![0#?,])")
+_DIGITS = ("0", "#", "?", "general")
+_MORE_DIGITS = re.compile(r"\0[\s.,'\u2019]*[0-9]|[0-9][\s.,'\u2019]*\0")
+"""Digits of the format beside those of the number, each of which is \\0 here."""
+_OTHER_SIGN = re.compile(r"[^\0]*[-\u2212\u2013]\s*\0")
+"""What numbers above zero have before them, and those below zero mean."""
 _OF_PLACE = {
     **dict.fromkeys([("kr", "41d"), ("kr.", "41d")], "SEK"),
     **dict.fromkeys([("kr", "406"), ("kr.", "406")], "DKK"),
@@ -26,10 +31,12 @@ _OF_PLACE = {
 
 @frozen
 class Beside:
-    """What stands beside the digits; `percent` also says that hundredths are shown, 0.275 as 27.5%."""
+    """What stands beside the digits; `percent` also says that hundredths are shown, 0.275 as 27.5%; `otherwise` that
+    digits or a sign of the format make another number of it, 12 as 12000."""
 
     percent: bool = False
     unit: str = ""
+    otherwise: bool = False
 
 
 @frozen
@@ -55,19 +62,21 @@ def _beside_signs(number_format: str) -> tuple[Beside, Beside, Beside]:
     if any(section.has_condition for section in sections):
         units = {beside.unit for beside in found}
         unit = SCALED if SCALED in units else units.pop() if len(units) == 1 else ""
-        found = [Beside(found[0].percent, unit)]
+        found = [Beside(found[0].percent, unit, any(beside.otherwise for beside in found))]
     return found[0], found[1 if len(found) > 1 else 0], found[2 if len(found) > 2 else 0]
 
 
 def _sections(number_format: str) -> tuple[_Section, ...]:
     found: list[_Section] = []
-    digits, beside, condition = "", "", False
+    digits, beside, seen, condition = "", "", "", False
     for token in _TOKEN.finditer(number_format):
         if token["end"] is not None:
             unit = "" if number_format in _of_every_country() else _unit(beside)
             unit = SCALED if _SCALES.search(digits) else unit
-            found.append(_Section(Beside("%" in digits, unit), condition))
-            digits, beside, condition = "", "", False
+            otherwise = _MORE_DIGITS.search(seen) is not None
+            otherwise |= not found and not condition and _OTHER_SIGN.match(seen) is not None
+            found.append(_Section(Beside("%" in digits, unit, otherwise), condition))
+            digits, beside, seen, condition = "", "", "", False
         elif token["bracket"] is not None:
             condition |= token["bracket"].startswith(("<", ">", "="))
         elif token["currency"] is not None:
@@ -76,14 +85,17 @@ def _sections(number_format: str) -> tuple[_Section, ...]:
             digits += "\0"
         elif token["quoted"] is not None or token["escaped"] is not None:
             beside += token["quoted"] or token["escaped"] or ""
+            seen += token["quoted"] or token["escaped"] or ""
             digits += "\0"
         elif token["other"] is not None and token["other"] in _SIGNS:
             beside += token["other"]
             digits += "\0"
         elif token["other"] == " ":
             beside += " "
+            seen += " "
         else:
             beside += "\0"
+            seen += "\0" if token[0].casefold() in _DIGITS else token["other"] or " "
             digits += token["other"] or ""
     return tuple(found)
 

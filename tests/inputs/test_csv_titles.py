@@ -51,7 +51,8 @@ def test_a_table_in_the_first_line_has_no_titles(text):
 @pytest.mark.parametrize(
     ("text", "code"),
     [
-        ("Innehav;x\ninstrument;issuer;amount\na;x;1\n", "PD310"),
+        ("Innehav;x\ninstrument;issuer;amount\na;x;y\n", "PD310"),
+        ("Innehav;x;7\ninstrument;issuer;kind;amount\na;x;k;1\n", "PD310"),
         ("Innehav;\ninstrument;amount\na;1\nb\n", "PD310"),
         ("instrument;;amount\na;x;1\n", "PD309"),
         ("amount;amount\n1;2\n", "PD308"),
@@ -62,3 +63,22 @@ def test_what_may_be_a_table_gone_wrong_is_none(text, code):
     sheet, told = read_csv(text.encode(), "bank.csv")
     assert sheet is None or "PD812" not in codes(told)
     assert code is None or code in codes(told)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Innehav;x", "Innehav per;2026-01-31;Banken", "Innehav;;x;sida 1", "Konto;Depå;sida 1\nInnehav per;31/1/2026;x"],
+)
+def test_wide_titles_above_words_over_numbers(title):
+    table = "instrument;issuer;amount;kind\na;x;1,5;k\nb;y;2;k\n"
+    sheet, told = read_csv(f"{title}\n{table}".encode(), "bank.csv")
+    assert codes(told) == ["PD812"]
+    assert (sheet.headings, sheet.cells[2]) == (("instrument", "issuer", "amount", "kind"), ("1,5", "2"))
+
+
+def test_strokes_part_cells_too():
+    for text in ("name|amount\na|1,5\nb|2\n", "sep=|\nname|amount\na|1,5\nb|2\n", "Innehav\nname|amount\na|1,5\nb|2\n"):
+        sheet, _ = read_csv(text.encode(), "bank.csv")
+        assert (sheet.headings, sheet.cells) == (("name", "amount"), (("a", "b"), ("1,5", "2")))
+    sheet, told = read_csv(b"name;a|b\nx|y;1\n", "bank.csv")
+    assert (sheet.headings, sheet.cells, told) == (("name", "a|b"), (("x|y",), ("1",)), ())

@@ -117,3 +117,13 @@ def test_nothing_heavy_is_imported():
         "print([name for name in ('pandas', 'numpy', 'pyarrow', 'openpyxl') if name in sys.modules])"
     )
     assert subprocess.run([sys.executable, "-c", script], capture_output=True, text=True).stdout.strip() == "[]"
+
+
+def test_what_comes_without_names_of_tables_says_how_tables_come(tmp_path):
+    import policydsl
+
+    rulebook = policydsl.load("rulebooks/borlange")
+    for given in (tmp_path, "holdings.csv", [{"instrument": "a"}]):
+        for check in (rulebook.check, rulebook.loaded, rulebook.session):
+            with pytest.raises(TypeError, match="tables come with their names"):
+                check(given)

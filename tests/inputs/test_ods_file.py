@@ -33,6 +33,10 @@ STYLES = """
 <style:style style:name="ce2" style:family="table-cell" style:data-style-name="N2"/>
 <style:style style:name="ce3" style:family="table-cell" style:parent-style-name="ce1"/>
 <style:style style:name="round" style:family="table-cell" style:parent-style-name="round"/>
+<style:style style:name="up" style:family="text"><style:text-properties style:text-position="super 58%"/></style:style>
+<style:style style:name="high" style:family="text"><style:text-properties style:text-position="33% 58%"/></style:style>
+<style:style style:name="low" style:family="text"><style:text-properties style:text-position="-33% 58%"/></style:style>
+<style:style style:name="flat" style:family="text"><style:text-properties style:text-position="0% 100%"/></style:style>
 <style:style style:name="ta2" style:family="table"><style:table-properties table:display="false"/></style:style>
 """
 
@@ -185,3 +189,12 @@ def test_every_cut_and_flipped_bits_are_sheets_or_told():
     for data in broken:
         sheets, told = read_ods(data, "t.ods")
         assert sheets or told
+
+
+@pytest.mark.parametrize(
+    ("style", "read"), [("up", "A\u00b9"), ("high", "A\u00b9"), ("low", "A\u2081"), ("flat", "A1"), ("ce1", "A1")]
+)
+def test_what_is_formatted_as_raised_is_read_so(style, read):
+    words = f'A<text:span text:style-name="{style}">1</text:span>'
+    (sheet,), told = read_ods(book(tab(row(text("x")), row(text(words)))), "t.ods")
+    assert (sheet.cells, told) == (((read,),), ())

@@ -126,3 +126,12 @@ def test_the_same_file_named_twice_is_read_once(tmp_path):
     put(tmp_path, holdings__csv="a\n1\n")
     tables, _, told = find_tables([tmp_path, tmp_path / "holdings.csv"])
     assert (list(tables), told) == (["holdings"], [])
+
+
+def test_example_rows_are_told_once_with_the_sheets_that_have_one(tmp_path):
+    row = "a,(example)\n1,x\n2,y\n3,\n"
+    put(tmp_path, holdings__csv=row, loans__csv=row, swaps__csv="a\n1\n")
+    (one,) = find_tables([tmp_path])[2]
+    assert (one.code, one.where.row) == ("PD816", 2)
+    assert one.where.path.endswith("holdings.csv")
+    assert one.hints == (f"there is one in `{(tmp_path / 'loans.csv').as_posix()}` too",)

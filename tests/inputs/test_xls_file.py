@@ -128,3 +128,13 @@ def test_hidden_columns_are_told():
         sheet.write(1, column, 1)
     sheet.col(1).hidden = True
     assert [(one.code, "`b`" in one.message) for one in read_xls(saved(book), "t.xls")[1]] == [("PD915", True)]
+
+
+def test_what_is_formatted_as_raised_is_read_so():
+    book, mark = xlwt.Workbook(), xlwt.Font()
+    mark.escapement = xlwt.Font.ESCAPEMENT_SUPERSCRIPT
+    sheet = book.add_sheet("holdings")
+    sheet.write(0, 0, "x")
+    sheet.write_rich_text(1, 0, ("AA-", ("1", mark), " or ", ("2", mark)))
+    (found,), told = read_xls(saved(book), "t.xls")
+    assert (found.cells, told) == ((("AA-\u00b9 or \u00b2",),), ())

@@ -9,6 +9,8 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from openpyxl import Workbook
 
+import policydsl
+from policydsl.api import check_files
 from policydsl.inputs import xlsx_marks
 from policydsl.inputs.sheet import InUnit, Percent
 from policydsl.inputs.xlsx_file import read_xlsx
@@ -199,3 +201,74 @@ def test_every_flipped_bit_gives_a_sheet_or_is_told():
         data = GOOD[:at] + struct.pack("B", GOOD[at] ^ 0x10) + GOOD[at + 1 :]
         sheets, told = read_xlsx(data, "t.xlsx")
         assert sheets or told
+
+
+def rich(*parts):
+    from openpyxl.cell.rich_text import CellRichText, TextBlock
+    from openpyxl.cell.text import InlineFont
+
+    return CellRichText(
+        *(each if isinstance(each, str) else TextBlock(InlineFont(vertAlign=each[0]), each[1]) for each in parts)
+    )
+
+
+@pytest.mark.parametrize(
+    ("parts", "read"),
+    [
+        (("AA-", ("superscript", "1")), "AA-\u00b9"),
+        (("SEB", ("superscript", "2)")), "SEB\u00b2\u207e"),
+        (("SEB ", ("superscript", "a")), "SEB \u1d43"),
+        (("CO", ("subscript", "2")), "CO\u2082"),
+        (("1", ("superscript", "st"), " bond"), "1st bond"),
+        (("12 000", ("superscript", "1")), "12 000\u00b9"),
+        (("A", ("baseline", "1")), "A1"),
+    ],
+)
+def test_what_is_formatted_as_raised_is_read_so(parts, read):
+    assert first_cell(rich(*parts)) == read
+
+
+def test_a_raised_mark_is_no_part_of_a_grade_a_name_or_an_amount(tmp_path):
+    text = (
+        'rulebook "R"\n  currency SEK\ntable t, each row\n  name text, key\n  rating long\n  amount money in SEK\n'
+        "scale long, best first: A = A2, A1\nrule r: sum amount of t <= 1 SEK\n"
+    )
+    (tmp_path / "r.policy").write_text(text, encoding="utf-8")
+    marked = ["superscript", "1"]
+    rows = (["name", "rating", "amount"], ["SEB", rich("A", marked), rich("12", marked)], [rich("SEB", marked), "A", 1])
+    (tmp_path / "t.xlsx").write_bytes(workbook(*rows))
+    _, told = check_files(policydsl.load(tmp_path / "r.policy"), [tmp_path / "t.xlsx"])
+    assert sorted(codes(told)) == ["PD323", "PD946", "PD947"]
+
+
+def test_raised_signs_of_texts_that_cells_point_to():
+    names = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    run = '<si><r><t>AA-</t></r><r><rPr><vertAlign val="superscript"/></rPr><t>1</t></r></si><si><t>A_x005F_1</t></si>'
+    kind = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
+    part = f'<Override PartName="/xl/sharedStrings.xml" ContentType="{kind}"/></Types>'
+    stream = BytesIO()
+    with ZipFile(BytesIO(workbook(["x"], ["AA-1"], ["b"]))) as before, ZipFile(stream, "w", ZIP_DEFLATED) as after:
+        for name in before.namelist():
+            text = before.read(name).decode().replace("</Types>", part)
+            for at, cell in enumerate(("AA-1", "b")):
+                inside = f't="inlineStr"><is><t>{cell}</t></is>'
+                text = text.replace(inside, f't="s"><v>{at}</v>')
+            after.writestr(name, text)
+        after.writestr("xl/sharedStrings.xml", f"<sst {names}>{run}</sst>")
+    (sheet,), told = read_xlsx(stream.getvalue(), "t.xlsx")
+    assert (sheet.cells, told) == ((("AA-\u00b9", "A_1"),), ())
+
+
+@pytest.mark.parametrize(
+    ("title", "headings"),
+    [
+        (["Innehav per", date(2026, 1, 31), "Banken"], ("name", "kind", "amount", "due")),
+        (["Innehav", "Banken", "sida 1"], ("name", "kind", "amount", "due")),
+        (["name", "kind", 7], None),
+        (["name", date(2026, 1, 31), date(2026, 1, 31)], None),
+    ],
+)
+def test_wide_titles_above_words_over_numbers(title, headings):
+    sheets, told = read_xlsx(workbook(title, ["name", "kind", "amount", "due"], ["a", "k", 1, "x"]), "t.xlsx")
+    assert codes(told) == ["PD812"] if headings else "PD309" in codes(told)
+    assert headings is None or sheets[0].headings == headings

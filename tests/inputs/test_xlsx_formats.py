@@ -2,7 +2,8 @@
 
 import pytest
 
-from policydsl.inputs.sheet import SCALED
+from policydsl.inputs.sheet import SCALED, InUnit, Wrong
+from policydsl.inputs.xlsx_cells import number_cell
 from policydsl.inputs.xlsx_formats import Beside, shown_beside
 
 EURO = Beside(unit="€")
@@ -60,3 +61,51 @@ FORMATS = [
 @pytest.mark.parametrize(("number_format", "value", "beside"), FORMATS)
 def test_beside_the_digits(number_format, value, beside):
     assert shown_beside(number_format, value) == beside
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    [
+        '0"000"',
+        '#,##0" 000"',
+        "0\\0\\0\\0",
+        '"1"0',
+        '0.0"5"',
+        'General" 000"',
+        "-0",
+        '"-"0',
+        "-#,##0.00 \\k\\r",
+        "0;0",
+        '0" 000";-0" 000"',
+        '[<1000]0;[>=1000]0" 000"',
+    ],
+)
+def test_digits_and_signs_that_a_format_adds(number_format):
+    assert shown_beside(number_format, 12).otherwise == (number_format != "0;0")
+
+
+@pytest.mark.parametrize(
+    "number_format",
+    [
+        '0" m2"',
+        '0" (2024)"',
+        '0000"-"00',
+        "00\\-00",
+        "# ?/4",
+        '"Q"0',
+        "[<0]-0;0",
+        "-0;0",
+        "[$-41D]0",
+        '0" x 1000"',
+        '_-* #,##0.00\\ "kr"_-;\\-* #,##0.00\\ "kr"_-;_-* "-"??\\ "kr"_-;_-@_-',
+        "# ##0;[Red]-# ##0",
+        "0.00E+00",
+    ],
+)
+def test_what_a_format_may_hold_besides(number_format):
+    assert not shown_beside(number_format, -12).otherwise
+
+
+def test_a_number_that_is_shown_as_another_is_refused_in_every_form_of_workbook():
+    assert number_cell(12, '0"000"', 12) == Wrong("PD967", (("cell", "12"), ("format", '0"000"')))
+    assert number_cell(12, '0" %"', 12) == InUnit(12, "%")
