@@ -199,7 +199,7 @@ class RowJudge:
     def of_rows(self, rulebook: model.Rulebook, table: str, rows: object, day: date | None) -> Verdicts:
         """The verdicts on rows that are read cell by cell."""
         sheet, told = read_frame(rows, table)
-        fitted = fit(rulebook, {table: sheet}, day or self.day)
+        fitted = fit(rulebook, {table: sheet}, day or self.day, doubted=False)
         return self._verdicts(rulebook, fitted, (*told, *fitted.diagnostics))
 
     def of_data(self, rulebook: model.Rulebook, data: Data, day: date | None) -> Verdicts:

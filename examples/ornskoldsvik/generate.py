@@ -198,7 +198,7 @@ def placements(chance: random.Random) -> list[Row]:
                 else chance.choice(["certifikat", "räntebärande_värdepapper"]),
                 "marknadsvärde": chance.randrange(5, 40) * MILLION,
                 "köpt": bought,
-                "förfall": bought.replace(year=2019 if n % 3 else 2018, month=bought.month if n % 3 else 12),
+                "förfall": bought.replace(year=2019, month=bought.month if n % 3 else 1),
                 "likvid": date(2019, 1, 2) if n % 2 else date(2019, 1, 4),
             }
         )

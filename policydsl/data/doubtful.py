@@ -3,20 +3,23 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from policydsl.catalogue import say
 from policydsl.data.other_currencies import declared_currencies
 from policydsl.data.twin_amounts import twin_amounts
 from policydsl.diagnostics import Diagnostic
-from policydsl.inputs.cells import same_text
+from policydsl.inputs.cells import written
 from policydsl.inputs.columns.asked import differing, first_row, rows_where, texts
+from policydsl.inputs.columns.counted import Scaled
+from policydsl.inputs.names import name_key
 from policydsl.inputs.raised import is_raised, raised_in
 from policydsl.inputs.sheet import Cell, Sheet, shown
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Table
 from policydsl.model.types import DateType, Numeric, TextType
 
-_FIRST_DAY = date(1950, 1, 1)
+FIRST_DAY = date(1950, 1, 1)
 """Days before this are mostly 0 as a workbook counts days, or years of which two digits were read."""
 _POWER = re.compile(r"\s*-?\d(?:[.,](?P<places>\d+))?[eE]\+?(?P<power>\d+)\s*")
 
@@ -29,7 +32,8 @@ def doubtful_units(table: Table, sheet: Sheet, where: Mapping[str, int]) -> list
 def doubtful_cells(
     table: Table, sheet: Sheet, where: Mapping[str, int], columns: Mapping[str, Sequence[Value]]
 ) -> list[Diagnostic]:
-    """Names that differ by the mark of a footnote, amounts without their last digits, and days long ago."""
+    """Names that differ by the mark of a footnote, amounts without their last digits, days long ago, and terms below
+    zero."""
     told: list[Diagnostic | None] = []
     for column in table.columns:
         at = where.get(column.name)
@@ -40,6 +44,8 @@ def doubtful_cells(
                 told.append(_footnote(sheet, at, columns[column.name]))
             case Numeric(currency=str()):
                 told.append(_cut(sheet, at, columns[column.name]))
+            case Numeric(is_term=True) if not column.not_negative:
+                told.append(_below_zero(sheet, at, columns[column.name]))
             case DateType():
                 told.append(_long_ago(sheet, at, columns[column.name]))
     return [one for one in told if one is not None]
@@ -52,10 +58,10 @@ def _footnote(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | No
     marked = rows_where(values, lambda value: isinstance(value, str) and raised_in(value))
     if not marked:
         return None
-    names = {same_text(value): value for value in values if isinstance(value, str)}
+    names = {name_key(value): value for value in values if isinstance(value, str)}
     for row in marked:
         name = str(values[row])
-        twin = names.get(same_text("".join(sign for sign in name if not is_raised(sign))))
+        twin = names.get(name_key("".join(sign for sign in name if not is_raised(sign))))
         if twin is not None:
             return say("PD947", sheet.place(at, row), name=shown(name), twin=shown(twin), sign=raised_in(name))
     return None
@@ -74,8 +80,17 @@ def _lacks_digits(cell: Cell) -> bool:
     return found is not None and int(found["power"]) > len(found["places"] or "")
 
 
+def _below_zero(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
+    """A note where a term is below zero, as what remains of something that is over."""
+    if isinstance(values, Scaled):
+        row = next(iter(values.below_zero()), None)
+    else:
+        row = first_row(values, lambda value: isinstance(value, Fraction) and value < 0)
+    return None if row is None else say("PD970", sheet.place(at, row), cell=shown(written(sheet.cells[at][row])))
+
+
 def _long_ago(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
-    row = first_row(values, lambda value: isinstance(value, date) and value < _FIRST_DAY)
+    row = first_row(values, lambda value: isinstance(value, date) and value < FIRST_DAY)
     if row is None:
         return None
     day, address = values[row], sheet.address(at, row)

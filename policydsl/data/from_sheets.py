@@ -10,14 +10,19 @@ from typing import cast
 from policydsl._frozen import frozen
 from policydsl._progress import got
 from policydsl.catalogue import nearest, say
+from policydsl.data.alike_names import alike_names
 from policydsl.data.doubtful import doubtful_cells, doubtful_units
 from policydsl.data.elsewhere import Given, Placed, Tables
 from policydsl.data.heading_units import in_units_of_headings
 from policydsl.data.history import Dated, History
+from policydsl.data.matured import matured
 from policydsl.data.meaning import values_of
+from policydsl.data.named_in_rules import named_in_rules
+from policydsl.data.names_above import names_above
 from policydsl.data.naming import Names, names_of
 from policydsl.data.older_rows import older_rows
 from policydsl.data.other_currencies import other_currencies
+from policydsl.data.same_rows import same_rows
 from policydsl.data.shares_of_one import shares_of_one
 from policydsl.data.standard import by_standard, is_standard
 from policydsl.data.stray_dates import stray_date
@@ -64,9 +69,10 @@ class _Read:
     absent: frozenset[str]
 
 
-def fit(rulebook: Rulebook, sheets: Tables, as_of: date | None, example: bool = False) -> Fitted:
+def fit(rulebook: Rulebook, sheets: Tables, as_of: date | None, example: bool = False, doubted: bool = True) -> Fitted:
     """The rulebook's tables with the rows of the sheets. In an `example` (a test of the rulebook) keys may be blank and
-    rows without a date stand at the day judged; tables that are not there are not told."""
+    rows without a date stand at the day judged; tables that are not there are not told. Who tells nobody of names and
+    days that may mean otherwise has them not `doubted`."""
     named, told = _once(sheets)
     if not example:
         told += _strangers(rulebook, sheets)
@@ -96,7 +102,12 @@ def fit(rulebook: Rulebook, sheets: Tables, as_of: date | None, example: bool = 
     for each in placed:
         tables[each.table.name], wrong = each.on_the_day(as_of, rulebook.looks_back)
         told += wrong
-    told += [] if example else older_rows(tables, as_of)
+    if doubted and not example:
+        told += older_rows(tables, as_of)
+        taken = {one.table.name: one.sheet for one in read}
+        told += alike_names(rulebook, tables, taken)
+        told += named_in_rules(rulebook, tables, taken)
+        told += matured(rulebook, tables, taken, as_of)
     history = _history(tables, read, placed, as_of, example) if rulebook.looks_back else None
     return Fitted(tables, as_of, tuple(told), history)
 
@@ -209,6 +220,7 @@ def _read_table(rulebook: Rulebook, table: Table, sheet: Sheet, example: bool) -
         told += total_at_the_end(table, sheet, columns)
         told += shares_of_one(table, sheet, where, columns)
         told += doubtful_cells(table, sheet, where, columns)
+        told += names_above(rulebook, table, sheet, where, columns)
         told += [] if totals else total_without_a_name(table, sheet, columns)
     absent = frozenset(column.name for column in table.columns if column.name not in where)
     if absent and not example:
@@ -307,6 +319,7 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool, looks_back: bool
             if key not in read.absent:
                 told += _blank_cells(read, key, "PD357")
         told += _twice(read, range(len(sheet.rows)) if looks_back else kept)
+        told += same_rows(table, sheet, read.columns, kept)
     return _data(read, kept, dated), told
 
 

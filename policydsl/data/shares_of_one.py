@@ -1,5 +1,6 @@
 """That shares in per cent look like shares of one: 0.2 where 20 % is meant."""
 
+import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
@@ -13,6 +14,14 @@ from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Table
 from policydsl.model.types import Numeric
 
+_HUNDREDTH = Fraction(1, 100)
+_SAYS_PERCENT = re.compile(r"%|per ?cent|pro[cs]ent|pct", re.IGNORECASE)
+_OF_A_WHOLE = re.compile(
+    r"share|weight|portion|\bratio|_ratio|quota|degree|owne[dr]|allocation|andel|vikt|kvot|grad|fördelning|ägd|ägar|vægt"
+    r"|fordeling|ejet|ejer",
+    re.IGNORECASE,
+)
+"""How shares of a whole are called, which are seldom as small as fees and rates."""
 _TOLERANCE = Fraction(1, 5000)
 """How far from one hundredth shares may add up to, two hundredths of it."""
 
@@ -20,25 +29,49 @@ _TOLERANCE = Fraction(1, 5000)
 def shares_of_one(
     table: Table, sheet: Sheet, where: Mapping[str, int], columns: Mapping[str, Sequence[Value]]
 ) -> list[Diagnostic]:
-    """A warning for each column of shares without a percent sign that add up to 1 on every day."""
+    """A warning for each column of shares without a percent sign that add up to 1 on every day, or of which none is
+    above 1 though they are called shares of something: fees and rates are mostly that small. A heading may say that
+    they are in per cent."""
     by = table.dated_by
     days = columns[by] if by is not None and by in where else (None,) * len(sheet.rows)
     told = []
     for column in table.columns:
         at = where.get(column.name)
-        if at is None or not _is_share(column) or not _of_one(columns[column.name], days):
+        if at is None or not _is_share(column) or not _small(columns[column.name]):
+            continue
+        adds_up = _of_one(columns[column.name], days)
+        if not adds_up and (_SAYS_PERCENT.search(sheet.headings[at]) or not _is_of_a_whole(column, sheet.headings[at])):
             continue
         first = next((row for row, cell in enumerate(sheet.cells[at]) if is_bare_number(cell)), None)
         pairs = zip(sheet.cells[at], columns[column.name], strict=True)
         if first is not None and all(not value or is_bare_number(cell) for cell, value in pairs):
             value, cell = columns[column.name][first], shown(written(sheet.cells[at][first]))
             assert isinstance(value, Fraction)
-            told.append(say("PD914", sheet.place(at, first), cell=cell, meant=_percent(value * 100)))
+            place, meant = sheet.place(at, first), _percent(value * 100)
+            if adds_up:
+                told.append(say("PD914", place, cell=cell, meant=meant))
+            else:
+                told.append(say("PD966", place, table=table.name, column=column.name, cell=cell, meant=meant))
     return told
 
 
 def _is_share(column: Column) -> bool:
-    return isinstance(column.type, Numeric) and column.type.share and column.factor == Fraction(1, 100)
+    return isinstance(column.type, Numeric) and column.type.share and column.factor == _HUNDREDTH
+
+
+def _is_of_a_whole(column: Column, heading: str) -> bool:
+    return any(map(_OF_A_WHOLE.search, (column.name, heading)))
+
+
+def _small(values: Sequence[Value]) -> bool:
+    """Whether no value is below zero or above a hundredth, and some are parts of one."""
+    found = False
+    for value in values:
+        if isinstance(value, Fraction):
+            if not 0 <= value <= _HUNDREDTH:
+                return False
+            found |= 0 < value < _HUNDREDTH
+    return found
 
 
 def _of_one(values: Sequence[Value], days: Sequence[Value]) -> bool:
@@ -47,11 +80,9 @@ def _of_one(values: Sequence[Value], days: Sequence[Value]) -> bool:
     count = 0
     for value, day in zip(values, days, strict=True):
         if isinstance(value, Fraction):
-            if not 0 <= value <= Fraction(1, 100):
-                return False
             count += value > 0
             sums[day] = sums.get(day, Fraction(0)) + value
-    return count > len(sums) and all(abs(total - Fraction(1, 100)) <= _TOLERANCE for total in sums.values())
+    return count > len(sums) and all(abs(total - _HUNDREDTH) <= _TOLERANCE for total in sums.values())
 
 
 def _percent(value: Fraction) -> str:

@@ -18,16 +18,17 @@ from policydsl.source import Span
 from policydsl.verdicts.settling import ticked
 
 NO_TABLE, NO_COLUMN = "PD350", "PD355"
-OTHER_CURRENCY = frozenset({"PD911", "PD948", "PD949"})
-"""That amounts may be in another currency than their column."""
+DOUBTFUL = frozenset({"PD911", "PD948", "PD949", "PD965", "PD966"})
+"""That amounts may be in another currency than their column, blanks may stand for names above them, and small numbers
+may be shares of one."""
 _SPEAKS_OF_NOTHING = frozenset({str, bool, int, Fraction, date, Span, NoneType})
 
 
 def without_unread(rulebook: Rulebook, told: Sequence[Diagnostic]) -> tuple[Diagnostic, ...]:
     """What was told of the data, with one message for all tables without data that nothing reads, and one for all such
-    columns of a table. A column that may be there under another name is told by itself in any case. The currency of
-    amounts that nothing reads does not matter, nor that of a declared column which rules read: they go by it."""
-    if not any(one.code in (NO_TABLE, NO_COLUMN, *OTHER_CURRENCY) for one in told):
+    columns of a table. A column that may be there under another name is told by itself in any case. What is doubtful in
+    a column that nothing reads does not matter, nor does a currency beside amounts which rules read: they go by it."""
+    if not any(one.code in (NO_TABLE, NO_COLUMN, *DOUBTFUL) for one in told):
         return tuple(told)
     read = read_by(rulebook)
     found: list[Diagnostic] = []
@@ -40,7 +41,7 @@ def without_unread(rulebook: Rulebook, told: Sequence[Diagnostic]) -> tuple[Diag
             tables.append(table)
         elif one.code == NO_COLUMN and not blanks["hint"] and blanks["column"] not in read.get(table, ()):
             columns.setdefault(table, []).append(one)
-        elif one.code not in OTHER_CURRENCY or (
+        elif one.code not in DOUBTFUL or (
             blanks["column"] in read.get(table, ()) and blanks.get("beside") not in read.get(table, ())
         ):
             found.append(one)

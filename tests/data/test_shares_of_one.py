@@ -20,10 +20,31 @@ def test_shares_that_add_up_to_one_are_told(cells):
 
 @pytest.mark.parametrize(
     "cells",
-    [("20", "80"), ("0,2 %", "0,8 %"), ("1",), ("0,2", "0,2"), ("0,5", "0,6", "-0,1"), ("0", "0"), ("0,2", "1,8")],
+    [("20", "80"), ("0,2 %", "0,8 %"), ("1",), ("1", "1", "0"), ("0,5", "0,6", "-0,1"), ("0", "0"), ("0,2", "1,8")],
 )
 def test_others_are_not(cells):
     assert told(*cells) == []
+
+
+@pytest.mark.parametrize("cells", [("0,2", "0,2"), ("0,35",), ("", "0,2", "1"), ("0,2", "0,35", "0")])
+def test_shares_of_which_none_is_above_one_are_told_too(cells):
+    first = next(at for at, cell in enumerate(cells) if cell not in ("", "0"))
+    assert told(*cells) == [("PD966", f"holdings.csv, row {first + 2}, column weight")]
+
+
+@pytest.mark.parametrize("heading", ["fee", "Ränta", "avgift", "risk_free"])
+def test_fees_and_rates_may_be_small(heading):
+    table = TABLE.replace("weight", "cost").replace("share in %", f'share in %, also "{heading}"')
+    assert [one.code for one in fitted(table, holdings=f"name;{heading}\na;0,2\nb;0,35\n").diagnostics] == []
+
+
+@pytest.mark.parametrize("heading", ["Ränta %", "Ränta (%)", "Rate in per cent", "Rente i procent", "rate pct"])
+def test_a_heading_settles_what_small_shares_are(heading):
+    table = TABLE.replace("share in %", f'share in %, also "{heading}"')
+    found = fitted(table, holdings=f"name;{heading}\na;0,2\nb;0,35\n").diagnostics
+    assert [one.code for one in found] == []
+    found = fitted(table, holdings=f"name;{heading}\na;0,2\nb;0,8\n").diagnostics
+    assert [one.code for one in found] == ["PD914"], "they add up to 1"
 
 
 def test_the_days_of_a_table_add_up_each():
@@ -32,7 +53,7 @@ def test_the_days_of_a_table_add_up_each():
     codes = [one.code for one in fitted(table, holdings=f"day;name;weight\n{rows}0,7\n").diagnostics]
     assert codes == ["PD914", "PD367"]
     codes = [one.code for one in fitted(table, holdings=f"day;name;weight\n{rows}0,1\n").diagnostics]
-    assert codes == ["PD367"]
+    assert codes == ["PD966", "PD367"]
     (found,) = (
         one for one in fitted(table, holdings=f"day;name;weight\n{rows}0,7\n").diagnostics if one.code == "PD914"
     )

@@ -43,7 +43,7 @@ def test_numbers_of_which_thousands_are_shown(unit, cell, number_format, expecte
         assert [(one.code, one.is_error, one.where.row) for one in told] == [(expected, True, 2)]
 
 
-@pytest.mark.parametrize("code", ["PD902", "PD903", "PD951"])
+@pytest.mark.parametrize("code", ["PD902", "PD903", "PD951", "PD967"])
 def test_pages(code, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     for example, expected in zip(catalogue.page(code).text.split("\nRight:\n"), ({code}, set()), strict=True):

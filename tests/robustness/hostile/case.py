@@ -22,6 +22,7 @@ table holdings, each holding
   term        number
   due         date
 define total = sum amount of holdings
+define issuers = distinct issuer of holdings
 rule whole: total >= 1 SEK
 """
 HEADINGS = ["instrument", "amount"]

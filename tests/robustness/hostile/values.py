@@ -1,6 +1,6 @@
 """Cells: numbers, units, dates and texts as they are written and exported."""
 
-from .case import Case, column, file
+from .case import TWO, Case, column, file
 
 TITLE = "Cells"
 CASES = [
@@ -50,13 +50,27 @@ CASES = [
          file("instrument;amount;Valuta\na;1;SEK\nb;2;EUR\n"), ("PD910", "PD911")),
     Case("an amount in SEK, and the same in a column `amount (EUR)`",
          file("instrument;amount;amount (EUR)\na;210;20\n"), ("PD910", "PD948")),
+    Case("`SEB-banken` with three kinds of dashes, where limits go by names",
+         file("instrument;issuer;amount\na;SEB-banken;1\nb;SEB\u2011banken;2\nc;SEB \u2013 banken;3\n"),
+         ("PD964",), {"issuer": ("SEB-banken", "SEB\u2011banken", "SEB \u2013 banken")}),
+    Case("`SEB AB` and `SEB AB (publ).`, `Moody's` and `Moody’s`",
+         file("instrument;issuer;amount\na;SEB AB;1\nb;SEB AB (publ).;2\nc;Moody's;3\nd;Moody\u2019s;4\n"),
+         ("PD964",), {"amount": ("1", "2", "3", "4")}),
+    Case("`Skåne` and `SkÃ¥ne`: letters damaged on the way",
+         file("instrument;issuer;amount\na;Skåne;1\nb;Sk\u00c3\u00a5ne;2\n"), ("PD964",), TWO),
+    Case("`SEB` in Latin letters and in Cyrillic ones",
+         file("instrument;issuer;amount\na;SEB;1\nb;\u0405\u0415\u0412;2\n"), ("PD964",), TWO),
+    Case("`Seb`, `SEB` and ` SEB ` with spaces of all kinds",
+         file("instrument;issuer;amount\na;Seb;1\nb;\u00a0SEB\u2009;2\n"), (), TWO),
+    Case("an issuer in the first row of its group alone, as printed lists have it",
+         file("instrument;issuer;amount\na;SEB;1\nb;;2\nc;;3\n"), ("PD965",), {"issuer": ("SEB", None, None)}),
     Case("`SEB` and `SEB¹`: the mark of a footnote", file("instrument;amount\nSEB;1\nSEB¹;2\n"), ("PD947",)),
     Case("`€20`, `$20`", column("amount", "€20", "$20"), ("PD323",)),
     Case("`20 mkr`, `20 kr`: Swedish or Danish?", column("amount", "20 mkr", "20 kr"), ("PD323",)),
     Case("`20:-`", column("amount", "20:-"), ("PD320",)),
     Case("`20 %` and `2` in one column", column("weight", "20 %", "2"), ("PD341",), {"weight": ("0.2", "0.02")}),
     Case("`20 %` and `0,2` in one column", column("weight", "20 %", "0,2"), ("PD954",)),
-    Case("`0,2` and `0,35` in a column of per cent, as fees are", column("weight", "0,2", "0,35"), (),
+    Case("`0,2` and `0,35` in a column `weight` of per cent", column("weight", "0,2", "0,35"), ("PD966",),
          {"weight": ("0.002", "0.0035")}),
     Case("`0,2` and `0,8` in a column of per cent", column("weight", "0,2", "0,8"), ("PD914",),
          {"weight": ("0.002", "0.008")}),

@@ -7,6 +7,8 @@ from typing import Any
 from zipfile import ZipFile
 
 from openpyxl import Workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from .case import ROWS, TWO, Case, book, file, with_part, workbook
@@ -34,6 +36,10 @@ def _set(**changes: Any) -> Any:
             sheet[address] = value
 
     return change
+
+
+def _raised(text: str, mark: str) -> CellRichText:
+    return CellRichText(text, TextBlock(InlineFont(vertAlign="superscript"), mark))
 
 
 def _format(**formats: str) -> Any:
@@ -124,6 +130,12 @@ CASES = [
     Case("percent formats on some cells of a column",
          book([["instrument", "weight", "amount"], ["a", 0.2, 1], ["b", 20, 1]], _format(B2="0 %", B3="0")),
          ("PD341",), {"weight": ("0.2", "0.2")}),
+    Case('a format that adds digits (`0"000"`: 12 is shown as 12000)', book(change=_format(B2='0"000"')), ("PD967",)),
+    Case("a format that shows a minus before what is above zero (`-0`)", book(change=_format(B2="-0")), ("PD967",)),
+    Case("a footnote's mark as a raised part of a name (`SEB` and `SEB` with a raised 1)",
+         book([["instrument", "amount"], ["SEB", 1], [_raised("SEB", "1"), 2]]), ("PD947",)),
+    Case("a footnote's mark as a raised part of an amount", book([["instrument", "amount"], ["a", _raised("12", "1")]]),
+         ("PD323",)),
     Case("a format that shows euros in a column in SEK", book(change=_format(B2="[$€-2] #,##0")), ("PD340",)),
     Case("`Alla belopp i tkr` above the headings, and a column in SEK", book([["Alla belopp i tkr"], *ROWS]),
          ("PD812", "PD903")),
