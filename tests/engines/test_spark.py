@@ -1,6 +1,7 @@
 """A sample on Spark, where pyspark and Java are there; `run_sql`, `run_in_place`, `run_rulebooks` and `properties.run`
 compare everything."""
 
+import gc
 import shutil
 from collections.abc import Iterator
 from importlib.util import find_spec
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 
 import policydsl
+from policydsl.engines.sql.on_spark import Spark
 from tests.language.pages import Case, cases, pages
 from tests.properties.agreement import agree as same
 from tests.properties.cases import Case as Generated
@@ -125,3 +127,16 @@ def test_files_in_several_parts_are_numbered_as_one(
 def test_table_that_is_not_there(name: str, book: policydsl.Rulebook, session: Any) -> None:
     with pytest.raises(policydsl.DataError, match=r"PD763|PD767"):
         book.check({"loans": policydsl.InPlace(name, session)})
+
+
+def test_what_was_asked_is_not_kept_in_memory(session: Any) -> None:
+    own, held = Spark(session), session.sparkContext._gateway.java_gateway_server.getGateway().getBindings()
+    gc.collect()
+    gc.disable()
+    try:
+        before = held.size()
+        for number in range(10):
+            own.ask(f"SELECT {number}")
+        assert held.size() - before < 15  # of each the rows, which are small, and not the plan as well
+    finally:
+        gc.enable()

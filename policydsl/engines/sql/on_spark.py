@@ -41,13 +41,25 @@ class Spark(Reached):
         _forget()
         columns = _arrow(fields)
         stored = self._session.createDataFrame(columns)
-        (stored.coalesce(1) if len(columns) <= _FEW else stored).createOrReplaceTempView(table)
+        pieces = stored.coalesce(1) if len(columns) <= _FEW else stored
+        pieces.createOrReplaceTempView(table)
+        self._release(stored, pieces)
 
     def _unmake(self, table: str) -> None:
         self._session.catalog.dropTempView(table)
 
     def _answer(self, query: str) -> list[tuple[Any, ...]]:
-        return [tuple(row) for row in self._session.sql(query).collect()]
+        found = self._session.sql(query)
+        try:
+            return [tuple(row) for row in found.collect()]
+        finally:
+            self._release(found)
+
+    def _release(self, *frames: Any) -> None:
+        """Lets Spark forget what it holds for objects of Python. These stand in cycles, which Python looks for when it
+        has made many objects of its own, and not when Spark's memory is full."""
+        for held in {id(frame): frame for frame in frames if hasattr(frame, "_jdf")}.values():
+            self._session.sparkContext._gateway.detach(held._jdf)
 
     def _said(self, wrong: Exception) -> str:
         return str(wrong).partition("\n")[0]
