@@ -174,7 +174,7 @@ def test_typed_columns_beside_their_cells(monkeypatch: pytest.MonkeyPatch) -> No
             check()
 
     def ratio() -> float:
-        times = [(seconds(check), seconds(by_cell)) for _ in range(3)]
+        times = [(seconds(check), seconds(by_cell)) for _ in range(5)]
         return statistics.median(own for own, _ in times) / statistics.median(other for _, other in times)
 
     at_most(BY_COLUMN_TO_BY_CELL, ratio)
