@@ -81,7 +81,6 @@ def language_of_arguments(arguments: Sequence[str]) -> str:
     """The language that a command line asks for, or else that of a rulebook in it."""
     from policydsl._resources import languages
     from policydsl.model.finding import ENDINGS, files_at
-    from policydsl.model.loading import read_source
     from policydsl.syntax.languages import DEFAULT, language_of
 
     joined = [word for argument in arguments for word in argument.split("=", 1)]
@@ -90,7 +89,11 @@ def language_of_arguments(arguments: Sequence[str]) -> str:
             return given
     for argument in arguments:
         for file in () if argument.startswith("-") else files_at(Path(argument)):
-            source = read_source(file)[0] if file.name.endswith(ENDINGS) else None
+            if not file.name.endswith(ENDINGS):
+                continue
+            from policydsl.model.loading import read_source  # a start without a rulebook needs no parser
+
+            source = read_source(file)[0]
             if source is not None and (code := language_of(source)[0]) != DEFAULT:
                 return code
     return DEFAULT
