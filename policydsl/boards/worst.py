@@ -162,8 +162,8 @@ def worst_of_groups(
     alike = (part == part[0]).all() and (named == named[0]).all()
     kinds = []
     for counted, asked, classes in [(*every[0][:2], None)] if alike else every:
-        places = groups.members(classes)
-        if asked.any() and len(places):
+        places = groups.members(classes) if asked.any() else groups.order[:0]
+        if len(places):
             cells = np.flatnonzero(counted).tolist()
             kinds.append(Kind(groups, groups.part(cells, places), places, tuple(np.flatnonzero(asked).tolist())))
     return Worst(line, groups, whole, whole_unit, kinds, docket_of(asker.rulebook).wording)
