@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from policydsl._progress import got
 from policydsl.boards.amounts import Amounts, amounts_of
 from policydsl.boards.refusal import NotReadable
+from policydsl.boards.usual import usual
 from policydsl.boards.words import Codes, Words, as_dictionary, indices_of
 from policydsl.model.rulebook import Column
 
@@ -58,7 +59,7 @@ class Parquet:
 
         file = pq.ParquetFile(self.path, read_dictionary=[name for name in self.texts if name in headings])
         for number in range(file.num_row_groups):
-            yield from file.read_row_group(number, columns=list(headings), use_threads=False).to_batches()
+            yield from usual(file.read_row_group(number, columns=list(headings), use_threads=False)).to_batches()
             got("going through rows", number + 1, file.num_row_groups)
 
 

@@ -13,6 +13,7 @@ from policydsl.boards.batches import Batch, Source, kept, read_batch, with_unkno
 from policydsl.boards.board import Answer, Board
 from policydsl.boards.cubes import Cube
 from policydsl.boards.groups import Groups, NotItsOwn
+from policydsl.boards.headings import columns_under, twins_in
 from policydsl.boards.judging import Bench, Doubtful, Judge, Portfolios, judged_answers
 from policydsl.boards.keys import wrong_keys
 from policydsl.boards.lines import Asked, asked_of
@@ -119,6 +120,7 @@ class Prepared:
         portfolios = self.portfolios()
         for piece in self.source.pieces(portfolios.headings):
             self.present |= set(np.unique(portfolios.numbers(piece)).tolist())
+        self.unsettled |= self.present & {-1}
 
     def _board(self, plan: Plan) -> Board:
         answers: dict[str, Answer] = {}
@@ -161,16 +163,12 @@ def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge
     """A rulebook and the rows of a source, made ready."""
     asked = asked_of(rulebook, environment)
     table = rulebook.tables[asked.table]
-    found = {heading.strip().casefold(): heading for heading in source.headings}
-    columns = {}
-    for column in table.columns:
-        heading = next(
-            (found[name.casefold()] for name in (column.name, *column.also) if name.casefold() in found), None
-        )
-        if heading is not None:
-            columns[column.name] = (heading, column)
-            if (other := another_unit(heading, column, rulebook.scales, None)) is not None:
-                raise NoBoard(f"of `{heading}`, {other.message}")
+    if (twins := twins_in(source.headings, table)) is not None:
+        raise NoBoard("the headings `{}` and `{}` stand for one column: rename or leave out one of them".format(*twins))
+    columns = columns_under(source.headings, table)
+    for heading, column in columns.values():
+        if (other := another_unit(heading, column, rulebook.scales, None)) is not None:
+            raise NoBoard(f"of `{heading}`, {other.message}")
     if asked.world is not None and asked.world.name not in columns:
         raise NoBoard(f"the data has no column `{asked.world.name}`, which says whose each row is")
     words = {

@@ -6,6 +6,8 @@ from typing import Any
 import pyarrow as pa
 
 from policydsl.boards.batches import InMemory, Source, parquet
+from policydsl.boards.refusal import NoBoard
+from policydsl.boards.usual import usual
 
 
 def source_of(table: Any) -> Source:
@@ -14,12 +16,22 @@ def source_of(table: Any) -> Source:
         return parquet(fspath(table))
     library = type(table).__module__.partition(".")[0]
     if library == "pyarrow":
-        return InMemory(table if isinstance(table, pa.Table) else pa.Table.from_batches([table]))
+        return InMemory(usual(table if isinstance(table, pa.Table) else pa.Table.from_batches([table])))
     if library == "pandas":
-        return InMemory(pa.table({str(name): _of_pandas(table[name]) for name in table.columns}))
+        names = [str(name) for name in table.columns]
+        return InMemory(pa.table([_held(name, table.iloc[:, at]) for at, name in enumerate(names)], names))
     if library == "polars":
-        return InMemory(table.to_arrow())
+        return InMemory(usual(table.to_arrow()))
     raise TypeError(f"rows are an Arrow table, a pandas or polars frame, or a path, not {type(table).__name__}")
+
+
+def _held(name: str, series: Any) -> Any:
+    try:
+        return _of_pandas(series)
+    except (pa.ArrowException, TypeError, OverflowError) as wrong:
+        raise NoBoard(
+            f"the column `{name}` holds values that no column of Arrow can hold together: give it one type ({wrong})"
+        ) from wrong
 
 
 def _of_pandas(series: Any) -> Any:

@@ -33,6 +33,8 @@ class Table:
     def _find_stride(self) -> int | None:
         entries = self.known
         step = int(entries[1]) if len(entries) > 1 else 0
+        if step < 0:
+            return None  # a dictionary may hold a blank text, of which no row is looked up
         return step if np.array_equal(entries, np.arange(len(entries)) * step) else None
 
     @lookup.default

@@ -193,3 +193,49 @@ def test_an_unknown_label_is_an_error_of_the_data() -> None:
     rows[3]["instrument_type"] = "bnod"
     with pytest.raises(policydsl.DataError, match="bond"):
         BOOK.board(pa.Table.from_pylist(rows))
+
+
+HELD = {"paper": [*"abcd"], "owner": [*"XXXY"], "years": [1, 6, 7, 1], "value": [10, 20, 30, 40]}
+
+
+def keyed(tmp_path: Path) -> policydsl.Rulebook:
+    (tmp_path / "keyed.policy").write_text(KEYED.replace("in SEK\n", 'in SEK, also "mv"\n'), encoding="utf-8")
+    return policydsl.load(tmp_path / "keyed.policy")
+
+
+@pytest.mark.parametrize("twin", ["value", "Value", " VALUE ", "mv"])
+def test_two_headings_of_one_column_are_refused(twin: str, tmp_path: Path) -> None:
+    columns, headings = [*HELD.values(), [1, 1, 1, 1]], [*HELD, twin]
+    for frame in (pa.table(columns, headings), pandas.DataFrame(list(zip(*columns, strict=True)), columns=headings)):
+        with pytest.raises(ValueError, match="stand for one column"):
+            keyed(tmp_path).board(frame)
+
+
+def test_kinds_of_columns_that_few_functions_know_are_read(tmp_path: Path) -> None:
+    rows, book = pa.table(HELD), keyed(tmp_path)
+    years = pa.RunEndEncodedArray.from_arrays([1, 2, 3, 4], HELD["years"])
+    for name, column in (
+        ("years", years),
+        ("paper", pa.array(HELD["paper"], pa.string_view())),
+        ("owner", pa.array(HELD["owner"], pa.string_view()).dictionary_encode()),
+        ("value", pa.array([str(value) for value in HELD["value"]], pa.string_view())),
+    ):
+        assert entries(book.board(pa.table({**HELD, name: column}))) == entries(book.board(rows))
+    twice = pa.table({**HELD, "paper": pa.array(["a", "b", "c", "A "], pa.string_view())})
+    with pytest.raises(policydsl.DataError):
+        book.board(twice)
+
+
+def test_a_column_of_values_that_do_not_go_together_is_named(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="`value` holds values"):
+        keyed(tmp_path).board(pandas.DataFrame({**HELD, "value": pandas.Series([10, "20", 30, 40], dtype=object)}))
+
+
+@pytest.mark.parametrize("kinds", [["bond", ""], ["bond", None], ["bond", " ", "cash"]])
+def test_a_dictionary_may_hold_a_blank(kinds: list[str | None], tmp_path: Path) -> None:
+    declared = KEYED.replace("  years", "  kind one of bond, cash\n  years")
+    rule = "rule cash: per paper: sum value of holdings where kind = cash <= 5 SEK\n"
+    (tmp_path / "kinds.policy").write_text(declared + rule, encoding="utf-8")
+    kind = pa.DictionaryArray.from_arrays(pa.array([0, 0, 1, 0], pa.int8()), pa.array(kinds))
+    board = policydsl.load(tmp_path / "kinds.policy").board(pa.table({**HELD, "kind": kind}))
+    assert [board.entry(owner, "cash").outcome for owner in "XY"] == ["undetermined", "pass"]

@@ -94,3 +94,15 @@ def test_only_portfolios_of_which_cells_say_too_little_are_judged(
     board = board_of(rule)
     assert said(board) == expected
     assert set(board.one_by_one) == set(judged.split())
+
+
+@pytest.mark.parametrize("kind", [pa.int64(), pa.decimal256(40, 2), pa.float32()])
+def test_rows_of_an_unknown_portfolio_may_be_anybodys_however_amounts_are_read(kind: Any, tmp_path: Any) -> None:
+    """Of `A` 10 of 100 are cash; with the row that may be its own it has 110 of 200."""
+    (tmp_path / "whose.policy").write_text(f"{BOOK}rule r: share where kind = cash <= 20%\n", encoding="utf-8")
+    rows = pa.table({
+        "owner": ["A", "A", None], "issuer": ["X"] * 3, "kind": ["bond", "cash", "cash"], "rating": ["A"] * 3,
+        "years": [1] * 3, "value": pa.array([90, 10, 100]).cast(kind), "extra": [1] * 3,
+    })  # fmt: skip
+    board = policydsl.load(tmp_path / "whose.policy").board(rows)
+    assert said(board) == ["undetermined ?", "undetermined ?"]
