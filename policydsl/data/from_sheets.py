@@ -258,7 +258,9 @@ def missing_columns(
     for column in table.columns:
         if column.name not in absent:
             continue
-        near = nearest(column.name, left)
+        names = {name.casefold() for name in (column.name, *column.also)}
+        with_unit = (heading for heading in left if heading.partition("(")[0].strip().casefold() in names)
+        near = next(with_unit, None) or nearest(column.name, left)
         hint = f"; is it `{shown(near)}`?" if near else ""
         vital = column.key or column.name == table.dated_by or column.name in rulebook.vital(table.name)
         told.append(

@@ -14,6 +14,9 @@ from policydsl.inputs.named_files import named_file, table_standing
 from policydsl.inputs.places import TABLE_ENDINGS
 from policydsl.inputs.sheet import Sheet
 
+_READ = 2**20
+"""Bytes of a named Parquet file up to which it is read, so that all that is doubtful in it is told."""
+
 
 def given(tables: Mapping[str, object]) -> tuple[dict[str, Given], list[Diagnostic]]:
     """The tables that are handed in: as sheets, or where they stand, each database reached once."""
@@ -53,7 +56,10 @@ def stays(text: str, engine: Engine) -> bool:
     named = None if is_address(text) else named_file(text)
     if named is None or table_standing(text) is not None:
         return named is not None
-    return named.path.suffix.lower() not in set(TABLE_ENDINGS) - {".parquet"}
+    ending = named.path.suffix.lower()
+    if ending == ".parquet" and engine != "duckdb" and named.path.is_file():
+        return named.path.stat().st_size > _READ
+    return ending not in set(TABLE_ENDINGS) - {".parquet"}
 
 
 def in_place(

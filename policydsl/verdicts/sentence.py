@@ -75,7 +75,7 @@ def finding(verdict: "Verdict") -> str:
         case "waived":
             return f"{granted.by_whom(verdict)}: {_plain_failure(verdict)}"
         case "pass":
-            return _success(verdict).removeprefix(": ")
+            return _plain_success(verdict)
 
 
 def _plain_failure(verdict: "Verdict") -> str:
@@ -180,6 +180,14 @@ def _success(verdict: "Verdict") -> str:
         spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
         return say(" by all {spoken_of} that it speaks of{exempt}", spoken_of=spoken_of, exempt=_exempt(verdict))
     return f": {_found(verdict)}" if verdict.figure is not None else ""
+
+
+def _plain_success(verdict: "Verdict") -> str:
+    if not verdict.is_about_rows or verdict.matched_nothing or verdict.because:
+        return _success(verdict).removeprefix(": ")
+    spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
+    exempt = _exempt(verdict)
+    return verdict.wording.say("met by all {spoken_of} that it speaks of{exempt}", spoken_of=spoken_of, exempt=exempt)
 
 
 def _exempt(verdict: "Verdict") -> str:

@@ -79,3 +79,12 @@ def test_a_mapping_that_names_a_unit_has_the_last_word(tmp_path):
     found = fit(book, sheets, None)
     assert (*told, *found.diagnostics) == ()
     assert found.tables["t"].columns["amount"] == (80,)
+
+
+def test_a_heading_that_names_a_unit_which_the_rulebook_does_not_is_asked_about():
+    found = fitted(
+        'table t, each row\n  name text, key\n  amount money in SEK, also "Nominellt belopp"\n',
+        t="name;Nominellt belopp (tkr)\na;80\n",
+    )
+    missing = next(one for one in found.diagnostics if one.code == "PD355")
+    assert "is it `Nominellt belopp (tkr)`?" in missing.message

@@ -398,10 +398,24 @@ def test_places_on_the_command_line(
     with duckdb.connect("own.db") as connection:
         name = stored(connection, LOANS).table
     printed = set()
-    for place in (["loans.parquet", "--engine", "duckdb"], ["loans=loans.parquet"], [f"loans=duckdb:own.db#{name}"]):
+    in_duckdb = ["--engine", "duckdb"]
+    files = (["loans.parquet"], ["loans.parquet", *in_duckdb], ["loans=loans.parquet", *in_duckdb], ["loans=*.parquet"])
+    for place in (*files, ["loans=loans.parquet"], [f"loans=duckdb:own.db#{name}"]):
         assert run(["check", "example.policy", *place]) == 1
         printed.add(capsys.readouterr().out.partition("Notes")[0].partition("data ")[0])
     assert len(printed) == 1
+
+
+def test_a_small_parquet_file_is_read_and_what_is_doubtful_in_it_is_told(
+    book: policydsl.Rulebook, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    in_parquet(tmp_path / "small.parquet", LOANS)
+    assert run(["check", "example.policy", "loans=small.parquet", "--record", "runs.db", "--as-of", "2026-01-31"]) == 1
+    assert "engine light" in capsys.readouterr().out
+    monkeypatch.setattr("policydsl.engines.handed._READ", 100)
+    assert run(["check", "example.policy", "loans=small.parquet"]) == 1
+    assert "engine duckdb" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(
@@ -412,7 +426,8 @@ def test_places_on_the_command_line(
         ("loans=loans.txt", "PD768"),
         ("loans=duckdb:no.db#loans", "PD300"),
         ("loans=no.parquet", "PD300"),
-        ("loans=broken.parquet", "PD767"),
+        ("loans=broken.parquet", "PD811"),
+        ("loans=*.parquet", "PD767"),
     ],
 )
 def test_places_that_are_not_there(

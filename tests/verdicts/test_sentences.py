@@ -104,6 +104,15 @@ def test_sentence(rule, rows, sentence):
     assert verdict(rule, *rows).sentence.replace("\u00a0", " ") == sentence
 
 
+def test_what_was_found_of_rows_that_meet_their_rule_is_told_without_the_rule():
+    kept = verdict("each holding: duration <= 3y", *ROWS)
+    exempt = verdict("each holding: kind = stock unless kind = bond", *ROWS)
+    assert kept.finding.replace("\u00a0", " ") == "met by all 2 holdings that it speaks of"
+    assert exempt.finding.replace("\u00a0", " ").endswith(
+        "met by all 2 holdings that it speaks of, 1 of them by an exemption: a"
+    )
+
+
 def test_of_a_group_and_without_a_title():
     first, second = verdicts("rule R:\n  per issuer: sum <= 50%\n", row("a", "60"), row("b", "40", issuer="Y"))
     assert first.sentence.startswith(
