@@ -90,7 +90,10 @@ def number_reader(kind: NumberKind, sign: Sign) -> Callable[[Cell], Fraction | W
         near = nearest(unit, list(kind.units))
         hints = (f"did you mean `{near}`?",) if near else ()
         if _KRONOR.search(unit):
-            hints = ("in data a currency is written out, as in `20 MSEK`: `kr` may be Swedish or Danish",)
+            hints = (
+                "in data a currency is written out, as in `20 MSEK`: `kr` may be Swedish or Danish; "
+                'a mapping may say which, as in `unit = "SEK"`',
+            )
         return Wrong("PD323", (("cell", shown(text)), ("unit", shown(unit)), ("wanted", wanted)), hints)
 
     return read

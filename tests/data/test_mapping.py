@@ -227,3 +227,17 @@ def test_the_standard_table_has_the_headings_that_mean_one_thing():
     assert "Emittent" in also["issuer"] and "Udsteder" in also["issuer"]
     assert "Förfallodag" in also["maturity"] and "Forfaldsdato" in also["maturity"]
     assert also["currency"] == (), "a column `Valuta` that nobody vouches for stops the run where it names another"
+
+
+@pytest.mark.parametrize(
+    ("cell", "unit"), [("95 mkr", "SEK"), ("95,0 mkr", "MSEK"), ("95 mio. kr.", "KSEK"), ("95 000 tkr", "SEK")]
+)
+def test_a_mapping_says_whose_crowns_they_are(folder, capsys, cell, unit):
+    (folder / "holdings.csv").write_text(f"instrument;issuer_type;market_value;due\na;state;{cell};2030-01-31\n")
+    assert run(["check", "book.policy", "holdings.csv"]) == 2
+    assert "PD323" in capsys.readouterr().err
+    (folder / "m.toml").write_text(
+        f'[holdings.columns]\nmarket_value = {{ column = "market_value", unit = "{unit}" }}\n'
+    )
+    assert run(["check", "book.policy", "holdings.csv", "--map", "m.toml", "--as-of", "2026-01-01"]) == 0
+    assert "95\u00a0000\u00a0000\u00a0SEK" in capsys.readouterr().out
