@@ -83,6 +83,11 @@ def phrase(language: str, english: str, retell: Retell = str) -> str:
     return _QUOTED.sub(lambda quoted: f"`{retell(quoted[1])}`", english)
 
 
+def word(language: str, english: str) -> str:
+    """A text that may be a single word of ours, and no name, in a language."""
+    return _known(language, english, str) or phrase(language, english)
+
+
 def _row(language: str, english: str, retell: Retell) -> str | None:
     """Several phrases or names in a row: `a value or a name, `where` or a colon`; None if it is no such row."""
     whole = english if _NAME.fullmatch(english) else _known(language, english, retell)

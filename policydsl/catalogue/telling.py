@@ -2,7 +2,7 @@
 
 from policydsl._frozen import evolve
 from policydsl.catalogue import Page
-from policydsl.catalogue.languages import ENGLISH, phrase, sentence, told_in
+from policydsl.catalogue.languages import ENGLISH, phrase, sentence, told_in, word
 from policydsl.diagnostics import DataPlace, Diagnostic
 
 
@@ -11,7 +11,11 @@ def told(diagnostic: Diagnostic, language: str) -> Diagnostic:
     sentence = told_in(language).messages.get(diagnostic.code)
     if language == ENGLISH or sentence is None:
         return diagnostic
-    blanks = {name: _filled(name, value, language) for name, value in diagnostic.blanks}
+    blanks = {
+        name: word(language, value) if name in _WORDS and f"`{{{name}}}`" not in sentence else filled
+        for name, value in diagnostic.blanks
+        for filled in (_filled(name, value, language),)
+    }
     return evolve(
         diagnostic,
         message=sentence.format(**blanks),
@@ -20,6 +24,8 @@ def told(diagnostic: Diagnostic, language: str) -> Diagnostic:
     )
 
 
+_WORDS = frozenset({"first", "last", "which"})
+"""Blanks that a word of ours may fill, `day` or `more`; where they stand in backticks it is a name."""
 _UNITS = ("years", "months", "weeks", "days")
 
 

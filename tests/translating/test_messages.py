@@ -7,7 +7,7 @@ from catalogue.test_pages import POLICY, said, snippet
 
 from policydsl._resources import languages
 from policydsl.boards.refusal import TOO_MANY_CELLS
-from policydsl.catalogue import page
+from policydsl.catalogue import page, say, telling
 from policydsl.catalogue.languages import phrase
 from policydsl.cli import run
 
@@ -112,6 +112,16 @@ def test_why_boards_leave_something_to_the_judge_is_told(language):
     texts = refused() | {TOO_MANY_CELLS, "something is not known of its rows"}
     assert len(texts) > 40
     assert sorted(text for text in texts if phrase(language, text) == text) == []
+
+
+def test_a_single_word_of_ours_is_told_and_a_name_is_not():
+    days = say("PD860", None, first="day", last="month", cell="31-12-2009")
+    assert "dagen först, sedan månaden" in telling.told(days, "sv").message
+    assert "dagen først, så måneden" in telling.told(days, "da").message
+    total = say("PD863", None, name="Summa", column="more", difference="10", which="more")
+    assert "har 10 mer av `more`" in telling.told(total, "sv").message
+    twice = say("PD353", None, first="day", second="Day", column="date")
+    assert "`day` och `Day`" in telling.told(twice, "sv").message
 
 
 def test_tests_are_told_in_the_language_of_the_rulebook(tmp_path, capsys):
