@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 from attrs import field, frozen
 
-from policydsl.boards.batches import Source, read_batch
+from policydsl.boards.batches import Batch, Source, read_batch
 from policydsl.boards.board import Answer, Board
 from policydsl.boards.findings import NOTHING, Finding, Found, note
 from policydsl.boards.refusal import Refused
@@ -67,7 +67,20 @@ class Portfolios:
 
     def numbers(self, piece: Any) -> Codes:
         """The number of the portfolio of each row of a piece, -1 where it is not known."""
+        return self._numbers(read_batch(piece, self.columns, self.words))
+
+    def of_day(self, piece: Any, some: Set[int], day: date | None) -> Any:
+        """Which rows of a piece are of some portfolios; where rows have days, those of which it is not known whose they
+        are (-1) only if they are of one day."""
         batch = read_batch(piece, self.columns, self.words)
+        found = np.isin(self._numbers(batch), list(some))
+        if self.snapshots is None or -1 not in some:
+            return found
+        index, numbers = batch.words[self.snapshots.dated]
+        on_it = np.array([each == day for each in self.words[self.snapshots.dated].values] + [False])
+        return found & on_it[numbers[index]]
+
+    def _numbers(self, batch: Batch) -> Codes:
         if self.snapshots is not None:
             return self.snapshots.numbers_of(batch)
         if not self.columns:
@@ -223,10 +236,8 @@ def _in_parts(source: Source, portfolios: Portfolios, asked: Sequence[int], most
 
 def _stored(bench: Bench, some: set[int], day: date | None) -> Data:
     stock = Stock(bench.rulebook, bench.rulebook.tables[bench.portfolios.table], bench.columns, bench.words)
-    wanted = np.zeros(len(bench.portfolios.names) + 1, bool)  # its last place is that of a portfolio that is not known
-    wanted[list(some)] = True
     for piece in bench.source.pieces(bench.headings):
-        stock.add(piece, wanted[bench.portfolios.numbers(piece)])
+        stock.add(piece, bench.portfolios.of_day(piece, some, day))
     return stock.data(day)
 
 

@@ -153,7 +153,8 @@ class Prepared:
         words = {name: self.words[name] for name in columns}
         present = self.present | self.unsettled if columns else {0}
         if self.snapshots is not None:
-            names, days = zip(*self.snapshots.values, strict=True) if self.snapshots.values else ((), ())
+            values = self.snapshots.values
+            names, days = zip(*values, strict=True) if values else ((), ())
             return Portfolios(self.asked.table, names, days, columns, words, self.snapshots, present)
         names = ("",) if self._world is None else tuple(self.words[self._world].values)
         return Portfolios(self.asked.table, names, (None,) * len(names), columns, words, None, present)

@@ -20,8 +20,14 @@ class Snapshots:
     portfolio: str | None
     dated: str
     words: "dict[str, Words]"
-    values: list[tuple[Value, date]] = field(factory=list)
+    _met: list[tuple[int, date]] = field(factory=list)
     _numbers: dict[tuple[int, int], int] = field(factory=dict)
+
+    @property
+    def values(self) -> list[tuple[Value, date]]:
+        """The portfolio and the date of each, by number; a portfolio is called the same on all days."""
+        called = [""] if self.portfolio is None else self.words[self.portfolio].values
+        return [(called[name], on) for name, on in self._met]
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -49,11 +55,11 @@ class Snapshots:
     def _number(self, name: int, day: int) -> int:
         if name < 0 or day < 0:
             return -1
-        number = self._numbers.setdefault((name, day), len(self.values))
-        if number == len(self.values):
+        number = self._numbers.setdefault((name, day), len(self._met))
+        if number == len(self._met):
             on = self.words[self.dated].values[day]
             assert isinstance(on, date)
-            self.values.append(("" if self.portfolio is None else self.words[self.portfolio].values[name], on))
+            self._met.append((name, on))
         return number
 
     def numbers_of(self, batch: Batch) -> Codes:

@@ -1,6 +1,7 @@
 """A table with rows of several days: each portfolio on each day is judged as a report of that day would."""
 
 from datetime import date
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
@@ -90,3 +91,24 @@ def test_which_days_there_are_is_for_all_portfolios_to_say(tmp_path: Path) -> No
         for entry in board.entries():
             if entry.date == DAYS[2] and (entry.portfolio, entry.rule) in said and not entry.group:
                 assert entry.outcome == said[(entry.portfolio, entry.rule)], entry
+
+
+def test_a_row_of_nobody_known_counts_on_its_own_day_only(tmp_path: Path) -> None:
+    """On the first day half of `Alby` are bonds; on the second 1,000 of bonds may be its own beside 10 of cash."""
+    (tmp_path / "days.policy").write_text(RULEBOOK[: RULEBOOK.index("rule grown")], encoding="utf-8")
+    given = [("Alby", 0, "bond", 50), ("Alby", 0, "cash", 50), ("Alby", 1, "cash", 10), (None, 1, "bond", 1000)]
+    columns = {"owner": [row[0] for row in given], "day": [DAYS[row[1]] for row in given], "issuer": ["I"] * 4}
+    columns |= {"kind": [row[2] for row in given], "ends": [DAYS[2]] * 4, "value": [row[3] for row in given]}
+    board = policydsl.load(tmp_path / "days.policy").board(pa.table(columns))
+    found = [board.entry("Alby", "bonds", day) for day in DAYS[:2]]
+    assert [(each.outcome, each.figure) for each in found] == [("pass", Fraction(1, 2)), ("undetermined", None)]
+
+
+def test_a_portfolio_is_called_the_same_on_all_days(tmp_path: Path) -> None:
+    (tmp_path / "days.policy").write_text(RULEBOOK, encoding="utf-8")
+    every = rows(blank=False)
+    small = [{**row, "owner": row["owner"].lower()} if row["day"] == DAYS[0] else row for row in every]
+    first = sorted(small, key=lambda row: row["day"])
+    pieces = [pa.Table.from_pylist(some) for some in (first[:30], first[30:])]
+    board = policydsl.load(tmp_path / "days.policy").board(pa.concat_tables(pieces))
+    assert {*board.portfolios} == {"Alby", "Borås", "Cederby"}
