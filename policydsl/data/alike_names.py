@@ -79,7 +79,16 @@ def _rows(names: Set[str], places: Sequence[Place], tables: Mapping[str, Data]) 
         values = tables[table].columns[column]
         for index in rows_where(values, lambda value: folded(value) in found):
             found[str(folded(values[index]))].append(((table, index), column))
+    for rows in found.values():
+        rows.sort(key=lambda one: _in_any_order(tables, one))
     return found
+
+
+def _in_any_order(tables: Mapping[str, Data], found: _Found) -> tuple[str, str, int, str]:
+    """A row's place among those of a name, which is the same in whatever order they stand."""
+    (table, index), column = found
+    name = tables[table].names[index]
+    return table, column, len(name), name
 
 
 def _told(
@@ -95,10 +104,10 @@ def _told(
         "PD964",
         cell_place(sheets, rulebook.tables[table], data, index, column),
         name=_spelt(tables, first),
-        rows=_numbered(tables, first, table),
+        rows=_named(tables, first, table),
         amount=_amount(rulebook, tables, first),
         twin=_spelt(tables, twin),
-        others=_numbered(tables, twin, table),
+        others=_named(tables, twin, table),
         more=_amount(rulebook, tables, twin),
         column=column,
     )
@@ -109,14 +118,12 @@ def _spelt(tables: Mapping[str, Data], rows: Sequence[_Found]) -> str:
     return shown(str(tables[table].columns[column][index]), 40)
 
 
-def _numbered(tables: Mapping[str, Data], rows: Sequence[_Found], here: str) -> str:
-    """The rows by their numbers, those of the table that is spoken of if there are any."""
+def _named(tables: Mapping[str, Data], rows: Sequence[_Found], here: str) -> str:
+    """What the rows are called, those of the table that is spoken of if there are any."""
     found = [row for row, _ in rows if row[0] == here] or [row for row, _ in rows if row[0] == rows[0][0][0]]
-    numbers = [str(tables[table].rows[index]) for table, index in found[:_MOST_ROWS]]
-    left = len(found) - len(numbers)
-    if left:
-        return f"rows {', '.join(numbers)} and {'1 other' if left == 1 else f'{left} others'}"
-    return f"row {numbers[0]}" if len(numbers) == 1 else f"rows {', '.join(numbers)}"
+    names = ", ".join(tables[table].names[index] for table, index in found[:_MOST_ROWS])
+    left = len(found) - _MOST_ROWS
+    return names if left <= 0 else f"{names} and {'1 other' if left == 1 else f'{left} others'}"
 
 
 def _amount(rulebook: Rulebook, tables: Mapping[str, Data], rows: Sequence[_Found]) -> str:

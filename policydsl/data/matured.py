@@ -26,9 +26,8 @@ _ENDS = re.compile(
 def matured(
     rulebook: Rulebook, tables: Mapping[str, Data], sheets: Mapping[str, Sheet], as_of: date | None
 ) -> list[Diagnostic]:
-    """A warning for each column of last days with one before the day judged beside an amount, but
-    for days of long ago, which are told as such; `sheets` are those that
-    the tables are from."""
+    """A warning for each column of last days with one before the day judged beside an amount, but for days of long ago,
+    which are told as such; `sheets` are those that the tables are from."""
     told: list[Diagnostic] = []
     for name, data in tables.items():
         table = rulebook.tables[name]
@@ -39,8 +38,9 @@ def matured(
                 continue
             days = data.columns[column.name]
             over = rows_where(days, lambda day: isinstance(day, date) and FIRST_DAY <= day < as_of)
-            if over := [row for row in over if _owes(table, data, row)]:
-                named = ", ".join(f"{data.rows[row]} ({days[row]})" for row in over[:_MOST_NAMED])
+            over = [row for row in over if _owes(table, data, row)]
+            if over := sorted(over, key=lambda row: (days[row], data.names[row])):
+                named = ", ".join(f"{data.names[row]} ({days[row]})" for row in over[:_MOST_NAMED])
                 left = len(over) - _MOST_NAMED
                 more = "" if left <= 0 else f" and {left} more"
                 place = cell_place(sheets, table, data, over[0], column.name)

@@ -26,7 +26,10 @@ def names_above(
 ) -> list[Diagnostic]:
     """A warning for each column of names of which the first stands in the first row, none stands twice on one day, and
     blanks are below them in rows with an amount. Where a blank has a meaning, that is asked about only if rows are
-    grouped by the names."""
+    grouped by the names. Only files are such lists: the order in which a program or a database hands in rows means
+    nothing."""
+    if sheet.kind == "frame":
+        return []
     grouped = frozenset[Place]().union(*grouped_by(rulebook))
     amounts = [columns[one.name] for one in table.columns if isinstance(one.type, Numeric) and one.name in where]
     by = table.dated_by

@@ -24,7 +24,7 @@ def test_two_spellings_are_told_with_rows_and_amounts():
     (one,) = issuers("SEB-banken", "SEB\u2013banken", "Staten", "SEB-banken", "seb-banken ", "SEB-banken")
     assert not one.is_error
     assert (one.code, str(one.where)) == ("PD964", "holdings.csv, row 3, column issuer")
-    assert "`SEB-banken` (rows 2, 5, 6 and 1 other: 160 SEK) and `SEB–banken` (row 3: 20 SEK)" in one.message
+    assert "`SEB-banken` (n0, n3, n4 and 1 other: 160 SEK) and `SEB–banken` (n1: 20 SEK)" in one.message
 
 
 @pytest.mark.parametrize(
@@ -73,7 +73,7 @@ def test_names_of_two_tables_that_come_together():
     )
     (one,) = issuers("A-B", table=text, rule=stacked, deposits="number;bank;saldo\n1;A\u2011B;5\n")
     assert (one.code, str(one.where)) == ("PD964", "deposits.csv, row 2, column bank")
-    assert "(row 2: 10 SEK)" in one.message and "(row 2: 5 SEK)" in one.message
+    assert "(n0: 10 SEK)" in one.message and "(1: 5 SEK)" in one.message
 
 
 def test_only_rows_of_the_day_judged():
