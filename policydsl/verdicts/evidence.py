@@ -90,15 +90,15 @@ class Witness:
         from being settled have those in common."""
         shared = tuple((id(tally), id(rows)) for tally, rows in unsure)
         if shared not in self._shared:
-            blank: dict[tuple[str, int], dict[str, None]] = {}
+            blank: dict[tuple[str, int], tuple[str, ...]] = {}
+            alike: dict[tuple[str, ...], tuple[str, ...]] = {}
             for tally, rows in unsure:
                 columns, read = self.of.data[tally.table].columns, self._columns(tally)
                 for at in rows:
-                    names = blank.setdefault((tally.table, at), {})
-                    names.update(
-                        dict.fromkeys(self._blank(name, at, tally.table) for name in read if columns[name][at] is None)
-                    )
-            found = _by_name(self._row(table, at, columns=tuple(names)) for (table, at), names in blank.items())
+                    lacking = (self._blank(name, at, tally.table) for name in read if columns[name][at] is None)
+                    names = tuple(dict.fromkeys((*blank.get((tally.table, at), ()), *lacking)))
+                    blank[tally.table, at] = alike.setdefault(names, names)
+            found = _by_name(self._row(table, at, columns=names) for (table, at), names in blank.items())
             self._shared[shared] = unsure, Unsettled(found)
         return self._shared[shared][1]
 

@@ -22,9 +22,10 @@ table holdings, each holding
   term        number
   due         date
 define total = sum amount of holdings
-define issuers = distinct issuer of holdings
 rule whole: total >= 1 SEK
 """
+BY_ISSUER = "define issuers = distinct issuer of holdings\n"
+"""What asks which names are one."""
 HEADINGS = ["instrument", "amount"]
 ROWS = [HEADINGS, ["a", 1], ["b", 2]]
 TWO = {"amount": ("1", "2")}
