@@ -21,6 +21,7 @@ from policydsl.boards.plan import Plan
 from policydsl.boards.refusal import TOO_MANY_CELLS, NoBoard, Refused
 from policydsl.boards.snapshots import SNAPSHOT, Snapshots
 from policydsl.boards.spaces import Worlds
+from policydsl.boards.totals import total_line
 from policydsl.boards.words import Words
 from policydsl.data.heading_units import another_unit
 from policydsl.data.meaning import blank_of
@@ -69,6 +70,7 @@ class Prepared:
                 self._meet_portfolios()
                 plan.seen, plan.left = True, {("line", line.check.id): str(unread) for line in self.asked.lines}
                 return plan
+            self._look_for_totals()
             if not self.apart and TOO_MANY_CELLS in plan.left.values():
                 self.apart = True
                 continue
@@ -114,6 +116,11 @@ class Prepared:
         wrong = wrong_keys(self.source, keys, dated)
         if wrong is not None:
             self.judge.of_rows(self.rulebook, self.asked.table, wrong, None)
+
+    def _look_for_totals(self) -> None:
+        beside = {name for name in (self._world, self.asked.dated) if name is not None}
+        if (line := total_line(self.source, self.columns, self.words, beside)) is not None:
+            raise NoBoard("row {} adds up others: `{}` below `{}`, and no other word; leave it out".format(*line))
 
     def _meet_portfolios(self) -> None:
         """Reads which portfolios there are, and nothing else."""

@@ -36,6 +36,8 @@ _AS_SMALL_LETTERS = re.compile(
     re.M,
 )
 """How all names of totals and of parts begin or end, of lines of small letters without accents."""
+MAY_BE_CALLED = rf"(?m){_AS_SMALL_LETTERS.pattern}|därav|[Σσ∑]"
+"""The same in any small letters, for searches outside Python."""
 
 
 def may_be_called(texts: Collection[str]) -> set[str]:
