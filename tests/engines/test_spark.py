@@ -130,13 +130,15 @@ def test_table_that_is_not_there(name: str, book: policydsl.Rulebook, session: A
 
 
 def test_what_was_asked_is_not_kept_in_memory(session: Any) -> None:
-    own, held = Spark(session), session.sparkContext._gateway.java_gateway_server.getGateway().getBindings()
+    from py4j.finalizer import ThreadSafeFinalizer
+
+    own = Spark(session)
     gc.collect()
     gc.disable()
     try:
-        before = held.size()
+        before = len(ThreadSafeFinalizer.finalizers)
         for number in range(10):
             own.ask(f"SELECT {number}")
-        assert held.size() - before < 15  # of each the rows, which are small, and not the plan as well
+        assert len(ThreadSafeFinalizer.finalizers) - before < 15  # of each the rows, and not the plan as well
     finally:
         gc.enable()
