@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 from policydsl.boards.batches import Source
 from policydsl.boards.words import Words
 from policydsl.data.called_totals import is_called
-from policydsl.data.total_names import MAY_BE_CALLED
+from policydsl.data.total_names import AS_SMALL_LETTERS, may_be_called
 from policydsl.model.rulebook import Column
 from policydsl.model.types import TextType
 
@@ -26,29 +26,37 @@ def total_line(
     headings = {name: columns[name][0] for name in words if name not in beside}
     before = 0
     for piece in source.pieces(list(headings.values())):
-        filled = {name: _filled(piece.column(heading)) for name, heading in headings.items()}
-        alone = sum(each.astype(np.int8) for each in filled.values()) == 1
+        held = {name: _plain(piece.column(heading)) for name, heading in headings.items()}
+        alone = sum(_filled(column).astype(np.int8) for column in held.values()) == 1
         for name in texts:
-            for row in np.flatnonzero(alone & filled[name]).tolist():
-                called = piece.column(headings[name])[row].as_py()
-                if is_called(called):
-                    return before + row + 1, called, headings[name]
+            rows = np.flatnonzero(alone & _called_in(held[name]))
+            if len(rows):
+                return before + int(rows[0]) + 1, held[name][rows[0]].as_py(), headings[name]
         before += len(piece)
     return None
 
 
 def _called(words: Words) -> bool:
-    """Whether one of the texts of a column may be the name of a total or of a part of one."""
-    lowered = words.lowered
-    if lowered is None or len(lowered) != len(words.values):
-        return any(isinstance(text, str) and is_called(text) for text in words.values)
-    return bool(pc.any(pc.match_substring_regex(lowered, MAY_BE_CALLED)).as_py())
+    """Whether one of the texts of a column is the name of a total or of a part of one."""
+    values, lowered = words.values, words.lowered
+    if lowered is not None and len(lowered) == len(values):
+        values = [values[at] for at in np.flatnonzero(pc.match_substring_regex(lowered, AS_SMALL_LETTERS.pattern))]
+    return any(map(is_called, may_be_called([text for text in values if isinstance(text, str)])))
+
+
+def _called_in(column: Any) -> Any:
+    """Where a column has such a name."""
+    every = [text for text in pc.unique(column).to_pylist() if isinstance(text, str)]
+    called = [text for text in may_be_called(every) if is_called(text)]
+    return np.asarray(pc.is_in(column, value_set=pa.array(called, column.type)))
+
+
+def _plain(column: Any) -> Any:
+    return column.cast(column.type.value_type) if pa.types.is_dictionary(column.type) else column
 
 
 def _filled(column: Any) -> Any:
     """Where a column says something."""
-    if pa.types.is_dictionary(column.type):
-        column = column.cast(column.type.value_type)
     filled = column.is_valid()
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         filled = pc.and_(filled, pc.not_equal(pc.utf8_trim_whitespace(column), ""))

@@ -29,15 +29,13 @@ BEFORE_IT_IS_READ = "|".join(
 ).translate({ord(small): f"[{small}{small.upper()}]" for small in "åäöæø"})
 """What small letters of these names, and of few other texts, fit in a database."""
 
-_AS_SMALL_LETTERS = re.compile(
+AS_SMALL_LETTERS = re.compile(
     r"^[^a-z0-9_\n]*(?:gran|del[st]|sub[st]|slut[st]|huvud|hoved|sum|tot|i[^a-z0-9_\n]*al|sam|yht|gesa|insg|port|s:a"
     r"|varav|heraf|herav|hvoraf|hvorav|of which|thereof)"
     r"|(?:total|totalt|totals|totalen|summa|sum|allt|alt|sammanlagt)[ .:;)*]*$",
     re.M,
 )
 """How all names of totals and of parts begin or end, of lines of small letters without accents."""
-MAY_BE_CALLED = rf"(?m){_AS_SMALL_LETTERS.pattern}|därav|[Σσ∑]"
-"""The same in any small letters, for searches outside Python."""
 
 
 def may_be_called(texts: Collection[str]) -> set[str]:
@@ -45,7 +43,7 @@ def may_be_called(texts: Collection[str]) -> set[str]:
     plain = [text for text in texts if text.isascii() and "\n" not in text]
     found = {text for text in texts if not text.isascii() or "\n" in text} if len(plain) < len(texts) else set()
     lines = "\n".join(plain)
-    for match in _AS_SMALL_LETTERS.finditer(lines.lower()):
+    for match in AS_SMALL_LETTERS.finditer(lines.lower()):
         end = lines.find("\n", match.end())
         found.add(lines[lines.rfind("\n", 0, match.end()) + 1 : end if end >= 0 else len(lines)])
     return found

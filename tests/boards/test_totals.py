@@ -55,6 +55,11 @@ def test_a_name_is_no_total_where_the_row_says_more(book: policydsl.Rulebook, na
     assert (found.outcome, found.figure) == ("pass", Fraction(70, 120))
 
 
+def test_many_names_that_begin_like_totals_are_no_totals(book: policydsl.Rulebook) -> None:
+    names = [f"{begins}{at}" for begins in ("Sampo ", "Portugal ", "Sumitomo ", "Totalforsvaret ") for at in range(60)]
+    assert book.board(table(*(("A", name, None, 1) for name in names))).answers
+
+
 def test_pieces_are_counted_on(book: policydsl.Rulebook, tmp_path: Path) -> None:
     import pyarrow.parquet as pq
 
