@@ -76,7 +76,7 @@ def _of_rule(verdicts: tuple[Verdict, ...], report: "Report", most: int) -> OfRu
     counted: list[str] = []
     more = 0
     for id, of_check in groupby(verdicts, key=lambda verdict: verdict.id):
-        groups, every = list(of_check), report.verdicts.ids.count(id)
+        groups, every = list(of_check), report.verdicts.how_many[id]
         if len(groups) > 1:
             cell = f"{groups[0].cell}: " if groups[0].cell else ""
             counted.append(f"{cell}{groups[0].wording.say('{count} of {all} groups', count=len(groups), all=every)}")

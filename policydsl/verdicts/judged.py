@@ -1,7 +1,8 @@
 """The verdicts of a run, in their order. What is known of them at once can be read without making them."""
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate, groupby
@@ -81,6 +82,11 @@ class Verdicts(Sequence[Verdict]):
     def ids(self) -> tuple[str, ...]:
         """The rule or cell of each verdict."""
         return tuple(ruling.check.id for ruling in self._rulings for _ in ruling.outcomes)
+
+    @cached_property
+    def how_many(self) -> Mapping[str, int]:
+        """How many verdicts each rule or cell has."""
+        return Counter(self.ids)
 
     @cached_property
     def outcomes(self) -> tuple[Outcome, ...]:
