@@ -10,6 +10,8 @@ GAP = "  "
 def paragraph(text: str, indent: int = 0, hanging: int = 0) -> list[str]:
     """A text folded to the width of the page, further lines further in; a word wider than the page is broken."""
     first = " " * indent
+    if indent + len(text) <= WIDTH and text.isprintable() and text == text.strip():
+        return [first + text]
     return wrap(text, WIDTH, initial_indent=first, subsequent_indent=first + " " * hanging, break_on_hyphens=False) or [
         first
     ]

@@ -48,6 +48,8 @@ def worst_one(verdicts: Verdicts) -> Verdict:
     """The worst verdict of one check, as `worst_first` has it. Within an outcome the room to a bound that is the same
     for all is least where the figure is least or largest, so that no other has to be made."""
     outcomes, figures = verdicts.outcomes, verdicts.figures
+    if len(outcomes) == 1:
+        return verdicts[0]
     outcome = worst_of(outcomes)
     at = [place for place, each in enumerate(outcomes) if each == outcome]
     known = [figure for place in at if (figure := figures[place]) is not None]
