@@ -1,14 +1,14 @@
 """What a sheet says that may be meant otherwise than it is read, of each column that the rulebook has."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
 from policydsl.catalogue import say
 from policydsl.data.other_currencies import declared_currencies
 from policydsl.data.twin_amounts import twin_amounts
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.cells import written
 from policydsl.inputs.columns.asked import differing, first_row, rows_where, texts
 from policydsl.inputs.columns.counted import Scaled
@@ -53,18 +53,24 @@ def doubtful_cells(
 
 def _footnote(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
     """An error where two names differ by nothing but raised signs: they would be two."""
-    if "".join(value for value in differing(values) if isinstance(value, str)).isascii():
-        return None
-    marked = rows_where(values, lambda value: isinstance(value, str) and raised_in(value))
-    if not marked:
-        return None
-    names = {name_key(value): value for value in values if isinstance(value, str)}
-    for row in marked:
-        name = str(values[row])
-        twin = names.get(name_key("".join(sign for sign in name if not is_raised(sign))))
-        if twin is not None:
-            return say("PD947", sheet.place(at, row), name=shown(name), twin=shown(twin), sign=raised_in(name))
-    return None
+    twins = footnotes([value for value in differing(values) if isinstance(value, str)])
+    row = first_row(values, lambda value: value in twins) if twins else None
+    return None if row is None else told_of_footnote(sheet.place(at, row), str(values[row]), twins)
+
+
+def footnotes(names: Collection[str]) -> dict[str, str]:
+    """The names that are others but for raised signs, each with the other."""
+    if "".join(names).isascii():
+        return {}
+    marked = [name for name in names if raised_in(name)]
+    others = {name_key(name): name for name in sorted(names, reverse=True)} if marked else {}
+    bare = {name: name_key("".join(sign for sign in name if not is_raised(sign))) for name in marked}
+    return {name: others[key] for name, key in bare.items() if key in others}
+
+
+def told_of_footnote(place: DataPlace, name: str, twins: Mapping[str, str]) -> Diagnostic:
+    """That a name is another but for a raised sign."""
+    return say("PD947", place, name=shown(name), twin=shown(twins[name]), sign=raised_in(name))
 
 
 def _cut(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:

@@ -3,14 +3,16 @@
 import re
 from collections.abc import Mapping
 from datetime import date
+from fractions import Fraction
 
 from policydsl.catalogue import say
 from policydsl.data.doubtful import FIRST_DAY
 from policydsl.data.placing import cell_place
-from policydsl.data.table import Data, Elsewhere
+from policydsl.data.table import Data, Elsewhere, Having
 from policydsl.diagnostics import Diagnostic
 from policydsl.inputs.columns.asked import rows_where
 from policydsl.inputs.sheet import Sheet
+from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Rulebook, Table
 from policydsl.model.types import DateType, Numeric
 
@@ -31,19 +33,18 @@ def matured(
     told: list[Diagnostic] = []
     for name, data in tables.items():
         table = rulebook.tables[name]
-        if as_of is None or table.made is not None or isinstance(data.rows, Elsewhere):
+        if as_of is None or table.made is not None:
             continue
         for column in table.columns:
             if not _is_last_day(column) or column.name in data.absent:
                 continue
             days = data.columns[column.name]
-            over = rows_where(days, lambda day: isinstance(day, date) and FIRST_DAY <= day < as_of)
-            over = [row for row in over if _owes(table, data, row)]
-            if over := sorted(over, key=lambda row: (days[row], data.names[row])):
-                named = ", ".join(f"{data.names[row]} ({days[row]})" for row in over[:_MOST_NAMED])
-                left = len(over) - _MOST_NAMED
+            over = _over(table, data, column.name, as_of)
+            if rows := sorted(over.rows, key=lambda row: (days[row], data.names[row])):
+                named = ", ".join(f"{data.names[row]} ({days[row]})" for row in rows[:_MOST_NAMED])
+                left = over.count - _MOST_NAMED
                 more = "" if left <= 0 else f" and {left} more"
-                place = cell_place(sheets, table, data, over[0], column.name)
+                place = cell_place(sheets, table, data, rows[0], column.name)
                 told.append(say("PD969", place, column=column.name, as_of=as_of, rows=named + more))
     return told
 
@@ -52,7 +53,15 @@ def _is_last_day(column: Column) -> bool:
     return isinstance(column.type, DateType) and any(map(_ENDS.fullmatch, (column.name, *column.also)))
 
 
-def _owes(table: Table, data: Data, row: int) -> bool:
-    """Whether a row has an amount of money."""
-    money = (one.name for one in table.columns if isinstance(one.type, Numeric) and one.type.currency is not None)
-    return any(data.columns[name][row] for name in money)
+def _over(table: Table, data: Data, column: str, as_of: date) -> Having:
+    """The rows with such a day that have an amount of money."""
+    money = [one.name for one in table.columns if isinstance(one.type, Numeric) and one.type.currency is not None]
+    if isinstance(data.rows, Elsewhere):
+        return data.rows.between(column, FIRST_DAY, as_of, [name for name in money if name not in data.absent])
+    over = rows_where(data.columns[column], lambda day: isinstance(day, date) and FIRST_DAY <= day < as_of)
+    rows = [row for row in over if any(_is_any(data.columns[name][row]) for name in money)]
+    return Having(rows, len(rows))
+
+
+def _is_any(value: Value) -> bool:
+    return isinstance(value, Fraction) and value != 0

@@ -1,6 +1,6 @@
 """Names of the data that hardly differ from one that the rulebook compares names with: `issuer = "SEB"`."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -10,11 +10,13 @@ from types import NoneType
 from policydsl._frozen import names_of
 from policydsl.catalogue import say
 from policydsl.data.grouping import Place, standing
+from policydsl.data.names_in import names_in, uncompared
 from policydsl.data.placing import cell_place
 from policydsl.data.table import Data, Elsewhere
 from policydsl.diagnostics import Diagnostic
-from policydsl.inputs.columns.asked import differing, first_row
+from policydsl.inputs.columns.asked import first_row
 from policydsl.inputs.names import name_key
+from policydsl.inputs.rough_keys import rough_keys
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Among, ColumnOf, Compare, Constant, ParameterOf
 from policydsl.model.rulebook import Rulebook
@@ -31,17 +33,34 @@ def named_in_rules(rulebook: Rulebook, tables: Mapping[str, Data], sheets: Mappi
     """A warning for each name that hardly differs from one that its column is compared with; `sheets` are those that
     the tables are from."""
     told: list[Diagnostic] = []
-    for (table, column), others in sorted(_compared(rulebook).items()):
+    left: list[Diagnostic] = []
+    for (table, column), others in sorted(compared_names(rulebook).items()):
         data = tables[table]
-        if column in data.absent or isinstance(data.rows, Elsewhere):
+        if column in data.absent:
             continue
-        known = _by_key(others)
-        names = [value for value in differing(data.columns[column]) if isinstance(value, str)]
-        for name, twin in sorted((one, twin) for one in names for twin in _twins(one, known)):
-            if (row := first_row(data.columns[column], partial(eq, name))) is not None:
+        names = names_in(data, column)
+        if names is None:
+            left.append(uncompared(data.path, column, table))
+            continue
+        for name, twin in hardly_differing(names, others):
+            if (row := _first_row(data, column, name)) is not None:
                 where = cell_place(sheets, rulebook.tables[table], data, row, column)
                 told.append(say("PD971", where, name=shown(name, 40), twin=shown(twin, 40)))
-    return told[:_MOST_TOLD]
+    return told[:_MOST_TOLD] + left
+
+
+def hardly_differing(names: Collection[str], others: Collection[str]) -> list[tuple[str, str]]:
+    """Those of some names that hardly differ from one of others, each with that one."""
+    every, known = list(names), _by_key(others)
+    rough = {*rough_keys(list(others))}
+    few = [name for name, key in zip(every, rough_keys(every), strict=True) if key in rough]
+    return sorted((one, twin) for one in few for twin in _twins(one, known))
+
+
+def _first_row(data: Data, column: str, name: str) -> int | None:
+    if isinstance(data.rows, Elsewhere):
+        return next(iter(data.rows.having([column], [name]).rows), None)
+    return first_row(data.columns[column], partial(eq, name))
 
 
 def _by_key(names: Iterable[str]) -> dict[str, list[tuple[str, str]]]:
@@ -61,7 +80,7 @@ def _twins(name: str, others: _Names) -> list[str]:
     return [other for its, other in known if its == form or not its or not form][:1]
 
 
-def _compared(rulebook: Rulebook) -> dict[Place, set[str]]:
+def compared_names(rulebook: Rulebook) -> dict[Place, set[str]]:
     """The names that the rulebook compares the texts of each column of the data with."""
     found: dict[Place, set[str]] = {}
     waiting: list[object] = [rulebook.checks, rulebook.quantities, rulebook.tables, rulebook.scenarios]

@@ -1,8 +1,9 @@
 """A table of typed rows, column by column."""
 
 from abc import abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from fractions import Fraction
 
 from policydsl._frozen import field, frozen
 from policydsl._lazy import Lazy
@@ -15,6 +16,28 @@ class Elsewhere(Lazy[int]):
     @abstractmethod
     def fingerprint(self) -> str:
         """The same for the same rows in any order."""
+
+    @abstractmethod
+    def texts(self, column: str) -> Collection[str] | None:
+        """The texts of a column that differ, some of them perhaps on other days only; None if they are too many."""
+
+    @abstractmethod
+    def having(self, columns: Sequence[str], texts: Collection[str], amount: str | None = None) -> "Having":
+        """The rows with one of some texts in one of some columns, and what a column of amounts holds in them."""
+
+    @abstractmethod
+    def between(self, column: str, first: date, before: date, amounts: Sequence[str]) -> "Having":
+        """The rows with a day of a column between others and an amount in one of some columns, by day."""
+
+
+@frozen
+class Having:
+    """Some of the rows of which something holds, by their indices, and how often it holds of any; and what all of them
+    amount to, where that was asked for and is known."""
+
+    rows: Sequence[int]
+    count: int
+    amount: Fraction | None = None
 
 
 @frozen

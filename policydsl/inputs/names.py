@@ -11,7 +11,7 @@ from policydsl.inputs.raised import plain
 NameKey: TypeAlias = tuple[str, str]
 """What a name consists of, and the form of the company behind or before it, "" where it has none."""
 
-_FORMS = {
+FORMS = {
     **{form: form for form in ("ab", "as", "asa", "aps", "oy", "oyj", "abp", "plc", "ltd", "inc", "gmbh")},
     **{"aktiebolag": "ab", "aktiebolaget": "ab", "aktieselskab": "as", "aktieselskabet": "as", "limited": "ltd"},
 }
@@ -41,10 +41,10 @@ def name_key(name: str) -> NameKey:
     name = _LIMITED_BY_SHARES.sub("as", _HYPHEN.sub(" ", name.casefold().rstrip(_MARKS)))
     words = [word for word in name.translate(_NO_SIGNS).split() if word != "publ"]
     form = ""
-    if len(words) > 1 and words[-1] in _FORMS:
-        form = _FORMS[words.pop()]
-    elif len(words) > 1 and words[0] in _FORMS:
-        form = _FORMS[words.pop(0)]
+    if len(words) > 1 and words[-1] in FORMS:
+        form = FORMS[words.pop()]
+    elif len(words) > 1 and words[0] in FORMS:
+        form = FORMS[words.pop(0)]
     return _BETWEEN_DIGITS.sub(".", " ".join(words)).replace(" ", ""), form
 
 

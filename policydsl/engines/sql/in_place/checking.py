@@ -1,6 +1,6 @@
 """What is wrong with rows where they stand, told as it is told of rows that were read."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
@@ -71,10 +71,18 @@ class Checks:
             told.append(Wrong("PD330", (("cell", str(cell)),)).at(place))
         return told
 
-    def _examples(self, reading: Plain, condition: str, cell: str) -> list[tuple[DataPlace, Any]]:
+    def first(self, reading: Plain, cells: Collection[str]) -> tuple[DataPlace, str]:
+        """The first row that has one of some cells of texts, and which."""
+        text = self._frame.database.text
+        condition = f"{reading.sql} IN ({', '.join(map(text, cells))})"
+        return next(iter(self._examples(reading, condition, reading.sql, 1)))
+
+    def _examples(
+        self, reading: Plain, condition: str, cell: str, most: int = MOST_TOLD
+    ) -> list[tuple[DataPlace, Any]]:
         """The first rows of which a condition holds, with their cells."""
         relation = self._frame.relation
-        found = relation.ask([f"{relation.row} AS r", cell], f"WHERE {condition} ORDER BY 1 LIMIT {MOST_TOLD}")
+        found = relation.ask([f"{relation.row} AS r", cell], f"WHERE {condition} ORDER BY 1 LIMIT {most}")
         numbers = self._numbers([row for row, _ in found])
         heading = reading.native.heading
         return [

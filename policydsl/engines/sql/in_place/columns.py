@@ -1,6 +1,7 @@
 """How a column of a relation is read, so that its values are those that a file with the same cells would have."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from attrs import evolve
@@ -48,6 +49,11 @@ class Plain:
             return Held("truth", stands) if blank is False else Held("number", self.database.wide(stands))
         sql = f"COALESCE({held.sql}, {stands})"
         return evolve(held, sql=sql, low=min(held.low, 0), high=max(held.high, 0))
+
+    @property
+    def first_day(self) -> date | None:
+        """The earliest day of a column of days."""
+        return self.least if isinstance(self.least, date) else None
 
     def told(self, raw: str) -> str:
         """What is selected as it is told from others."""

@@ -1,14 +1,16 @@
 """Rows that stay where they are, and are fetched when they are asked for: one by one those that stand for others or are
 told, and all of them only if there are few."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from policydsl._lazy import Lazy
 from policydsl.data.elsewhere import TooMany
 from policydsl.data.naming import name_of
-from policydsl.data.table import Elsewhere
+from policydsl.data.table import Elsewhere, Having
 from policydsl.engines.sql.in_place.frame import Frame
+from policydsl.engines.sql.in_place.some_rows import between, having
 from policydsl.model.expressions import Value
 
 MOST_HERE = 200_000
@@ -104,6 +106,18 @@ class FetchedRows(Elsewhere):
     def fingerprint(self) -> str:
         """The same for the same rows in any order."""
         return self.there.fingerprint()
+
+    def texts(self, column: str) -> Collection[str] | None:
+        """The texts of a column that differ, some of them perhaps on other days only; None if they are too many."""
+        return self.there.frame.differing.of(column)
+
+    def having(self, columns: Sequence[str], texts: Collection[str], amount: str | None = None) -> Having:
+        """The rows with one of some texts in one of some columns, and what a column of amounts holds in them."""
+        return having(self.there, columns, texts, amount)
+
+    def between(self, column: str, first: date, before: date, amounts: Sequence[str]) -> Having:
+        """The rows with a day of a column between others and an amount in one of some columns, by day."""
+        return between(self.there, column, first, before, amounts)
 
 
 class FetchedNames(Lazy[str]):

@@ -16,6 +16,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.in_place.checking import Checks
 from policydsl.engines.sql.in_place.columns import Plain
 from policydsl.engines.sql.in_place.currencies import other_currencies
+from policydsl.engines.sql.in_place.doubtful import doubtful_there
 from policydsl.engines.sql.in_place.fetched import Fetched, FetchedColumn, FetchedNames, FetchedRows, Unknown
 from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.engines.sql.in_place.mapped import Mapped
@@ -144,6 +145,7 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     if not any(one.is_error for one in told):
         totals = totals_there(frame, sheet, where) if count > 1 else []
         told += totals or checks.total_at_the_end(count)
+        told += doubtful_there(frame, checks)
     told += other_currencies(table, sheet, where, whole, readings)
     if absent:
         told += missing_columns(rulebook, table, sheet, absent, where)

@@ -7,6 +7,7 @@ from weakref import finalize
 from policydsl.engines.sql.database import Database
 from policydsl.engines.sql.held import Held
 from policydsl.engines.sql.in_place.columns import Plain
+from policydsl.engines.sql.in_place.differing import Differing
 from policydsl.engines.sql.in_place.relation import Relation
 from policydsl.model.rulebook import Table
 
@@ -16,6 +17,7 @@ class Frame:
 
     def __init__(self, table: Table, relation: Relation, readings: Mapping[str, Plain]) -> None:
         self.table, self.relation, self.readings = table, relation, readings
+        self.differing = Differing(relation, readings)
         self.joins: dict[str, str] = {}
         """The tables of ours that columns need, each with its join."""
         finalize(self, _drop, relation.database, self.joins)

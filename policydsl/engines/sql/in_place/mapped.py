@@ -2,6 +2,7 @@
 Each cell that differs is read once, here, and what it means is stored in a table that queries join."""
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from policydsl.catalogue import say
@@ -71,6 +72,11 @@ class Mapped(Plain):
         if every > MOST_TOLD:
             told.append(say("PD331", DataPlace(path, None, None, heading), more=every - MOST_TOLD))
         return told
+
+    @property
+    def first_day(self) -> date | None:
+        """The earliest day of a column of days."""
+        return min((day for day in self.known.values() if isinstance(day, date)), default=None)
 
     def among(self, cells: Mapping[str, object] | Sequence[str]) -> str:
         """Whether a cell is one of some."""

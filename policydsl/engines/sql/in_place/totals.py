@@ -54,9 +54,13 @@ def totals_there(frame: Frame, sheet: Sheet, where: Mapping[str, int]) -> list[D
 def _called(frame: Frame) -> str:
     """Which rows are called totals in a column of texts; nothing where none is."""
     of, found = frame.database, []
-    for reading in frame.readings.values():
+    for column, reading in frame.readings.items():
         sql = reading.native.sql
         if not isinstance(reading, Texts) or reading.native.kind != "text":
+            continue
+        if column in frame.differing.few and (known := frame.differing.of(column)) is not None:
+            called = sorted(cell for cells in known.values() for cell in cells if is_called(cell))[:_MOST_NAMES]
+            found += [f"COALESCE({sql}, '') IN ({', '.join(map(of.text, called))})"] if called else []
             continue
         rest = f"WHERE {of.fits(f'LOWER({sql})', BEFORE_IT_IS_READ)} ORDER BY 1 LIMIT {_MOST_NAMES}"
         names = [str(name) for (name,) in frame.relation.ask([f"DISTINCT {sql}"], rest)]
