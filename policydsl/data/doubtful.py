@@ -77,11 +77,17 @@ def _cut(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
     """A warning where an amount has fewer digits than it is large, as Excel exports what its column has no room for."""
     if not texts(sheet.cells[at]):
         return None
-    row = next((row for row in rows_where(sheet.cells[at], _lacks_digits) if values[row] is not None), None)
-    return None if row is None else say("PD952", sheet.place(at, row), cell=shown(str(sheet.cells[at][row]).strip()))
+    row = next((row for row in rows_where(sheet.cells[at], lacks_digits) if values[row] is not None), None)
+    return None if row is None else told_of_digits(sheet.place(at, row), sheet.cells[at][row])
 
 
-def _lacks_digits(cell: Cell) -> bool:
+def told_of_digits(place: DataPlace, cell: Cell) -> Diagnostic:
+    """That an amount has fewer digits than it is large."""
+    return say("PD952", place, cell=shown(str(cell).strip()))
+
+
+def lacks_digits(cell: Cell) -> bool:
+    """Whether an amount is written with fewer digits than it is large."""
     found = _POWER.fullmatch(cell) if isinstance(cell, str) else None
     return found is not None and int(found["power"]) > len(found["places"] or "")
 
@@ -92,7 +98,12 @@ def _below_zero(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | 
         row = next(iter(values.below_zero()), None)
     else:
         row = first_row(values, lambda value: isinstance(value, Fraction) and value < 0)
-    return None if row is None else say("PD970", sheet.place(at, row), cell=shown(written(sheet.cells[at][row])))
+    return None if row is None else told_of_term(sheet.place(at, row), sheet.cells[at][row])
+
+
+def told_of_term(place: DataPlace, cell: Cell) -> Diagnostic:
+    """That a term is below zero."""
+    return say("PD970", place, cell=shown(written(cell)))
 
 
 def _long_ago(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | None:
@@ -101,4 +112,9 @@ def _long_ago(sheet: Sheet, at: int, values: Sequence[Value]) -> Diagnostic | No
         return None
     day, address = values[row], sheet.address(at, row)
     hints = () if address is None else (f"it is cell {address}",)
-    return say("PD953", sheet.place(at, row), hints=hints, day=str(day))
+    return told_of_day(sheet.place(at, row), day, hints)
+
+
+def told_of_day(place: DataPlace, day: Value, hints: tuple[str, ...] = ()) -> Diagnostic:
+    """That a day is long ago."""
+    return say("PD953", place, hints=hints, day=str(day))

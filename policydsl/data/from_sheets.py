@@ -304,14 +304,8 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool, looks_back: bool
         kept = rows_where(days, lambda day: day == dated)
         left = len(sheet.rows) - len(kept)
         if kept and left and not example and not looks_back:
-            counted = f"{len(kept)} row is" if len(kept) == 1 else f"{len(kept)} rows are"
-            others = f"{left} row of another date is" if left == 1 else f"{left} rows of other dates are"
-            place, stray = DataPlace(sheet.path, sheet.sheet), _stray(read, days, dated)
-            if stray is None:
-                told.append(say("PD367", place, kept=counted, dated=dated, left=others))
-            else:
-                day, count = stray
-                told.append(say("PD982", place, kept=counted, dated=dated, left=others, day=day, count=count))
+            place = DataPlace(sheet.path, sheet.sheet)
+            told.append(left_out(place, len(kept), left, dated, _stray(read, days, dated)))
         if not kept and sheet.rows and as_of is not None:
             told.append(say("PD359", DataPlace(sheet.path, sheet.sheet), table=table.name, as_of=as_of))
     if not sheet.rows and not example and table.name not in SAY_SOMETHING_EMPTY:
@@ -323,6 +317,16 @@ def _on_the_day(read: _Read, as_of: date | None, example: bool, looks_back: bool
         told += _twice(read, range(len(sheet.rows)) if looks_back else kept)
         told += same_rows(table, sheet, read.columns, kept)
     return _data(read, kept, dated), told
+
+
+def left_out(place: DataPlace, kept: int, left: int, dated: date | None, stray: tuple[date, int] | None) -> Diagnostic:
+    """That rows of other dates are left out, and of one of these whether it is written right."""
+    counted = f"{kept} row is" if kept == 1 else f"{kept} rows are"
+    others = f"{left} row of another date is" if left == 1 else f"{left} rows of other dates are"
+    if stray is None:
+        return say("PD367", place, kept=counted, dated=dated, left=others)
+    day, count = stray
+    return say("PD982", place, kept=counted, dated=dated, left=others, day=day, count=count)
 
 
 def _stray(read: _Read, days: Sequence[Value], dated: date | None) -> tuple[date, int] | None:

@@ -50,25 +50,32 @@ def declared_currencies(table: Table, sheet: Sheet, where: Mapping[str, int]) ->
     """A warning for each column of amounts beside which a column of the rulebook names another currency: they count in
     their own all the same, unless the heading or the cells say in which they are."""
     told = []
-    for column in table.columns:
-        if column.name not in where or not isinstance(column.type, TextType | LabelType):
-            continue
-        at = where[column.name]
-        if not (_HEADING.fullmatch(column.name) or _HEADING.fullmatch(sheet.headings[at].strip())):
-            continue
-        cells = sheet.cells[at]
+    for column in declared_of_currencies(table, sheet, where):
+        cells = sheet.cells[where[column]]
         for name, currency in amounts_of(table, where).items():
             amounts, heading = sheet.cells[where[name]], sheet.headings[where[name]]
             others = {cell for cell in texts(cells) if names_other(cell, currency, heading)}
             row = next(filter(has_bare_number(amounts), rows_where(cells, others.__contains__)), None)
             if row is not None:
-                word, place = shown(str(cells[row]).strip(), 20), sheet.place(at, row)
-                told.append(_beside(place, word, column.name, table=table.name, column=name, currency=currency))
+                told.append(told_beside(sheet.place(where[column], row), cells[row], column, table, name))
     return told
 
 
-def _beside(place: DataPlace, word: str, beside: str, *, table: str, column: str, currency: str) -> Diagnostic:
-    return say("PD949", place, word=word, beside=beside, table=table, column=column, currency=currency)
+def declared_of_currencies(table: Table, sheet: Sheet, where: Mapping[str, int]) -> list[str]:
+    """The columns of the rulebook that are called as those of currencies are."""
+    return [
+        column.name
+        for column in table.columns
+        if column.name in where
+        and isinstance(column.type, TextType | LabelType)
+        and (_HEADING.fullmatch(column.name) or _HEADING.fullmatch(sheet.headings[where[column.name]].strip()))
+    ]
+
+
+def told_beside(place: DataPlace, cell: Cell, beside: str, table: Table, column: str) -> Diagnostic:
+    """That a column of the rulebook names a currency beside amounts of a column in another one."""
+    word, currency = shown(str(cell).strip(), 20), amounts_of(table, (column,))[column]
+    return say("PD949", place, word=word, beside=beside, table=table.name, column=column, currency=currency)
 
 
 def amounts_of(table: Table, where: Container[str]) -> dict[str, str]:

@@ -10,10 +10,10 @@ from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Table
 from policydsl.model.types import Numeric
 
-_FEWEST_CELLS = 3
+FEWEST_CELLS = 3
 """Rows with fewer cells are easily alike by chance."""
-_MOST_NAMED = 5
-_MOST_ROWS = 50_000
+MOST_NAMED = 5
+MOST_ROWS = 50_000
 """Longer tables are seldom pasted."""
 
 
@@ -22,7 +22,7 @@ def same_rows(
 ) -> list[Diagnostic]:
     """A warning that names the rows that repeat an earlier one, read or not, with an amount in it."""
     amounts = [columns[one.name] for one in table.columns if isinstance(one.type, Numeric)]
-    if table.keys or not amounts or len(kept) > _MOST_ROWS:
+    if table.keys or not amounts or len(kept) > MOST_ROWS:
         return []
     first: dict[tuple[object, ...], int] = {}
     again: list[tuple[int, int]] = []
@@ -31,12 +31,17 @@ def same_rows(
         if (earlier := first.setdefault(rows[index], index)) == index:
             continue
         filled = sum(cell is not None for cell in rows[index])
-        if filled >= _FEWEST_CELLS and any(isinstance(each[index], Fraction) and each[index] for each in amounts):
+        if filled >= FEWEST_CELLS and any(isinstance(each[index], Fraction) and each[index] for each in amounts):
             again.append((index, earlier))
-    if not again:
-        return []
-    named = ", ".join(f"{sheet.rows[row]} = {sheet.rows[earlier]}" for row, earlier in again[:_MOST_NAMED])
-    left = len(again) - _MOST_NAMED
+    named = [(sheet.rows[row], sheet.rows[earlier]) for row, earlier in again[:MOST_NAMED]]
+    return told_of_rows(sheet.path, sheet.sheet, table, named, len(again)) if again else []
+
+
+def told_of_rows(
+    path: str, sheet: str | None, table: Table, again: Sequence[tuple[int, int]], count: int
+) -> list[Diagnostic]:
+    """That so many rows repeat others, the first of which are given by number, each with the one that it repeats."""
+    listed = ", ".join(f"{row} = {earlier}" for row, earlier in again)
+    left = count - len(again)
     more = "" if left <= 0 else f" and {left} more"
-    place = DataPlace(sheet.path, sheet.sheet, sheet.rows[again[0][0]])
-    return [say("PD968", place, table=table.name, rows=named + more)]
+    return [say("PD968", DataPlace(path, sheet, again[0][0]), table=table.name, rows=listed + more)]

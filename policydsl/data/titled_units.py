@@ -1,7 +1,7 @@
 """That what stands above a table, or what it is called, says a unit of its amounts that nothing else says."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import PurePath
 
 from policydsl.catalogue import say
@@ -25,14 +25,20 @@ from policydsl.model.types import Numeric
 
 
 def titled_otherwise(
-    table: Table, sheet: Sheet, where: Mapping[str, int], scales: Mapping[str, Scale]
+    table: Table,
+    sheet: Sheet,
+    where: Mapping[str, int],
+    scales: Mapping[str, Scale],
+    called: Collection[str] | None = None,
 ) -> list[Diagnostic]:
     """An error for each column of money in another unit than the titles above the table say, `Alla belopp i tkr` or
     `Valuta: EUR`, or the name of the sheet or the file: `Lån tkr`.
 
-    A column whose cells all have a unit of their own, or one from a mapping, is not touched by titles.
+    A column whose cells all have a unit of their own, or one from a mapping, is not touched by titles. What stands
+    elsewhere says what it is `called`.
     """
-    said, currencies, names = scales_said(sheet.above), currencies_said(sheet.above), _names(table, sheet)
+    called = (sheet.sheet or "", PurePath(sheet.path).stem) if called is None else called
+    said, currencies, names = scales_said(sheet.above), currencies_said(sheet.above), _names(table, called)
     told: list[Diagnostic] = []
     if not said and not currencies and not names:
         return told
@@ -56,11 +62,9 @@ def titled_otherwise(
     return told
 
 
-def _names(table: Table, sheet: Sheet) -> dict[str, set[int]]:
+def _names(table: Table, called: Collection[str]) -> dict[str, set[int]]:
     """What the sheet and the file are called beside the table's own name, with the scales that the names say."""
-    names = [
-        name for name in (sheet.sheet, PurePath(sheet.path).stem) if name and name.casefold() != table.name.casefold()
-    ]
+    names = [name for name in called if name and name.casefold() != table.name.casefold()]
     return {name: said for name in names if (said := scales_said(re.sub(r"\d+", "", name)))}
 
 

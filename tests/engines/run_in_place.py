@@ -23,8 +23,6 @@ from . import postgres
 from .databases import spark
 from .in_place import as_texts, as_their_types, in_order, written
 
-ONLY_READ = {"PD965", "PD966", "PD968"}
-"""What docs/engines.md says is told of rows that are read, and not of tables that stay where they are."""
 NOTES = {"PD765"}
 
 
@@ -73,7 +71,7 @@ def apart(rulebook: policydsl.Rulebook, tables: Any, there: Any, given: Any) -> 
     meant, found = (judged(rulebook, each, given) for each in (tables, there))
     if isinstance(meant, tuple) or isinstance(found, tuple):
         return [] if meant == found else [f"{_told(meant)}\n  / {_told(found)}"]
-    known = {_said(one) for one in meant.diagnostics if one.code not in ONLY_READ}
+    known = {_said(one) for one in meant.diagnostics}
     told = [one for one in found.diagnostics if one.code not in NOTES and _said(one) not in known]
     lost = known - set(map(_said, found.diagnostics))
     differ = [f"told besides: {_told(told)}"] if told else []

@@ -71,11 +71,14 @@ class Checks:
             told.append(Wrong("PD330", (("cell", str(cell)),)).at(place))
         return told
 
-    def first(self, reading: Plain, cells: Collection[str]) -> tuple[DataPlace, str]:
-        """The first row that has one of some cells of texts, and which."""
-        text = self._frame.database.text
-        condition = f"{reading.sql} IN ({', '.join(map(text, cells))})"
-        return next(iter(self._examples(reading, condition, reading.sql, 1)))
+    def first(self, reading: Plain, condition: str, cell: str | None = None) -> tuple[DataPlace, Any] | None:
+        """The first row of which a condition holds, with its cell of a column, or what else is asked of it."""
+        return next(iter(self._examples(reading, condition, cell or reading.native.sql, 1)), None)
+
+    def first_of(self, reading: Plain, cells: Collection[str]) -> tuple[DataPlace, Any] | None:
+        """The first row that has one of some cells, as texts, and which."""
+        listed = ", ".join(map(self._frame.database.text, cells))
+        return self.first(reading, f"{reading.sql} IN ({listed})", reading.sql) if cells else None
 
     def _examples(
         self, reading: Plain, condition: str, cell: str, most: int = MOST_TOLD

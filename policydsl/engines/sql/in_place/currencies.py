@@ -1,11 +1,19 @@
-"""Currencies that an unread column of a table that stays where it is names beside amounts."""
+"""Currencies that a column of a table that stays where it is names beside amounts."""
 
 from collections.abc import Mapping
 
-from policydsl.data.other_currencies import amounts_of, names_currencies, names_other, told_of
+from policydsl.data.other_currencies import (
+    amounts_of,
+    declared_of_currencies,
+    names_currencies,
+    names_other,
+    told_beside,
+    told_of,
+)
 from policydsl.data.unread_columns import unread_at
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.in_place.columns import Plain
+from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.engines.sql.in_place.mapped import Mapped
 from policydsl.engines.sql.in_place.relation import Relation
 from policydsl.inputs.number_cells import is_bare_number
@@ -32,7 +40,7 @@ def other_currencies(
             continue
         for column, currency in amounts.items():
             sql = relation.columns[at].sql
-            found = relation.ask([f"DISTINCT {sql}"], f"WHERE {_is_bare(readings[column])} LIMIT {_MOST}")
+            found = relation.ask([f"DISTINCT {sql}"], f"WHERE {is_bare(readings[column])} LIMIT {_MOST}")
             cells = [cell for (cell,) in found if cell is not None]
             others = [cell for cell in cells if names_other(cell, currency, sheet.headings[where[column]])]
             if others and names_currencies(sheet.headings[at], cells):
@@ -40,7 +48,27 @@ def other_currencies(
     return told
 
 
-def _is_bare(amount: Plain) -> str:
+def declared_currencies(frame: Frame, sheet: Sheet, where: Mapping[str, int]) -> list[Diagnostic]:
+    """What `data.other_currencies` tells of columns that the rulebook has, of rows that were read."""
+    told = []
+    for beside in declared_of_currencies(frame.table, sheet, where):
+        known = frame.differing.of(beside) or {}
+        of = frame.readings[beside]
+        for column, currency in amounts_of(frame.table, where).items():
+            heading = sheet.headings[where[column]]
+            words = [cell for text, cells in known.items() if names_other(text, currency, heading) for cell in cells]
+            if not words:
+                continue
+            listed = ", ".join(map(frame.database.text, words))
+            bare = is_bare(frame.readings[column])
+            rest = f"WHERE {of.sql} IN ({listed}) AND {bare} ORDER BY 1 LIMIT 1"
+            for row, cell in frame.relation.ask([f"{frame.relation.row} AS r", of.sql], rest):
+                place = DataPlace(sheet.path, None, frame.relation.numbers([row])[0], sheet.headings[where[beside]])
+                told.append(told_beside(place, str(cell), beside, frame.table, column))
+    return told
+
+
+def is_bare(amount: Plain) -> str:
     """Whether the cell of a column of amounts is a number without a unit of its own."""
     if isinstance(amount, Mapped):
         bare = [cell for cell in amount.known if is_bare_number(cell)]

@@ -6,7 +6,7 @@ from typing import Any
 
 from policydsl._frozen import define
 from policydsl.catalogue import say
-from policydsl.data.from_sheets import SAY_SOMETHING_EMPTY, matched, missing_columns
+from policydsl.data.from_sheets import SAY_SOMETHING_EMPTY, left_out, matched, missing_columns
 from policydsl.data.heading_units import another_unit
 from policydsl.data.history import Dated
 from policydsl.data.kinds import kind_of
@@ -16,12 +16,14 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.in_place.checking import Checks
 from policydsl.engines.sql.in_place.columns import Plain
 from policydsl.engines.sql.in_place.currencies import other_currencies
-from policydsl.engines.sql.in_place.doubtful import doubtful_there
+from policydsl.engines.sql.in_place.doubtful import doubtful_cells_there, doubtful_units_there
 from policydsl.engines.sql.in_place.fetched import Fetched, FetchedColumn, FetchedNames, FetchedRows, Unknown
 from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.engines.sql.in_place.mapped import Mapped
 from policydsl.engines.sql.in_place.numbers import Numbers
 from policydsl.engines.sql.in_place.relation import Native, Relation, Unclear
+from policydsl.engines.sql.in_place.same_rows import same_rows
+from policydsl.engines.sql.in_place.stray_dates import counts_by_day, stray_date
 from policydsl.engines.sql.in_place.texts import Texts
 from policydsl.engines.sql.in_place.totals import totals_there
 from policydsl.inputs.kinds import DateKind, NumberKind, TextKind, YesNoKind
@@ -69,9 +71,7 @@ class Placed:
             data = self._data(dated, _NO_DAY if dated is None else dated.toordinal())
             kept, left = len(data), self._count - len(data)
             if kept and left and not looks_back:
-                counted = f"{kept} row is" if kept == 1 else f"{kept} rows are"
-                others = f"{left} row of another date is" if left == 1 else f"{left} rows of other dates are"
-                told.append(say("PD367", place, kept=counted, dated=dated, left=others))
+                told.append(left_out(place, kept, left, dated, stray_date(self._frame, dated)))
             if not kept and self._count and as_of is not None:
                 told.append(say("PD359", place, table=self.table.name, as_of=as_of))
         if not self._count and self.table.name not in SAY_SOMETHING_EMPTY:
@@ -81,6 +81,7 @@ class Placed:
             told += self._checks.blank(key)
         if keys:
             told += self._checks.twice(keys, None if looks_back or dated is None else dated.toordinal(), by)
+        told += same_rows(self._frame, len(data), dated)
         return data, told
 
     def dated(self) -> Dated | None:
@@ -88,9 +89,7 @@ class Placed:
         by = self.table.dated_by
         if by is None or by in self._absent:
             return None
-        day, of = self._frame.held(by).sql, self._frame
-        found = of.database.ask(f"SELECT {day}, COUNT(*) FROM {of.joined(of.source(), [day])} GROUP BY {day}")
-        days = {date.fromordinal(int(each)): range(int(count)) for each, count in found if each is not None}
+        days = {day: range(count) for day, count in counts_by_day(self._frame, by).items()}
         return _Days(days, lambda _, day: self._data(day, _NO_DAY if day is None else day.toordinal()), self._data)
 
     def _data(self, dated: date | None = None, day: int | None = None) -> Data:
@@ -142,17 +141,18 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
         told += [] if other is None else [other]
         told += checks.cells(readings[column.name])
     absent = frozenset(column.name for column in table.columns if column.name not in where)
+    unread = any(one.code == "PD766" for one in told)
     if not any(one.is_error for one in told):
         totals = totals_there(frame, sheet, where) if count > 1 else []
         told += totals or checks.total_at_the_end(count)
-        told += doubtful_there(frame, checks)
+        told += doubtful_cells_there(frame, sheet, where, checks)
     told += other_currencies(table, sheet, where, whole, readings)
+    if not unread:
+        told += doubtful_units_there(frame, whole, sheet, where, rulebook.scales)
     if absent:
         told += missing_columns(rulebook, table, sheet, absent, where)
     told += unread_columns(table, sheet, where)
-    if any(one.code == "PD766" for one in told):
-        return None, told
-    return Placed(table, frame, absent, count), told
+    return None if unread else Placed(table, frame, absent, count), told
 
 
 def _differing(path: str, natives: Iterable[Native]) -> list[Diagnostic]:

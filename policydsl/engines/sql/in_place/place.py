@@ -5,6 +5,8 @@ from glob import glob
 from pathlib import Path
 from typing import Any
 
+from attrs import evolve
+
 from policydsl.catalogue import say
 from policydsl.data.elsewhere import InPlace, Unanswered, Where
 from policydsl.diagnostics import DataPlace, Diagnostic
@@ -31,7 +33,7 @@ class Standing:
     def read(self, rulebook: Rulebook, table: Table) -> tuple[Placed | None, list[Diagnostic]]:
         """Its columns as a table of the rulebook has them, and what is wrong with its cells."""
         try:
-            return placed(rulebook, table, self._relation())
+            return placed(rulebook, table, evolve(self._relation(), called=self._called))
         except NotThere as wrong:
             hint = f": did you mean `{wrong.near}`?" if wrong.near else ""
             return None, [say("PD763", DataPlace(self.path), name=wrong.name, database=self.database.name, hint=hint)]
@@ -40,6 +42,12 @@ class Standing:
         except Unanswered as wrong:
             because = " ".join(str(wrong).split())
             return None, [say("PD767", DataPlace(self.path), table=table.name, because=because)]
+
+    @property
+    def _called(self) -> tuple[str, ...]:
+        """What its files are called, or the table in its database."""
+        files = tuple(dict.fromkeys(Path(each).stem for each in self.files))
+        return files or (self._table.rpartition(".")[2].strip('"`'),)
 
     def _relation(self) -> Relation:
         match self.database:

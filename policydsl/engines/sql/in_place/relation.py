@@ -42,6 +42,8 @@ class Relation:
     """A row as a literal."""
     stored: Literal["whole", "text"] = "whole"
     """As what rows are stored in a table of ours, and `compared` how they are compared with these."""
+    called: tuple[str, ...] = ()
+    """What the table or its files are called."""
     ordering: "Callable[[Relation, Sequence[Native]], Relation] | None" = None
     """Numbers the rows where the database has a way of its own to do it."""
 
