@@ -39,13 +39,26 @@ class Amounts:
     unit: Fraction
     missing: NDArray[np.bool_] | None = None
     _ends: tuple[Numbers, Numbers] = field(init=False)
-    """The least and the largest number of each block of rows, found once for all passes."""
+    """The least and the largest number of each block of rows, of those that have been asked for."""
+    _known: NDArray[np.bool_] = field(init=False)
+    """The blocks of which they are known."""
 
-    @_ends.default
-    def _find_ends(self) -> tuple[Numbers, Numbers]:
-        blocks = [self.numbers[start : start + BLOCK] for start in range(0, len(self.numbers), BLOCK)]
-        low = np.array([block.min() for block in blocks], self.numbers.dtype)
-        return low, np.array([block.max() for block in blocks], self.numbers.dtype)
+    def __attrs_post_init__(self) -> None:
+        count = -(-len(self.numbers) // BLOCK)
+        object.__setattr__(self, "_ends", (np.zeros(count, self.numbers.dtype), np.zeros(count, self.numbers.dtype)))
+        object.__setattr__(self, "_known", np.zeros(count, bool))
+
+    def _ends_of(self, start: int, stop: int | None) -> tuple[Numbers, Numbers]:
+        """The least and the largest numbers of the blocks in which some rows are: found once for all passes, by the
+        first that works on the block, which has it in the processor's cache then."""
+        at = slice(start // BLOCK, None if stop is None else -(-stop // BLOCK))
+        low, high = self._ends
+        for block in range(*at.indices(len(low))):
+            if not self._known[block]:
+                numbers = self.numbers[block * BLOCK : (block + 1) * BLOCK]
+                low[block], high[block] = numbers.min(), numbers.max()
+                self._known[block] = True
+        return low[at], high[at]
 
     @property
     def floating(self) -> bool:
@@ -63,15 +76,16 @@ class Amounts:
 
     def least(self, start: int = 0, stop: int | None = None) -> Any:
         """The least number of the blocks in which some rows are, or 0 if that is less; NaN if there is one."""
-        return self._ends[0][_blocks(start, stop)].min(initial=0)
+        return self._ends_of(start, stop)[0].min(initial=0)
 
     def above_zero(self, start: int, stop: int) -> bool:
         """Whether all numbers of the blocks in which some rows are lie above zero."""
-        return bool((self._ends[0][_blocks(start, stop)] > 0).all())
+        return bool((self._ends_of(start, stop)[0] > 0).all())
 
     def reach(self, start: int = 0, stop: int | None = None) -> Any:
         """The largest number of the blocks in which some rows are, without its sign; NaN if there is one."""
-        return max(self._ends[1][_blocks(start, stop)].max(initial=0).item(), -self.least(start, stop).item())
+        low, high = self._ends_of(start, stop)
+        return max(high.max(initial=0).item(), -low.min(initial=0).item())
 
 
 def amounts_of(array: Any, column: Column) -> Amounts:
@@ -89,9 +103,13 @@ def amounts_of(array: Any, column: Column) -> Amounts:
         found = _decimals(array, column, missing)
     else:
         raise Refused(f"the cells of `{column.name}` are read one by one: they are {kind}, not numbers")
-    if column.not_negative and found.least() < 0:
-        raise Refused(f"`{column.name}` is below zero in some rows")
     return found
+
+
+def refuse_below_zero(amounts: Amounts, column: Column) -> None:
+    """Refuses a column that has numbers below zero though it may have none."""
+    if column.not_negative and amounts.least() < 0:
+        raise Refused(f"`{column.name}` is below zero in some rows")
 
 
 def _dates(array: Any, missing: Any) -> Amounts:
@@ -172,10 +190,6 @@ class Whole:
         """What one is worth, in the unit of the column's type."""
         unit = Fraction(1) if self.unit is None else self.unit
         return unit * Fraction(1, 10**self.decimals)
-
-
-def _blocks(start: int, stop: int | None) -> slice:
-    return slice(start // BLOCK, None if stop is None else -(-stop // BLOCK))
 
 
 def reach_of(block: Numbers) -> int:

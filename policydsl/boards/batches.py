@@ -9,7 +9,7 @@ import pyarrow as pa
 from attrs import evolve, field, frozen
 
 from policydsl._progress import got
-from policydsl.boards.amounts import Amounts, amounts_of
+from policydsl.boards.amounts import Amounts, amounts_of, refuse_below_zero
 from policydsl.boards.refusal import NotReadable
 from policydsl.boards.usual import usual
 from policydsl.boards.words import Codes, Words, as_dictionary, indices_of
@@ -101,11 +101,24 @@ class Batch:
         return found
 
 
-def read_batch(
+def read_batch(piece: Any, columns: Mapping[str, tuple[str, Column]], words: Mapping[str, Words]) -> Batch:
+    """A piece's columns, by their names in the rulebook; `columns` says under which heading each stands."""
+    batch = read_unchecked(piece, columns, words)
+    refuse_any_below_zero(batch, columns)
+    return batch
+
+
+def refuse_any_below_zero(batch: Batch, columns: Mapping[str, tuple[str, Column]]) -> None:
+    """Refuses columns that have numbers below zero though they may have none."""
+    for name, amounts in batch.amounts.items():
+        refuse_below_zero(amounts, columns[name][1])
+
+
+def read_unchecked(
     piece: Any, columns: Mapping[str, tuple[str, Column]], words: Mapping[str, Words], pool: Executor | None = None
 ) -> Batch:
-    """A piece's columns, by their names in the rulebook; `columns` says under which heading each stands. Numbers are
-    looked through by the threads of a pool, if there is one, while words are."""
+    """A piece's columns, in which numbers below zero are still to be looked for: soonest when the rows have been worked
+    on. Numbers are looked through by the threads of a pool, if there is one, while words are."""
     found: dict[str, tuple[Codes, Codes]] = {}
     blank: list[str] = []
     numbers = [name for name in columns if name not in words]

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
-from typing import Any
 
-import numpy as np
 from attrs import field, frozen
 
 from policydsl.figures.interval import Figure, Interval, Undefined, compare, exactly
@@ -72,13 +70,3 @@ def _in_doubt(sums: Sums, at: int, held: Ends, failed: Outcome) -> Outcome:
     if held.aimed is not None and not (met := so("=", held.aimed)):
         return "undetermined" if met is None else "deviation"
     return "pass" if held.warned is None or so(*held.warned) is False else "warning"
-
-
-def top(parts: Any, count: int) -> Any:
-    """The sum of the largest parts of each portfolio."""
-    if parts.shape[1] <= count:
-        return parts.sum(axis=1)
-    found = np.empty(parts.shape[0], np.int64)
-    for at in range(parts.shape[0]):
-        found[at] = np.partition(parts[at], parts.shape[1] - count)[-count:].sum()
-    return found

@@ -70,6 +70,8 @@ class Groups:
     _bound: Sum = field(factory=Sum)
     _whole: Whole | None = field(init=False)
     _cells: tuple[tuple[int, ...], Asked] | None = None
+    _members: dict[int | None, Codes] = field(factory=dict)
+    """What has been asked for after all rows."""
 
     def __attrs_post_init__(self) -> None:
         self._whole = None if self.measure is None else Whole(self.measure)
@@ -211,30 +213,38 @@ class Groups:
         """What a sum times is the value in the unit of its type."""
         return Fraction(1) if self._whole is None else self._whole.step
 
-    def parts(self, conditions: Sequence[Expression], asker: Asker) -> "list[tuple[Any, Codes]]":
-        """What each group has of the rows that are so, by portfolio and group: for groups of each kind, which they
-        are."""
-        found = []
-        for cells, classes in self.counting(conditions, asker):
-            places = self.members(classes)
-            if len(cells) and len(places):
-                found.append((self.part(cells, places), places))
-        return found
+    def parts(self, conditions: Sequence[Expression], asker: Asker) -> "list[tuple[list[int], Codes]]":
+        """Where sums of rows that are so stand: for groups of each kind the cells, and which groups they are."""
+        found = ((cells, self.members(classes)) for cells, classes in self.counting(conditions, asker))
+        return [(cells, places) for cells, places in found if len(cells) and len(places)]
 
     def members(self, classes: int | None) -> Codes:
         """The places of the groups that have some combination of own classes, or (None) of all."""
-        grouped = self.grouped
-        return np.sort(self.order[grouped if classes is None else grouped & (self.own_class == classes)])
+        if classes not in self._members:
+            grouped = self.grouped
+            chosen = grouped if classes is None else grouped & (self.own_class == classes)
+            self._members[classes] = np.sort(self.order[chosen])
+        return self._members[classes]
 
-    def part(self, cells: Sequence[int], places: Codes) -> Any:
+    def part(self, cells: Sequence[int], places: Codes, worlds: slice = slice(None)) -> Any:
         """The sums of some cells, by portfolio and group."""
-        block = self._of(self.sums, places)
+        block = self._of(self.sums[worlds], places)
         if not cells:
-            return np.zeros((len(self.sums), len(places)), np.int64)
+            return np.zeros((len(block), len(places)), np.int64)
         part = block[:, cells[0]]
         for cell in cells[1:]:
             part = part + block[:, cell]
         return part
+
+    def largest(self, count: int, cells: Sequence[int], places: Codes) -> tuple[list[int], list[int]]:
+        """By portfolio the sum of the so many groups that have most in some cells, and of all groups. Portfolio by
+        portfolio, so that what is worked on stays in the processor's cache."""
+        most, every = [], []
+        for world in range(len(self.sums)):
+            (part,) = self.part(cells, places, slice(world, world + 1))
+            every.append(int(part.sum()))
+            most.append(every[-1] if len(part) <= count else int(np.partition(part, len(part) - count)[-count:].sum()))
+        return most, every
 
     def there(self, cells: Sequence[int], places: Codes) -> Any:
         """Which groups have rows in some cells, by portfolio and group."""

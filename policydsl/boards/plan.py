@@ -10,7 +10,7 @@ from policydsl.boards.asking import Asker, cuts_in
 from policydsl.boards.board import Answer
 from policydsl.boards.classes import WordClasses, ranges
 from policydsl.boards.cubes import Cube
-from policydsl.boards.deciding import Sums, outcomes, top
+from policydsl.boards.deciding import Sums, outcomes
 from policydsl.boards.fails import Fails
 from policydsl.boards.groups import Groups, dims_apart
 from policydsl.boards.lines import Asked, Line
@@ -206,9 +206,9 @@ class Plan:
         if groups.below_zero:
             raise Refused(f"`{groups.measure}` is below zero in some rows")
         none = [0] * self.worlds.count
-        found = top(parts[0][0], line.top).tolist() if parts else none
-        every = (parts[0][0].sum(axis=1).tolist() if parts else none) if line.of == "share" else None
-        sums = Sums(found, groups.unit, every, Fraction(1) if every is None else groups.unit)
-        without = {at for at, most in enumerate(found) if not most}  # of groups that may be there or not
+        most, whole = groups.largest(line.top, *parts[0]) if parts else (none, none)
+        every = whole if line.of == "share" else None
+        sums = Sums(most, groups.unit, every, Fraction(1) if every is None else groups.unit)
+        without = {at for at, its in enumerate(most) if not its}  # of groups that may be there or not
         found = outcomes(sums, line.held, line.failed)
         return Answer(line.check, found, sums.figure, lambda _: None), without | groups.unknown

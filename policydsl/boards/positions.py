@@ -191,12 +191,12 @@ class Positions:
         kinds = tuple((tuple(cells), classes) for cells, classes in groups.counting(line.part, self.plan.asker))
         if line.top and len([cells for cells, _ in kinds if cells]) > 1:
             raise Refused("the largest of groups that stand apart")
-        parts, count = groups.parts(line.part, self.plan.asker), line.top or 1
-        best = _best([part for part, _ in parts], self.plan.worlds.count, count + 1)
-        ranked = Ranked(groups, count, best, max((reach_of(part) for part, _ in parts), default=0), kinds)
+        parts, count = [groups.part(*of) for of in groups.parts(line.part, self.plan.asker)], line.top or 1
+        best = _best(parts, self.plan.worlds.count, count + 1)
+        ranked = Ranked(groups, count, best, max(map(reach_of, parts), default=0), kinds)
         unit = groups.unit
         if line.top:
-            totals = parts[0][0].sum(axis=1).tolist() if parts else [0] * self.plan.worlds.count
+            totals = parts[0].sum(axis=1).tolist() if parts else [0] * self.plan.worlds.count
             share = line.of == "share"
             stand = _held(line, ranked, ranked if share else None, unit, unit if share else Fraction(1))
             return Stand(line, ranked, stand.whole, stand.held, unit, stand.whole_unit, totals)

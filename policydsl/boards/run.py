@@ -9,7 +9,7 @@ import numpy as np
 from attrs import define, field
 
 from policydsl.boards.asking import Asker
-from policydsl.boards.batches import Batch, Source, kept, read_batch, with_unknown
+from policydsl.boards.batches import Batch, Source, kept, read_unchecked, refuse_any_below_zero, with_unknown
 from policydsl.boards.board import Answer, Board
 from policydsl.boards.cubes import Cube
 from policydsl.boards.groups import Groups, NotItsOwn
@@ -85,18 +85,18 @@ class Prepared:
         self.unsettled = set()
         with ThreadPoolExecutor(self.threads) as pool:
             for piece in ahead(self.source.pieces(headings), pool):
-                batch = read_batch(piece, wanted, self.words, pool)
+                batch = whole = read_unchecked(piece, wanted, self.words, pool)
                 if self.snapshots is not None:
                     batch = self.snapshots.told_in(batch)
                 batch = with_unknown(batch, may_lack)
                 batch = self._without(batch, may_lack if wholly_known else [plan.worlds.name or ""], plan)
-                if not batch.rows:
-                    continue
-                plan.seen = True
-                plan.worlds.meet(batch)
-                self.present |= set(np.flatnonzero(plan.worlds.seen).tolist())
-                keys = sorted(plan.passes, key=_heavy(plan))
-                list(pool.map(_add, repeat(plan), keys, repeat(batch)))
+                if batch.rows:
+                    plan.seen = True
+                    plan.worlds.meet(batch)
+                    self.present |= set(np.flatnonzero(plan.worlds.seen).tolist())
+                    keys = sorted(plan.passes, key=_heavy(plan))
+                    list(pool.map(_add, repeat(plan), keys, repeat(batch)))
+                refuse_any_below_zero(whole, wanted)
         plan.settle()
 
     def _without(self, batch: Batch, names: Sequence[str], plan: Plan) -> Batch:
@@ -213,10 +213,11 @@ def _add(plan: Plan, key: Any, batch: Batch) -> None:
 
 
 def _heavy(plan: Plan) -> Callable[[Any], int]:
-    """The longest work first, so that no thread waits for it at the end."""
+    """The longest work first, so that no thread waits for it at the end; beside it products, which keep Python's lock
+    less than sums of cells do."""
 
     def weight(key: Any) -> int:
         work = plan.passes[key]
-        return 0 if isinstance(work, Groups) else 1 if isinstance(work, Cube) else 2
+        return 0 if isinstance(work, Groups) else 3 if not isinstance(work, Cube) else 1 if work.weight else 2
 
     return weight
