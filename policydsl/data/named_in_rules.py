@@ -1,13 +1,9 @@
 """Names of the data that hardly differ from one that the rulebook compares names with: `issuer = "SEB"`."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from datetime import date
-from fractions import Fraction
 from functools import partial
 from operator import eq
-from types import NoneType
 
-from policydsl._frozen import names_of
 from policydsl.catalogue import say
 from policydsl.data.grouping import Place, standing
 from policydsl.data.names_in import names_in, uncompared
@@ -20,10 +16,9 @@ from policydsl.inputs.rough_keys import rough_keys
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Among, ColumnOf, Compare, Constant, ParameterOf
 from policydsl.model.rulebook import Rulebook
-from policydsl.source import Span
+from policydsl.model.tables_of import parts_that_are
 
 _MOST_TOLD = 20
-_HAS_NOTHING_INSIDE = frozenset({str, bool, int, Fraction, date, Span, NoneType})
 
 _Names = Mapping[str, list[tuple[str, str]]]
 """Names by what they consist of, each with the form of its company."""
@@ -83,30 +78,15 @@ def _twins(name: str, others: _Names) -> list[str]:
 def compared_names(rulebook: Rulebook) -> dict[Place, set[str]]:
     """The names that the rulebook compares the texts of each column of the data with."""
     found: dict[Place, set[str]] = {}
-    waiting: list[object] = [rulebook.checks, rulebook.quantities, rulebook.tables, rulebook.scenarios]
-    seen: dict[int, object] = {}
-    while waiting:
-        part = waiting.pop()
-        if type(part) in _HAS_NOTHING_INSIDE or id(part) in seen:
-            continue
-        seen[id(part)] = part
-        sides: tuple[object, ...] = ()
-        match part:
-            case Compare(left=left, right=right):
-                sides = (left, right)
-            case Among(value=value, members=members):
-                sides = (value, *members)
+    every = (rulebook.checks, rulebook.quantities, tuple(rulebook.tables.values()), rulebook.scenarios)
+    comparing: list[Compare | Among] = parts_that_are((Compare, Among), every)
+    for part in comparing:
+        sides = (part.left, part.right) if isinstance(part, Compare) else (part.value, *part.members)
         texts = {text for side in sides for text in _texts(rulebook, side)}
         for side in sides if texts else ():
             if isinstance(side, ColumnOf):
                 for place in standing(rulebook, side):
                     found.setdefault(place, set()).update(texts)
-        if names := names_of(type(part)):
-            waiting += [getattr(part, name) for name in names]
-        elif isinstance(part, Mapping):
-            waiting += part.values()
-        elif isinstance(part, Iterable):
-            waiting += part
     return found
 
 
