@@ -17,7 +17,8 @@ SLACK = Fraction(1, 1000)
 
 MOST_ROWS = 20_000
 """Longer tables are seldom made for readers, and are not asked for a total without a name."""
-_FEWEST = 4
+FEWEST = 4
+"""So many rows at least have a total without a name."""
 
 
 def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[Value]]) -> list[Diagnostic]:
@@ -42,7 +43,7 @@ def total_at_the_end(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[
 
 def total_without_a_name(table: Table, sheet: Sheet, columns: Mapping[str, Sequence[Value]]) -> list[Diagnostic]:
     """A warning if a row has the amount of all others, or of those of its day, and fewer cells than each of them."""
-    if not _FEWEST <= len(sheet.rows) <= MOST_ROWS:
+    if not FEWEST <= len(sheet.rows) <= MOST_ROWS:
         return []
     tried: list[Sequence[int]] = [range(len(sheet.rows))]
     if table.dated_by is not None:
@@ -63,7 +64,7 @@ def total_without_a_name(table: Table, sheet: Sheet, columns: Mapping[str, Seque
 
 def _sum_of_the_others(sheet: Sheet, values: Sequence[Value], rows: Sequence[int]) -> int | None:
     """The row with the amount of all others together and fewer cells filled in than each of them."""
-    if len(rows) < _FEWEST:
+    if len(rows) < FEWEST:
         return None
     amounts = [each for row in rows if isinstance(each := values[row], Fraction)]
     below = lcm(*{each.denominator for each in amounts})

@@ -36,6 +36,7 @@ from .test_in_place import (  # noqa: F401  # some of its tests are Spark's as w
     told,
     view,
 )
+from .test_in_place_keys import keyed, test_binary_numbers_of_another_day  # noqa: F401
 
 CASES = [case for page in pages() for case in cases(page)]
 

@@ -13,6 +13,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.database import Refused
 from policydsl.engines.sql.in_place.columns import Plain
 from policydsl.engines.sql.in_place.frame import Frame
+from policydsl.engines.sql.in_place.keys import held_key
 from policydsl.engines.sql.in_place.mapped import Mapped
 from policydsl.engines.sql.in_place.numbers import Numbers
 from policydsl.engines.sql.in_place.texts import Texts, blank
@@ -106,7 +107,7 @@ class Checks:
         """The rows that have the key of an earlier one."""
         of, known, parts = self._frame, [], []
         for at, key in enumerate(keys):
-            held = of.held(key)
+            held = held_key(of, key)
             parts += [(held.sql, f"k{at}"), *([] if held.none is None else [(held.none, f"n{at}")])]
             known.append(f"(k{at} IS NOT NULL{'' if held.none is None else f' OR n{at}'})")
         if day is None and by is not None and by in of.readings:

@@ -20,6 +20,7 @@ from policydsl.engines.sql.in_place.doubtful import doubtful_cells_there, doubtf
 from policydsl.engines.sql.in_place.fetched import Fetched, FetchedColumn, FetchedNames, FetchedRows, Unknown
 from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.engines.sql.in_place.mapped import Mapped
+from policydsl.engines.sql.in_place.nameless import nameless_total
 from policydsl.engines.sql.in_place.numbers import Numbers
 from policydsl.engines.sql.in_place.relation import Native, Relation, Unclear
 from policydsl.engines.sql.in_place.same_rows import same_rows
@@ -144,7 +145,7 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     unread = any(one.code == "PD766" for one in told)
     if not any(one.is_error for one in told):
         totals = totals_there(frame, sheet, where) if count > 1 else []
-        told += totals or checks.total_at_the_end(count)
+        told += totals or [*checks.total_at_the_end(count), *nameless_total(frame, count)]
         told += doubtful_cells_there(frame, sheet, where, checks)
     told += other_currencies(table, sheet, where, whole, readings)
     if not unread:

@@ -33,10 +33,10 @@ class Frame:
         self.joins |= self.readings[name].joins
         return found
 
-    def source(self, day: int | None = None) -> str:
-        """What queries read the rows from, called `t`; those of one day, by its ordinal, or all."""
+    def source(self, day: int | None = None, more: Sequence[str] = ()) -> str:
+        """What queries read the rows from, called `t`, and more of them; those of one day, by its ordinal, or all."""
         selected = [f"{self.relation.row} AS r", *(f"{each.sql} AS {each.name}" for each in self.readings.values())]
-        whole = f"(SELECT {', '.join(selected)} FROM {self.relation.source}) AS t"
+        whole = f"(SELECT {', '.join([*selected, *more])} FROM {self.relation.source}) AS t"
         if day is None:
             return whole
         assert self.table.dated_by is not None

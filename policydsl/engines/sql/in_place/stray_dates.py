@@ -3,8 +3,8 @@
 from datetime import date
 
 from policydsl.data.stray_dates import stray_among
-from policydsl.engines.sql.database import Refused
 from policydsl.engines.sql.in_place.frame import Frame
+from policydsl.engines.sql.in_place.keys import held_key
 
 
 def counts_by_day(frame: Frame, by: str) -> dict[date, int]:
@@ -19,10 +19,7 @@ def stray_date(frame: Frame, dated: date | None) -> tuple[date, int] | None:
     by, keys = frame.table.dated_by, [key for key in frame.table.keys if key in frame.readings]
     if by is None or dated is None or not keys:
         return None
-    try:
-        held = [frame.held(key) for key in keys]
-    except Refused:
-        return None
+    held = [held_key(frame, key) for key in keys]
     day = frame.held(by).sql
     parts = [sql for each in held for sql in (each.sql, *([] if each.none is None else [each.none]))]
     source = frame.joined(frame.source(), [*parts, day])

@@ -33,9 +33,8 @@ def totals_there(frame: Frame, sheet: Sheet, where: Mapping[str, int]) -> list[D
         return []
     amount = " OR ".join(f"NOT {_blank(each, relation)}" for each in money)
     there = _there(frame)
-    held = " + ".join(f"CASE WHEN {_blank(each, relation)} THEN 0 ELSE 1 END" for each in there.values())
     found = relation.ask(
-        [f"{relation.row} AS r", f"{held} AS held", *(each.sql for each in there.values())],
+        [f"{relation.row} AS r", f"{filled_cells(frame)} AS held", *(each.sql for each in there.values())],
         f"WHERE {called} AND ({amount}) ORDER BY 2, 1 LIMIT {_MOST_ROWS}",
     )
     read = {at: tuple(_cell(row[number]) for row in found) for number, at in enumerate(there, 2)}
@@ -68,6 +67,11 @@ def _called(frame: Frame) -> str:
         if called:
             found.append(f"COALESCE({sql}, '') IN ({', '.join(called)})")
     return f"({' OR '.join(found)})" if found else ""
+
+
+def filled_cells(frame: Frame) -> str:
+    """How many cells of a row are filled in."""
+    return " + ".join(f"CASE WHEN {_blank(each, frame.relation)} THEN 0 ELSE 1 END" for each in _there(frame).values())
 
 
 def _there(frame: Frame) -> dict[int, Native]:
