@@ -1,5 +1,6 @@
 """Tables of a test, written into a database, to be judged there."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
@@ -11,11 +12,13 @@ import policydsl
 from policydsl.data.from_sheets import matched
 from policydsl.data.kinds import kind_of
 from policydsl.data.meaning import values_of
+from policydsl.data.other_currencies import amounts_of, declared_of_currencies
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.kinds import DateKind, NumberKind, YesNoKind
 
 Cells = Sequence[Any]
 _NUMBERS = count()
+_LETTER = re.compile("[a-z]", re.IGNORECASE)
 
 
 def quoted(name: str) -> str:
@@ -31,14 +34,17 @@ def as_texts(columns: Mapping[str, Cells]) -> dict[str, tuple[str, Cells]]:
 def as_their_types(
     rulebook: policydsl.Rulebook, name: str, columns: Mapping[str, Cells]
 ) -> dict[str, tuple[str, Cells]]:
-    """Columns as a database would have them: amounts as decimals, dates as dates, where each cell can be."""
+    """Columns as a database would have them: amounts as decimals, dates as dates, where each cell can be. Amounts that
+    name their currency stay texts beside a column of currencies: of a decimal, that would be all that does."""
     table, found = rulebook.model.tables.get(name), as_texts(columns)
     if table is None or table.made is not None:
         return found
     sheet, _ = read_frame(dict(columns), name)
+    where = matched(table, sheet, [])
+    beside = amounts_of(table, where) if declared_of_currencies(table, sheet, where) else ()
     for column in table.columns:
-        at = matched(table, sheet, []).get(column.name)
-        if at is None:
+        at = where.get(column.name)
+        if at is None or (column.name in beside and any(map(_LETTER.search, filter(None, sheet.cells[at])))):
             continue
         cells, kind = sheet.cells[at], kind_of(column, rulebook.model.scales)
         values, told = values_of(column, sheet, at, rulebook.model.scales)
