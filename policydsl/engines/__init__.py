@@ -25,8 +25,9 @@ class Session(Protocol):
         or for all of them in an engine that has none ready."""
         ...
 
-    def on(self, data: Mapping[str, Data]) -> "Session":
-        """A session on other data of the same tables; it keeps what does not depend on what has changed."""
+    def on(self, data: Mapping[str, Data], rows: Mapping[str, frozenset[int]] | None = None) -> "Session":
+        """A session on other data of the same tables; it keeps what does not depend on what has changed. Who knows may
+        tell which `rows` of each table differ, none of them in a key."""
         ...
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from typing import NamedTuple
 
 from policydsl._frozen import frozen
 from policydsl.model.expressions import Known
@@ -31,8 +32,7 @@ class Joint:
     unsure: int = 0
 
 
-@frozen(eq=False)
-class Sums:
+class Sums(NamedTuple):
     """A pair of which everything is known, in whole numbers, for each key in order: its part is `parts / part_den`, its
     whole `wholes / whole_den` (0 for a mere sum), and `counts` says how many rows are in the part."""
 

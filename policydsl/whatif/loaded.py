@@ -60,14 +60,15 @@ class Loaded:
         no such table, row or column."""
         data = self.fitted.tables[table]
         changed: dict[str, list[Value]] = {}
+        places: set[int] = set()
         for row, cells in rows.items():
-            place = _place(row, data)
+            places.add(place := _place(row, data))
             for column, value in self._read(table, cells).items():
                 changed.setdefault(column, [*data.columns[column]])[place] = value
         columns = {**data.columns, **{name: tuple(values) for name, values in changed.items()}}
         new = evolve(data, columns=columns, absent=data.absent - changed.keys())
         fitted = evolve(self.fitted, tables={**self.fitted.tables, table: new})
-        return evolve(self, fitted=fitted, session=self.session.on(fitted.tables))
+        return evolve(self, fitted=fitted, session=self.session.on(fitted.tables, {table: frozenset(places)}))
 
     def _read(self, table: str, cells: Mapping[str, object]) -> dict[str, Value]:
         """The cells of one row."""

@@ -13,5 +13,5 @@ from .independent import independently
 @independently(100, derandomize=True)
 @given(cases())
 def test_many_rows_are_summed_as_few_are(case: Case) -> None:
-    with patch("policydsl.engines.columnar.sums._FEW", 0), patch("policydsl.engines.columnar.sums._BLOCK", 16):
+    with patch("policydsl.engines.columnar.totals._FEW", 0), patch("policydsl.engines.columnar.totals._BLOCK", 16):
         agree(case, Count())

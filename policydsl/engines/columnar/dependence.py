@@ -8,6 +8,7 @@ from attrs import fields, has
 from policydsl.figures.environment import Environment
 from policydsl.model.expressions import AsOf, ColumnOf, FigureOf, Labelled, ParameterOf, Value
 from policydsl.model.rulebook import Computed, Table
+from policydsl.plan.ledger import Ledger
 
 DATA, SETTINGS, FIGURES = 0, 1, 2
 """On the data alone; on the day or a parameter too; on figures too."""
@@ -30,6 +31,7 @@ class Dependence:
         self._known: dict[Any, int] = {}
         self._reads: dict[Any, frozenset[str]] = {}
         self._settings: dict[Any, frozenset[str]] = {}
+        self._judged: dict[tuple[Ledger, frozenset[str]], tuple[int, ...]] = {}
 
     def of(self, node: Any) -> int:
         """The most that any part of an expression, or of several, depends on."""
@@ -76,6 +78,15 @@ class Dependence:
         found = self._reads.get(node)
         if found is None:
             found = self._reads[node] = self._read_by(node)
+        return found
+
+    def judged_by(self, ledger: Ledger, columns: frozenset[str]) -> tuple[int, ...]:
+        """Which of a ledger's conditions read any of some columns, by number."""
+        found = self._judged.get((ledger, columns))
+        if found is None:
+            conditions = enumerate(ledger.conditions)
+            found = tuple(at for at, each in conditions if not columns.isdisjoint(self.reads(each)))
+            self._judged[ledger, columns] = found
         return found
 
     def _read_by(self, node: Any) -> frozenset[str]:

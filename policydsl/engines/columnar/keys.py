@@ -67,14 +67,19 @@ class Keyed:
         ) and all(by_world == TRUE for match in self.matches.values() for _, by_world in match.worlds)
 
     @cached_property
-    def one_bin(self) -> list[int]:
-        """A bin of each key, or -1: there are no others if all is sure."""
-        return [match.bins[0][0] if match.bins else -1 for match in self.matches.values()]
+    def names(self) -> tuple[Key, ...]:
+        """The keys."""
+        return tuple(self.matches)
 
     @cached_property
-    def one_world(self) -> list[int]:
+    def one_bin(self) -> Codes:
+        """A bin of each key, or -1: there are no others if all is sure."""
+        return np.array([match.bins[0][0] if match.bins else -1 for match in self.matches.values()], np.intp)
+
+    @cached_property
+    def one_world(self) -> Codes:
         """A world of each key, or -1: there are no others if all is sure."""
-        return [match.worlds[0][0] if match.worlds else -1 for match in self.matches.values()]
+        return np.array([match.worlds[0][0] if match.worlds else -1 for match in self.matches.values()], np.intp)
 
 
 def _links(found: Iterable[tuple[int, int, int, int]]) -> list[Links]:

@@ -37,7 +37,10 @@ class Lines:
     products: Sequence[Product]
     parts: Sequence[Place]
     wholes: Sequence[Place | None]
+    """A share's whole stands among the sums by world, which are numbered behind all products."""
     counts: Sequence[Place]
+    shared: frozenset[int]
+    """The products that are asked for by world."""
 
 
 _KEPT: WeakKeyDictionary[Ledger, dict[Blank, Lines]] = WeakKeyDictionary()
@@ -71,11 +74,17 @@ def _lines_of(ledger: Ledger, blank: Blank) -> Lines:
         wholes.append(
             None if pair.kind == "sum" else place(whole, pair.weight, None if pair.weight is None else (which, 1))
         )
+    shares = [whole is not None and pair.kind == "share" for pair, whole in zip(ledger.pairs, wholes, strict=True)]
+    shared = frozenset(whole[0] for whole, share in zip(wholes, shares, strict=True) if whole is not None and share)
+    wholes = [
+        (whole[0] + len(sums), whole[1]) if whole is not None and share else whole
+        for whole, share in zip(wholes, shares, strict=True)
+    ]
     last = len(ledger.conditions) + 2 * len(ledger.measuring)
     depth = max(1, *map(len, numbers))
     conditions = np.array([(*line, *[last] * (depth - len(line))) for line in numbers], np.intp).T
     products = [Product(np.array(list(lines), np.intp), measure) for measure, lines in sums.values()]
-    return Lines(conditions, asked, products, parts, wholes, counts)
+    return Lines(conditions, asked, products, parts, wholes, counts, shared)
 
 
 def _of_pair(ledger: Ledger, at: int, blank: tuple[bool, bool]) -> Iterable[tuple[int, ...]]:

@@ -16,7 +16,7 @@ _KEPT: dict[int, tuple[ReferenceType[Data], Loaded]] = {}
 
 def loaded(data: Data, name: str, type: Type, widening: Widening) -> Column:
     """A column of some data."""
-    columns = _columns_of(data)
+    columns = columns_of(data)
     if (name, type) not in columns:
         own = Widening()
         values = data.columns.get(name, (None,) * len(data))
@@ -27,7 +27,8 @@ def loaded(data: Data, name: str, type: Type, widening: Widening) -> Column:
     return column
 
 
-def _columns_of(data: Data) -> Loaded:
+def columns_of(data: Data) -> Loaded:
+    """The columns of some data that have been encoded."""
     at = id(data)
     kept = _KEPT.get(at)
     if kept is None or kept[0]() is not data:

@@ -1,6 +1,7 @@
 """What a session has worked out, kept for as long as what it depends on stays."""
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
+from itertools import chain
 from typing import Any, TypeVar
 
 from policydsl.data.table import Data
@@ -43,7 +44,7 @@ class Memory:
     found one after the other before every judgement, so what stood under each of the latest few is kept."""
 
     def __init__(self, dependence: Dependence) -> None:
-        self._dependence = dependence
+        self.dependence = dependence
         self._kept: dict[tuple[str, Hashable], Any] = {}
         self._for_good: dict[tuple[str, Hashable], Any] = {}
         self._settings: Mapping[str, Value] = {}
@@ -86,28 +87,39 @@ class Memory:
         found = ((each, self._for_good.get((what, each)) or self._kept.get((what, each))) for each in of)
         return {each: made for each, made in found if made is not None}
 
+    def take(self, what: str, of: Hashable) -> Any:
+        """What was made of an expression, to be kept no longer; None if there is nothing."""
+        return self._kept.pop((what, of), None) or self._for_good.pop((what, of), None)
+
+    def every(self, what: str) -> Iterator[tuple[Any, Any]]:
+        """All that was made in one way, by what it was made of, but for what depends on figures."""
+        for key, made in chain(self._for_good.items(), self._kept.items()):
+            if key[0] == what and self.dependence.of(key[1]) < FIGURES:
+                yield key[1], made
+
     def without(self, columns: frozenset[str]) -> "Memory":
         """The same for data with other values in some columns, of whatever table: what reads them is forgotten, and
         what depends on figures."""
-        other = Memory(self._dependence)
+        other, reads, of = Memory(self.dependence), self.dependence.reads, self.dependence.of
         other._settings = self._settings
-        for key, made in self._for_good.items():
-            if not columns & self._dependence.reads(key[1]):
-                other._for_good[key] = made
-        for key, made in self._kept.items():
-            if not columns & self._dependence.reads(key[1]) and self._dependence.of(key[1]) < FIGURES:
-                other._kept[key] = made
+        other._for_good, other._kept = self._for_good.copy(), self._kept.copy()
+        for key in self._for_good:
+            if not columns.isdisjoint(reads(key[1])):
+                del other._for_good[key]
+        for key in self._kept:
+            if not columns.isdisjoint(reads(key[1])) or of(key[1]) == FIGURES:
+                del other._kept[key]
         return other
 
     def _untouched(self, kept: dict[tuple[str, Hashable], Any], changed: set[str]) -> dict[tuple[str, Hashable], Any]:
         """What does not read some settings."""
-        return {key: made for key, made in kept.items() if not changed & self._dependence.settings(key[1])}
+        return {key: made for key, made in kept.items() if not changed & self.dependence.settings(key[1])}
 
     def _sort_out(self) -> dict[tuple[str, Hashable], Any]:
         """Puts what depends on data alone aside for good; and gives what depends on figures, taken out."""
         kept, self._kept = self._kept, {}
         taken: dict[tuple[str, Hashable], Any] = {}
         for key, made in kept.items():
-            most = self._dependence.of(key[1])
+            most = self.dependence.of(key[1])
             (taken if most == FIGURES else self._for_good if most == DATA else self._kept)[key] = made
         return taken

@@ -6,6 +6,7 @@ import numpy as np
 
 from policydsl.data.table import Data
 from policydsl.engines.columnar.bins import bins_of
+from policydsl.engines.columnar.changes import are_few, take_over
 from policydsl.engines.columnar.dependence import dependence_of
 from policydsl.engines.columnar.evidence import evidence_of
 from policydsl.engines.columnar.keys import Finder, Match, keyed
@@ -17,7 +18,7 @@ from policydsl.engines.columnar.row_tests import outcome_of, tested
 from policydsl.engines.columnar.rows import Rows
 from policydsl.engines.columnar.shapes import shape_of
 from policydsl.engines.columnar.spreads import values_of
-from policydsl.engines.columnar.sums import sums_of
+from policydsl.engines.columnar.sums import sums_of, totals_before
 from policydsl.engines.columnar.widening import Widening
 from policydsl.figures.environment import Environment
 from policydsl.figures.results import Evidence, Result, Sums
@@ -58,7 +59,7 @@ class ColumnarSession:
     def _measured(self, tallies: Sequence[Tally], rows: Mapping[str, Rows]) -> Mapping[Tally, Mapping[Key, Result]]:
         results: dict[Tally, Mapping[Key, Result]] = {}
         for ledger in ledgers_of(tallies):
-            found = sums_of(ledger, rows)
+            found = sums_of(ledger, rows).pairs
             results |= {pair: sums.joints for pair, sums in zip(ledger.pairs, found, strict=True) if sums is not None}
         keys = {tally: keyed(tally, rows) for tally in tallies if tally not in results}
         for (table, worlds, groups), pairs in _summed_together(keys).items():
@@ -71,15 +72,21 @@ class ColumnarSession:
 
     def sums(self, ledger: Ledger, environment: Environment) -> Sequence[Sums | None]:
         """The sums of each pair of which everything is known."""
-        rows = self.rows(environment)
-        return self._memory.keep("sums", ledger, lambda: sums_of(ledger, rows))
+        rows, memory = self.rows(environment), self._memory
+        return memory.keep("sums", ledger, lambda: sums_of(ledger, rows, memory.take("before", ledger))).pairs
 
-    def on(self, data: Mapping[str, Data]) -> "ColumnarSession":
-        """A session on other data: what was made of columns that have not changed is kept."""
+    def on(self, data: Mapping[str, Data], rows: Mapping[str, frozenset[int]] | None = None) -> "ColumnarSession":
+        """A session on other data: what was made of columns that have not changed is kept, and what a few rows change
+        in others is all that is made anew."""
         session = ColumnarSession(self._tables, data, self._scales)
         changed = changed_columns(self._tables, self._data, data)
         if changed is not None:
             session._memory = self._memory.without(changed)
+            here = all(data[name].absent == self._data[name].absent for name in rows or ())
+            if rows is not None and here and are_few(rows):
+                session._memory.keep_all("before", totals_before(self._memory, rows, changed))
+                for name in rows:
+                    take_over(self._data[name], data[name], rows[name])
         return session
 
     def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:

@@ -46,7 +46,7 @@ class LightSession:
         of = self._runs_for(environment)
         return [of(pair).sums(pair) for pair in ledger.pairs]
 
-    def on(self, data: Mapping[str, Data]) -> "LightSession":
+    def on(self, data: Mapping[str, Data], rows: Mapping[str, frozenset[int]] | None = None) -> "LightSession":
         """A session on other data; what was read of tables that have not changed is kept."""
         session = LightSession(self._tables, data, self._scales)
         session._columns = {

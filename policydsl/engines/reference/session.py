@@ -34,7 +34,7 @@ class Reference:
         """None are ready."""
         return [None] * len(ledger.pairs)
 
-    def on(self, data: Mapping[str, Data]) -> "Reference":
+    def on(self, data: Mapping[str, Data], rows: Mapping[str, frozenset[int]] | None = None) -> "Reference":
         """A session on other data."""
         return Reference(self.tables, data, self.scales)
 

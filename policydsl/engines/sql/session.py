@@ -124,7 +124,7 @@ class SqlSession:
         found = sums_of(ledger, cells, self._keys(ledger.pairs[0], cells))
         return dict(zip(ledger.pairs, found, strict=True))
 
-    def on(self, data: Mapping[str, Data]) -> "SqlSession":
+    def on(self, data: Mapping[str, Data], rows: Mapping[str, frozenset[int]] | None = None) -> "SqlSession":
         """A session on other data."""
         return SqlSession(self._tables, data, self._scales, self._database)
 
