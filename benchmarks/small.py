@@ -188,14 +188,16 @@ def works(rules: str, name: str, engine: policydsl.api.Engine) -> dict[str, Call
         path.write_text(with_parameters(name, rules), encoding="utf-8")
         rulebook = policydsl.load(path)
     table = rows(ROWS)
-    opened = rulebook.loaded(
-        {"holdings": table}, as_of=AS_OF, parameters={"cap": "15%", "top": "1 year"}, engine=engine
+    opened, typed = (
+        rulebook.loaded({"holdings": table}, as_of=AS_OF, parameters={"cap": "15%", "top": "1 year"}, engine=engine)
+        for _ in range(2)
     )
+    typed.check()
     caps, tops = (itertools.cycle(values) for values in ([F(n, 1000) for n in range(200, 900)], map(F, range(6, 300))))
     amounts = itertools.cycle(range(10_000, 90_000_000, 77_777))
 
     def another_amount() -> Any:
-        changed = opened.changed("holdings", {"instrument 7": {"market_value": next(amounts)}})
+        changed = typed.changed("holdings", {"instrument 7": {"market_value": next(amounts)}})
         return read(changed.check())
 
     def on_a_new_session() -> Any:

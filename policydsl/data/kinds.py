@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from fractions import Fraction
+from functools import cache
 
 from policydsl.inputs.kinds import DateKind, GradeKind, Kind, LabelKind, ListKind, NumberKind, TextKind, YesNoKind
 from policydsl.inputs.numbers import unit_key
@@ -45,8 +46,7 @@ def kind_of(column: Column, scales: Mapping[str, Scale]) -> Kind:
     """The reader's description of a column."""
     match column.type:
         case Numeric() as type:
-            units = _units(type)
-            return NumberKind(column.factor, _unit(column), units, _hundredths(column.factor, type, units))
+            return NumberKind(column.factor, _unit(column), _units(type), _hundredths(column.factor, type))
         case DateType():
             return DateKind()
         case YesNoType():
@@ -94,7 +94,8 @@ def _unit(column: Column) -> str:
     return ""
 
 
-def _units(type: Numeric) -> dict[str, Fraction]:
+@cache
+def _units(type: Numeric) -> Mapping[str, Fraction]:
     match type.dims:
         case ():
             if not type.share:
@@ -113,9 +114,10 @@ def _units(type: Numeric) -> dict[str, Fraction]:
     return {}
 
 
-def _hundredths(factor: Fraction, type: Numeric, units: Mapping[str, Fraction]) -> frozenset[str]:
+@cache
+def _hundredths(factor: Fraction, type: Numeric) -> frozenset[str]:
     """How an amount of money is written whose smallest part is a hundredth: 1.234 MSEK is none of these."""
     if type.currency is None:
         return frozenset()
-    words = {unit_key(word) for word, multiple in units.items() if multiple == 1}
+    words = {unit_key(word) for word, multiple in _units(type).items() if multiple == 1}
     return frozenset(words | {""} if factor == 1 else words)

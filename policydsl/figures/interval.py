@@ -20,7 +20,7 @@ class Interval:
     @property
     def exact(self) -> bool:
         """Whether it is a single value."""
-        return self.low is not None and self.low == self.high
+        return self.low is not None and (self.low is self.high or self.low == self.high)
 
     @property
     def value(self) -> Fraction | None:

@@ -20,6 +20,13 @@ def figure_of(values: Values, function: Function, not_negative: bool = False) ->
 
     `not_negative` says that an unknown value is surely not below zero.
     """
+    found: Figure | None = values.figures.get((function, not_negative))
+    if found is None:
+        found = values.figures[function, not_negative] = _figure_of(values, function, not_negative)
+    return found
+
+
+def _figure_of(values: Values, function: Function, not_negative: bool) -> Figure:
     if function == "distinct":
         return _distinct(values)
     if not values.sure and not values.sure_unknown:

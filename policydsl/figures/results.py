@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from policydsl._frozen import frozen
+from policydsl._frozen import field, frozen
 from policydsl.model.expressions import Known
 
 
@@ -80,6 +80,8 @@ class Values:
     maybe: Sequence[Known] = ()
     sure_unknown: int = 0
     maybe_unknown: int = 0
+    figures: dict[tuple[str, bool], Any] = field(factory=dict, init=False, eq=False, repr=False)
+    """What has been worked out from them; where the same rows are judged again, that is known."""
 
 
 @frozen

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 from typing import Literal, TypeAlias
 
 Sign: TypeAlias = Literal[".", ","]
@@ -111,6 +112,7 @@ def split_unit(text: str) -> tuple[str, str] | None:
     return found["number"], before or after
 
 
+@lru_cache(1_000)
 def unit_key(word: str) -> str:
     """A unit word for comparing: `mio. DKK`, `MIO DKK` and `miodkk` are one."""
     return "".join(word.casefold().replace(".", "").split())

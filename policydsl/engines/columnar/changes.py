@@ -18,7 +18,7 @@ from policydsl.engines.columnar.kleene import KNOWN, NONE, TRUE, UNKNOWN, Truth
 from policydsl.engines.columnar.loaded import columns_of
 from policydsl.engines.columnar.numbers import ONE, Numbers
 from policydsl.engines.columnar.rows import Rows
-from policydsl.engines.columnar.totals import Ruled, Totals, ruled
+from policydsl.engines.columnar.totals import Ruled, Totals, listed, ruled
 from policydsl.engines.columnar.widening import LARGEST
 from policydsl.model.expressions import Nothing, Value
 from policydsl.plan.ledger import Ledger
@@ -109,7 +109,7 @@ def totals_after(before: Before, ledger: Ledger, keys: Keyed, rows: Rows) -> Tot
                 sums[at] = sums[at].copy()
             here, there = now[product.lines] == TRUE, was[product.lines] == TRUE
             sums[at][:, new.bins.of_row[row]] += here * into - there * out
-    return Totals(new, unknown, sums)
+    return Totals(new, unknown, sums, listed(new, sums, before.totals))
 
 
 def _of_units(old: Ruled, new: Ruled) -> bool:

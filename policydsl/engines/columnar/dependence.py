@@ -1,7 +1,7 @@
 """What an expression depends on besides the data, which says how long its values stand."""
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from attrs import fields, has
 
@@ -23,6 +23,14 @@ def settings_of(environment: Environment) -> Mapping[str, Value]:
     return {**environment.parameters, THE_DAY: environment.as_of}
 
 
+class Grounds(NamedTuple):
+    """What something rests on: the most that it depends on, the columns and the settings that it reads, by name."""
+
+    most: int
+    columns: frozenset[str]
+    settings: frozenset[str]
+
+
 class Dependence:
     """Says of each expression what it depends on, and remembers it."""
 
@@ -31,7 +39,15 @@ class Dependence:
         self._known: dict[Any, int] = {}
         self._reads: dict[Any, frozenset[str]] = {}
         self._settings: dict[Any, frozenset[str]] = {}
+        self._grounds: dict[Any, Grounds] = {}
         self._judged: dict[tuple[Ledger, frozenset[str]], tuple[int, ...]] = {}
+
+    def grounds(self, node: Any) -> Grounds:
+        """All of it."""
+        found = self._grounds.get(node)
+        if found is None:
+            found = self._grounds[node] = Grounds(self.of(node), self.reads(node), self.settings(node))
+        return found
 
     def of(self, node: Any) -> int:
         """The most that any part of an expression, or of several, depends on."""

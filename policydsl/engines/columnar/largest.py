@@ -1,16 +1,17 @@
 """Which rows are among the largest of some candidates."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
+from attrs import define
 
-from policydsl._frozen import frozen
 from policydsl.engines.columnar.coded import Codes
 from policydsl.engines.columnar.kleene import FALSE, KNOWN, NONE, TRUE, UNKNOWN, Flags, Truth
 from policydsl.engines.columnar.widening import Ints
 
 
-@frozen(eq=False)
+@define(eq=False, frozen=True, slots=False)
 class Contest:
     """Candidates with what they are compared by (0 where not known), and how many are taken."""
 
@@ -19,12 +20,12 @@ class Contest:
     state: Truth | None
     count: int
 
-    @property
+    @cached_property
     def _possible(self) -> Flags:
         possible: Flags = self.candidates != FALSE
         return possible if self.state is None else possible & (self.state != NONE)
 
-    @property
+    @cached_property
     def _known(self) -> Flags:
         known = self._possible
         return known if self.state is None else known & (self.state == KNOWN)
@@ -32,7 +33,8 @@ class Contest:
     @property
     def decided(self) -> bool:
         """Whether nothing is unknown of the candidates."""
-        return not (self.candidates == UNKNOWN).any() and bool((self._known == self._possible).all())
+        known = self._known is self._possible or bool((self._known == self._possible).all())
+        return known and not (self.candidates == UNKNOWN).any()
 
     def taken(self) -> Truth:
         """The rows among the largest: surely if too few others can be as large, maybe if too few are surely larger."""
@@ -49,7 +51,8 @@ def _after(values: Ints, larger: int) -> int | None:
     """The value that comes after so many larger ones, None if there are not so many."""
     if not 0 <= larger < values.size:
         return None
-    return int(np.sort(values)[values.size - 1 - larger])
+    place = values.size - 1 - larger
+    return int(np.partition(values, place)[place])
 
 
 def without_ties(taken: Truth, alike: Truth, names: Sequence[str], rows: Codes, count: int) -> Truth:

@@ -50,6 +50,8 @@ class Totals:
     """Of which lines something is unknown."""
     sums: Sequence[Ints]
     """Of each product, line by line and bin by bin."""
+    listed: Sequence[list[list[int]]]
+    """The same, line by line and key by key; behind all products, of those that are asked for so, by the keys' world."""
 
 
 def ruled(ledger: Ledger, keys: Keyed, rows: Rows, truths: Sequence[Truth] | None = None) -> Ruled:
@@ -63,7 +65,22 @@ def ruled(ledger: Ledger, keys: Keyed, rows: Rows, truths: Sequence[Truth] | Non
 
 def totals_of(of: Ruled, count: int) -> Totals:
     """The totals over a table of so many rows."""
-    return Totals(of, *_filled(of.lines, _ground_of(of, count)))
+    unknown, sums = _filled(of.lines, _ground_of(of, count))
+    return Totals(of, unknown, sums, listed(of, sums))
+
+
+def listed(of: Ruled, sums: Sequence[Ints], before: Totals | None = None) -> list[list[list[int]]]:
+    """Sums as Python's integers; those are not listed again that are the same as before."""
+    count = len(sums)
+    found: list[list[list[int]]] = [[]] * (2 * count)
+    for at, each in enumerate(sums):
+        if before is not None and before.sums[at] is each:
+            found[at], found[at + count] = before.listed[at], before.listed[at + count]
+            continue
+        found[at] = _at_places(each, of.keys.one_bin)
+        if at in of.lines.shared:
+            found[at + count] = _at_places(_by_world(each, of.bins), of.keys.one_world)
+    return found
 
 
 @frozen(eq=False)
@@ -131,4 +148,23 @@ def _by_bin(hit: Flags, amounts: Ints, ground: _Ground) -> Ints:
         found = np.add.reduceat(np.where(hit, amounts, 0), ground.starts, axis=1)
     else:
         found = np.zeros((len(hit), ground.bins), amounts.dtype)
+    return found
+
+
+def _by_world(sums: Ints, bins: Bins) -> Ints:
+    if len(bins.worlds) == len(bins.labels):
+        return sums
+    if len(bins.worlds) == 1:
+        total: Ints = sums.sum(axis=1, keepdims=True)
+        return total
+    found = np.zeros((len(sums), len(bins.worlds)), sums.dtype)
+    np.add.at(found.T, bins.world_of, sums.T)
+    return found
+
+
+def _at_places(sums: Ints, places: Codes) -> list[list[int]]:
+    """Line by line the sums at some places, 0 at -1."""
+    if places.size and places.min() < 0:
+        sums = np.append(sums, np.zeros((len(sums), 1), sums.dtype), axis=1)
+    found: list[list[int]] = sums[:, places].tolist()
     return found
