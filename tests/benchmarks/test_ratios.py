@@ -8,7 +8,7 @@ import importlib.util
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 
@@ -30,6 +30,7 @@ FIRST_TO_WORDS = 90
 AGAIN_TO_WORDS = 3.9
 JUDGING_TO_A_PASS = {("40", False): 28, ("40", True): 3.4, ("200", False): 22, ("200", True): 7.8}
 """With so many rules, in a session that has measured before or not."""
+ANOTHER_AMOUNT_TO_A_PASS = {"40": 9.9, "200": 9.9}
 MANY_TRADES_TO_NUMPY = 0.77
 """On one thread."""
 A_TRADE_TO_A_PASS = 4.4
@@ -99,28 +100,39 @@ def test_judging_beside_a_pass_over_the_rows(rules: str, again: bool, tmp_path: 
     tables = fit(model, {"holdings": read_frame(rows, "holdings")[0]}, small.AS_OF).tables
     session = open_session(model, tables, "columnar")
 
-    times = 10 if again else 1
-
     def judged() -> None:
-        for _ in range(times):
-            on = session if again else open_session(model, tables, "columnar")
-            found = judge(model, tables, environment_of(model, tables, on, small.AS_OF, {}), on)
-            assert len(found.outcomes) == len(found.figures)
+        on = session if again else open_session(model, tables, "columnar")
+        found = judge(model, tables, environment_of(model, tables, on, small.AS_OF, {}), on)
+        assert len(found.outcomes) == len(found.figures)
 
-    def one_pass() -> None:
+    at_most(JUDGING_TO_A_PASS[rules, again], lambda: passes(judged, rows, 10 if again else 1))
+
+
+@pytest.mark.parametrize("rules", ["40", "200"])
+def test_another_amount_beside_a_pass_over_the_rows(rules: str) -> None:
+    small = benchmark("small")
+    typed = small.works(small.VOCABULARY + small.RULEBOOKS[rules], rules, "columnar")["another amount"]
+    at_most(ANOTHER_AMOUNT_TO_A_PASS[rules], lambda: passes(typed, small.rows(small.ROWS), 10))
+
+
+def passes(work: Callable[[], object], rows: Sequence[Mapping[str, object]], times: int) -> float:
+    """How often rows are gone through in the time of a piece of work, which is done so many times in turn with it."""
+
+    def working() -> None:
+        for _ in range(times):
+            work()
+
+    def passing() -> None:
         for _ in range(10):
             sums: dict[tuple[object, ...], float] = {}
             for row in rows:
                 key = row["issuer_type"], row["asset_class"], row["rating"], row["second"]
                 sums[key] = sums.get(key, 0) + 1
 
-    def ratio() -> float:
-        judged()
-        found = [(seconds(judged), seconds(one_pass)) for _ in range(15)]
-        passes = 10 * statistics.median(own for own, _ in found) / statistics.median(beside for _, beside in found)
-        return passes / times
-
-    at_most(JUDGING_TO_A_PASS[rules, again], ratio)
+    working()
+    found = [(seconds(working), seconds(passing)) for _ in range(15)]
+    own, beside = (statistics.median(each) for each in zip(*found, strict=True))
+    return 10 * own / beside / times
 
 
 def test_trades_beside_numpy_by_hand() -> None:

@@ -20,7 +20,8 @@ from .dice import Dice
 from .independent import independently
 from .running import load, tables_of
 
-NUMBERS = (Fraction(1, 3), Fraction(1, 10**18), 7, -7, Fraction(-5, 2), 10**12, 10**17, -(10**19), 10**40, 0)
+HUGE = (10**12, 10**17, 9 * 10**18, -9 * 10**18, 10**40)
+NUMBERS = (Fraction(1, 3), Fraction(1, 10**18), 7, -7, Fraction(-5, 2), 0, *HUGE)
 """What a number may become beside what stands in other rows: in other units, below zero, beyond 64 bits."""
 
 

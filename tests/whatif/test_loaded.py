@@ -1,6 +1,8 @@
 """Rows that stay open say what a report on the same rows would say, whatever was asked before."""
 
+import gc
 import pickle
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -80,6 +82,41 @@ def test_other_cells(rows: Loaded) -> None:
         assert (report.figures, report.data_hash) == (meant.figures, meant.data_hash)
         assert report.to_json() == meant.to_json()
     assert rows.check() == before
+
+
+def test_no_memory_of_all_that_was_before(rulebook: policydsl.Rulebook) -> None:
+    first = rulebook.loaded({"holdings": ROWS}, parameters=RUN, engine="columnar")
+    first.check()
+    counted = []
+    then = first
+    for number in range(10_000):
+        then = then.changed("holdings", {"abcd"[number % 4]: {"market_value": number % 97}})
+        if number % 20 == 0:
+            then.check()
+        if number in (99, 9_999):
+            gc.collect()
+            kinds = Counter(type(each).__name__ for each in gc.get_objects())
+            counted.append([kinds[name] for name in ("ColumnarSession", "Data", "Totals", "Numbers", "Sums")])
+    assert counted[1] == counted[0]
+    meant = fresh(first, {name: {"market_value": (9_996 + at) % 97} for at, name in enumerate("abcd")})
+    assert then.check().to_json() == meant.to_json()
+
+
+def test_many_rows_at_a_time_and_cells_that_nothing_had(rulebook: policydsl.Rulebook) -> None:
+    lacking = [{name: cell for name, cell in row.items() if name != "duration"} for row in ROWS] * 10
+    rows = [{**row, "instrument": f"{row['instrument']} {number}"} for number, row in enumerate(lacking)]
+    then = rulebook.loaded({"holdings": rows}, parameters=RUN, engine="columnar")
+    then.check()
+    for changes in (
+        {row["instrument"]: {"market_value": number} for number, row in enumerate(rows[:30])},
+        {rows[3]["instrument"]: {"duration": "9"}},
+        {rows[4]["instrument"]: {"market_value": 7}},
+    ):
+        rows = [{**row, **changes.get(row["instrument"], {})} for row in rows]
+        then = then.changed("holdings", changes)
+        every = [{"duration": None, **row} for row in rows] if any("duration" in row for row in rows) else rows
+        meant = rulebook.check({"holdings": every}, parameters=RUN, engine="columnar")
+        assert then.check().verdicts == meant.verdicts
 
 
 def test_a_verdict_that_is_read_late_is_of_its_own_run(rows: Loaded) -> None:

@@ -64,13 +64,12 @@ def take_over(before: Data, after: Data, rows: Collection[int]) -> None:
 
 def _with_values(column: Numbers, new: Mapping[int, Value]) -> Numbers | None:
     """The same with other values in some rows; None if they do not fit its unit, or sums would not fit 64 bits."""
-    values, bound, state = column.values, column.bound, column.state
-    if column.under is not None or values.dtype == object:
+    if column.under is not None or column.values.dtype == object:
         return None
-    values, state = values.copy(), np.full(values.size, KNOWN, np.int8) if state is None else state.copy()
+    values, bound, states = column.values.copy(), column.bound, dict.fromkeys(new, KNOWN)
     for row, value in new.items():
         if value is None or value is Nothing.NONE:
-            values[row], state[row] = 0, UNKNOWN if value is None else NONE
+            values[row], states[row] = 0, UNKNOWN if value is None else NONE
             continue
         number = _in_unit(value, column.den)
         if number is None:
@@ -78,8 +77,17 @@ def _with_values(column: Numbers, new: Mapping[int, Value]) -> Numbers | None:
         bound = max(bound, abs(number))
         if bound * values.size > LARGEST:
             return None
-        values[row], state[row] = number, KNOWN
-    return Numbers(values, bound, column.den, state=None if (state == KNOWN).all() else state)
+        values[row] = number
+    return Numbers(values, bound, column.den, state=_with_states(column.state, states, values.size))
+
+
+def _with_states(before: Truth | None, new: Mapping[int, int], count: int) -> Truth | None:
+    if before is None and all(state == KNOWN for state in new.values()):
+        return None
+    states = np.full(count, KNOWN, np.int8) if before is None else before.copy()
+    for row, state in new.items():
+        states[row] = state
+    return None if (states == KNOWN).all() else states
 
 
 def totals_after(before: Before, ledger: Ledger, keys: Keyed, rows: Rows) -> Totals | None:
@@ -105,10 +113,13 @@ def totals_after(before: Before, ledger: Ledger, keys: Keyed, rows: Rows) -> Tot
             out, into = (_amount(each, product.measure, row) for each in (old, new))
             if now is was and out == into:
                 continue
-            if sums[at] is before.totals.sums[at]:
-                sums[at] = sums[at].copy()
-            here, there = now[product.lines] == TRUE, was[product.lines] == TRUE
-            sums[at][:, new.bins.of_row[row]] += here * into - there * out
+            if abs(into - out) > LARGEST:
+                return None
+            here = now[product.lines] == TRUE
+            more = here * (into - out) if now is was else here * into - (was[product.lines] == TRUE) * out
+            if more.any():
+                sums[at] = sums[at].copy() if sums[at] is before.totals.sums[at] else sums[at]
+                sums[at][:, new.bins.of_row[row]] += more
     return Totals(new, unknown, sums, listed(new, sums, before.totals))
 
 

@@ -72,6 +72,11 @@ class Keyed:
         return tuple(self.matches)
 
     @cached_property
+    def lacking(self) -> bool:
+        """Whether a key has no bin or no world."""
+        return -1 in self.one_bin or -1 in self.one_world
+
+    @cached_property
     def one_bin(self) -> Codes:
         """A bin of each key, or -1: there are no others if all is sure."""
         return np.array([match.bins[0][0] if match.bins else -1 for match in self.matches.values()], np.intp)

@@ -1,8 +1,10 @@
 """The rows that a tally speaks of for one key: where they are surely, and where they may be, in its whole and part."""
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from policydsl._frozen import frozen
 from policydsl.engines.columnar.bins import Bins
@@ -57,7 +59,7 @@ def members_among(tally: Tally, chosen: Chosen, rows: Rows) -> Members:
     if tally.largest is not None:
         by = plain(rows.number(tally.largest.by), rows.widening)
         candidates = _each(np.minimum(all_hold(tally.part[: tally.largest_of]), in_key), index)
-        values = np.broadcast_to(at(by.values, index), index.shape)
+        values = _each(at(by.values, index), index)
         contest = Contest(candidates, values, None if by.state is None else at(by.state, index), tally.largest.count)
         taken = contest.taken()
         if contest.decided and _sums_what_it_is_taken_by(tally):
@@ -69,8 +71,8 @@ def members_among(tally: Tally, chosen: Chosen, rows: Rows) -> Members:
     return Members(index, _each(base, index), _each(part, index))
 
 
-def _each(truth: Truth, index: Codes) -> Truth:
-    return truth if truth.size == index.size else np.broadcast_to(truth, index.shape)
+def _each(values: NDArray[Any], index: Codes) -> NDArray[Any]:
+    return values if values.size == index.size else np.broadcast_to(values, index.shape)
 
 
 def _sums_what_it_is_taken_by(tally: Tally) -> bool:

@@ -25,7 +25,7 @@ def changed_columns(
         old = before[name]
         if data is old:
             continue
-        if data.rows != old.rows or data.columns.keys() != old.columns.keys():
+        if (data.rows is not old.rows and data.rows != old.rows) or data.columns.keys() != old.columns.keys():
             return None
         differing = {column for column, values in data.columns.items() if values is not old.columns[column]}
         differing |= data.absent ^ old.absent

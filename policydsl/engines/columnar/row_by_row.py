@@ -53,7 +53,8 @@ def joint_of_rows(shape: Shape, match: Match, bins: Bins, rows: Rows) -> Joint:
 
 
 def _values(numbers: Numbers, rows: Codes) -> Ints:
-    return np.broadcast_to(at(numbers.values, rows), rows.shape)
+    values = at(numbers.values, rows)
+    return values if values.size == rows.size else np.broadcast_to(values, rows.shape)
 
 
 def _signed(values: Ints) -> tuple[int, int]:

@@ -25,6 +25,7 @@ _FEW = 4096
 """Up to so many rows, cutting a table into cells takes longer than going through all of its rows."""
 _BLOCK = 2**20
 """So many places of the matrix are filled at a time."""
+_FIRST: Codes = np.zeros(1, np.intp)
 
 Measures = Sequence[tuple[Measure, Measure]]
 
@@ -51,7 +52,7 @@ class Totals:
     sums: Sequence[Ints]
     """Of each product, line by line and bin by bin."""
     listed: Sequence[list[list[int]]]
-    """The same, line by line and key by key; behind all products, of those that are asked for so, by the keys' world."""
+    """The same, line by line and key by key; behind all products, of some, by the key's world."""
 
 
 def ruled(ledger: Ledger, keys: Keyed, rows: Rows, truths: Sequence[Truth] | None = None) -> Ruled:
@@ -77,9 +78,9 @@ def listed(of: Ruled, sums: Sequence[Ints], before: Totals | None = None) -> lis
         if before is not None and before.sums[at] is each:
             found[at], found[at + count] = before.listed[at], before.listed[at + count]
             continue
-        found[at] = _at_places(each, of.keys.one_bin)
+        found[at] = _at_places(each, of.keys.one_bin, of.keys.lacking)
         if at in of.lines.shared:
-            found[at + count] = _at_places(_by_world(each, of.bins), of.keys.one_world)
+            found[at + count] = _at_places(_by_world(each, of.bins), of.keys.one_world, of.keys.lacking)
     return found
 
 
@@ -102,7 +103,7 @@ def _ground_of(of: Ruled, count: int) -> _Ground:
     if count <= _FEW:
         order = bins.order if len(bins.labels) > 1 else slice(None)
         codes, width = bins.of_row[order], count
-        amounts = {at: np.broadcast_to(each.values, (width,))[order] for at, each in every.items()}
+        amounts = {at: _in_order(each.values, order, width) for at, each in every.items()}
         amounts[None] = np.ones(width, np.int64)
     else:
         cells = cells_of(bins, of.truths)
@@ -112,8 +113,12 @@ def _ground_of(of: Ruled, count: int) -> _Ground:
     truths = np.empty((len(of.truths), width), np.int8)
     for line, truth in enumerate(of.truths):
         truths[line] = truth if truth.size == 1 else truth[order]
-    starts = np.flatnonzero(np.diff(codes, prepend=-1))
+    starts = np.flatnonzero(np.diff(codes, prepend=-1)) if len(bins.labels) > 1 else _FIRST[:width]
     return _Ground(truths, starts, len(bins.labels), amounts)
+
+
+def _in_order(values: Ints, order: Codes | slice, width: int) -> Ints:
+    return np.broadcast_to(values, (width,)) if values.size == 1 else values[order]
 
 
 def _filled(lines: Lines, ground: _Ground) -> tuple[Flags, Sequence[Ints]]:
@@ -162,9 +167,9 @@ def _by_world(sums: Ints, bins: Bins) -> Ints:
     return found
 
 
-def _at_places(sums: Ints, places: Codes) -> list[list[int]]:
+def _at_places(sums: Ints, places: Codes, lacking: bool) -> list[list[int]]:
     """Line by line the sums at some places, 0 at -1."""
-    if places.size and places.min() < 0:
+    if lacking:
         sums = np.append(sums, np.zeros((len(sums), 1), sums.dtype), axis=1)
     found: list[list[int]] = sums[:, places].tolist()
     return found
