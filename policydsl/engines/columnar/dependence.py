@@ -125,7 +125,9 @@ class Dependence:
         return [each for each in found if each is not None]
 
     def _of_category(self, table: str, name: str) -> int:
-        category = next(each for each in self.tables[table].categories if each.name == name)
+        category = next((each for each in self.tables[table].categories if each.name == name), None)
+        if category is None:  # a column that was put beside the others
+            return DATA
         conditions = (category.where, *(label.condition for label in category.labels))
         return max((self.of(each) for each in conditions if each is not None), default=DATA)
 
