@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from policydsl._frozen import frozen
 from policydsl.catalogue import say
@@ -201,6 +201,10 @@ class RowJudge:
         sheet, told = read_frame(rows, table)
         fitted = fit(rulebook, {table: sheet}, day or self.day, doubted=False)
         return self._verdicts(rulebook, fitted, (*told, *fitted.diagnostics))
+
+    def refuse(self, wrong: Sequence[Diagnostic]) -> NoReturn:
+        """Says what is wrong with rows."""
+        raise DataError(wrong)
 
     def of_data(self, rulebook: model.Rulebook, data: Data, day: date | None) -> Verdicts:
         """The verdicts on rows that have been read."""

@@ -24,8 +24,27 @@ class Source(Protocol):
         """The headings of all columns."""
         ...
 
+    @property
+    def called(self) -> str:
+        """What messages call it; "" where it has no name of its own."""
+        ...
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The headings of the columns of texts."""
+        ...
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        ...
+
     def pieces(self, headings: Sequence[str]) -> Iterator[Any]:
         """All rows, in pieces whose columns are single arrays."""
+        ...
+
+    def first(self, headings: Sequence[str], count: int) -> Any:
+        """The first rows, so many or fewer."""
         ...
 
 
@@ -40,6 +59,25 @@ class InMemory:
         """The headings of its columns."""
         return tuple(self.table.column_names)
 
+    @property
+    def called(self) -> str:
+        """It has no name."""
+        return ""
+
+    @property
+    def texts(self) -> Sequence[str]:
+        """The headings of the columns of texts."""
+        return [each.name for each in self.table.schema if _is_text(each.type)]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.table)
+
+    def first(self, headings: Sequence[str], count: int) -> Any:
+        """The first rows."""
+        return self.table.select(list(headings)).slice(0, count)
+
     def pieces(self, headings: Sequence[str]) -> Iterator[Any]:
         """All rows."""
         yield from self.table.select(list(headings)).to_batches()
@@ -52,6 +90,25 @@ class Parquet:
     path: str
     headings: tuple[str, ...]
     texts: tuple[str, ...]
+
+    @property
+    def called(self) -> str:
+        """The name of the file."""
+        return self.path
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        import pyarrow.parquet as pq
+
+        return int(pq.read_metadata(self.path).num_rows)
+
+    def first(self, headings: Sequence[str], count: int) -> Any:
+        """The first rows."""
+        import pyarrow.parquet as pq
+
+        pieces = pq.ParquetFile(self.path).iter_batches(count, columns=list(headings))
+        return next(pieces, None) or pq.ParquetFile(self.path).schema_arrow.empty_table()
 
     def pieces(self, headings: Sequence[str]) -> Iterator[Any]:
         """All rows."""
@@ -77,6 +134,10 @@ def parquet(path: str) -> Parquet:
 
 def _plain(kind: Any) -> Any:
     return kind.value_type if pa.types.is_dictionary(kind) else kind
+
+
+def _is_text(kind: Any) -> bool:
+    return bool(pa.types.is_string(_plain(kind)) or pa.types.is_large_string(_plain(kind)))
 
 
 @frozen(eq=False)

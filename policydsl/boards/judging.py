@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from datetime import date
 from functools import cached_property
-from typing import Any, Protocol
+from typing import Any, NoReturn, Protocol
 
 import numpy as np
 import pyarrow as pa
@@ -34,6 +34,10 @@ class Judge(Protocol):
 
     def of_rows(self, rulebook: Rulebook, table: str, rows: Any, day: date | None) -> Verdicts:
         """On rows that are to be read cell by cell, all that is wrong with them being told."""
+        ...
+
+    def refuse(self, wrong: Sequence[Diagnostic]) -> NoReturn:
+        """Says what is wrong with the rows."""
         ...
 
     def of_data(self, rulebook: Rulebook, data: Data, day: date | None) -> Verdicts:

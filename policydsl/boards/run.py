@@ -6,12 +6,14 @@ from itertools import repeat
 from typing import Any
 
 import numpy as np
-from attrs import define, field
+from attrs import define, evolve, field
 
 from policydsl.boards.asking import Asker
 from policydsl.boards.batches import Batch, Source, kept, read_unchecked, refuse_any_below_zero, with_unknown
 from policydsl.boards.board import Answer, Board
 from policydsl.boards.cubes import Cube
+from policydsl.boards.doubtful_units import doubtful_units
+from policydsl.boards.doubts import Doubts
 from policydsl.boards.groups import Groups, NotItsOwn
 from policydsl.boards.headings import columns_under, twins_in
 from policydsl.boards.judging import Bench, Doubtful, Judge, Portfolios, judged_answers
@@ -25,6 +27,7 @@ from policydsl.boards.totals import total_line
 from policydsl.boards.words import Words
 from policydsl.data.heading_units import another_unit
 from policydsl.data.meaning import blank_of
+from policydsl.diagnostics import Diagnostic
 from policydsl.figures.environment import Environment
 from policydsl.model.rulebook import Column, Rulebook
 from policydsl.model.ruled import narrowed
@@ -44,6 +47,7 @@ class Prepared:
     columns: Mapping[str, tuple[str, Column]]
     words: Mapping[str, Words]
     snapshots: Snapshots | None
+    doubts: Doubts
     crossed: frozenset[str] = frozenset()
     apart: bool = False
     unsettled: set[int] = field(factory=set)
@@ -57,6 +61,7 @@ class Prepared:
     def gone_through(self, wholly_known: bool = False) -> Plan:
         """One pass over the rows, and the sums of it; if wanted, of rows only that lack no value."""
         self._look_at_keys()
+        self._refuse(doubtful_units(self.rulebook, self.asker.table, self.source, self.columns))
         while True:
             worlds = Worlds(self._world if self.snapshots is None else SNAPSHOT)
             given = frozenset(self.columns)
@@ -71,6 +76,7 @@ class Prepared:
                 plan.seen, plan.left = True, {("line", line.check.id): str(unread) for line in self.asked.lines}
                 return plan
             self._look_for_totals()
+            self._refuse(self.doubts.refused())
             if not self.apart and TOO_MANY_CELLS in plan.left.values():
                 self.apart = True
                 continue
@@ -83,6 +89,7 @@ class Prepared:
         may_lack = [name for name in of_rows if name == SNAPSHOT or blank_of(self.columns[name][1], scales) != 0]
         headings = [heading for heading, _ in wanted.values()]
         self.unsettled = set()
+        self.doubts.begin()
         with ThreadPoolExecutor(self.threads) as pool:
             for piece in ahead(self.source.pieces(headings), pool):
                 batch = whole = read_unchecked(piece, wanted, self.words, pool)
@@ -96,6 +103,7 @@ class Prepared:
                     self.present |= set(np.flatnonzero(plan.worlds.seen).tolist())
                     keys = sorted(plan.passes, key=_heavy(plan))
                     list(pool.map(_add, repeat(plan), keys, repeat(batch)))
+                self.doubts.meet(whole)
                 refuse_any_below_zero(whole, wanted)
         plan.settle()
 
@@ -122,6 +130,10 @@ class Prepared:
         if (line := total_line(self.source, self.columns, self.words, beside)) is not None:
             raise NoBoard("row {} adds up others: `{}` below `{}`, and no other word; leave it out".format(*line))
 
+    def _refuse(self, wrong: Sequence[Diagnostic]) -> None:
+        if any(one.is_error for one in wrong):
+            self.judge.refuse(wrong)
+
     def _meet_portfolios(self) -> None:
         """Reads which portfolios there are, and nothing else."""
         portfolios = self.portfolios()
@@ -141,7 +153,9 @@ class Prepared:
         told = [one for words in self.words.values() for one in words.told]
         wrong = any(one.is_error for one in told)  # which the judge tells with its rows
         doubtful = Doubtful(answers, left, unsettled, wrong or -1 in self.unsettled)
-        return judged_answers(self._bench, doubtful, told)
+        board = judged_answers(self._bench, doubtful, told)
+        days = {day for day in board.dates if day is not None}
+        return evolve(board, diagnostics=(*board.diagnostics, *self.doubts.told(days)))
 
     def _bench(self, asked: Collection[str] | None) -> Bench:
         """The judge of some checks, or (None) of all."""
@@ -188,7 +202,8 @@ def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge
     if asked.dated is not None and asked.dated in columns:
         snapshots = Snapshots(None if asked.world is None else asked.world.name, asked.dated, words)
     asker = Asker(rulebook, table, environment)
-    return Prepared(rulebook, source, judge, threads, asked, asker, columns, words, snapshots)
+    doubts = Doubts(rulebook, table, source, columns, words, environment.as_of)
+    return Prepared(rulebook, source, judge, threads, asked, asker, columns, words, snapshots, doubts)
 
 
 def ahead(pieces: Iterable[Any], pool: ThreadPoolExecutor) -> Iterator[Any]:

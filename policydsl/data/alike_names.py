@@ -47,7 +47,7 @@ def alike_names(rulebook: Rulebook, tables: Mapping[str, Data], sheets: Mapping[
         places = sorted(one for one in pool if one[1] not in tables[one[0]].absent)
         left |= {one: uncompared(tables[one[0]].path, one[1], one[0]) for one in places if _are_too_many(tables, one)}
         places = [one for one in places if one not in left]
-        found = _alike(places, tables)
+        found = alike_spellings(_spellings(places, tables))
         held = _rows(rulebook, {name for names in found for name in names}, places, tables) if found else {}
         for names in found:
             first, *others = sorted(
@@ -66,10 +66,10 @@ def _are_too_many(tables: Mapping[str, Data], place: Place) -> bool:
     return names_in(tables[place[0]], place[1]) is None
 
 
-def _alike(places: Sequence[Place], tables: Mapping[str, Data]) -> list[list[str]]:
-    """The names, in small letters, that hardly differ from one another; two that say two forms of a company do."""
+def alike_spellings(spellings: Mapping[str, str]) -> list[list[str]]:
+    """The names, in small letters and each with its spelling, that hardly differ from one another; two that say two
+    forms of a company do."""
     stems: dict[str, list[tuple[str, str]]] = {}
-    spellings = _spellings(places, tables)
     names = dict(zip(spellings.values(), spellings, strict=True))
     for spelt in may_be_alike(names):
         name, (stem, form) = names[spelt], name_key(spelt)

@@ -36,7 +36,7 @@ def matured(
         if as_of is None or table.made is not None:
             continue
         for column in table.columns:
-            if not _is_last_day(column) or column.name in data.absent:
+            if not is_last_day(column) or column.name in data.absent:
                 continue
             days = data.columns[column.name]
             over = _over(table, data, column.name, as_of)
@@ -49,7 +49,8 @@ def matured(
     return told
 
 
-def _is_last_day(column: Column) -> bool:
+def is_last_day(column: Column) -> bool:
+    """Whether a column of days is called as those are on which something ends."""
     return isinstance(column.type, DateType) and any(map(_ENDS.fullmatch, (column.name, *column.also)))
 
 
