@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from policydsl.data.once import once
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression
 from policydsl.model.made import LookThrough, PerGroup, Stacked
 from policydsl.model.rulebook import Grouped, Limit, Linked, Past, Rulebook
@@ -12,6 +13,7 @@ Place = tuple[str, str]
 """A column of the data: its table and name."""
 
 
+@once
 def grouped_by(rulebook: Rulebook) -> list[frozenset[Place]]:
     """The columns with texts that rows are grouped or counted by; those whose texts come together stand together."""
     found: dict[frozenset[Place], None] = {}

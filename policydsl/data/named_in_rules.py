@@ -7,6 +7,7 @@ from operator import eq
 from policydsl.catalogue import say
 from policydsl.data.grouping import Place, standing
 from policydsl.data.names_in import names_in, uncompared
+from policydsl.data.once import once
 from policydsl.data.placing import cell_place
 from policydsl.data.table import Data, Elsewhere
 from policydsl.diagnostics import Diagnostic
@@ -75,6 +76,7 @@ def _twins(name: str, others: _Names) -> list[str]:
     return [other for its, other in known if its == form or not its or not form][:1]
 
 
+@once
 def compared_names(rulebook: Rulebook) -> dict[Place, set[str]]:
     """The names that the rulebook compares the texts of each column of the data with."""
     found: dict[Place, set[str]] = {}
