@@ -97,7 +97,7 @@ class Doubts:
         marked = [
             name
             for name, words in self.words.items()
-            if isinstance(words.column.type, TextType) and words.lowered is None and footnotes(_texts(words))
+            if isinstance(words.column.type, TextType) and not _is_plain(words) and footnotes(_texts(words))
         ]
         if not marked:
             return []
@@ -218,6 +218,11 @@ class Doubts:
 
 def _texts(words: Words) -> list[str]:
     """The texts among the values of a column."""
-    if words.lowered is not None and len(words.lowered) == len(words.values):
+    if _is_plain(words):
         return words.values  # type: ignore[return-value]  # which came as texts
     return [value for value in words.values if isinstance(value, str)]
+
+
+def _is_plain(words: Words) -> bool:
+    """Whether all values are texts of ASCII that needed no reading."""
+    return words.lowered is not None and len(words.lowered) == len(words.values)

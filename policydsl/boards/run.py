@@ -27,7 +27,7 @@ from policydsl.boards.totals import total_line
 from policydsl.boards.words import Words
 from policydsl.data.heading_units import another_unit
 from policydsl.data.meaning import blank_of
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.figures.environment import Environment
 from policydsl.model.rulebook import Column, Rulebook
 from policydsl.model.ruled import narrowed
@@ -128,7 +128,8 @@ class Prepared:
     def _look_for_totals(self) -> None:
         beside = {name for name in (self._world, self.asked.dated) if name is not None}
         if (line := total_line(self.source, self.columns, self.words, beside)) is not None:
-            raise NoBoard("row {} adds up others: `{}` below `{}`, and no other word; leave it out".format(*line))
+            row, name, heading = line
+            raise NoBoard(f"row {row} adds up others: `{name}` below `{heading}`, and no other word; leave it out")
 
     def _refuse(self, wrong: Sequence[Diagnostic]) -> None:
         if any(one.is_error for one in wrong):
@@ -186,11 +187,13 @@ def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge
     asked = asked_of(rulebook, environment)
     table = rulebook.tables[asked.table]
     if (twins := twins_in(source.headings, table)) is not None:
-        raise NoBoard("the headings `{}` and `{}` stand for one column: rename or leave out one of them".format(*twins))
+        first, second = twins
+        raise NoBoard(f"the headings `{first}` and `{second}` stand for one column: rename or leave out one of them")
     columns = columns_under(source.headings, table)
     for heading, column in columns.values():
-        if (other := another_unit(heading, column, rulebook.scales, None)) is not None:
-            raise NoBoard(f"of `{heading}`, {other.message}")
+        place = DataPlace(source.called or table.name, column=heading)
+        if (other := another_unit(heading, column, rulebook.scales, place)) is not None:
+            judge.refuse([other])
     if asked.world is not None and asked.world.name not in columns:
         raise NoBoard(f"the data has no column `{asked.world.name}`, which says whose each row is")
     words = {

@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 import pytest
 
 import policydsl
+from policydsl.cli import run
 from policydsl.diagnostics import Diagnostic
 
 HEAD = 'rulebook "Doubts"\n  currency SEK\n  base all\n  within each owner\ntable loans, each loan\n'
@@ -203,3 +204,24 @@ def test_twenty_thousand_names_beside_two_that_hardly_differ(tmp_path: Path) -> 
         "`Bolag 77` (n19999: 1 SEK) and `Bolag 77 AB` (n77: 1 SEK)",
         "`Bolag 7` (n19998: 1 SEK) and `Bolag 7 AB` (n7: 1 SEK)",
     ]
+
+
+def test_a_heading_in_another_unit_is_told_as_of_a_check(tmp_path: Path) -> None:
+    book, rows = loaded(tmp_path, TABLE + "  rest term in years\n" + EACH), table({"rest (USD)": [1, 2, 3, 4, 5]})
+    assert book.board(rows).answers  # a column that is not read
+    rows = table({}).rename_columns(["owner", "name", "lender", "amount (USD)"])
+    for find in (lambda: book.board(rows), lambda: book.check({"loans": rows})):
+        with pytest.raises(policydsl.DataError):
+            find()
+
+
+def test_why_there_is_no_board_is_told_in_the_language_of_the_rulebook(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    rows = table({"amount": [1, 2, 3, 4, 5]}).drop(["name"]).append_column("Owner ", pa.array(list("ABCDE")))
+    pq.write_table(rows, tmp_path / "loans.parquet")
+    loaded(tmp_path, TABLE.replace("  name text, key\n", "") + EACH)
+    command = ["board", str(tmp_path / "doubts.policy"), str(tmp_path / "loans.parquet")]
+    for language, begins in (("sv", "rubrikerna `owner` och `Owner ` står för samma kolumn"), ("da", "overskrifterna")):
+        assert run(["--lang", language, *command]) == 2
+        assert begins in " ".join(capsys.readouterr().err.split())
