@@ -30,9 +30,7 @@ from . import postgres
 from .databases import spark
 from .in_place import Cells, as_texts, as_their_types, in_order, written
 
-NOTES = frozenset({"PD765"})
-UNITS = frozenset({"PD949"})
-"""That a currency stands beside amounts: in some pages these have units of their own, as numbers of a database none."""
+NOTES = {"PD765"}
 
 
 @contextmanager
@@ -81,19 +79,16 @@ def standing(
         there[name] = policydsl.InPlace(written(connection, types), connection)
         unordered = type(connection).__module__.startswith("pyspark")
         here[name] = in_order(rulebook, name, columns, types) if unordered else columns
-    return apart(rulebook, here, there, given, UNITS if typed else frozenset())
+    return apart(rulebook, here, there, given)
 
 
-def apart(
-    rulebook: policydsl.Rulebook, tables: Any, there: Any, given: Any, own: frozenset[str] = frozenset()
-) -> list[str]:
-    """Where the reports on loaded tables and on standing ones differ; standing ones may be told some codes of their
-    own."""
+def apart(rulebook: policydsl.Rulebook, tables: Any, there: Any, given: Any) -> list[str]:
+    """Where the reports on loaded tables and on standing ones differ."""
     meant, found = (judged(rulebook, each, given) for each in (tables, there))
     if isinstance(meant, tuple) or isinstance(found, tuple):
         return [] if meant == found else [f"{_told(meant)}\n  / {_told(found)}"]
     known = {_said(one) for one in meant.diagnostics}
-    told = [one for one in found.diagnostics if one.code not in NOTES | own and _said(one) not in known]
+    told = [one for one in found.diagnostics if one.code not in NOTES and _said(one) not in known]
     lost = known - set(map(_said, found.diagnostics))
     differ = [f"told besides: {_told(told)}"] if told else []
     differ += [f"not told: {sorted(lost)}"] if lost else []
