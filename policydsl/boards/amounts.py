@@ -147,7 +147,7 @@ def _decimals(array: Any, column: Column, missing: Any) -> Amounts:
         low, high = np.where(missing, 0, low), np.where(missing, 0, high)
     if not np.array_equal(high, low >> 63):
         raise Refused(f"`{column.name}` holds numbers of more than 18 digits")
-    return Amounts(low, column.factor / 10**array.type.scale, missing)
+    return Amounts(low, column.factor * Fraction(10) ** -array.type.scale, missing)
 
 
 @define

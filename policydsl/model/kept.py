@@ -1,7 +1,8 @@
 """Checked rulebooks kept in the user's cache, since reading them anew takes longer than using them.
 
-What is kept is never trusted over the text: it is taken only if every file of the rulebook has the very bytes that it
-was made from, the same files would be found, and neither the program nor the grammar has changed. It can be deleted.
+What is kept is never trusted over the text: it is taken only if it is whole to the last bit, every file of the rulebook
+has the very bytes that it was made from, the same files would be found, and neither the program nor the grammar has
+changed. It can be deleted.
 """
 
 import os
@@ -19,6 +20,7 @@ from policydsl.model.pickling import dumps
 from policydsl.model.rulebook import Rulebook
 
 _MOST = 50
+_DIGEST = sha256().digest_size
 
 Checked = tuple[Rulebook | None, tuple[Diagnostic, ...]]
 
@@ -52,7 +54,8 @@ def keep(path: Path, uses: Iterable[tuple[Path, str]], checked: Checked) -> None
     if not all(content for _, content in contents):
         return
     try:
-        put_in_cache(place, dumps(_Kept(_names(files_at(path)), found, contents, checked)))
+        content = dumps(_Kept(_names(files_at(path)), found, contents, checked))
+        put_in_cache(place, sha256(content).digest() + content)
         _thin_out(place.parent)
     except (OSError, RecursionError, pickle.PicklingError):
         return
@@ -91,7 +94,9 @@ def _program() -> str:
 
 def _load(place: Path | None) -> _Kept | None:
     try:
-        found = pickle.loads(place.read_bytes()) if place is not None else None
+        whole = memoryview(b"" if place is None else place.read_bytes())
+        digest, content = whole[:_DIGEST], whole[_DIGEST:]
+        found = pickle.loads(content) if sha256(content).digest() == digest else None
     except Exception:  # whatever is wrong with a kept file, reading the text anew is right
         return None
     return found if isinstance(found, _Kept) else None

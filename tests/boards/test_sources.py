@@ -160,6 +160,18 @@ def test_years_below_zero_are_an_error_of_the_data(tmp_path: Path) -> None:
         policydsl.load(tmp_path / "keyed.policy").board(rows)
 
 
+@pytest.mark.parametrize("scale", (-2, 0, 2))
+def test_decimals_may_leave_out_hundreds(scale: int, tmp_path: Path) -> None:
+    (tmp_path / "keyed.policy").write_text(KEYED, encoding="utf-8")
+    value = pa.array([Decimal(700), Decimal(300)], pa.decimal128(18, scale))
+    rows = pa.table({"paper": ["a", "b"], "owner": ["X", "X"], "years": [6, 1], "value": value})
+    board = policydsl.load(tmp_path / "keyed.policy").board(rows)
+    assert not board.one_by_one
+    assert [(each.rule, each.outcome, each.figure) for each in board.entries()] == [
+        ("long", "breach", Fraction(7, 10)), ("each_paper", "pass", Fraction(7, 10)),
+    ]  # fmt: skip
+
+
 def test_money_as_floats_and_below_zero_is_summed_exactly(tmp_path: Path) -> None:
     (tmp_path / "keyed.policy").write_text(KEYED, encoding="utf-8")
     rows = {"paper": [*"abcd"], "owner": [*"XXXY"], "years": [1.5, 6.25, 7.0, 1.0], "value": [0.1, 0.2, -0.05, 1.0]}
