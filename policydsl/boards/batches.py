@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from policydsl._progress import got
 from policydsl.boards.amounts import Amounts, amounts_of, refuse_below_zero
-from policydsl.boards.refusal import NotReadable
+from policydsl.boards.refusal import NoBoard, NotReadable
 from policydsl.boards.usual import usual
 from policydsl.boards.words import Codes, Words, as_dictionary, indices_of
 from policydsl.model.rulebook import Column
@@ -161,6 +161,12 @@ class Batch:
                 found = missing if found is None else found | missing
         return found
 
+    def numbers_in(self, name: str) -> list[int]:
+        """The numbers of the words that stand in a column."""
+        entries, numbers = self.words[name]
+        found: list[int] = np.unique(numbers[np.unique(entries)]).tolist()
+        return found
+
 
 def read_batch(piece: Any, columns: Mapping[str, tuple[str, Column]], words: Mapping[str, Words]) -> Batch:
     """A piece's columns, by their names in the rulebook; `columns` says under which heading each stands."""
@@ -187,6 +193,9 @@ def read_unchecked(
         lambda name: amounts_of(_array(piece, columns[name][0]), columns[name][1]), numbers
     )
     arrays = {name: _array(piece, heading) for name, (heading, _) in columns.items() if name in words}
+    for name, array in arrays.items():
+        if pa.types.is_nested(array.type):
+            raise NoBoard(f"the cells below `{columns[name][0]}` are {array.type}: write one value in each")
     texts = [name for name, array in arrays.items() if not pa.types.is_dictionary(array.type)]
     if texts:
         with ThreadPoolExecutor(2) as two:  # finding the distinct texts of a long column takes longer than all else

@@ -2,8 +2,27 @@
 
 from collections.abc import Sequence
 
+from policydsl.boards.batches import Source
+from policydsl.boards.judging import Judge
+from policydsl.boards.refusal import NoBoard
+from policydsl.data.heading_units import another_unit
+from policydsl.diagnostics import DataPlace
 from policydsl.inputs.headings import tidy_heading
-from policydsl.model.rulebook import Column, Table
+from policydsl.model.rulebook import Column, Rulebook, Table
+
+
+def read_headings(rulebook: Rulebook, table: Table, source: Source, judge: Judge) -> dict[str, tuple[str, Column]]:
+    """The columns of a table that a source has, with the heading of each; refused are two headings of one column, and
+    a heading that names another unit than its column has."""
+    if (twins := twins_in(source.headings, table)) is not None:
+        first, second = twins
+        raise NoBoard(f"the headings `{first}` and `{second}` stand for one column: rename or leave out one of them")
+    columns = columns_under(source.headings, table)
+    for heading, column in columns.values():
+        place = DataPlace(source.called or table.name, column=heading)
+        if (other := another_unit(heading, column, rulebook.scales, place)) is not None:
+            judge.refuse([other])
+    return columns
 
 
 def columns_under(headings: Sequence[str], table: Table) -> dict[str, tuple[str, Column]]:

@@ -111,6 +111,11 @@ class Proposals:
         self._products[name] = block.astype(np.int64) * scale.numerator, finer
 
 
+def of_no_trades(lines: int) -> tuple[Any, Any]:
+    """What fails, and what is answered, where there are no trades."""
+    return np.zeros((lines, 0), bool), np.zeros(0, bool)
+
+
 def _in_64_bits(sums: Sequence[int]) -> Any:
     fits = all(-(2**62) < each < 2**62 for each in sums)
     return np.array(sums, np.int64 if fits else object)

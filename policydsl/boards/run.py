@@ -15,7 +15,7 @@ from policydsl.boards.cubes import Cube
 from policydsl.boards.doubtful_units import doubtful_units
 from policydsl.boards.doubts import Doubts
 from policydsl.boards.groups import Groups, NotItsOwn
-from policydsl.boards.headings import columns_under, twins_in
+from policydsl.boards.headings import read_headings
 from policydsl.boards.judging import Bench, Doubtful, Judge, Portfolios, judged_answers
 from policydsl.boards.keys import wrong_keys
 from policydsl.boards.lines import Asked, asked_of
@@ -25,9 +25,8 @@ from policydsl.boards.snapshots import SNAPSHOT, Snapshots
 from policydsl.boards.spaces import Worlds
 from policydsl.boards.totals import total_line
 from policydsl.boards.words import Words
-from policydsl.data.heading_units import another_unit
 from policydsl.data.meaning import blank_of
-from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.diagnostics import Diagnostic
 from policydsl.figures.environment import Environment
 from policydsl.model.rulebook import Column, Rulebook
 from policydsl.model.ruled import narrowed
@@ -61,7 +60,7 @@ class Prepared:
     def gone_through(self, wholly_known: bool = False) -> Plan:
         """One pass over the rows, and the sums of it; if wanted, of rows only that lack no value."""
         self._look_at_keys()
-        self._refuse(doubtful_units(self.rulebook, self.asker.table, self.source, self.columns))
+        self.refuse_doubtful_units(self.source, self.columns)
         while True:
             worlds = Worlds(self._world if self.snapshots is None else SNAPSHOT)
             given = frozenset(self.columns)
@@ -131,6 +130,10 @@ class Prepared:
             row, name, heading = line
             raise NoBoard(f"row {row} adds up others: `{name}` below `{heading}`, and no other word; leave it out")
 
+    def refuse_doubtful_units(self, source: Source, columns: Mapping[str, tuple[str, Column]]) -> None:
+        """Refuses rows, these or proposed ones, of which headings say that amounts may be in another unit."""
+        self._refuse(doubtful_units(self.rulebook, self.asker.table, source, columns))
+
     def _refuse(self, wrong: Sequence[Diagnostic]) -> None:
         if any(one.is_error for one in wrong):
             self.judge.refuse(wrong)
@@ -186,14 +189,7 @@ def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge
     """A rulebook and the rows of a source, made ready."""
     asked = asked_of(rulebook, environment)
     table = rulebook.tables[asked.table]
-    if (twins := twins_in(source.headings, table)) is not None:
-        first, second = twins
-        raise NoBoard(f"the headings `{first}` and `{second}` stand for one column: rename or leave out one of them")
-    columns = columns_under(source.headings, table)
-    for heading, column in columns.values():
-        place = DataPlace(source.called or table.name, column=heading)
-        if (other := another_unit(heading, column, rulebook.scales, place)) is not None:
-            judge.refuse([other])
+    columns = read_headings(rulebook, table, source, judge)
     if asked.world is not None and asked.world.name not in columns:
         raise NoBoard(f"the data has no column `{asked.world.name}`, which says whose each row is")
     words = {

@@ -1,7 +1,6 @@
 """A large book of what is owned, of which only sums are kept: one trade touches only its cells."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
@@ -11,19 +10,20 @@ from typing import Any
 from attrs import define, evolve, field, frozen
 
 from policydsl.boards.batches import read_batch
+from policydsl.boards.headings import read_headings, twins_in
 from policydsl.boards.positions import Positions
 from policydsl.boards.proposal import After, Desk, Known
-from policydsl.boards.proposals import Proposals
+from policydsl.boards.proposals import Proposals, of_no_trades
 from policydsl.boards.refusal import Refused
 from policydsl.boards.run import Prepared
 from policydsl.boards.sources import source_of
-from policydsl.data.meaning import values_of
-from policydsl.inputs.frames import read_frame
+from policydsl.diagnostics import Diagnostic
 from policydsl.model.rulebook import Column
+from policydsl.model.types import DateType
+from policydsl.whatif.cells import key_of, number_in
 from policydsl.whatif.largest import NOT_KNOWN, Largest, largest_within
+from policydsl.whatif.new_names import NewNames
 from policydsl.whatif.owned import Owned
-
-_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @frozen(eq=False)
@@ -39,6 +39,8 @@ class Many:
     fails: Any
     answered: Any
     left: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Warnings, one for each name of a trade that hardly differs from one that is owned or that rules speak of."""
 
 
 @frozen(eq=False)
@@ -53,6 +55,8 @@ class Quick:
     amount: Fraction
     left: Mapping[str, str]
     because: str = ""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Warnings: a name of the trade hardly differs from one that is owned or that rules speak of."""
 
     @property
     def fails(self) -> tuple[str, ...]:
@@ -105,17 +109,27 @@ class Book:
     _numbers: dict[str, dict[Any, int]] = field(factory=dict, init=False)
     """Of each column of words the number of what stands in a cell."""
     _rules: tuple[str, ...] = field(default=(), init=False)
+    _names: NewNames = field(init=False)
+    _headed: set[tuple[str, ...]] = field(factory=set, init=False)
+    """What columns of trades have been called."""
+
+    def __attrs_post_init__(self) -> None:
+        self._names = NewNames(self.prepared, self._columns)
 
     def what_if(self, trade: Mapping[str, Any]) -> Quick:
         """What one trade would do, described as a row of what is owned; an amount below zero is a sale."""
+        told: tuple[Diagnostic, ...] = ()
         try:
             known = self._known(trade)
+            if self._names.found:
+                told = self._names.told({name: (number,) for name, number in known.words.items()})
             desk = self._open_desk()
             lines = desk.answer(known)
         except Refused as refused:
-            return Quick(self.rules, (), (), self.unit, Fraction(0), self.positions.left, str(refused))
+            return Quick(self.rules, (), (), self.unit, Fraction(0), self.positions.left, str(refused), told)
         amount = known.amount * self.unit
-        return Quick(self._rules, lines, desk.failing(known.world), self.unit, Fraction(amount), self.positions.left)
+        before = desk.failing(known.world)
+        return Quick(self._rules, lines, before, self.unit, Fraction(amount), self.positions.left, diagnostics=told)
 
     def _open_desk(self) -> Desk:
         if self._desk is None or self._desk.stands is not self.positions.stands:
@@ -127,22 +141,24 @@ class Book:
         """A trade as the sums see it; cells that have been read before are looked up."""
         words: dict[str, int] = {}
         numbers: dict[str, int | float | Fraction] = {}
+        if tuple(trade) not in self._headed:
+            self._look_at_headings(tuple(trade))
         for name, column in self._columns.items():
-            if name not in trade:
-                raise ValueError(f"the trade has no {name!r}, which rules ask for")
             cell = trade[name]
             if name in self.prepared.words:
                 kept = self._numbers.get(name) or self._texts(name)
-                number = kept.get(cell)
+                key = cell if type(cell) is str else key_of(cell, name)
+                number = kept.get(key)
                 if number is None:
-                    self._read(trade)
-                    number = self._numbers[name][cell]
+                    number = self._read(trade, name, key)
                 if number < 0:
                     raise Refused(f"`{name}` is not known of the trade")
                 words[name] = number
             else:
                 plain = type(cell) is int or (type(cell) is float and isfinite(cell))
-                numbers[name] = cell if plain else _read_number(cell, column)
+                found = numbers[name] = cell if plain and name not in self._days else number_in(cell, column)
+                if found < 0 and column.not_negative and name != self.positions.amount:
+                    raise Refused(f"`{name}` of the trade is below zero")
         world = self.positions.plan.worlds.name
         amount = numbers[self.positions.amount]
         exact = Fraction(Decimal(repr(amount))) if isinstance(amount, float) else amount
@@ -156,6 +172,10 @@ class Book:
         return {name: column for name, (_, column) in self.prepared.columns.items() if name in names}
 
     @cached_property
+    def _days(self) -> frozenset[str]:
+        return frozenset(name for name, column in self._columns.items() if isinstance(column.type, DateType))
+
+    @cached_property
     def _ratio(self) -> int | Fraction:
         """What an amount as it stands in data is times, to be in the unit of the sums."""
         found = self._columns[self.positions.amount].factor / self.unit
@@ -165,19 +185,35 @@ class Book:
         values = self.prepared.words[name].values
         found = {value: at for at, value in enumerate(values) if isinstance(value, str)}
         self._numbers[name] = found
+        self._names.look()
         return found
 
-    def _read(self, trade: Mapping[str, Any]) -> None:
-        """Reads the words of a trade as those of any row are read."""
+    def _look_at_headings(self, headings: tuple[str, ...]) -> None:
+        for name in self._columns:
+            if name not in headings:
+                raise ValueError(f"the trade has no {name!r}, which rules ask for")
+        if (twins := twins_in([str(each) for each in headings], self.prepared.asker.table)) is not None:
+            raise ValueError(f"`{twins[0]}` and `{twins[1]}` of the trade stand for one column: leave out one of them")
+        self._headed.add(headings)
+
+    def _read(self, trade: Mapping[str, Any], asked: str, key: Any) -> int:
+        """Reads the words of a trade as those of any row are read; the number of one of them."""
         import pyarrow as pa
 
         words = self.prepared.words
         columns = {name: (name, column) for name, column in self._columns.items() if name in words}
-        batch = read_batch(pa.table({name: pa.array([trade[name]]) for name in columns}), columns, words)
+        cells = {name: (cell := trade[name], cell if type(cell) is str else key_of(cell, name)) for name in columns}
+        try:
+            piece = pa.table({name: pa.array([cell]) for name, (cell, _) in cells.items()})
+        except pa.ArrowException:
+            raise Refused(f"`{asked}` is not known of the trade") from None
+        batch = read_batch(piece, columns, words)
+        self._names.look()
         self.positions.meet(batch)
-        for name in columns:
+        for name, (_, known_by) in cells.items():
             entries, numbers = batch.words[name]
-            self._numbers.setdefault(name, {})[trade[name]] = int(numbers[entries[0]])
+            self._numbers.setdefault(name, {})[known_by] = int(numbers[entries[0]])
+        return self._numbers[asked][key]
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -194,43 +230,32 @@ class Book:
         file with the columns of what is owned that rules ask for; an amount below zero is a sale."""
         import pyarrow as pa
 
-        plan = self.positions.plan
+        plan, prepared = self.positions.plan, self.prepared
         source, names = source_of(trades), plan.columns()
-        wanted = {name: column for name, column in self.prepared.columns.items() if name in names}
-        found = {heading.strip().casefold(): heading for heading in source.headings}
-        headings = {}
-        for name, (_, column) in wanted.items():
-            spellings = [each.casefold() for each in (name, *column.also) if each.casefold() in found]
-            if not spellings:
+        found = read_headings(prepared.rulebook, prepared.asker.table, source, prepared.judge)
+        prepared.refuse_doubtful_units(source, found)
+        headings = {name: heading for name, (heading, _) in found.items() if name in names}
+        for name in self._columns:
+            if name not in headings:
                 raise ValueError(f"the trades have no column {name!r}, which rules ask for")
-            headings[name] = found[spellings[0]]
-        pieces = list(source.pieces(list(headings.values())))
+        pieces = [piece for piece in source.pieces(list(headings.values())) if len(piece)]
+        if not pieces:
+            return Many(self.rules, *of_no_trades(len(self.rules)), self.left)
         piece = pieces[0] if len(pieces) == 1 else pa.Table.from_batches(pieces).combine_chunks()
-        words = self.prepared.words
         columns = {
             name: (headings[name], evolve(column, not_negative=column.not_negative and name != self.positions.amount))
-            for name, (_, column) in wanted.items()
+            for name, column in self._columns.items()
         }
         try:
-            batch = read_batch(piece, columns, words)
+            batch = read_batch(piece, columns, prepared.words)
+            self._names.look()
+            told = self._names.told({name: batch.numbers_in(name) for name in batch.words}) if self._names.found else ()
             self.positions.meet(batch)
             proposals = Proposals(self.positions, batch)
             proposals.work_out(threads)
         except Refused as refused:
             raise ValueError(f"sums can't answer these trades: {refused}") from None
-        return Many(self.rules, proposals.fails, proposals.answered, self.left)
-
-
-def _read_number(cell: Any, column: Column) -> int | Fraction:
-    """A number of a cell that is not plainly one, as it would stand in data."""
-    if isinstance(cell, date):
-        return cell.toordinal() - _EPOCH
-    sheet, _ = read_frame([{column.name: cell}], "trades")
-    (value,), told = values_of(column, sheet, 0, {})
-    if not isinstance(value, Fraction) or told:
-        raise Refused(f"`{column.name}` is not known of the trade")
-    found = value / column.factor
-    return found.numerator if found.denominator == 1 else found
+        return Many(self.rules, proposals.fails, proposals.answered, self.left, told)
 
 
 def book_of(prepared: Prepared, owned: Owned) -> Book:
