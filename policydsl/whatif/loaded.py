@@ -1,11 +1,12 @@
 """Rows that have been read and stay open, to be judged again and again: with other parameters, or other cells."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 
-from attrs import define, evolve
+from attrs import define, evolve, frozen
 
+from policydsl.data.alone import means_alone
 from policydsl.data.from_sheets import Fitted, fit, negative
 from policydsl.data.meaning import values_of
 from policydsl.data.parameters import Supplied, parameter_values
@@ -14,13 +15,31 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.engines import Session
 from policydsl.engines.choosing import Engine, for_many_runs, open_session, out_of_reach
 from policydsl.inputs.frames import read_frame
-from policydsl.inputs.sheet import Sheet
+from policydsl.inputs.sheet import Cell, Sheet
 from policydsl.model.expressions import Constant, Value
 from policydsl.model.rulebook import Column, Rulebook
 from policydsl.reports.report import Report
 from policydsl.runs import DataError, hash_of, judged_rows
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.unread import without_unread
+from policydsl.whatif.opened import Opened
+
+
+@frozen
+class _Read:
+    """A cell that is to stand in a column."""
+
+    column: Column
+    heading: str
+    cell: Cell
+    value: Value
+    """What it is by itself."""
+    is_plain: bool
+    """Whether a plain number is in the unit that the rulebook says."""
+    noted: tuple[Diagnostic, ...]
+    """What is noted of the row's cells as they are handed in."""
+    told: tuple[Diagnostic, ...]
+    """What is wrong with it by itself."""
 
 
 @define(eq=False, slots=False)
@@ -33,6 +52,7 @@ class Loaded:
     supplied: Mapping[str, Supplied]
     told: tuple[Diagnostic, ...]
     """What was to be told about the tables."""
+    opened: Opened
     session: Session
 
     @cached_property
@@ -56,36 +76,52 @@ class Loaded:
 
     def changed(self, table: str, rows: Mapping[str, Mapping[str, object]]) -> "Loaded":
         """The same with other cells in some rows, each row by its name: `{"bond 7": {"market_value": "12 MSEK"}}`.
-        Cells are read as those of any data; keys and dates of rows stay. Raises DataError, and KeyError where there is
-        no such table, row or column."""
+        Cells are read as those of any data, beside the others of their column; keys and dates of rows stay. Raises
+        DataError, and KeyError where there is no such table, row or column."""
         data = self.fitted.tables[table]
         changed: dict[str, list[Value]] = {}
         places: set[int] = set()
+        put: dict[tuple[int, str], Cell] = {}
+        noted, wrong = self.opened.told, list[Diagnostic]()
+        alone = True
         for row, cells in rows.items():
             places.add(place := _place(row, data))
-            for column, value in self._read(table, cells).items():
-                changed.setdefault(column, [*data.columns[column]])[place] = value
+            for one in self._read(table, cells):
+                noted += tuple(each for each in one.noted if each not in noted)
+                wrong += one.told
+                values = data.columns[one.column.name]
+                alone = alone and one.is_plain and means_alone(one.column, one.cell, one.value, values)
+                changed.setdefault(one.column.name, [*values])[place] = one.value
+                put[data.rows[place], one.heading] = one.cell
+        opened = self.opened.with_put(table, put, noted)
+        if not alone:
+            return loaded(self.rulebook, *opened.now(), opened.as_of, self.supplied, self.engine)
+        if any(one.is_error for one in wrong):
+            raise DataError(wrong)
         columns = {**data.columns, **{name: tuple(values) for name, values in changed.items()}}
         new = evolve(data, columns=columns, absent=data.absent - changed.keys())
         fitted = evolve(self.fitted, tables={**self.fitted.tables, table: new})
-        return evolve(self, fitted=fitted, session=self.session.on(fitted.tables, {table: frozenset(places)}))
+        told = (*noted, *self.told[len(self.opened.told) :])
+        session = self.session.on(fitted.tables, {table: frozenset(places)})
+        return evolve(self, fitted=fitted, told=told, opened=opened, session=session)
 
-    def _read(self, table: str, cells: Mapping[str, object]) -> dict[str, Value]:
+    def _read(self, table: str, cells: Mapping[str, object]) -> Iterator[_Read]:
         """The cells of one row."""
         of = self.rulebook.tables[table]
-        sheet, told = read_frame([dict(cells)], table)
-        found: dict[str, Value] = {}
-        wrong = [*told]
-        for at, name in enumerate(cells):
-            column = of.column(name)
-            if type(column) is not Column or column.key or name == of.dated_by:
+        headings, in_other_units = self.opened.headings(table)
+        names = {heading: name for name, heading in headings.items()}
+        sheet, noted = read_frame([dict(cells)], table)
+        columns = [of.column(name) or of.column(names.get(name, name)) for name in cells]
+        where = {each.name: at for at, each in enumerate(columns) if each is not None}
+        if in_other_units and (unsaid := self.opened.units_unsaid(of, sheet, where)):
+            raise DataError(unsaid)
+        for at, (name, column) in enumerate(zip(cells, columns, strict=True)):
+            if type(column) is not Column or column.key or column.name == of.dated_by or where[column.name] != at:
                 raise KeyError(name)
-            values, more = values_of(column, sheet, at, self.rulebook.scales)
-            wrong += [*more, *(negative(sheet, at, values) if column.not_negative else ())]
-            found[name] = values[0]
-        if any(one.is_error for one in wrong):
-            raise DataError(wrong)
-        return found
+            heading, cell = headings.get(column.name, column.name), sheet.cells[at][0]
+            values, told = values_of(column, sheet, at, self.rulebook.scales)
+            below = negative(sheet, at, values) if column.not_negative else []
+            yield _Read(column, heading, cell, values[0], column.name not in in_other_units, noted, (*told, *below))
 
 
 def _place(row: str, data: Data) -> int:
@@ -115,4 +151,5 @@ def loaded(
     known = {name: value for name in supplied if (value := values[name]) is not None}
     read = {name: Constant(value, rulebook.parameters[name].type) for name, value in known.items()}
     engine = for_many_runs(engine, fitted.tables)
-    return Loaded(rulebook, fitted, engine, read, every, open_session(rulebook, fitted.tables, engine))
+    opened = Opened(rulebook, sheets, tuple(told), as_of)
+    return Loaded(rulebook, fitted, engine, read, every, opened, open_session(rulebook, fitted.tables, engine))

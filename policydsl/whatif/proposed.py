@@ -12,6 +12,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Rulebook, Table
+from policydsl.whatif.opened import Opened
 from policydsl.whatif.owned import Owned
 
 SIDE = frozenset({"side", "köp/sälj", "køb/salg", "buy/sell"})
@@ -40,8 +41,10 @@ class Proposed:
     place: DataPlace | None = None
 
 
-def proposed_in(rulebook: Rulebook, owned: Owned, sheet: Sheet) -> tuple[tuple[Proposed, ...], list[Diagnostic]]:
-    """The trades of a sheet, and what is wrong with it."""
+def proposed_in(
+    rulebook: Rulebook, owned: Owned, sheet: Sheet, opened: Opened
+) -> tuple[tuple[Proposed, ...], list[Diagnostic]]:
+    """The trades of a sheet, and what is wrong with it; `opened` are the sheets of what is owned."""
     where, told = _matched(rulebook, owned, sheet)
     amount = where.owned.get(owned.amount.name)
     if amount is None:
@@ -52,6 +55,7 @@ def proposed_in(rulebook: Rulebook, owned: Owned, sheet: Sheet) -> tuple[tuple[P
     for table, at_of in ((owned.table, where.owned), *((each, where.trades) for each in _tables_of_trades(rulebook))):
         sheet, said = in_units_of_headings(table, sheet, at_of, rulebook.scales)
         told += said
+    told += opened.units_unsaid(owned.table, sheet, where.owned)
     read: dict[str, Sequence[Value]] = {}
     for columns, at_of in ((owned.table.columns, where.owned), (_of_trades(rulebook), where.trades)):
         for column in columns:

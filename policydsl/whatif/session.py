@@ -27,6 +27,7 @@ from policydsl.whatif.applying import Place, applied, place_of, resized, traded,
 from policydsl.whatif.effects import Effect, largest_of
 from policydsl.whatif.largest import NONE, NOT_KNOWN, UNLIMITED, Largest, solved
 from policydsl.whatif.lines import Course, course_of
+from policydsl.whatif.opened import Opened
 from policydsl.whatif.owned import SMALLEST, Owned, owned_in
 from policydsl.whatif.proposed import Proposed, proposed_in
 
@@ -52,7 +53,11 @@ class Session:
     courses: Mapping[str, Course]
     followed: Rulebook
     """The rulebook with only the checks whose largest amount can be worked out."""
+    _opened: Opened = field(init=False)
     _purchases: dict[date, tuple[Rulebook, Fitted, Mapping[str, Value]]] = field(factory=dict, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._opened = Opened(self.rulebook, self.sheets, (), self.fitted.as_of)
 
     def what_if(self, trade: Mapping[str, object]) -> WhatIf:
         """What one trade would do, described as a row of what is owned: its amount is above zero for a purchase and
@@ -69,7 +74,7 @@ class Session:
 
     def proposed(self, sheet: Sheet) -> tuple[Proposed, ...]:
         """The trades of a sheet."""
-        found, told = proposed_in(self.rulebook, self.owned, sheet)
+        found, told = proposed_in(self.rulebook, self.owned, sheet, self._opened)
         if any(one.is_error for one in told):
             raise DataError(told)
         return found

@@ -43,6 +43,12 @@ def trading(trades: str) -> tuple[dict[str, bytes], dict[str, bytes]]:
     return {**OWNED, "trades.csv": trades.encode()}, OWNED
 
 
+IN_THOUSANDS = {
+    "borlange.policy": OWNED["borlange.policy"].replace(b", not neg", ', also "Värde tkr", not neg'.encode()),
+    "holdings.csv": OWNED["holdings.csv"].replace(b"market_value", "Värde tkr".encode()),
+    "trades.csv": OWNED["trades.csv"],
+}
+
 FILES: dict[str, tuple[dict[str, bytes], dict[str, bytes]]] = {
     "PD289": ({"borlange/borlange.policy": HEADER.encode("cp1252")}, {"borlange/borlange.policy": HEADER.encode()}),
     "PD291": ({**PARTS, "borlange/parameters.policy": b"parameter liability_duration: 11.5y\n"}, PARTS),
@@ -82,6 +88,7 @@ FILES: dict[str, tuple[dict[str, bytes], dict[str, bytes]]] = {
     "PD776": trading("instrument,issuer,market_value\nnew bond,Bolaget,-30\n"),
     "PD777": trading("instrument,issuer,market_value\nbond,Bolaget,30\n"),
     "PD778": trading("instrument,issuer,market_value\nbond,Banken,-50\n"),
+    "PD991": (IN_THOUSANDS, {**IN_THOUSANDS, "trades.csv": OWNED["trades.csv"].replace(b",30", b",30 KSEK")}),
     "PD299": ({**WHOLE, "borlange/borlange.policy": b"PK\x03\x04\x14\0\x06\0\x08\0"}, WHOLE),
 }
 """Of each page: the files of its wrong example and those of its right one."""
