@@ -46,6 +46,8 @@ def what_if(
     except api.DataError as refused:
         complain(refused.diagnostics, book.model.sources)
         return exit_codes.UNREADABLE
+    doubts = [one for answer in answers for one in answer.diagnostics]
+    complain(warnings([one for at, one in enumerate(doubts) if one not in doubts[:at]]), book.model.sources)
     if form == "json":
         put_exactly(what_if_json(answers))
     else:

@@ -2,6 +2,7 @@
 
 from attrs import field, frozen
 
+from policydsl.diagnostics import Diagnostic
 from policydsl.reports.report import Report
 from policydsl.verdicts.outcomes import WORST_FIRST
 from policydsl.whatif.effects import Effect
@@ -23,6 +24,11 @@ class WhatIf:
     """The largest amount of one trade that makes no limit fail, and the limit that says so."""
     rows: tuple[str | None, ...] = ()
     """The rows that the trades change, by name; None for a row of its own."""
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """What is told of the trades: names that hardly differ from those owned, among others."""
+        return self.after.diagnostics
 
     @property
     def breached(self) -> tuple[Effect, ...]:

@@ -7,7 +7,7 @@ from attrs import define, evolve, field
 
 from policydsl.catalogue import say
 from policydsl.data.from_sheets import matched
-from policydsl.data.heading_units import another_unit
+from policydsl.data.heading_units import another_unit, in_units_of_headings
 from policydsl.data.kinds import kind_of
 from policydsl.data.total_lines import without_total_lines
 from policydsl.diagnostics import DataPlace, Diagnostic
@@ -31,6 +31,7 @@ class Opened:
     as_of: date | None
     put: Mapping[str, Put] = field(factory=dict)
     _headings: dict[str, tuple[Mapping[str, str], frozenset[str]]] = field(factory=dict, alias="_headings")
+    _as_read: dict[str, Sheet | None] = field(factory=dict, alias="_as_read")
 
     def of(self, table: str) -> Sheet | None:
         """The sheet of a table."""
@@ -49,6 +50,15 @@ class Opened:
             }
             self._headings[table] = found, frozenset(other)
         return self._headings[table]
+
+    def as_read(self, table: str) -> Sheet | None:
+        """The sheet of a table with the units that its headings name."""
+        if table not in self._as_read:
+            sheet, of = self.of(table), self.rulebook.tables[table]
+            if sheet is not None:
+                sheet, _ = in_units_of_headings(of, sheet, matched(of, sheet, []), self.rulebook.scales)
+            self._as_read[table] = sheet
+        return self._as_read[table]
 
     def units_unsaid(self, table: Table, sheet: Sheet, where: Mapping[str, int]) -> list[Diagnostic]:
         """An error for each plain number of another sheet under another heading than that which says in which other

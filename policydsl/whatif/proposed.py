@@ -7,11 +7,12 @@ from attrs import field, frozen
 
 from policydsl.catalogue import nearest, say
 from policydsl.data.heading_units import in_units_of_headings
-from policydsl.data.meaning import values_of
+from policydsl.data.table import Data
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.sheet import Sheet, shown
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Rulebook, Table
+from policydsl.whatif.beside import read_beside
 from policydsl.whatif.opened import Opened
 from policydsl.whatif.owned import Owned
 
@@ -39,12 +40,15 @@ class Proposed:
     """What it says, as it was written."""
     row: int = 1
     place: DataPlace | None = None
+    told: tuple[Diagnostic, ...] = field(default=(), repr=False)
+    """What is told of it."""
 
 
 def proposed_in(
-    rulebook: Rulebook, owned: Owned, sheet: Sheet, opened: Opened
+    rulebook: Rulebook, owned: Owned, sheet: Sheet, opened: Opened, tables: Mapping[str, Data]
 ) -> tuple[tuple[Proposed, ...], list[Diagnostic]]:
-    """The trades of a sheet, and what is wrong with it; `opened` are the sheets of what is owned."""
+    """The trades of a sheet, and what is wrong with it; `opened` are the sheets that they are
+    to stand beside, and `tables` the rows of these."""
     where, told = _matched(rulebook, owned, sheet)
     amount = where.owned.get(owned.amount.name)
     if amount is None:
@@ -52,16 +56,16 @@ def proposed_in(
         told.append(say("PD772", place, column=owned.amount.name, table=owned.table.name))
     if told or amount is None:
         return (), told
-    for table, at_of in ((owned.table, where.owned), *((each, where.trades) for each in _tables_of_trades(rulebook))):
+    every = ((owned.table, where.owned), *((each, where.trades) for each in _tables_of_trades(rulebook)))
+    for table, at_of in every:
         sheet, said = in_units_of_headings(table, sheet, at_of, rulebook.scales)
         told += said
     told += opened.units_unsaid(owned.table, sheet, where.owned)
     read: dict[str, Sequence[Value]] = {}
-    for columns, at_of in ((owned.table.columns, where.owned), (_of_trades(rulebook), where.trades)):
-        for column in columns:
-            if column.name in at_of:
-                read[column.name], wrong = values_of(column, sheet, at_of[column.name], rulebook.scales)
-                told += wrong
+    for table, at_of in every:
+        values, wrong = read_beside(rulebook, opened, tables, table, sheet, at_of)
+        read |= values
+        told += wrong
     amounts = []
     for row in range(len(sheet.rows)):
         value, wrong_amount = _amount(sheet, row, where.side, amount, read[owned.amount.name][row])
@@ -84,9 +88,14 @@ def proposed_in(
                 {name: str(sheet.cells[at][row]) for name, at in filled.items()},
                 sheet.rows[row],
                 DataPlace(sheet.path, sheet.sheet, sheet.rows[row], sheet.headings[amount]),
+                tuple(one for one in told if _row_of(one) in (None, sheet.rows[row])),
             )
         )
     return tuple(found), told
+
+
+def _row_of(told: Diagnostic) -> int | None:
+    return told.where.row if isinstance(told.where, DataPlace) else None
 
 
 @frozen(eq=False)

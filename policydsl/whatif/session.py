@@ -8,7 +8,7 @@ from attrs import define, evolve, field
 
 from policydsl.data.from_sheets import Fitted, fit
 from policydsl.data.parameters import Supplied, parameter_values
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.choosing import Engine, out_of_reach
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.sheet import Sheet
@@ -74,7 +74,7 @@ class Session:
 
     def proposed(self, sheet: Sheet) -> tuple[Proposed, ...]:
         """The trades of a sheet."""
-        found, told = proposed_in(self.rulebook, self.owned, sheet, self._opened)
+        found, told = proposed_in(self.rulebook, self.owned, sheet, self._opened, self.fitted.tables)
         if any(one.is_error for one in told):
             raise DataError(told)
         return found
@@ -99,7 +99,8 @@ class Session:
             places.append(place)
             rows.append(None if place.row is None else data.names[place.row])
             fitted = with_table(fitted, applied(trade, place, data, self.owned))
-        after = self._judged(self.rulebook, fitted, self.values)
+        told = tuple(one for at, trade in enumerate(trades) for one in trade.told if at == 0 or _has_row(one))
+        after = self._judged(self.rulebook, fitted, self.values, told)
         shifts = _shifts(self.before, after, self._on_purchase(trades, places))
         effects = tuple(Effect(shift, NOT_KNOWN, _judged_on_trade(shift)) for shift in shifts)
         return WhatIf(tuple(trades), self.owned, self.before, after, effects, (NOT_KNOWN, None), tuple(rows))
@@ -113,10 +114,12 @@ class Session:
     def _with(self, trade: Proposed, place: Place, rulebook: Rulebook | None = None) -> Report:
         """The report with a trade."""
         data = applied(trade, place, self.fitted.tables[self.owned.table.name], self.owned)
-        return self._judged(rulebook or self.rulebook, with_table(self.fitted, data), self.values)
+        return self._judged(rulebook or self.rulebook, with_table(self.fitted, data), self.values, trade.told)
 
-    def _judged(self, rulebook: Rulebook, fitted: Fitted, values: Mapping[str, Value]) -> Report:
-        report, told = judged_rows(rulebook, fitted, values, self.engine)
+    def _judged(
+        self, rulebook: Rulebook, fitted: Fitted, values: Mapping[str, Value], said: tuple[Diagnostic, ...] = ()
+    ) -> Report:
+        report, told = judged_rows(rulebook, fitted, values, self.engine, said)
         if report is None:
             raise DataError([one for one in told if one.is_error])
         return report
@@ -229,6 +232,10 @@ class Session:
             ids = {check.id for check in self.rulebook.checks if check.purchase is not None}
             self._purchases[at] = narrowed(self.rulebook, ids), fitted, values
         return self._purchases[at]
+
+
+def _has_row(told: Diagnostic) -> bool:
+    return isinstance(told.where, DataPlace) and told.where.row is not None
 
 
 def _day_of_trade(as_of: date | None, dated: date | None) -> date | None:

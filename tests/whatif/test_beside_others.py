@@ -140,3 +140,65 @@ def test_trades_beside_a_heading_with_a_unit(rulebook: policydsl.Rulebook) -> No
     assert codes(refused) == {"PD991"}
     for amount in ({"value": "10 KSEK"}, {"Belopp tkr": "10"}):
         assert issuers(session.what_if({**more, **amount}).after)["Staten"] == Fraction(40, 70)
+
+
+NEW = {"name": "d", "value": "100", "weight": "0 %"}
+
+
+@pytest.mark.parametrize(
+    ("trade", "code"),
+    [
+        ({**NEW, "issuer": "SEB¹"}, "PD947"),
+        ({**NEW, "issuer": "Nordea²"}, "PD947"),
+        ({**NEW, "issuer": "SEB", "weight": "0,2"}, "PD954"),
+        ({**NEW, "issuer": "SEB", "weight": Fraction(1, 5)}, "PD954"),
+        ({**NEW, "issuer": "SEB", "value": "2.5"}, "PD322"),
+    ],
+)
+def test_trades_that_a_check_would_refuse(rulebook: policydsl.Rulebook, trade: dict[str, object], code: str) -> None:
+    session = rulebook.session({"holdings": [{**ROWS[0], "value": "10,5"}, *ROWS[1:]]})
+    with pytest.raises(DataError) as refused:
+        session.what_if(trade)
+    assert codes(refused) == {code}
+    for ask in (session.what_if_each, session.what_if_together):
+        with pytest.raises(DataError) as refused:
+            ask([{**NEW, "name": "e", "issuer": "SEB"}, trade])
+        assert codes(refused) == {code}
+
+
+def test_marks_among_trades(rulebook: policydsl.Rulebook) -> None:
+    trades = [{**NEW, "issuer": "Handelsbanken"}, {**NEW, "name": "e", "issuer": "Handelsbanken¹"}]
+    with pytest.raises(DataError) as refused:
+        rulebook.session({"holdings": ROWS}).what_if_together(trades)
+    assert codes(refused) == {"PD947"}
+
+
+def test_a_trade_is_read_as_its_column(rulebook: policydsl.Rulebook) -> None:
+    session = rulebook.session({"holdings": [{**ROWS[0], "value": "10,5"}, *ROWS[1:]]})
+    answer = session.what_if({**NEW, "issuer": "SEB", "value": "1.234"})
+    assert answer.trades[0].amount == 1234
+    with pytest.raises(DataError) as refused:
+        rulebook.session({"holdings": ROWS}).what_if({**NEW, "issuer": "SEB", "value": "1.234"})
+    assert codes(refused) == {"PD321"}
+
+
+@pytest.mark.parametrize(
+    ("trade", "told"),
+    [
+        ({"issuer": "SEB AB"}, {"PD964", "PD971"}),
+        ({"issuer": "\u0405\u0415\u0412"}, {"PD964", "PD971"}),
+        ({"issuer": "Summa"}, {"PD368"}),
+        ({"issuer": "SEB", "weight": "20"}, {"PD341"}),
+        ({"issuer": "SEB", "value": "1E6"}, {"PD952"}),
+        ({"issuer": "SEB"}, set()),
+        ({"issuer": "Handelsbanken"}, set()),
+    ],
+)
+def test_what_is_told_of_a_trade(rulebook: policydsl.Rulebook, trade: dict[str, object], told: set[str]) -> None:
+    session = rulebook.session({"holdings": ROWS})
+    trades = [{**NEW, "name": "e", "issuer": "Staten"}, {**NEW, **trade}]
+    first, second = session.what_if_each(trades)
+    assert first.diagnostics == ()
+    assert {one.code for one in second.diagnostics} == told
+    assert {one.where.row for one in second.diagnostics} <= {2}
+    assert session.what_if_together(trades).diagnostics == second.diagnostics
