@@ -50,6 +50,15 @@ def headed_sheet(
     return sheet, tuple(told)
 
 
+def twins(headings: Sequence[str]) -> tuple[int, int] | None:
+    """The first two of some headings that are one and the same, by their places."""
+    first: dict[str, int] = {}
+    for at, heading in enumerate(map(tidy_heading, headings)):
+        if heading and (before := first.setdefault(heading.casefold(), at)) != at:
+            return before, at
+    return None
+
+
 def tidy_heading(text: str) -> str:
     """A heading on one line, without outer spaces, its accents written in one way."""
     return normalize("NFC", " ".join(text.split()))

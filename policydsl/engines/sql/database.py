@@ -72,6 +72,10 @@ class Database(Protocol):
         """A date as its ordinal: 1 is the first of January of the year 1."""
         ...
 
+    def finite(self, number: str) -> str:
+        """Whether a binary number is one, and has an end."""
+        ...
+
     def integer(self, number: str, places: int, largest: int) -> str:
         """A whole or decimal number times ten to the power of its places; `largest` is the largest that comes of it."""
         ...

@@ -88,6 +88,11 @@ class DuckDB(Reached):
         """A date as its ordinal."""
         return f"({day} - DATE '0001-01-01' + 1)"
 
+    def finite(self, number: str) -> str:
+        """Whether a binary number is one, and has an end. Of comparisons DuckDB believes a file's statistics, which
+        leave out what is none."""
+        return f"isfinite({number})"
+
     def integer(self, number: str, places: int, largest: int) -> str:
         """A whole or decimal number as an integer; by its digits where the product would have too many for a moment."""
         kind = "BIGINT" if largest <= _WHOLE else "HUGEINT"

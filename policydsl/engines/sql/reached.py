@@ -9,6 +9,9 @@ from typing import Any
 from policydsl.data.elsewhere import Unanswered
 from policydsl.engines.sql.database import Field
 
+_LARGEST = "1.7976931348623157e308"
+"""The largest binary number."""
+
 
 class Reached(ABC):
     """A place for tables. Several threads may ask it, and each waits for the others."""
@@ -55,6 +58,10 @@ class Reached(ABC):
     def text(self, value: str) -> str:
         """A text as a literal, where there are no escapes in it but the doubled quote."""
         return "'" + value.replace("'", "''") + "'"
+
+    def finite(self, number: str) -> str:
+        """Whether a binary number is one, and has an end."""
+        return f"{number} BETWEEN -{_LARGEST} AND {_LARGEST}"
 
     def total(self, number: str) -> str:
         """The sum of an integer, where it has room for more digits than what is summed."""

@@ -22,7 +22,7 @@ from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.engines.sql.in_place.mapped import Mapped
 from policydsl.engines.sql.in_place.nameless import nameless_total
 from policydsl.engines.sql.in_place.numbers import Numbers
-from policydsl.engines.sql.in_place.relation import Native, Relation, Unclear
+from policydsl.engines.sql.in_place.relation import Native, Relation, Unclear, refuse_twins
 from policydsl.engines.sql.in_place.same_rows import same_rows
 from policydsl.engines.sql.in_place.stray_dates import counts_by_day, stray_date
 from policydsl.engines.sql.in_place.texts import Texts
@@ -119,6 +119,7 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     """The table in a relation, and what is wrong with its cells; None if its rows can't be told of."""
     told: list[Diagnostic] = []
     headings = relation.headings
+    refuse_twins(headings)
     sheet = Sheet(relation.path, None, headings, ((),) * len(headings), (), "frame", tuple(range(1, len(headings) + 1)))
     where = matched(table, sheet, told)
     columns = [column for column in table.columns if column.name in where]

@@ -18,7 +18,6 @@ from policydsl.inputs.kinds import NumberKind
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Scale
 
-_FINITE = "1.7976931348623157e308"
 _TRIED = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12)
 """How many decimals binary numbers may stand for."""
 _SURE = {"float": 10**15, "single": 10**6}
@@ -41,7 +40,7 @@ class Numbers(Plain):
         self.kind = kind
         self.binary = native.kind in ("float", "single")
         if self.binary:
-            self.sql = f"CASE WHEN {native.sql} BETWEEN -{_FINITE} AND {_FINITE} THEN {native.sql} END"
+            self.sql = f"CASE WHEN {of.finite(native.sql)} THEN {native.sql} END"
         self.places: int | None = native.places
         self.tried: Sequence[int] = _TRIED
         """How many decimals are tried."""

@@ -1,14 +1,21 @@
 """Parquet files, which DuckDB reads."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from attrs import evolve
 
 from policydsl.engines.sql.in_place.duckdb_tables import DECIMAL, WHOLE, columns_of, next_number, types_of
-from policydsl.engines.sql.in_place.relation import Native, Relation
+from policydsl.engines.sql.in_place.relation import Native, Relation, refuse_twins
 from policydsl.engines.sql.on_duckdb import DuckDB
 
+_STRETCHES = {
+    "s": "to_seconds({})",
+    "ms": "to_milliseconds({})",
+    "us": "to_microseconds({})",
+    "ns": "to_microseconds({} // 1000)",
+}
+"""What makes a stretch of time of a number, by its unit."""
 _IN_A_DOUBLE = re.compile(r"U?(TINYINT|SMALLINT|INTEGER)")
 
 
@@ -25,10 +32,48 @@ def files(database: DuckDB, paths: Sequence[str], path: str) -> Relation:
         row = f"(CASE file_index {' '.join(starts)} END + file_row_number)"
     source = _source(database, paths)
     columns = columns_of(database, source)
+    for each in paths:
+        refuse_twins(_written(database, each))
+    stretches = _stretches(paths)
+    columns = tuple(_as_stretch(one, stretches) for one in columns)
     if len(paths) > 1:
         columns = _compared(database, paths, source, columns)
     relation = Relation(database, path, source, columns, row, next_number)
     return evolve(relation, row=None) if relation.hides("file_row_number", "file_index") else relation
+
+
+def _written(database: DuckDB, path: str) -> list[str]:
+    """The headings as they stand in a file: DuckDB gives a second one of the same name another."""
+    query = f"SELECT name, num_children FROM parquet_schema({database.text(path)})"
+    found, inside = [], [1]
+    for name, children in database.ask(query):
+        if len(inside) == 2:
+            found.append(str(name))
+        inside[-1] -= 1
+        inside.append(int(children or 0))
+        while inside and not inside[-1]:
+            inside.pop()
+    return found
+
+
+def _stretches(paths: Sequence[str]) -> dict[str, str]:
+    """The columns that Arrow wrote as stretches of time, which are whole numbers to all others, each with its unit."""
+    try:
+        from pyarrow import ArrowInvalid, parquet, types
+    except ImportError:
+        return {}
+    try:
+        schemas = [parquet.read_schema(each) for each in paths]
+    except (ArrowInvalid, OSError):
+        return {}  # of which DuckDB says what is wrong
+    return {field.name: field.type.unit for schema in schemas for field in schema if types.is_duration(field.type)}
+
+
+def _as_stretch(column: Native, units: Mapping[str, str]) -> Native:
+    """A column whose whole numbers are stretches of time is read as these, of which no cell is a number."""
+    if column.heading not in units:
+        return column
+    return evolve(column, kind="other", sql=_STRETCHES[units[column.heading]].format(column.sql))
 
 
 def _listed(database: DuckDB, paths: Sequence[str]) -> str:

@@ -6,6 +6,7 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from policydsl.engines.sql.database import Database
+from policydsl.inputs.headings import tidy_heading, twins
 from policydsl.inputs.sheet import Wrong
 
 NativeKind = Literal["whole", "decimal", "float", "single", "text", "date", "truth", "other"]
@@ -82,6 +83,14 @@ class Relation:
     def ask(self, what: Sequence[str], rest: str = "") -> list[tuple[Any, ...]]:
         """Some values of its rows."""
         return self.database.ask(f"SELECT {', '.join(what)} FROM {self.source} {rest}")
+
+
+def refuse_twins(headings: Sequence[str]) -> None:
+    """Refuses headings two of which are one and the same to an author."""
+    if (found := twins(headings)) is not None:
+        first, second = (str(at + 1) for at in found)
+        blanks = (("heading", tidy_heading(headings[found[0]])), ("first", first), ("second", second))
+        raise Unclear(Wrong("PD308", blanks))
 
 
 class Unclear(Exception):
