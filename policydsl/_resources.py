@@ -35,6 +35,23 @@ def put_in_cache(place: Path, content: bytes) -> None:
     os.replace(file.name, place)
 
 
+def sealed(content: bytes) -> bytes:
+    """A content with its digest."""
+    from hashlib import sha256
+
+    return sha256(content).digest() + content
+
+
+def unsealed(kept: bytes) -> memoryview:
+    """The content of what was `sealed`; ValueError if it is not whole, to the last bit."""
+    from hashlib import sha256
+
+    whole, size = memoryview(kept), sha256().digest_size
+    if sha256(whole[size:]).digest() != whole[:size]:
+        raise ValueError("not what was kept")
+    return whole[size:]
+
+
 def cache_dir() -> Path | None:
     """The user's folder for what can be made again; None if there is no telling."""
     folder = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")

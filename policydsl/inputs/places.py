@@ -68,7 +68,7 @@ def _in_folder(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
         return [], [say("PD304", place, why=reason(wrong))]
     files = [entry for entry in entries if _is_data(entry)]
     others = [path_name(Path(entry.name)) for entry in entries if entry not in set(files)]
-    told = [say("PD303", place, names=_listed(others))] if others else []
+    told = [say("PD303", place, names=listed(others))] if others else []
     if not any(file.stem.casefold() != PARAMETERS for file in files):
         told.append(say("PD301", place))
     return files, told
@@ -111,7 +111,8 @@ def reason(wrong: OSError) -> str:
     return (wrong.strerror or "the system gives no reason").lower()
 
 
-def _listed(names: Iterable[str], most: int = 10) -> str:
+def listed(names: Iterable[str], most: int = 10) -> str:
+    """The first of some names, and how many more there are."""
     names = list(names)
     listed = ", ".join(f"`{shown(name)}`" for name in names[:most])
     return listed + (f" and {len(names) - most} others" if len(names) > most else "")

@@ -13,14 +13,13 @@ from hashlib import sha256
 from pathlib import Path
 
 from policydsl._frozen import frozen
-from policydsl._resources import cache_dir, put_in_cache, resource_dir
+from policydsl._resources import cache_dir, put_in_cache, resource_dir, sealed, unsealed
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.finding import files_at, used_files
 from policydsl.model.pickling import dumps
 from policydsl.model.rulebook import Rulebook
 
 _MOST = 50
-_DIGEST = sha256().digest_size
 
 Checked = tuple[Rulebook | None, tuple[Diagnostic, ...]]
 
@@ -54,8 +53,7 @@ def keep(path: Path, uses: Iterable[tuple[Path, str]], checked: Checked) -> None
     if not all(content for _, content in contents):
         return
     try:
-        content = dumps(_Kept(_names(files_at(path)), found, contents, checked))
-        put_in_cache(place, sha256(content).digest() + content)
+        put_in_cache(place, sealed(dumps(_Kept(_names(files_at(path)), found, contents, checked))))
         _thin_out(place.parent)
     except (OSError, RecursionError, pickle.PicklingError):
         return
@@ -94,9 +92,7 @@ def _program() -> str:
 
 def _load(place: Path | None) -> _Kept | None:
     try:
-        whole = memoryview(b"" if place is None else place.read_bytes())
-        digest, content = whole[:_DIGEST], whole[_DIGEST:]
-        found = pickle.loads(content) if sha256(content).digest() == digest else None
+        found = None if place is None else pickle.loads(unsealed(place.read_bytes()))
     except Exception:  # whatever is wrong with a kept file, reading the text anew is right
         return None
     return found if isinstance(found, _Kept) else None

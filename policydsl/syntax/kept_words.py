@@ -1,13 +1,14 @@
 """Keyword tables as objects in the user's cache, since reading their TOML takes ten times as long.
 
-What is kept is found by the text that it was made from and by the module that made it; it can be deleted.
+What is kept is found by the text that it was made from and by the module that made it, and taken if it is whole; it can
+be deleted.
 """
 
 import pickle
 from hashlib import sha256
 from pathlib import Path
 
-from policydsl._resources import cache_dir, put_in_cache
+from policydsl._resources import cache_dir, put_in_cache, sealed, unsealed
 
 
 def place_of(text: str, maker: str) -> Path | None:
@@ -22,7 +23,7 @@ def place_of(text: str, maker: str) -> Path | None:
 def recall(place: Path | None) -> object:
     """What was kept, None if nothing was."""
     try:
-        return None if place is None else pickle.loads(place.read_bytes())
+        return None if place is None else pickle.loads(unsealed(place.read_bytes()))
     except Exception:  # whatever is wrong with a kept file, reading the text anew is right
         return None
 
@@ -31,6 +32,6 @@ def keep(place: Path | None, table: object) -> None:
     """Keep a table; where that can't be done, nothing happens."""
     try:
         if place is not None:
-            put_in_cache(place, pickle.dumps(table))
+            put_in_cache(place, sealed(pickle.dumps(table)))
     except OSError:
         return

@@ -74,3 +74,18 @@ def test_what_is_no_number_is_not_known(book: policydsl.Rulebook, tmp_path: Path
 def test_a_number_without_end_is_refused(end: float, book: policydsl.Rulebook, tmp_path: Path) -> None:
     columns, names = [NAMES, YEARS, pa.array([1.0, end, 2.0])], ["name", "years", "value"]
     assert errors(book, stands(tmp_path, columns, names)) == errors(book, pa.table(columns, names)) != []
+
+
+def test_all_files_of_a_folder_are_judged_or_told_of(book: policydsl.Rulebook, tmp_path: Path) -> None:
+    folder, names = tmp_path / "papers", ["name", "years", "value"]
+    (folder / "more").mkdir(parents=True)
+    stands(folder, [pa.array(["a"]), pa.array([1]), pa.array([6])], names, "a.parquet")
+    stands(folder, [pa.array(["b"]), pa.array([1]), pa.array([6])], names, "more/b.PARQUET")
+    for left in ("_SUCCESS", ".hidden"):
+        (folder / left).write_bytes(b"")
+    report = book.check({"papers": policydsl.InPlace(str(folder))})
+    assert report.verdicts.outcomes == ("breach", "pass")
+    assert "PD977" not in {one.code for one in report.diagnostics}
+    (folder / "more" / "c.pq").write_bytes(b"")
+    told = book.check({"papers": policydsl.InPlace(str(folder))}).diagnostics
+    assert [one.message.partition(";")[0] for one in told if one.code == "PD977"] == ["not judged: `c.pq`"]

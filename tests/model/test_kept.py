@@ -8,6 +8,7 @@ import pytest
 import policydsl
 from policydsl import api
 from policydsl.api import read
+from policydsl.syntax import kept_words
 
 TEXT = """\
 rulebook "Kept"
@@ -81,3 +82,11 @@ def test_where_it_is_spoilt_the_text_is_read(file: Path, content: bytes) -> None
     assert outcome(file) == "breach"
     kept(file).write_bytes(content)
     assert outcome(file) == "breach"
+
+
+def test_the_words_of_a_language_are_taken_only_if_they_are_whole(file: Path) -> None:
+    place = file.parent / "cache" / "policydsl" / "words-of-a-test"
+    kept_words.keep(place, {"at least": "AT_LEAST"})
+    assert kept_words.recall(place) == {"at least": "AT_LEAST"}
+    place.write_bytes(place.read_bytes().replace(b"AT_LEAST", b"AT_MOST_"))
+    assert kept_words.recall(place) is None

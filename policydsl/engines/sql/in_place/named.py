@@ -8,7 +8,7 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql import on_duckdb, on_postgres, on_spark
 from policydsl.engines.sql.database import Database
-from policydsl.engines.sql.in_place.place import Standing, files
+from policydsl.engines.sql.in_place.place import Standing, files, parquet_in
 from policydsl.engines.sql.packages import not_installed
 from policydsl.inputs.places import absent, path_name
 from policydsl.inputs.sheet import shown
@@ -78,7 +78,7 @@ def _opened(kind: str, file: str) -> Database:
 
 def _is_parquet(place: str) -> bool:
     path = Path(place)
-    return path.suffix.lower() == ".parquet" or (path.is_dir() and any(path.rglob("*.parquet")))
+    return path.suffix.lower() == ".parquet" or (path.is_dir() and bool(parquet_in(path)))
 
 
 def named(texts: Sequence[str]) -> tuple[Mapping[str, Standing], list[Diagnostic]]:

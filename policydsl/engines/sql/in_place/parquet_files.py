@@ -8,6 +8,7 @@ from attrs import evolve
 from policydsl.engines.sql.in_place.duckdb_tables import DECIMAL, WHOLE, columns_of, next_number, types_of
 from policydsl.engines.sql.in_place.relation import Native, Relation, refuse_twins
 from policydsl.engines.sql.on_duckdb import DuckDB
+from policydsl.inputs.arrow_file import stretches_in
 
 _STRETCHES = {
     "s": "to_seconds({})",
@@ -34,7 +35,7 @@ def files(database: DuckDB, paths: Sequence[str], path: str) -> Relation:
     columns = columns_of(database, source)
     for each in paths:
         refuse_twins(_written(database, each))
-    stretches = _stretches(paths)
+    stretches = stretches_in(paths)
     columns = tuple(_as_stretch(one, stretches) for one in columns)
     if len(paths) > 1:
         columns = _compared(database, paths, source, columns)
@@ -54,19 +55,6 @@ def _written(database: DuckDB, path: str) -> list[str]:
         while inside and not inside[-1]:
             inside.pop()
     return found
-
-
-def _stretches(paths: Sequence[str]) -> dict[str, str]:
-    """The columns that Arrow wrote as stretches of time, which are whole numbers to all others, each with its unit."""
-    try:
-        from pyarrow import ArrowInvalid, parquet, types
-    except ImportError:
-        return {}
-    try:
-        schemas = [parquet.read_schema(each) for each in paths]
-    except (ArrowInvalid, OSError):
-        return {}  # of which DuckDB says what is wrong
-    return {field.name: field.type.unit for schema in schemas for field in schema if types.is_duration(field.type)}
 
 
 def _as_stretch(column: Native, units: Mapping[str, str]) -> Native:

@@ -15,7 +15,7 @@ from policydsl.engines.sql.database import Database
 from policydsl.engines.sql.in_place import duckdb_tables, parquet_files, postgres_tables, spark_tables
 from policydsl.engines.sql.in_place.fitting import Placed, placed
 from policydsl.engines.sql.in_place.relation import NotThere, Relation, Unclear
-from policydsl.inputs.places import path_name
+from policydsl.inputs.places import listed, path_name
 from policydsl.model.rulebook import Rulebook, Table
 
 
@@ -32,8 +32,11 @@ class Standing:
 
     def read(self, rulebook: Rulebook, table: Table) -> tuple[Placed | None, list[Diagnostic]]:
         """Its columns as a table of the rulebook has them, and what is wrong with its cells."""
+        others = _passed_over(Path(self._table)) if self.files else []
+        told = [say("PD977", DataPlace(self.path), names=listed(others))] if others else []
         try:
-            return placed(rulebook, table, evolve(self._relation(), called=self._called))
+            found, wrong = placed(rulebook, table, evolve(self._relation(), called=self._called))
+            return found, [*told, *wrong]
         except NotThere as wrong:
             hint = f": did you mean `{wrong.near}`?" if wrong.near else ""
             return None, [say("PD763", DataPlace(self.path), name=wrong.name, database=self.database.name, hint=hint)]
@@ -80,11 +83,22 @@ class Reaching:
         return Standing(given.table, database, f"{database.name}:{given.table}")
 
 
+def parquet_in(folder: Path) -> list[Path]:
+    """The Parquet files of a folder and of the folders in it, however their ending is written."""
+    return [each for each in folder.rglob("*") if each.suffix.lower() == ".parquet" and not each.is_dir()]
+
+
+def _passed_over(folder: Path) -> list[str]:
+    """The other files in it, but for hidden ones and those of the programs that write such folders: `_SUCCESS`."""
+    others = {*folder.rglob("*")} - {*parquet_in(folder)} if folder.is_dir() else set[Path]()
+    return sorted(each.name for each in others if not each.is_dir() and not each.name.startswith((".", "_")))
+
+
 def files(pattern: str) -> Standing:
     """Parquet files: one, those of a folder and of the folders in it, or those that fit a pattern."""
     path = Path(pattern)
     if path.is_dir():
-        found = [each.as_posix() for each in path.rglob("*.parquet")]
+        found = [each.as_posix() for each in parquet_in(path)]
     else:
         found = [pattern] if path.exists() else glob(pattern, recursive=True)
     return Standing(pattern, on_duckdb.in_memory(), path_name(path), sorted(found) or [pattern])
