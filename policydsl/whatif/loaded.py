@@ -83,7 +83,7 @@ class Loaded:
         places: set[int] = set()
         put: dict[tuple[int, str], Cell] = {}
         noted, wrong = self.opened.told, list[Diagnostic]()
-        alone = True
+        alone = self.fitted.history is None  # else rows stand on other days, too
         for row, cells in rows.items():
             places.add(place := _place(row, data))
             for one in self._read(table, cells):

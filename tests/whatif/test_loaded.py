@@ -153,3 +153,36 @@ def test_what_cannot_be_changed(rows: Loaded) -> None:
         rows.check({"mots": "1%"})
     with pytest.raises(DataError):
         policydsl.Rulebook(rows.rulebook).loaded({"holdings": [{"instrument": "a", "market_value": "x"}]})
+
+
+OVER_TIME = """\
+rulebook "Over time"
+  currency SEK
+table holdings, each holding
+  dated by day
+  name  text, key
+  day   date
+  value money in SEK
+define portfolio = sum value of holdings
+rule now: portfolio <= 100 SEK
+rule then: (portfolio on 2026-01-31) <= 100 SEK
+rule ever: always: portfolio <= 100 SEK
+rule growth: portfolio <= 500% of (portfolio on previous date)
+"""
+
+
+def test_other_cells_count_on_the_days_that_are_looked_back_at(tmp_path: Path) -> None:
+    (tmp_path / "over-time.policy").write_text(OVER_TIME, encoding="utf-8")
+    rulebook = policydsl.load(tmp_path / "over-time.policy")
+    rows = [
+        {"name": "a", "day": "2025-12-31", "value": "10"},
+        {"name": "a", "day": "2026-01-31", "value": "10"},
+        {"name": "b", "day": "2026-01-31", "value": "20"},
+    ]
+    opened = rulebook.loaded({"holdings": rows})
+    assert opened.check().verdicts.outcomes == ("pass",) * 4
+    changed = opened.changed("holdings", {"a": {"value": "1000"}})
+    assert changed.check().verdicts.outcomes == ("breach",) * 4
+    anew = rulebook.check({"holdings": [rows[0], {**rows[1], "value": "1000"}, rows[2]]})
+    assert changed.check().data_hash == anew.data_hash
+    assert changed.changed("holdings", {"a": {"value": "10"}}).check().verdicts.outcomes == ("pass",) * 4
