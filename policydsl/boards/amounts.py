@@ -24,6 +24,7 @@ BLOCK = 1 << 16
 is asked for and given back each time."""
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_FIRST, _LAST = (day.toordinal() - _EPOCH for day in (date.min, date.max))
 _MOST_DECIMALS = 6
 _LARGEST = 2**63 - 1
 _SURE = 10**15
@@ -112,11 +113,17 @@ def refuse_below_zero(amounts: Amounts, column: Column) -> None:
         raise Refused(f"`{column.name}` is below zero in some rows")
 
 
+def refuse_beyond_calendar(amounts: Amounts, column: Column) -> None:
+    """Refuses a column of days of which some lie before the year 1 or after 9999."""
+    if isinstance(column.type, DateType) and (amounts.least() < _FIRST or amounts.reach() > _LAST):
+        raise Refused(f"`{column.name}` has dates that no calendar here holds")
+
+
 def _dates(array: Any, missing: Any) -> Amounts:
     if not (pa.types.is_date(array.type) or pa.types.is_timestamp(array.type)):
         raise Refused(f"dates are read one by one where they are {array.type}")
     days = array.cast(pa.date32(), safe=False)
-    if pa.types.is_timestamp(array.type) and not _are_days(array, days):
+    if not pa.types.is_date32(array.type) and not _are_days(array, days):
         raise Refused(f"dates are read one by one where they are {array.type}")
     days = days.cast(pa.int32())
     return Amounts((days.fill_null(0) if days.null_count else days).to_numpy(), Fraction(1), missing)
@@ -124,7 +131,12 @@ def _dates(array: Any, missing: Any) -> Amounts:
 
 def _are_days(array: Any, days: Any) -> bool:
     """Whether all of some instants are the beginnings of days, and are so everywhere."""
-    return array.type.tz is None and pc.all(pc.equal(days.cast(array.type), array)).as_py() is not False
+    if pa.types.is_timestamp(array.type) and array.type.tz is not None:
+        return False
+    try:
+        return pc.all(pc.equal(days.cast(array.type), array)).as_py() is not False
+    except pa.ArrowInvalid:  # days that instants of this kind don't reach
+        return False
 
 
 def _floats(array: Any, column: Column, missing: Any) -> Amounts:

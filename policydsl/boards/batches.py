@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, Protocol
 
 import numpy as np
@@ -9,7 +10,7 @@ import pyarrow as pa
 from attrs import evolve, field, frozen
 
 from policydsl._progress import got
-from policydsl.boards.amounts import Amounts, amounts_of, refuse_below_zero
+from policydsl.boards.amounts import Amounts, amounts_of, refuse_below_zero, refuse_beyond_calendar
 from policydsl.boards.refusal import NoBoard, NotReadable
 from policydsl.boards.usual import usual
 from policydsl.boards.words import Codes, Words, as_dictionary, indices_of
@@ -101,22 +102,27 @@ class Parquet:
         """How many rows there are."""
         import pyarrow.parquet as pq
 
-        return int(pq.read_metadata(self.path).num_rows)
+        with _told():
+            return int(pq.read_metadata(self.path).num_rows)
 
     def first(self, headings: Sequence[str], count: int) -> Any:
         """The first rows."""
         import pyarrow.parquet as pq
 
-        pieces = pq.ParquetFile(self.path).iter_batches(count, columns=list(headings))
-        return next(pieces, None) or pq.ParquetFile(self.path).schema_arrow.empty_table()
+        with _told():
+            pieces = pq.ParquetFile(self.path).iter_batches(count, columns=list(headings))
+            return next(pieces, None) or pq.ParquetFile(self.path).schema_arrow.empty_table()
 
     def pieces(self, headings: Sequence[str]) -> Iterator[Any]:
         """All rows."""
         import pyarrow.parquet as pq
 
-        file = pq.ParquetFile(self.path, read_dictionary=[name for name in self.texts if name in headings])
+        with _told():
+            file = pq.ParquetFile(self.path, read_dictionary=[name for name in self.texts if name in headings])
         for number in range(file.num_row_groups):
-            yield from usual(file.read_row_group(number, columns=list(headings), use_threads=False)).to_batches()
+            with _told():
+                rows = _whole(file.read_row_group(number, columns=list(headings), use_threads=False))
+            yield from usual(rows.select(list(headings))).to_batches()
             got("going through rows", number + 1, file.num_row_groups)
 
 
@@ -124,12 +130,30 @@ def parquet(path: str) -> Parquet:
     """A Parquet file."""
     import pyarrow.parquet as pq
 
-    try:
+    with _told():
         schema = pq.read_schema(path)
-    except (pa.ArrowInvalid, OSError) as unread:
-        raise NotReadable(str(unread).splitlines()[0]) from unread
-    texts = [name for name in schema.names if pa.types.is_string(_plain(schema.field(name).type))]
+    texts = [each.name for each in schema if pa.types.is_string(_plain(each.type))]
     return Parquet(path, tuple(schema.names), tuple(texts))
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Says of a file that can't be read why."""
+    try:
+        yield
+    except Exception as unread:  # pyarrow meets a damaged file with whatever its parts raise
+        raise NotReadable((str(unread) or type(unread).__name__).splitlines()[0]) from unread
+
+
+def _whole(rows: Any) -> Any:
+    """A table whose texts are texts, which no reader sees to."""
+    for column in rows.columns:
+        for chunk in column.chunks:
+            if pa.types.is_dictionary(chunk.type):
+                chunk.dictionary.validate(full=True)
+            elif _is_text(chunk.type):
+                chunk.validate(full=True)
+    return rows
 
 
 def _plain(kind: Any) -> Any:
@@ -171,21 +195,22 @@ class Batch:
 def read_batch(piece: Any, columns: Mapping[str, tuple[str, Column]], words: Mapping[str, Words]) -> Batch:
     """A piece's columns, by their names in the rulebook; `columns` says under which heading each stands."""
     batch = read_unchecked(piece, columns, words)
-    refuse_any_below_zero(batch, columns)
+    refuse_out_of_bounds(batch, columns)
     return batch
 
 
-def refuse_any_below_zero(batch: Batch, columns: Mapping[str, tuple[str, Column]]) -> None:
-    """Refuses columns that have numbers below zero though they may have none."""
+def refuse_out_of_bounds(batch: Batch, columns: Mapping[str, tuple[str, Column]]) -> None:
+    """Refuses columns that have numbers below zero though they may have none, or days that no calendar holds."""
     for name, amounts in batch.amounts.items():
         refuse_below_zero(amounts, columns[name][1])
+        refuse_beyond_calendar(amounts, columns[name][1])
 
 
 def read_unchecked(
     piece: Any, columns: Mapping[str, tuple[str, Column]], words: Mapping[str, Words], pool: Executor | None = None
 ) -> Batch:
-    """A piece's columns, in which numbers below zero are still to be looked for: soonest when the rows have been worked
-    on. Numbers are looked through by the threads of a pool, if there is one, while words are."""
+    """A piece's columns, in which numbers out of bounds are still to be looked for: soonest when the rows have been
+    worked on. Numbers are looked through by the threads of a pool, if there is one, while words are."""
     found: dict[str, tuple[Codes, Codes]] = {}
     blank: list[str] = []
     numbers = [name for name in columns if name not in words]

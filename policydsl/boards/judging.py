@@ -193,6 +193,8 @@ def _judged(bench: Bench, asked: set[int], whole: bool = False) -> Found:
         return found
 
     days = {portfolios.days[at] for at in asked} if portfolios.snapshots is not None else {None}
+    if whole and not days:  # of no row it is known whose it is and of which day
+        note(bench.cell_by_cell({-1}, None), {}, found)
     for day in sorted(days, key=lambda one: one or date.min):
         numbers = {folded(name): at for at, name in enumerate(portfolios.names) if portfolios.days[at] == day}
         of_day = set(numbers.values())

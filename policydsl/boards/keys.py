@@ -8,7 +8,11 @@ import pyarrow.compute as pc
 
 from policydsl.boards.batches import Source
 from policydsl.figures.values import folded
+from policydsl.inputs.arrow_values import arrow_values
 from policydsl.inputs.texts import tidy
+
+_FIRST = 1000
+"""So many rows tell what is wrong with keys of which all are wrong."""
 
 
 def wrong_keys(source: Source, keys: Sequence[str], dated: str | None) -> Any:
@@ -23,6 +27,8 @@ def wrong_keys(source: Source, keys: Sequence[str], dated: str | None) -> Any:
     if not pieces:
         return None
     every = pa.concat_tables(pieces)
+    if any(pa.types.is_nested(each.type) for each in every.schema):
+        return source.first(source.headings, _FIRST)  # whose keys are lists or blank
     counted = every.group_by(headings).aggregate([([], "count_all")])
     wrong = pc.greater(counted.column("count_all"), 1)
     for name in headings:
@@ -40,8 +46,8 @@ def wrong_keys(source: Source, keys: Sequence[str], dated: str | None) -> Any:
 def _stands_in(rows: Any, keys: Any) -> Any:
     """Whether each row has one of some keys."""
     names = keys.column_names
-    wanted = set(zip(*(keys.column(name).to_pylist() for name in names), strict=True))
-    values = zip(*(rows.column(name).to_pylist() for name in names), strict=True)
+    wanted = set(zip(*(arrow_values(keys.column(name), name) for name in names), strict=True))
+    values = zip(*(arrow_values(rows.column(name), name) for name in names), strict=True)
     return pa.array([each in wanted for each in values], pa.bool_())
 
 

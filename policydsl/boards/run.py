@@ -9,7 +9,7 @@ import numpy as np
 from attrs import define, evolve, field
 
 from policydsl.boards.asking import Asker
-from policydsl.boards.batches import Batch, Source, kept, read_unchecked, refuse_any_below_zero, with_unknown
+from policydsl.boards.batches import Batch, Source, kept, read_unchecked, refuse_out_of_bounds, with_unknown
 from policydsl.boards.board import Answer, Board
 from policydsl.boards.cubes import Cube
 from policydsl.boards.doubtful_units import doubtful_units
@@ -103,7 +103,7 @@ class Prepared:
                     keys = sorted(plan.passes, key=_heavy(plan))
                     list(pool.map(_add, repeat(plan), keys, repeat(batch)))
                 self.doubts.meet(whole)
-                refuse_any_below_zero(whole, wanted)
+                refuse_out_of_bounds(whole, wanted)
         plan.settle()
 
     def _without(self, batch: Batch, names: Sequence[str], plan: Plan) -> Batch:

@@ -46,6 +46,8 @@ def _called(words: Words) -> bool:
 
 def _called_in(column: Any) -> Any:
     """Where a column has such a name."""
+    if pa.types.is_nested(column.type):
+        return np.zeros(len(column), bool)
     every = [text for text in pc.unique(column).to_pylist() if isinstance(text, str)]
     called = [text for text in may_be_called(every) if is_called(text)]
     return np.asarray(pc.is_in(column, value_set=pa.array(called, column.type)))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from policydsl.data.meaning import values_of
 from policydsl.diagnostics import Diagnostic
 from policydsl.figures.values import folded
+from policydsl.inputs.arrow_values import arrow_values
 from policydsl.inputs.frame_cells import frame_cell
 from policydsl.inputs.sheet import Sheet
 from policydsl.model.expressions import Nothing, Value
@@ -66,8 +67,8 @@ class Words:
     def _read(self, dictionary: Any) -> Codes:
         if self.values and not self._numbers:
             self._numbers = {folded(value): number for number, value in enumerate(self.values)}
-        cells = tuple(frame_cell(value) for value in dictionary.to_pylist())
         heading = self.column.name
+        cells = tuple(frame_cell(value) for value in arrow_values(dictionary, heading))
         sheet = Sheet(heading, None, (heading,), ((*cells, None),), tuple(range(1, len(cells) + 2)), "frame", (1,))
         values, told = values_of(self.column, sheet, 0, self.scales)
         self.told += told
@@ -101,5 +102,10 @@ def indices_of(array: Any) -> Codes:
 
 
 def as_dictionary(array: Any) -> Any:
-    """An array with a dictionary."""
-    return array if pa.types.is_dictionary(array.type) else pc.dictionary_encode(array)
+    """An array with a dictionary; one of values that Arrow does not compare, such as lists, has each cell in it."""
+    if pa.types.is_dictionary(array.type):
+        return array
+    try:
+        return pc.dictionary_encode(array)
+    except pa.ArrowNotImplementedError:
+        return pa.DictionaryArray.from_arrays(pa.array(np.arange(len(array))), array)

@@ -14,7 +14,8 @@ _MISSING = {("pandas", "NAType"), ("pandas", "NaTType"), ("polars", "Null")}
 
 
 def frame_cell(value: object) -> Cell:
-    """The value of a cell; NaN, NaT and NA are blank, a float is the shortest decimal that it prints as."""
+    """The value of a cell; NaN, NaT and NA are blank, a float is the shortest decimal that it prints as. What is known
+    to be wrong stays so."""
     match value:
         case None | bool() | int():
             return value
@@ -31,6 +32,8 @@ def frame_cell(value: object) -> Cell:
 
 
 def _other(value: object) -> Cell:
+    if isinstance(value, Wrong):
+        return value
     library = type(value).__module__.partition(".")[0]
     if (library, type(value).__name__) in _MISSING:
         return None

@@ -8,6 +8,7 @@ from typing import Any
 from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.arrow_values import arrow_values
 from policydsl.inputs.frame_cells import frame_cell, single_cell
 from policydsl.inputs.headings import headed_sheet
 from policydsl.inputs.sheet import Cell, Sheet
@@ -96,7 +97,7 @@ def _of_polars(series: Any) -> _Column:
 
 def _of_arrow(name: str, column: Any) -> _Column:
     single = str(column.type) == "float"
-    return _at_once(name, column, None) or _Column(name, _arrow_values(column), single)
+    return _at_once(name, column, None) or _Column(name, arrow_values(column, name), single)
 
 
 def _of_values(name: str, values: list[object]) -> _Column:
@@ -120,18 +121,6 @@ def _at_once(name: str, column: Any, made: str | None) -> _Column | None:
         return None
     found = None if array is None else of_arrow.of_arrow(array)
     return None if found is None else _Column(name, found[0], cells=found[0], floats=found[1])
-
-
-def _arrow_values(column: Any) -> list[object]:
-    """The values of an Arrow column; those of a dictionary are made once each, however often they stand there."""
-    if not str(column.type).startswith("dictionary"):
-        values: list[object] = column.to_pylist()
-        return values
-    found: list[object] = []
-    for chunk in getattr(column, "chunks", (column,)):
-        words = [*chunk.dictionary.to_pylist(), None]
-        found += [words[-1 if at is None else at] for at in chunk.indices.to_pylist()]
-    return found
 
 
 def _of_records(records: Sequence[object]) -> list[_Column]:
