@@ -86,6 +86,8 @@ def test_all_files_of_a_folder_are_judged_or_told_of(book: policydsl.Rulebook, t
     report = book.check({"papers": policydsl.InPlace(str(folder))})
     assert report.verdicts.outcomes == ("breach", "pass")
     assert "PD977" not in {one.code for one in report.diagnostics}
-    (folder / "more" / "c.pq").write_bytes(b"")
+    stands(folder, [pa.array(["c"]), pa.array([1]), pa.array([6])], names, "more/c.pq")
+    for name, content in (("d.csv", "name,years,value"), ("notes.txt", "none"), ("rules.policy", BOOK)):
+        (folder / name).write_text(content, encoding="utf-8")
     told = book.check({"papers": policydsl.InPlace(str(folder))}).diagnostics
-    assert [one.message.partition(";")[0] for one in told if one.code == "PD977"] == ["not judged: `c.pq`"]
+    assert [one.message.partition(";")[0] for one in told if one.code == "PD977"] == ["not judged: `c.pq`, `d.csv`"]

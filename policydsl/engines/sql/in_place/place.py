@@ -15,7 +15,7 @@ from policydsl.engines.sql.database import Database
 from policydsl.engines.sql.in_place import duckdb_tables, parquet_files, postgres_tables, spark_tables
 from policydsl.engines.sql.in_place.fitting import Placed, placed
 from policydsl.engines.sql.in_place.relation import NotThere, Relation, Unclear
-from policydsl.inputs.places import listed, path_name
+from policydsl.inputs.places import TABLE_ENDINGS, listed, path_name
 from policydsl.model.rulebook import Rulebook, Table
 
 
@@ -89,9 +89,21 @@ def parquet_in(folder: Path) -> list[Path]:
 
 
 def _passed_over(folder: Path) -> list[str]:
-    """The other files in it, but for hidden ones and those of the programs that write such folders: `_SUCCESS`."""
+    """The other files in it that hold a table, too: Parquet under another ending, CSV, workbooks."""
     others = {*folder.rglob("*")} - {*parquet_in(folder)} if folder.is_dir() else set[Path]()
-    return sorted(each.name for each in others if not each.is_dir() and not each.name.startswith((".", "_")))
+    return sorted(each.name for each in others if each.is_file() and _holds_a_table(each))
+
+
+def _holds_a_table(file: Path) -> bool:
+    if file.name.startswith((".", "_")):  # left behind by the programs that write such folders
+        return False
+    if file.suffix.lower() in TABLE_ENDINGS:
+        return True
+    try:
+        with file.open("rb") as content:
+            return content.read(4) == b"PAR1"
+    except OSError:
+        return True
 
 
 def files(pattern: str) -> Standing:
