@@ -102,10 +102,10 @@ def indices_of(array: Any) -> Codes:
 
 
 def as_dictionary(array: Any) -> Any:
-    """An array with a dictionary; one of values that Arrow does not compare, such as lists, has each cell in it."""
+    """An array with a dictionary; where Arrow can't tell its values apart, each cell has an entry of its own."""
     if pa.types.is_dictionary(array.type):
         return array
     try:
         return pc.dictionary_encode(array)
-    except pa.ArrowNotImplementedError:
+    except pa.ArrowNotImplementedError:  # of this kind of values, which are read or refused one by one
         return pa.DictionaryArray.from_arrays(pa.array(np.arange(len(array))), array)
