@@ -108,7 +108,8 @@ def numpy_blocks(table: Any, block: int = 1 << 16) -> Any:
     with ThreadPoolExecutor(2) as pool:
         first, second = pool.submit(cube), pool.submit(issuers)
         (sums, foreign, own, weighted), (long, short, ten) = first.result(), second.result()
-    return decide(sums, long, short, foreign, own, weighted, ten)
+    found = decide(sums, long, short, foreign, own, weighted, ten)
+    return found[sums.any(axis=(1, 2, 3))]  # a portfolio without rows is none
 
 
 # --- the same two groupings in polars, DuckDB and pandas --------------------------------------------------------------

@@ -213,8 +213,8 @@ def works(rules: str, name: str, engine: policydsl.api.Engine) -> dict[str, Call
     }
 
 
-def told(name: str, rules: str, runs: int, engine: policydsl.api.Engine) -> None:
-    """Measure one rulebook and print what was found."""
+def told(name: str, rules: str, runs: int, engine: policydsl.api.Engine) -> dict[str, float]:
+    """Measure one rulebook; the medians in milliseconds, which are printed too."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"rules-{name}.policy"
         path.write_text(rules, encoding="utf-8")
@@ -231,6 +231,7 @@ def told(name: str, rules: str, runs: int, engine: policydsl.api.Engine) -> None
     print(f"{ROWS:,} rows, {counts}, {report.engine}")
     for what, (median, least) in found.items():
         print(f"{what:22} median {median:8.2f} ms, least {least:8.2f} ms")
+    return {what: median for what, (median, _) in found.items()}
 
 
 if __name__ == "__main__":

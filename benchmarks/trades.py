@@ -28,14 +28,19 @@ def main() -> None:
     reader.add_argument("--trades", type=int, default=1_000_000)
     reader.add_argument("--runs", type=int, default=5)
     asked = reader.parse_args()
+    measured(asked.rows, asked.portfolios, asked.trades, asked.runs)
+
+
+def measured(count: int, portfolios: int, proposed: int, runs: int) -> dict[str, float]:
+    """Asks so many trades of a book of so many rows; the medians in milliseconds, which are printed too."""
     rulebook = policydsl.load(RULEBOOK)
-    table = credit_rows.holdings(asked.rows, asked.portfolios)
-    trades = credit_rows.holdings(asked.trades, asked.portfolios, seed=2)
-    print(f"{asked.rows:,} rows, {asked.portfolios} portfolios, {len(rulebook.rules)} checks, {asked.trades:,} trades")
+    table = credit_rows.holdings(count, portfolios)
+    trades = credit_rows.holdings(proposed, portfolios, seed=2)
+    print(f"{count:,} rows, {portfolios} portfolios, {len(rulebook.rules)} checks, {proposed:,} trades")
     began = time.perf_counter()
     book = rulebook.book(table)
     print(f"  the sums of the book: {1000 * (time.perf_counter() - began):.0f} ms")
-    by_hand = trades_by_hand.Book(table, asked.portfolios)
+    by_hand = trades_by_hand.Book(table, portfolios)
     assert not book.left, book.left
     del table
     work = {
@@ -44,7 +49,7 @@ def main() -> None:
         "numpy by hand": lambda: by_hand.fails(trades),
     }
     found: dict[str, list[float]] = {name: [] for name in work}
-    for _ in range(asked.runs):
+    for _ in range(runs):
         answers = {}
         for name, run in work.items():
             gc.collect()
@@ -53,15 +58,16 @@ def main() -> None:
             found[name].append(1000 * (time.perf_counter() - began))
         for name, answer in answers.items():
             assert np.array_equal(answer, answers["policydsl, 2 threads"]), f"{name} gives other answers"
-    least = statistics.median(found["policydsl, 2 threads"])
-    for name, times in found.items():
-        median = statistics.median(times)
-        print(f"  {name:22} {median:9.1f} ms   policydsl takes {least / median:5.2f} x as long")
-    singles(book, trades.slice(0, SINGLES).to_pylist(), answers["policydsl, 2 threads"])
+    medians = {name: statistics.median(times) for name, times in found.items()}
+    for name, median in medians.items():
+        times = medians["policydsl, 2 threads"] / median
+        print(f"  {name:22} {median:9.1f} ms   policydsl takes {times:5.2f} x as long")
+    one = singles(book, trades.slice(0, SINGLES).to_pylist(), answers["policydsl, 2 threads"])
+    return {**medians, "one trade": one / 1000}
 
 
-def singles(book: object, rows: list[dict[str, object]], expected: np.ndarray) -> None:
-    """One trade after the other."""
+def singles(book: object, rows: list[dict[str, object]], expected: np.ndarray) -> float:
+    """One trade after the other; the median in microseconds, which is printed too."""
     assert hasattr(book, "what_if")
     times = []
     for at, row in enumerate(rows):
@@ -71,6 +77,7 @@ def singles(book: object, rows: list[dict[str, object]], expected: np.ndarray) -
         times.append(1e6 * (time.perf_counter() - began))
         assert set(fails) == {rule for rule, one in zip(answer.rules, expected[at], strict=True) if one}
     print(f"  one trade              {statistics.median(times):9.1f} µs   with what fails")
+    return statistics.median(times)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Literal, Protocol
 
-Work = Literal["reading", "taking in", "judging", "going through rows"]
+Work = Literal["reading", "taking in", "judging", "going through rows", "going through trades"]
 
 
 class Listener(Protocol):
@@ -53,8 +53,23 @@ def got_inside(done: int, whole: int) -> None:
         got("reading", before + size * done // whole, every)
 
 
+_ONLY: list[Work] = []
+
+
+@contextmanager
+def only(work: Work) -> Iterator[None]:
+    """While this lasts, nothing is heard of what is done for it."""
+    _ONLY.append(work)
+    try:
+        yield
+    finally:
+        _ONLY.remove(work)
+
+
 def got(work: Work, done: int, whole: int) -> None:
     """Says how far some work has got."""
+    if _ONLY and work != _ONLY[-1]:
+        return
     for listener in _LISTENERS:
         listener.hear(work, done, whole)
 

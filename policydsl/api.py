@@ -11,7 +11,7 @@ from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.data.elsewhere import InPlace, Tables
 from policydsl.data.parameters import Supplied, parameter_values
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataError, Diagnostic, PolicyError
 from policydsl.engines.choosing import Engine, open_session
 from policydsl.engines.handed import day_of, given, in_place, rows_alone, twice
 from policydsl.figures.environment import Environment
@@ -22,7 +22,7 @@ from policydsl.model.kept import Checked, keep, recall
 from policydsl.model.scenario import Scenario
 from policydsl.model.scenario_names import scenario_named, unknown_scenario
 from policydsl.reports.report import Report
-from policydsl.runs import DataError, PolicyError, RowJudge, judged
+from policydsl.runs import RowJudge, judged
 
 if TYPE_CHECKING:
     from policydsl.boards import Board
@@ -210,7 +210,8 @@ def prepared_board(
         raise DataError(wrong)
 
     judge = RowJudge(day, supplied)
-    return prepared(rulebook.model, source_of(table), Environment(day, values), judge, threads)
+    undated = Environment(None, parameter_values(rulebook.model, supplied, None, False)[0])
+    return prepared(rulebook.model, source_of(table), Environment(day, values), undated, judge, threads)
 
 
 def check_all(

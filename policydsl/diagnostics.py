@@ -1,5 +1,6 @@
 """What is said about a rulebook, its data or the command: never about the policy's outcome."""
 
+from collections.abc import Sequence
 from enum import Enum
 
 from policydsl._frozen import field, frozen
@@ -59,3 +60,19 @@ class Diagnostic:
     def is_error(self) -> bool:
         """Whether it stops the run."""
         return self.severity is Severity.ERROR
+
+
+class PolicyError(Exception):
+    """What stopped the run, with every diagnostic."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(diagnostics)
+        errors = [found for found in self.diagnostics if found.is_error]
+        super().__init__("\n".join(f"{found.code}: {found.message}" for found in errors))
+
+    def __reduce__(self) -> tuple[type["PolicyError"], tuple[tuple[Diagnostic, ...]]]:
+        return type(self), (self.diagnostics,)
+
+
+class DataError(PolicyError):
+    """The data, or a value that the run supplied, needs a change before it can be judged."""

@@ -9,7 +9,7 @@ from policydsl import api
 from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.data.parameters import Supplied
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import Diagnostic, PolicyError
 from policydsl.engines.choosing import Engine
 from policydsl.reports.papers.filling import filled
 from policydsl.reports.papers.folder import Template, find_template, read_template
@@ -20,7 +20,6 @@ from policydsl.reports.papers.pages import Page
 from policydsl.reports.papers.texts import texts_of
 from policydsl.reports.renderings import lacking_package
 from policydsl.reports.report import Report
-from policydsl.runs import PolicyError
 from policydsl.source import Source
 
 

@@ -12,9 +12,10 @@ from policydsl.data.from_sheets import Fitted, empty, fit
 from policydsl.data.hashing import data_hash
 from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.data.table import Data
-from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.diagnostics import DataError, DataPlace, Diagnostic
 from policydsl.engines import Session
 from policydsl.engines.choosing import Engine, open_session, out_of_reach
+from policydsl.figures.environment import Environment
 from policydsl.inputs.frames import read_frame
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
@@ -39,22 +40,6 @@ from policydsl.verdicts.waivers import told_of_waivers
 if TYPE_CHECKING:
     from policydsl.engines.sql.database import Database
     from policydsl.verdicts.days import Days
-
-
-class PolicyError(Exception):
-    """What stopped the run, with every diagnostic."""
-
-    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
-        self.diagnostics = tuple(diagnostics)
-        errors = [found for found in self.diagnostics if found.is_error]
-        super().__init__("\n".join(f"{found.code}: {found.message}" for found in errors))
-
-    def __reduce__(self) -> tuple[type["PolicyError"], tuple[tuple[Diagnostic, ...]]]:
-        return type(self), (self.diagnostics,)
-
-
-class DataError(PolicyError):
-    """The data, or a value that the run supplied, needs a change before it can be judged."""
 
 
 def judged(
@@ -156,7 +141,7 @@ def judged_rows(
         sessions.append(open_session(rulebook, tables, engine))
         return sessions[-1]
 
-    days = _days(rulebook, fitted, opened)
+    days = days_of(rulebook, fitted, opened)
     tables, found = related(rulebook, fitted.tables, opened, fitted.as_of, values, days)
     diagnostics = (*diagnostics, *found, *registered(rulebook, tables))
     if any(one.is_error for one in diagnostics):
@@ -211,13 +196,20 @@ class RowJudge:
         tables = {name: empty(table) for name, table in rulebook.tables.items()}
         return self._verdicts(rulebook, Fitted({**tables, data.table: data}, day or self.day, ()), ())
 
+    def of_sums(self, rulebook: model.Rulebook, table: str, session: Session, day: date | None) -> Verdicts:
+        """The verdicts on what has been measured of the rows of a table."""
+        tables = {name: empty(each) for name, each in rulebook.tables.items()}
+        tables[table] = Data(table, {}, (1,), ("row 1",))  # which say no more than that there are rows
+        values, _ = parameter_values(rulebook, self.supplied, day or self.day)
+        return judge(rulebook, tables, Environment(day or self.day, values), session)
+
     def _verdicts(self, rulebook: model.Rulebook, fitted: Fitted, told: tuple[Diagnostic, ...]) -> Verdicts:
         values, wrong = parameter_values(rulebook, self.supplied, fitted.as_of)
 
         def opened(tables: Mapping[str, Data]) -> Session:
             return open_session(rulebook, tables, "columnar")
 
-        days = _days(rulebook, fitted, opened)
+        days = days_of(rulebook, fitted, opened)
         docket = docket_of(rulebook)
         resting = grounds_of(rulebook, docket.tallies, [figure for figure, _ in docket.figures])
         needed = frozenset(resting.entries) if days is None else None
@@ -230,7 +222,7 @@ class RowJudge:
         return judge(rulebook, tables, environment, session)
 
 
-def _days(rulebook: model.Rulebook, fitted: Fitted, opened: Opener) -> "Days | None":
+def days_of(rulebook: model.Rulebook, fitted: Fitted, opened: Opener) -> "Days | None":
     """The run on other days, where the rulebook speaks of any; what the run supplies holds on the day judged alone."""
     if fitted.history is None or fitted.as_of is None:
         return None

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from functools import cached_property
+from typing import NamedTuple
 
 from policydsl._frozen import define, field, frozen
 
@@ -14,8 +15,7 @@ class Position:
     column: int
 
 
-@frozen
-class Span:
+class Span(NamedTuple):
     """A stretch of one file, as code-point offsets from 0; `end` is not included."""
 
     path: str

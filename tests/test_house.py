@@ -36,6 +36,7 @@ DOORS = {
     "sqlalchemy": ("policydsl.inputs.databases.", "policydsl.records.on_postgres."),
     "psycopg": (
         "policydsl.engines.sql.on_postgres.",
+        "policydsl.engines.sql.postgres_days.",
         "policydsl.records.on_postgres.",
     ),
     "pandas": ("policydsl.api.", "policydsl.inputs.", "policydsl.records.", "policydsl.reports."),

@@ -14,7 +14,7 @@ these few sums, in whole numbers.
 | one pass over the rows | `cubes` for whole portfolios, `groups` for each issuer and the like, `fails` for conditions |
 | which of them, and their cells | `plan`, `spaces` |
 | what rows may mean otherwise | `doubtful_units`, `doubts`; `reread` tells it as a check does |
-| proposed trades | `positions` is what stands; `proposal` for one trade, `proposals` for very many |
+| proposed trades | `positions` is what stands; `proposal` for one trade, `proposals` for very many, with `signs` |
 | outcomes | `run`, `deciding`; `parts` of what is not wholly known, `worst` of groups; `board` is what comes of it |
 | what the judge found | `findings` |
 """

@@ -14,7 +14,7 @@ from policydsl.engines.columnar.rows import Rows
 from policydsl.figures.environment import Environment
 from policydsl.model import expressions as ex
 from policydsl.model.expressions import ColumnOf, Expression, Value
-from policydsl.model.rulebook import Column, Rulebook, Table
+from policydsl.model.rulebook import Column, Computed, Rulebook, Table
 from policydsl.plan.dependencies import inner, read_in
 
 _MEASURED = (
@@ -91,8 +91,10 @@ class Asker:
         return isinstance(expression, ColumnOf) and self.columns_of(expression) == {expression.name}
 
     def atoms_of(self, condition: Expression) -> tuple[Expression, ...]:
-        """The single conditions that one is made of, through categories."""
+        """The single conditions that one is made of, through categories and columns of yes/no that are worked out."""
         match condition:
+            case ColumnOf(name=name) if isinstance(worked_out := self.table.column(name), Computed):
+                return self.atoms_of(worked_out.expression)
             case ex.And(conditions=parts) | ex.Or(conditions=parts):
                 return tuple(atom for part in parts for atom in self.atoms_of(part))
             case ex.Not(condition=part):

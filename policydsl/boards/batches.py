@@ -11,8 +11,8 @@ from attrs import evolve, field, frozen
 
 from policydsl._progress import got
 from policydsl.boards.amounts import Amounts, amounts_of, refuse_below_zero, refuse_beyond_calendar
-from policydsl.boards.refusal import NoBoard, NotReadable
-from policydsl.boards.usual import usual
+from policydsl.boards.refusal import NotReadable
+from policydsl.boards.usual import of_what_occurs, usual
 from policydsl.boards.words import Codes, Words, as_dictionary, indices_of
 from policydsl.model.rulebook import Column
 
@@ -81,7 +81,7 @@ class InMemory:
 
     def pieces(self, headings: Sequence[str]) -> Iterator[Any]:
         """All rows."""
-        yield from self.table.select(list(headings)).to_batches()
+        yield from of_what_occurs(self.table.select(list(headings))).to_batches()
 
 
 @frozen(eq=False)
@@ -102,14 +102,14 @@ class Parquet:
         """How many rows there are."""
         import pyarrow.parquet as pq
 
-        with _told():
+        with _told(self.path):
             return int(pq.read_metadata(self.path).num_rows)
 
     def first(self, headings: Sequence[str], count: int) -> Any:
         """The first rows."""
         import pyarrow.parquet as pq
 
-        with _told():
+        with _told(self.path):
             pieces = pq.ParquetFile(self.path).iter_batches(count, columns=list(headings))
             return next(pieces, None) or pq.ParquetFile(self.path).schema_arrow.empty_table()
 
@@ -117,10 +117,10 @@ class Parquet:
         """All rows."""
         import pyarrow.parquet as pq
 
-        with _told():
+        with _told(self.path):
             file = pq.ParquetFile(self.path, read_dictionary=[name for name in self.texts if name in headings])
         for number in range(file.num_row_groups):
-            with _told():
+            with _told(self.path):
                 rows = _whole(file.read_row_group(number, columns=list(headings), use_threads=False))
             yield from usual(rows.select(list(headings))).to_batches()
             got("going through rows", number + 1, file.num_row_groups)
@@ -130,19 +130,19 @@ def parquet(path: str) -> Parquet:
     """A Parquet file."""
     import pyarrow.parquet as pq
 
-    with _told():
+    with _told(path):
         schema = pq.read_schema(path)
     texts = [each.name for each in schema if pa.types.is_string(_plain(each.type))]
     return Parquet(path, tuple(schema.names), tuple(texts))
 
 
 @contextmanager
-def _told() -> Iterator[None]:
+def _told(path: str) -> Iterator[None]:
     """Says of a file that can't be read why."""
     try:
         yield
     except Exception as unread:  # pyarrow meets a damaged file with whatever its parts raise
-        raise NotReadable((str(unread) or type(unread).__name__).splitlines()[0]) from unread
+        raise NotReadable(path, (str(unread) or type(unread).__name__).splitlines()[0]) from unread
 
 
 def _whole(rows: Any) -> Any:
@@ -218,9 +218,6 @@ def read_unchecked(
         lambda name: amounts_of(_array(piece, columns[name][0]), columns[name][1]), numbers
     )
     arrays = {name: _array(piece, heading) for name, (heading, _) in columns.items() if name in words}
-    for name, array in arrays.items():
-        if pa.types.is_nested(array.type):
-            raise NoBoard(f"the cells below `{columns[name][0]}` are {array.type}: write one value in each")
     texts = [name for name, array in arrays.items() if not pa.types.is_dictionary(array.type)]
     if texts:
         with ThreadPoolExecutor(2) as two:  # finding the distinct texts of a long column takes longer than all else

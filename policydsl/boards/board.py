@@ -13,8 +13,6 @@ from policydsl.diagnostics import Diagnostic
 from policydsl.model.rulebook import Check, Limit, Outcome
 from policydsl.model.types import NUMBER, SHARE, Type
 
-_PLACES = 18
-
 
 @frozen(eq=False)
 class Entry:
@@ -37,6 +35,11 @@ class Answer:
     outcomes: Sequence[Outcome]
     figures: Callable[[int], Fraction | None] = field(repr=False)
     groups: Callable[[int], str | None] = field(repr=False)
+
+    def __reduce__(self) -> Any:
+        """Figures and groups are worked out where they are kept or sent to another process."""
+        figures, groups = (tuple(each(at) for at in range(len(self.outcomes))) for each in (self.figures, self.groups))
+        return Answer, (self.check, tuple(self.outcomes), figures.__getitem__, groups.__getitem__)
 
     @property
     def type(self) -> Type:
@@ -87,20 +90,11 @@ class Board:
         return Entry(self.portfolios[at], self.dates[at], answer.check.id, answer.outcomes[at], figure, group)
 
     def to_arrow(self) -> Any:
-        """An Arrow table: portfolio, date, rule, outcome, figure (a decimal of 18 places, rounded half to even), group;
-        and the exact figure as a fraction in text."""
-        import pyarrow as pa
+        """An Arrow table: portfolio, date, rule, outcome, figure (a decimal of 18 places, rounded half to even; none
+        where that takes more than 38 digits), the exact figure as a fraction in text, and group."""
+        from policydsl.boards.tabled import tabled
 
-        entries = list(self.entries())
-        return pa.table({
-            "portfolio": pa.array([each.portfolio for each in entries], pa.string()),
-            "date": pa.array([each.date for each in entries], pa.date32()),
-            "rule": pa.array([each.rule for each in entries], pa.string()),
-            "outcome": pa.array([each.outcome for each in entries], pa.string()),
-            "figure": pa.array([_decimal(each.figure) for each in entries], pa.decimal128(38, _PLACES)),
-            "exact": pa.array([None if each.figure is None else str(each.figure) for each in entries], pa.string()),
-            "group": pa.array([each.group for each in entries], pa.string()),
-        })  # fmt: skip
+        return tabled(self.portfolios, self.dates, self.answers)
 
     def to_frame(self) -> Any:
         """The same as a pandas frame."""
@@ -111,9 +105,3 @@ class Board:
         import pyarrow.parquet as pq
 
         pq.write_table(self.to_arrow(), path)
-
-
-def _decimal(figure: Fraction | None) -> Any:
-    from decimal import Decimal
-
-    return None if figure is None else Decimal(round(figure * 10**_PLACES)).scaleb(-_PLACES)

@@ -1,12 +1,14 @@
 """What the judge finds in each portfolio: of each check the worst verdict, without making the others."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from fractions import Fraction
 
+from policydsl.boards.board import Answer
 from policydsl.figures.interval import Interval
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Value
-from policydsl.model.rulebook import Outcome
+from policydsl.model.rulebook import Check, Outcome
 from policydsl.plan.tallies import Key
 from policydsl.verdicts.judged import Ruling, Verdicts
 from policydsl.verdicts.outcomes import WORST_FIRST, worst_first
@@ -15,24 +17,53 @@ from policydsl.verdicts.verdict import Verdict
 Finding = tuple[Outcome, Fraction | None, str | None]
 Found = Mapping[tuple[str, int], Finding]
 NOTHING: Finding = ("not applicable", None, None)
+NO_GROUP: Finding = ("pass", None, None)
+"""That no portfolio has a group that a check is asked of, as far as has been seen."""
 
 
-def note(verdicts: Verdicts, numbers: Mapping[Value, int], found: dict[tuple[str, int], Finding]) -> None:
-    """Keeps the worst of each check and portfolio."""
+def note(
+    verdicts: Verdicts, numbers: Mapping[Value, int], found: dict[tuple[str, int], Finding], nobody: bool = False
+) -> None:
+    """Keeps the worst of each check and portfolio; `nobody` says that it is not known of some rows whose they are."""
+    everybody = (*numbers.values(), *((-1,) if nobody else ()))
     of: dict[tuple[str, int], list[Verdict]] = {}
     for ruling in verdicts.rulings:
         if ruling.keys is not None and ruling.check.worlds:
             _note_known(ruling, ruling.keys(), numbers, found)
             continue
         for verdict in ruling.verdicts:
-            for at in _portfolios(verdict, numbers):
+            if verdict.check.worlds and not verdict.group and verdict.outcome == "pass":
+                for at in everybody:
+                    found.setdefault((verdict.check.id, at), NO_GROUP)
+                continue
+            for at in _portfolios(verdict, numbers, everybody):
                 of.setdefault((verdict.check.id, at), []).append(verdict)
     found.update((key, _finding(worst_first(some)[0])) for key, some in of.items())
 
 
-def _portfolios(verdict: Verdict, numbers: Mapping[Value, int]) -> Iterable[int]:
+def answer_of(check: Check, found: Found, portfolios: int) -> Answer:
+    """What was found of a check, by the portfolios' numbers."""
+    every = [found.get((check.id, at), NOTHING) for at in range(portfolios)]
+    return Answer(check, [each[0] for each in every], lambda at: every[at][1], lambda at: every[at][2])
+
+
+def without_groups(
+    outcomes: Sequence[Outcome], groupless: Sequence[bool], days: Sequence[date | None]
+) -> list[Outcome]:
+    """The outcomes of a check by portfolio, some of which have no group that it is asked of: as in a report it passes
+    if none of a day's portfolios has one, and else it does not apply to these."""
+    if not any(groupless):
+        return list(outcomes)
+    grouped = {day for day, without in zip(days, groupless, strict=True) if not without}
+    return [
+        outcome if not without else "not applicable" if day in grouped else "pass"
+        for outcome, without, day in zip(outcomes, groupless, days, strict=True)
+    ]
+
+
+def _portfolios(verdict: Verdict, numbers: Mapping[Value, int], everybody: Iterable[int]) -> Iterable[int]:
     if verdict.check.worlds and not verdict.group:
-        return numbers.values() if verdict.outcome != "pass" else ()  # that no portfolio has a group is no pass
+        return everybody
     name = verdict.group[0][1] if verdict.check.worlds else ""
     at = -1 if name is None else numbers.get(folded(name))
     return () if at is None else (at,)  # one that had rows only on other days

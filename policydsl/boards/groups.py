@@ -20,9 +20,11 @@ from policydsl.boards.classes import WordClasses
 from policydsl.boards.refusal import Refused
 from policydsl.boards.spaces import Classes, Space, Worlds
 from policydsl.boards.steps import Table
+from policydsl.boards.together import Together
+from policydsl.boards.wide import Wide
 from policydsl.boards.words import Codes, Words
 from policydsl.engines.columnar.kleene import TRUE, UNKNOWN
-from policydsl.model.expressions import Expression, Value
+from policydsl.model.expressions import Expression
 
 _LOOKED_AT = 64 * BLOCK
 MOST_CLASSES = 15
@@ -41,20 +43,25 @@ class NotItsOwn(Exception):
 
 @define(eq=False)
 class Groups:
-    """The sums of one measure, or without one the number of rows, for each portfolio, cell and group.
+    """The sums of one measure, or without one the number of rows, for each portfolio, cell and group; where something
+    is averaged, these weigh it.
 
     Groups are numbered so that those which have their own columns in common stand together (`order`).
     """
 
     group: str
-    words: Words
+    words: Words | Together
     space: Space
     """The columns in which the rows of a group may differ."""
     own: dict[str, WordClasses]
     """The columns that each group has one value of."""
     worlds: Worlds
     measure: str | None
+    averaged: str | None = None
+    """The column of which products with the measure are summed too."""
     sums: Any = field(factory=lambda: np.zeros((1, 1, 0), np.int64))
+    products: Wide = field(factory=lambda: Wide(np.zeros((1, 1, 0), np.int64)))
+    """Of each sum the sum of the products, if something is averaged."""
     small: Any = None
     """Which of the sums have a row whose amount is not above zero, if any has: a sum may be zero and yet have rows."""
     below_zero: bool = False
@@ -69,25 +76,37 @@ class Groups:
     """Whether groups have the places of their numbers until all rows are added."""
     _bound: Sum = field(factory=Sum)
     _whole: Whole | None = field(init=False)
+    _averaged: Whole | None = field(init=False)
     _cells: tuple[tuple[int, ...], Asked] | None = None
     _members: dict[int | None, Codes] = field(factory=dict)
     """What has been asked for after all rows."""
 
     def __attrs_post_init__(self) -> None:
-        self._whole = None if self.measure is None else Whole(self.measure)
+        self._whole, self._averaged = (None if name is None else Whole(name) for name in (self.measure, self.averaged))
+
+    @property
+    def summed(self) -> tuple[str, ...]:
+        """The columns of numbers that are added up."""
+        return tuple(name for name in (self.measure, self.averaged) if name is not None)
 
     def known(self, batch: Batch) -> Batch:
         """The rows of a batch that lack no value."""
-        lacking = batch.lacking((self.group, *self.space.dims, *self.own, *([self.measure] if self.measure else ())))
+        lacking = batch.lacking((*self.keys, *self.space.dims, *self.own, *self.summed))
         if lacking is None:
             return batch
         self.unknown |= self.worlds.of(batch, lacking)
         return kept(batch, ~lacking)
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The columns that tell groups apart."""
+        return self.words.columns if isinstance(self.words, Together) else (self.group,)
+
     def add(self, batch: Batch) -> None:
         """Sums another batch."""
         if not batch.rows and not self.sums.size:
             return  # of no row met so far everything is known
+        batch = self.words.told_in(batch) if isinstance(self.words, Together) else batch
         self._meet(batch)
         cells, groups = prod(self.space.shape), len(self.order)
         tables, starts = self.space.tables(batch), self.worlds.table(batch, cells * groups)
@@ -106,7 +125,10 @@ class Groups:
             if starts is not None:
                 codes += self.worlds.starts(batch, start, stop, starts)
             codes += np.multiply(self.space.codes(batch, tables, start, stop), groups, dtype=np.intp)
-            np.add.at(flat, codes, 1 if self._whole is None else self._amounts(self._whole, batch, start, codes))
+            amounts = 1 if self._whole is None else self._amounts(self._whole, batch, start, codes)
+            np.add.at(flat, codes, amounts)
+            if self._averaged is not None:
+                self._add_products(self._averaged, batch, start, codes, amounts)
 
     def _meet(self, batch: Batch) -> None:
         for name, classes in self.own.items():
@@ -134,6 +156,7 @@ class Groups:
             by_class = self._by_class()
             self.sums = self.sums.take(by_class, axis=2)
             self.small = None if self.small is None else self.small.take(by_class, axis=2)
+            self.products.changed(lambda held: held if self.averaged is None else held.take(by_class, axis=2))
             self.order[by_class] = np.arange(len(by_class))
 
     def _by_class(self) -> Codes:
@@ -150,11 +173,16 @@ class Groups:
 
     def _widen(self, cut: Callable[[Any], Any], shape: tuple[int, ...]) -> None:
         """Puts what there is, cut as it was, into the corner of something larger."""
-        for name, kind in (("sums", np.int64), ("small", bool)):
-            if getattr(self, name) is not None:
-                held, wider = cut(getattr(self, name)), np.zeros(shape, kind)
-                wider[tuple(slice(size) for size in held.shape)] = held
-                setattr(self, name, wider.reshape(shape[0], prod(shape[1:-1]), shape[-1]))
+
+        def widened(held: Any) -> Any:
+            held, wider = cut(held), np.zeros(shape, held.dtype)
+            wider[tuple(slice(size) for size in held.shape)] = held
+            return wider.reshape(shape[0], prod(shape[1:-1]), shape[-1])
+
+        self.sums = widened(self.sums)
+        self.small = None if self.small is None else widened(self.small)
+        if self.averaged is not None:
+            self.products.changed(widened)
 
     def _look_ahead(self, batch: Batch) -> None:
         entries, numbers = batch.words[self.group]
@@ -201,6 +229,7 @@ class Groups:
             self._bound.most *= finer
             self._bound.add(0)
             self.sums *= finer
+            self.products.times(finer)
         if not given.above_zero(start, stop):
             self.below_zero |= bool(given.least(start, stop) < 0)
             self.small = np.zeros(self.sums.shape, bool) if self.small is None else self.small
@@ -208,10 +237,28 @@ class Groups:
         self._bound.add(whole.reach(given, start, stop) * len(block))
         return block
 
+    def _add_products(self, averaged: Whole, batch: Batch, start: int, codes: Codes, amounts: Any) -> None:
+        given, stop = batch.amounts[averaged.name], start + len(codes)
+        block, finer = averaged.block(given, start, stop)
+        if finer != 1:
+            self.products.times(finer)
+        weights = len(codes)
+        if self._whole is not None:
+            weights *= self._whole.reach(batch.amounts[self._whole.name], start, stop)
+            weights = int(np.abs(amounts).sum()) if weights < 2**62 else weights
+        if (most := averaged.reach(given, start, stop) * weights) >= 2**62:
+            raise Refused("a product needs more than 63 bits")
+        self.products.add(codes, block * amounts, most)
+
     @property
     def unit(self) -> Fraction:
         """What a sum times is the value in the unit of its type."""
         return Fraction(1) if self._whole is None else self._whole.step
+
+    @property
+    def averaged_unit(self) -> Fraction:
+        """The same of a sum of products."""
+        return self.unit if self._averaged is None else self.unit * self._averaged.step
 
     def parts(self, conditions: Sequence[Expression], asker: Asker) -> "list[tuple[list[int], Codes]]":
         """Where sums of rows that are so stand: for groups of each kind the cells, and which groups they are."""
@@ -228,9 +275,15 @@ class Groups:
 
     def part(self, cells: Sequence[int], places: Codes, worlds: slice = slice(None)) -> Any:
         """The sums of some cells, by portfolio and group."""
-        block = self._of(self.sums[worlds], places)
+        return self._together(self._of(self.sums[worlds], places), cells, len(places))
+
+    def products_of(self, cells: Sequence[int], places: Codes) -> Any:
+        """The sums of the products of some cells, by portfolio and group."""
+        return self._together(self.products.some(lambda held: self._of(held, places)), cells, len(places))
+
+    def _together(self, block: Any, cells: Sequence[int], groups: int) -> Any:
         if not cells:
-            return np.zeros((len(block), len(places)), np.int64)
+            return np.zeros((len(block), groups), np.int64)
         part = block[:, cells[0]]
         for cell in cells[1:]:
             part = part + block[:, cell]
@@ -301,11 +354,12 @@ class Groups:
             self._cells = shape, asker.of({name: [row[at] for row in rows] for at, name in enumerate(every)})
         return self._cells[1]
 
-    def values(self) -> list[Value]:
-        """What the groups are called by, by place."""
-        found: list[Value] = [None] * len(self.order)
+    def values(self) -> list[Any]:
+        """What the groups are called by, by place; of several columns that of each."""
+        found: list[Any] = [None] * len(self.order)
+        values = self.words.values
         for number, place in enumerate(self.order.tolist()):
-            found[place] = self.words.values[number]
+            found[place] = values[number]
         return found
 
 

@@ -5,9 +5,12 @@ from collections.abc import Sequence
 from policydsl.boards.batches import Source
 from policydsl.boards.judging import Judge
 from policydsl.boards.refusal import NoBoard
+from policydsl.catalogue import say
 from policydsl.data.heading_units import another_unit
 from policydsl.diagnostics import DataPlace
-from policydsl.inputs.headings import tidy_heading
+from policydsl.inputs.arrow_values import arrow_values
+from policydsl.inputs.frame_cells import frame_cell
+from policydsl.inputs.headings import named, tidy_heading
 from policydsl.model.rulebook import Column, Rulebook, Table
 
 
@@ -17,12 +20,40 @@ def read_headings(rulebook: Rulebook, table: Table, source: Source, judge: Judge
     if (twins := twins_in(source.headings, table)) is not None:
         first, second = twins
         raise NoBoard(f"the headings `{first}` and `{second}` stand for one column: rename or leave out one of them")
+    refuse_unheaded(table, source, judge)
     columns = columns_under(source.headings, table)
     for heading, column in columns.values():
         place = DataPlace(source.called or table.name, column=heading)
         if (other := another_unit(heading, column, rulebook.scales, place)) is not None:
             judge.refuse([other])
     return columns
+
+
+def refuse_unheaded(table: Table, source: Source, judge: Judge) -> None:
+    """Refuses columns that have no heading and hold something."""
+    unheaded = [heading for heading in source.headings if not tidy_heading(heading)]
+    if len(set(unheaded)) < len(unheaded):
+        raise NoBoard("several columns have no heading: give each of them one or leave them out")
+    told = []
+    for heading in unheaded:
+        row, at = _first_filled(source, heading), source.headings.index(heading)
+        place = DataPlace(source.called or table.name, None, row)
+        told += [] if row is None else [say("PD309", place, column=named(at, "frame"))]
+    if told:
+        judge.refuse(told)
+
+
+def _first_filled(source: Source, heading: str) -> int | None:
+    """The number of the first row that holds something in a column."""
+    before = 0
+    for piece in source.pieces([heading]):
+        column = piece.column(heading)
+        cells = arrow_values(column, heading) if column.null_count < len(column) else ()
+        filled = next((at for at, value in enumerate(cells, 1) if frame_cell(value) is not None), None)
+        if filled is not None:
+            return before + filled
+        before += len(column)
+    return None
 
 
 def columns_under(headings: Sequence[str], table: Table) -> dict[str, tuple[str, Column]]:

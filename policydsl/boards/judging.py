@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence, Set
 from datetime import date
+from fractions import Fraction
 from functools import cached_property
 from typing import Any, NoReturn, Protocol
 
@@ -11,13 +12,14 @@ from attrs import field, frozen
 
 from policydsl.boards.batches import Batch, Source, read_batch
 from policydsl.boards.board import Answer, Board
-from policydsl.boards.findings import NOTHING, Finding, Found, note
+from policydsl.boards.findings import NO_GROUP, NOTHING, Finding, Found, note, without_groups
 from policydsl.boards.refusal import Refused
 from policydsl.boards.snapshots import Snapshots
 from policydsl.boards.stored_rows import Stock
 from policydsl.boards.words import Codes, Words
 from policydsl.data.table import Data
 from policydsl.diagnostics import Diagnostic
+from policydsl.engines import Session
 from policydsl.figures.values import folded
 from policydsl.model.expressions import Nothing, Value
 from policydsl.model.rulebook import Check, Column, Rulebook
@@ -42,6 +44,10 @@ class Judge(Protocol):
 
     def of_data(self, rulebook: Rulebook, data: Data, day: date | None) -> Verdicts:
         """On rows that have been read."""
+        ...
+
+    def of_sums(self, rulebook: Rulebook, table: str, session: Session, day: date | None) -> Verdicts:
+        """On what has been measured of the rows of a table."""
         ...
 
 
@@ -150,11 +156,12 @@ def judged_answers(
     every = {at for at, name in enumerate(portfolios.names) if name is not Nothing.NONE and at in portfolios.present}
     unsettled = {id: some & every for id, some in doubtful.unsettled.items()}
     some = every if homeless else {at for of in unsettled.values() for at in of}
+    found: dict[tuple[str, int], Finding] = {}
     if homeless:
-        found = _judged(bench, every, True)
+        _judge(bench, every, found, True)
     else:
-        more = bench_of([*left, *(id for id, of in unsettled.items() if of)])
-        found = {**_judged(more, some), **_judged(bench_of([*left]), every - some if left else set())}
+        _judge(bench_of([*left, *(id for id, of in unsettled.items() if of)]), some, found)
+        _judge(bench_of([*left]), every - some if left else set(), found)
     if any(at == -1 for _, at in found):
         names, days = [*names, _NOT_KNOWN], [*days, None]
         every |= {len(names) - 1}
@@ -163,7 +170,7 @@ def judged_answers(
     answers = []
     for check in bench.rulebook.checks:
         answer = None if homeless or check.id in left else doubtful.answers.get(check.id)
-        answers.append(_answer(check, answer, found, order, unsettled.get(check.id, set())))
+        answers.append(_answer(check, answer, found, order, unsettled.get(check.id, set()), [days[at] for at in order]))
     reasons = dict(left) | {
         names[at]: "something is not known of its rows" for at in sorted(every if homeless else some)
     }
@@ -172,40 +179,56 @@ def judged_answers(
     )
 
 
-def _answer(check: Check, answer: Answer | None, found: Found, order: Sequence[int], judged: set[int]) -> Answer:
-    def finding(place: int) -> Finding:
+def _answer(
+    check: Check,
+    answer: Answer | None,
+    found: Found,
+    order: Sequence[int],
+    judged: set[int],
+    days: Sequence[date | None],
+) -> Answer:
+    def figure(place: int) -> Fraction | None:
         at = order[place]
-        if answer is None or at in judged:
-            return found.get((check.id, at), NOTHING)
-        return answer.outcomes[at], answer.figures(at), answer.groups(at)
+        return found.get((check.id, at), NOTHING)[1] if answer is None or at in judged else answer.figures(at)
+
+    def group(place: int) -> str | None:
+        at = order[place]
+        return found.get((check.id, at), NOTHING)[2] if answer is None or at in judged else answer.groups(at)
 
     outcomes = [
         found.get((check.id, at), NOTHING)[0] if answer is None or at in judged else answer.outcomes[at] for at in order
     ]
-    return Answer(check, outcomes, lambda place: finding(place)[1], lambda place: finding(place)[2])
+    if check.worlds:
+        groupless = [
+            found.get((check.id, at)) is NO_GROUP
+            if answer is None or at in judged
+            else bool(check.groups) and outcomes[place] == "not applicable" and answer.groups(at) is None
+            for place, at in enumerate(order)
+        ]
+        outcomes = without_groups(outcomes, groupless, days)
+    return Answer(check, outcomes, figure, group)
 
 
-def _judged(bench: Bench, asked: set[int], whole: bool = False) -> Found:
-    """What the judge says of some portfolios; of the whole table at once if it is not known of rows whose they are."""
+def _judge(bench: Bench, asked: set[int], found: dict[tuple[str, int], Finding], whole: bool = False) -> None:
+    """Adds what the judge says of some portfolios; of the whole table at once if it is not known of rows whose they
+    are."""
     rulebook, portfolios = bench.rulebook, bench.portfolios
-    found: dict[tuple[str, int], Finding] = {}
     if not asked and not whole:
-        return found
+        return
 
     days = {portfolios.days[at] for at in asked} if portfolios.snapshots is not None else {None}
     if whole and not days:  # of no row it is known whose it is and of which day
-        note(bench.cell_by_cell({-1}, None), {}, found)
+        note(bench.cell_by_cell({-1}, None), {}, found, whole)
     for day in sorted(days, key=lambda one: one or date.min):
         numbers = {folded(name): at for at, name in enumerate(portfolios.names) if portfolios.days[at] == day}
         of_day = set(numbers.values())
         before = {at for at, on in enumerate(portfolios.days) if rulebook.looks_back and on and day and on <= day}
         if whole or rulebook.looks_back or not portfolios.columns:  # which days there are is for all rows to say
-            note(_surely(bench, before | of_day | ({-1} if whole else set()), day), numbers, found)
+            note(_surely(bench, before | of_day | ({-1} if whole else set()), day), numbers, found, whole)
             continue
         for some in _in_parts(bench.source, portfolios, sorted(asked & of_day), _STORED):
             for verdicts in _of_part(bench, some, day):
                 note(verdicts, numbers, found)
-    return found
 
 
 def _surely(bench: Bench, some: set[int], day: date | None) -> Verdicts:

@@ -10,11 +10,14 @@ from policydsl.boards.refusal import NoBoard, Refused
 from policydsl.figures.environment import Environment
 from policydsl.model.expressions import Aggregate, ColumnOf, Expression, OnDate, OverDays
 from policydsl.model.made import EXISTS, PerGroup
+from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Bound, Check, Limit, Outcome, RowsHold, Rulebook
-from policydsl.model.types import DateType, GradeType, Numeric
+from policydsl.model.ruled import asked_in
+from policydsl.model.types import YES_NO, DateType, GradeType, Numeric
 from policydsl.plan.aggregates import conjuncts
+from policydsl.plan.checks import asked_by
 from policydsl.plan.dependencies import given_tables, inner
-from policydsl.plan.tallies import Pair, RowTest
+from policydsl.plan.tallies import Pair, RowTest, Tally
 from policydsl.verdicts import reasons
 from policydsl.verdicts.docket import Brief, bare, docket_of
 from policydsl.verdicts.ends import Ends, ends_of, tally_of_figure
@@ -25,11 +28,12 @@ class Line:
     """A check that sums decide.
 
     `of` says what its figure is: a sum of `part`; a share of two sums; an average, of products over weights; the number
-    of rows that fail. `top` is how many of the largest groups the part is made of.
+    of rows that fail; of what a check is composed of also the values of `group` that occur, and the ends of `measure`.
+    `top` is how many of the largest groups the part is made of.
     """
 
     check: Check
-    of: Literal["sum", "share", "average", "rows"]
+    of: Literal["sum", "share", "average", "rows", "values", "ends"]
     part: tuple[Expression, ...]
     base: tuple[Expression, ...]
     measure: ColumnOf | None
@@ -43,6 +47,8 @@ class Line:
     """What lets a row off."""
     pair: Pair | None = None
     """The sum or share that it is, where rows of which something is unknown can be taken together."""
+    beside: tuple[ColumnOf, ...] = ()
+    """The columns before `group`, where groups are told apart by several."""
     named: tuple[tuple[Expression, ...], ...] = ()
     """The rows whose groups it is asked of: those for which one of these sets of conditions holds."""
 
@@ -63,8 +69,19 @@ class Line:
 
 
 @frozen(eq=False)
+class Composed:
+    """A check of each portfolio that is composed of several sums and ends, or does not always apply: the judge is given
+    these in place of rows. `why` it is no line."""
+
+    check: Check
+    parts: tuple[tuple[Tally, Line], ...]
+    why: str
+
+
+@frozen(eq=False)
 class Asked:
-    """What a board is asked: the lines that sums decide, and why the other checks are left to the judge of reports."""
+    """What a board is asked: the lines that sums decide, what is composed of such, and why the other checks are left to
+    the judge of reports."""
 
     table: str
     world: ColumnOf | None
@@ -72,6 +89,18 @@ class Asked:
     """The column that says of which day a row is."""
     lines: tuple[Line, ...]
     left: tuple[tuple[Check, str], ...]
+    composed: tuple[Composed, ...] = ()
+
+    @property
+    def every(self) -> tuple[Line, ...]:
+        """The lines, and those that checks are composed of."""
+        return (*self.lines, *(line for each in self.composed for _, line in each.parts))
+
+    @property
+    def alone(self) -> "Asked":
+        """The same with nothing but lines."""
+        left = (*self.left, *((each.check, each.why) for each in self.composed))
+        return Asked(self.table, self.world, self.dated, self.lines, left)
 
 
 def asked_of(rulebook: Rulebook, environment: Environment) -> Asked:
@@ -80,13 +109,16 @@ def asked_of(rulebook: Rulebook, environment: Environment) -> Asked:
     table = _main_table(rulebook, briefs)
     asker = Asker(rulebook, rulebook.tables[table], environment)
     world = _world(rulebook, table)
-    lines, left = [], []
+    lines, composed, left = [], [], []
     for brief in briefs:
         try:
             lines.append(_line(brief, asker, world))
         except Refused as refused:
-            left.append((brief.check, str(refused)))
-    return Asked(table, world, rulebook.tables[table].dated_by, tuple(lines), tuple(left))
+            try:
+                composed.append(Composed(brief.check, _parts(brief, asker, world), str(refused)))
+            except Refused:
+                left.append((brief.check, str(refused)))
+    return Asked(table, world, rulebook.tables[table].dated_by, tuple(lines), tuple(left), tuple(composed))
 
 
 def _world(rulebook: Rulebook, table: str) -> ColumnOf | None:
@@ -98,6 +130,10 @@ def _world(rulebook: Rulebook, table: str) -> ColumnOf | None:
     column = None if name is None else rulebook.tables[table].column(name)
     if name is not None and column is None:
         raise NoBoard(f"the table `{table}` has no column `{name}` for its portfolios")
+    if column is not None and (isinstance(column.type, Numeric | DateType) or column.type == YES_NO):
+        raise NoBoard(
+            f"the portfolios of a board are called by texts, which `{column.name}` is not: declare it as `text`"
+        )
     return None if column is None else ColumnOf(table, column.name, column.type)
 
 
@@ -117,7 +153,9 @@ def _line(brief: Brief, asker: Asker, world: ColumnOf | None) -> Line:
         raise Refused("it has been waived for some")
     if reasons.validity(check, asker.environment)[0] is not True:
         raise Refused("it is not in force, or this is not known")
-    if brief.of_groups or len(check.groups) > 1 or len(check.worlds) != (world is not None):
+    if brief.of_groups:
+        raise Refused("its bound speaks of the group itself")
+    if len(check.worlds) != (world is not None):
         raise Refused("its groups are more than one column")
     match check.assertion:
         case RowsHold() if not check.groups:
@@ -125,6 +163,41 @@ def _line(brief: Brief, asker: Asker, world: ColumnOf | None) -> Line:
         case Limit(unless=None, bound=Bound() as bound):
             return _of_sums(brief, bound, asker)
     raise Refused("it is more than a figure and its bound")
+
+
+def _parts(brief: Brief, asker: Asker, world: ColumnOf | None) -> tuple[tuple[Tally, Line], ...]:
+    """What a check that is no line is composed of; refused if that is more than sums, ends and values tell."""
+    check = brief.check
+    elsewhen = check.always or check.windows or check.due or check.purchase or asker.rulebook.looks_back
+    waived = any(waiver.check in (check.id, check.rule) for waiver in asker.rulebook.waivers)
+    owed = isinstance(check.assertion, Duty | Attest) or check.remarks.cure_within is not None
+    if elsewhen or waived or owed or check.groups or asked_in(check) or len(check.worlds) != (world is not None):
+        raise Refused("it is more than a figure and its bound")
+    functions: dict[Tally, set[str]] = {}
+    asked = asked_by(check)
+    for each in (*asked.spoken_of, *asked.beside):
+        functions.setdefault(each.tally, set()).add(getattr(each.node, "function", ""))
+    return tuple((tally, _part(tally, functions.get(tally, set()), check, asker)) for tally in brief.tallies)
+
+
+def _part(tally: Tally, functions: set[str], check: Check, asker: Asker) -> Line:
+    if tally.table != asker.table.name or tally.largest is not None or tally.groups:
+        raise Refused("it is about another table")
+    held = Ends(())
+    if isinstance(tally, Pair):
+        measure, weight = _column(tally.measure, asker), _column(tally.weight, asker)
+        part = (*tally.base, *tally.part) if tally.nested else tally.part
+        return Line(check, tally.kind, part, tally.base, measure, weight, None, held, pair=tally)
+    if isinstance(tally, RowTest):
+        condition, unless = tally.condition, tally.unless
+        return Line(check, "rows", tally.part, (), None, None, None, held, condition=condition, unless=unless)
+    if not asker.is_given(tally.measure) or not isinstance(tally.measure, ColumnOf):
+        raise Refused("it sums what is worked out in each row")
+    if not isinstance(tally.measure.type, Numeric | DateType):
+        return Line(check, "values", tally.part, (), None, None, tally.measure, held, named=(tally.part,))
+    if not functions <= {"min", "max"} or isinstance(tally.measure.type, DateType):
+        raise Refused("its figure is not one sum, share or average")
+    return Line(check, "ends", tally.part, (), tally.measure, None, None, held)
 
 
 def _scalars(check: Check) -> tuple[Expression, ...]:
@@ -149,13 +222,12 @@ def _of_rows(brief: Brief, asker: Asker) -> Line:
 def _of_sums(brief: Brief, bound: Bound, asker: Asker) -> Line:
     check, pair = brief.check, _pair(brief)
     held = _ends(bound, check, asker)
-    group = _group(check.groups[0], asker) if check.groups and pair.table == asker.table.name else None
+    groups = [_group(each, asker) for each in check.groups if pair.table == asker.table.name]
+    group, beside = (groups[-1] if groups else None), tuple(groups[:-1])
     if pair.table != asker.table.name:
         return _of_largest(pair, check, held, asker)
     if pair.largest is not None:
         raise Refused("it is about the largest rows")
-    if group is not None and pair.kind == "average":
-        raise Refused("it is an average of each group")
     if group is not None and (held.aimed is not None or any(sign in ("=", "!=") for sign, _ in held.kept)):
         raise Refused("it asks more of each group than a lower and an upper bound")
     if any(rows.largest is not None for rows in brief.keys):
@@ -163,7 +235,9 @@ def _of_sums(brief: Brief, bound: Bound, asker: Asker) -> Line:
     named = tuple(conjuncts(rows.where) for rows in brief.keys if rows.table == pair.table)
     part = (*pair.base, *pair.part) if pair.nested else pair.part
     measure, weight = _column(pair.measure, asker), _column(pair.weight, asker)
-    return Line(check, pair.kind, part, pair.base, measure, weight, group, held, pair=pair, named=named)
+    return Line(
+        check, pair.kind, part, pair.base, measure, weight, group, held, pair=pair, named=named, beside=tuple(beside)
+    )
 
 
 def _of_largest(pair: Pair, check: Check, held: Ends, asker: Asker) -> Line:

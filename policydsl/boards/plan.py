@@ -11,19 +11,23 @@ from policydsl.boards.board import Answer
 from policydsl.boards.classes import WordClasses, ranges
 from policydsl.boards.cubes import Cube
 from policydsl.boards.deciding import Sums, outcomes
+from policydsl.boards.extremes import Extremes
 from policydsl.boards.fails import Fails
 from policydsl.boards.groups import Groups, dims_apart
 from policydsl.boards.lines import Asked, Line
 from policydsl.boards.parts import parts_of, whole_of
 from policydsl.boards.refusal import Refused
 from policydsl.boards.spaces import Classes, Space, Worlds
+from policydsl.boards.together import Together
 from policydsl.boards.words import Words
 from policydsl.boards.worst import worst_of_groups
-from policydsl.model.expressions import ColumnOf, Expression
+from policydsl.boards.worst_averages import worst_of_averages
+from policydsl.data.meaning import blank_of
+from policydsl.model.expressions import ColumnOf, Expression, Nothing
 from policydsl.model.rulebook import Column, Outcome
 from policydsl.model.types import DateType, Numeric
 
-Pass = Cube | Fails | Groups
+Pass = Cube | Fails | Groups | Extremes
 Key = tuple[Any, ...]
 
 
@@ -49,7 +53,7 @@ class Plan:
 
     def __attrs_post_init__(self) -> None:
         asked: dict[Key, list[Expression]] = {}
-        for line in self.asked.lines:
+        for line in self.asked.every:
             try:
                 for _, conditions in self.needs(line):
                     self._look_at(conditions)
@@ -72,16 +76,28 @@ class Plan:
             assert line.condition is not None
             unless = () if line.unless is None else (line.unless,)
             return [(("rows", line.check.id), (*line.part, line.condition, *unless))]
-        if line.of == "average":
-            parts: list[tuple[Key, tuple[Expression, ...]]] = [(("sum", measure, weight, own), line.part)]
-        elif line.group is not None:
-            asked = (*line.part, *(condition for each in line.named for condition in each))
-            parts = [(("group", line.group.name, measure), tuple(dict.fromkeys(asked)))]
-        else:
-            parts = [(("sum", measure, None, own), line.part)]
-        if line.of != "sum" and not line.top:
-            parts.append((("sum", weight, None, own), line.part if line.of == "average" else line.base))
-        return parts
+        if line.of == "ends":
+            return [(("ends", measure, own), line.part)]
+        average = line.of == "average"
+        whole = (("sum", weight, None, own), line.part if average else line.base)
+        if line.group is not None:
+            asked = tuple(dict.fromkeys((*line.part, *(condition for each in line.named for condition in each))))
+            summed = (weight, measure) if average else (measure, None)
+            keys = tuple(each.name for each in (*line.beside, line.group))
+            groups = (("group", keys, *summed), asked)
+            return [groups, whole] if line.of == "share" and not line.top else [groups]
+        part = (("sum", measure, weight if average else None, own), line.part)
+        return [part] if line.of == "sum" else [part, whole]
+
+    def passes_of(self, line: Line) -> "list[Pass]":
+        """The passes that a line reads; refused if one of them gave up."""
+        if not self.seen:
+            raise Refused("of no row it is known which portfolio's it is")
+        keys = [key for key, _ in self.needs(line)]
+        for key in (("line", line.check.id), *keys):
+            if key in self.left:
+                raise Refused(self.left[key])
+        return [self.passes[key] for key in keys]
 
     def settle(self) -> None:
         """Ends the passes, after all rows."""
@@ -97,25 +113,36 @@ class Plan:
             if isinstance(each, Cube):
                 found |= {name for name in (each.measure, each.weight) if name}
             elif isinstance(each, Groups):
-                found |= {each.group, *each.own} | ({each.measure} if each.measure else set())
+                found |= {*each.keys, *each.own, *each.summed}
+            elif isinstance(each, Extremes):
+                found.add(each.measure)
         return frozenset(found)
 
     # --- passes -------------------------------------------------------------------------------------------------------
 
     def _pass(self, key: Key, conditions: tuple[Expression, ...]) -> Pass:
-        self._given({name for name in key[1:3] if name and key[0] != "rows"})
+        named = {"rows": (), "group": key[2:], "sum": key[1:3], "ends": key[1:2]}[key[0]]
+        named = (*key[1], *named) if key[0] == "group" else named
+        self._given({name for name in named if name})
         space = self._space(conditions)
         match key:
             case ("rows", id):
-                line = next(each for each in self.asked.lines if each.check.id == id)
+                line = next(each for each in self.asked.every if each.check.id == id and each.of == "rows")
                 assert line.condition is not None
                 return Fails(space, self.worlds, line.part, line.condition, line.unless, self.asker)
-            case ("group", name, measure):
+            case ("group", keys, measure, averaged):
+                words = self.words[keys[0]] if len(keys) == 1 else Together(keys, self.words)
+                name = keys[0] if isinstance(words, Words) else words.name
                 own, others = dims_apart({
                     each: classes for each, classes in space.dims.items() if each not in self.crossed
                 })  # fmt: skip
                 others |= {each: classes for each, classes in space.dims.items() if each in self.crossed}
-                return Groups(name, self.words[name], Space(others), own, self.worlds, measure)
+                return Groups(name, words, Space(others), own, self.worlds, measure, averaged)
+            case ("ends", measure, _):
+                column = self.asker.table.column(measure)
+                assert isinstance(column, Column)
+                skipped = blank_of(column, self.asker.rulebook.scales) is Nothing.NONE
+                return Extremes(space, self.worlds, measure, skipped)
             case ("sum", measure, weight, _):
                 return Cube(space, self.worlds, measure, weight)
         raise AssertionError(key)
@@ -160,17 +187,12 @@ class Plan:
 
     def answer(self, line: Line) -> tuple[Answer, set[int]]:
         """The outcomes of a line by portfolio, and the portfolios of which sums say nothing."""
-        if not self.seen:
-            raise Refused("of no row it is known which portfolio's it is")
-        for key in (("line", line.check.id), *(key for key, _ in self.needs(line))):
-            if key in self.left:
-                raise Refused(self.left[key])
-        (key, _), *rest = self.needs(line)
-        first = self.passes[key]
+        first, (_, *rest) = self.passes_of(line)[0], self.needs(line)
         if isinstance(first, Groups):
             return self._of_groups(line, first, rest)
         if isinstance(first, Fails):
             return self._of_rows(line, first), set()
+        assert isinstance(first, Cube)
         parts = parts_of(line, first, self._cube(rest), self.asker)
         sums, unsettled = parts.sums, parts.unsettled | (parts.sums.not_above_zero() if line.of == "average" else set())
         return Answer(line.check, outcomes(sums, line.held, line.failed), sums.figure, lambda _: None), unsettled
@@ -195,6 +217,9 @@ class Plan:
     ) -> tuple[Answer, set[int]]:
         if not groups.sums.size:
             raise Refused("of no row everything is known")
+        if line.of == "average":
+            averages = worst_of_averages(line, groups, self.asker)
+            return Answer(line.check, averages.outcomes, averages.figure, averages.group), groups.unknown
         if not line.top:
             base = self._cube(rest)
             whole, unsettled = (None, set()) if base is None else whole_of(base, line.base, self.asker)

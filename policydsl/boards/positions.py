@@ -81,6 +81,8 @@ class Positions:
 
     plan: Plan
     amount: str
+    others: tuple[str, ...]
+    """The other columns of money, which a trade may change in a row that is there."""
     keyed: bool
     """Whether rows have keys, so that a trade may add to a row that is there."""
     unsettled: frozenset[int]
@@ -144,6 +146,11 @@ class Positions:
         raise Refused(f"nothing is added up of `{self.amount}`")
 
     @property
+    def nothing(self) -> str:
+        """Why sums answer no rule at all."""
+        return "; ".join(dict.fromkeys(self.left.values()))
+
+    @property
     def keys(self) -> tuple[Key, ...]:
         """The passes that are read."""
         return tuple(dict.fromkeys(key for stand in self.stands for key, _ in self.plan.needs(stand.line)))
@@ -154,8 +161,10 @@ class Positions:
             raise Refused("of no row everything is known")
         of_rows = (each for each in (line.condition, line.unless) if each is not None)
         conditions = (*line.part, *line.base, *of_rows)
-        if any(self.amount in plan.asker.columns_of(each) for each in conditions):
-            raise Refused(f"a condition reads `{self.amount}`, and a trade may change that of a row")
+        read = {name for each in conditions for name in plan.asker.columns_of(each)}
+        for changed in (self.amount, *self.others):
+            if changed in read:
+                raise Refused(f"a condition reads `{changed}`, and a trade may change that of a row")
         needs = plan.needs(line)
         for key in (("line", line.check.id), *(key for key, _ in needs)):
             if key in plan.left:
@@ -175,13 +184,18 @@ class Positions:
         measured = [name for name in (work.measure, work.weight) if name is not None]
         if not measured and self.keyed:
             raise Refused("it counts rows, and a trade may add to a row that is there")
-        if measured and self.amount not in measured:
+        money = [name for name in measured if name in (self.amount, *self.others)]
+        if measured and money != [self.amount]:
             raise Refused(f"it adds up something else than `{self.amount}`")
         mask = all_true(work.space, conditions, plan.asker)
         sums = work.totals()[:, mask].sum(axis=1).tolist()
         return Counted(key, [int(each) for each in sums], mask.astype(np.int64), work.unit)
 
     def _of_groups(self, line: Line, groups: Groups, needs: Any) -> Stand:
+        if line.beside:
+            raise Refused("its groups are more than one column")
+        if line.of == "average":
+            raise Refused("it is an average of each group")
         if groups.measure != self.amount:
             raise Refused(f"it adds up something else than `{self.amount}`")
         if not line.top and not (line.upper and ordered(Fraction(0), *line.held.kept[0])):

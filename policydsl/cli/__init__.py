@@ -2,6 +2,7 @@
 
 import gc
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -18,11 +19,17 @@ from policydsl.cli.waiting import waited_for
 
 def main(arguments: Sequence[str] | None = None) -> NoReturn:
     """Runs one command and ends the process with its exit code."""
+    signal.signal(signal.SIGTERM, _ended)
     gc.disable()  # what one command makes holds no circles worth looking for; on long rulebooks looking takes a third
     code = run(arguments)
     if "duckdb" not in sys.modules:  # which complains of what is left
         gc.freeze()  # else Python looks through all of it once more as the process ends
     sys.exit(code)
+
+
+def _ended(*_: object) -> NoReturn:
+    """Ends as programs do that are told to, and takes along what it has put aside on the disk."""
+    sys.exit(128 + signal.SIGTERM)
 
 
 def run(arguments: Sequence[str] | None = None) -> int:

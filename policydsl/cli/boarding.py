@@ -42,17 +42,12 @@ def _board(
     rulebook: api.Rulebook, rows: str, as_of: date | None, settings: Mapping[str, str], output: str | None
 ) -> tuple[Diagnostic, ...] | list[str]:
     """The outcomes of the board that was printed and saved, or what is wrong."""
-    from policydsl.boards.refusal import NoBoard, NotReadable
     from policydsl.reports.board_text import board_text
 
     try:
         board = rulebook.board(Path(rows), as_of=as_of, parameters=settings)
     except api.DataError as wrong:
         return wrong.diagnostics
-    except NotReadable as unread:
-        return (say("PD785", path=rows, reason=str(unread)),)
-    except NoBoard as refused:
-        return (say("PD786", reason=str(refused)),)
     complain(warnings(board.diagnostics))
     if output is not None:
         try:

@@ -215,6 +215,7 @@ def compare(
 @click.argument("data", nargs=-1, required=True)
 @click.option("--trades", required=True, metavar="FILE", help="The proposed trades, one a row.")
 @click.option("--together", is_flag=True, help="What all of them would do together; else each by itself.")
+@click.option("--each/--summary", "in_full", default=None, help="All about each, or a table; else a table above 20.")
 @click.option("--amount", metavar="TABLE.COLUMN", help="The column that a trade adds to; else that of the base.")
 @click.option("--as-of", type=Day(), help="The day that is judged; else the latest date in the data.")
 @click.option("--set", "settings", type=Setting(), multiple=True, help="A value that the rulebook leaves to the run.")
@@ -225,6 +226,7 @@ def what_if(
     data: tuple[str, ...],
     trades: str,
     together: bool,
+    in_full: bool | None,
     amount: str | None,
     as_of: date | None,
     settings: tuple[tuple[str, str], ...],
@@ -239,7 +241,7 @@ def what_if(
     """
     from policydsl.cli import trading
 
-    return trading.what_if(rulebook, data, trades, as_of, settled(settings), form, engine, together, amount)
+    return trading.what_if(rulebook, data, trades, as_of, settled(settings), form, engine, together, amount, in_full)
 
 
 @program.command()

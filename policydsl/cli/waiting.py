@@ -47,6 +47,8 @@ class Bar:
                 return sentence(language, "Taking in the data")
             case "judging":
                 return sentence(language, "Judging")
+            case "going through trades":
+                return sentence(language, "Going through the trades")
         return sentence(language, "Going through the rows")
 
     def over(self) -> None:

@@ -15,7 +15,8 @@ from policydsl.inputs.places import TABLE_ENDINGS
 from policydsl.inputs.sheet import Sheet
 
 _READ = 2**20
-"""Bytes of a named Parquet file up to which it is read, so that all that is doubtful in it is told."""
+"""Bytes of a named Parquet file up to which it is read, so that all that is doubtful in it is told; any is read for an
+engine that is asked for and works on rows that are here."""
 
 
 def given(tables: Mapping[str, object]) -> tuple[dict[str, Given], list[Diagnostic]]:
@@ -49,8 +50,9 @@ def _see_names(tables: object) -> None:
         )
 
 
-def stays(text: str, engine: Engine) -> bool:
-    """Whether an argument of a command is a table that stays where it is, and is judged there."""
+def stays(text: str, engine: Engine, mapping: Path | None = None) -> bool:
+    """Whether an argument of a command is a table that stays where it is, and is judged there; a file that a mapping
+    speaks of is read."""
     if Path(text).exists():
         return engine == "duckdb" and Path(text).suffix.lower() == ".parquet"
     named = None if is_address(text) else named_file(text)
@@ -58,7 +60,7 @@ def stays(text: str, engine: Engine) -> bool:
         return named is not None
     ending = named.path.suffix.lower()
     if ending == ".parquet" and engine != "duckdb" and named.path.is_file():
-        return named.path.stat().st_size > _READ
+        return engine == "auto" and mapping is None and named.path.stat().st_size > _READ
     return ending not in set(TABLE_ENDINGS) - {".parquet"}
 
 
@@ -66,7 +68,7 @@ def in_place(
     paths: Sequence[str | Path], engine: Engine, mapping: Path | None
 ) -> tuple[Mapping[str, Given], Sequence[str | Path], list[Diagnostic]]:
     """The tables that a command names by their places, the paths of the others, and what is wrong with the places."""
-    places = [text for text in map(str, paths) if stays(text, engine)]
+    places = [text for text in map(str, paths) if stays(text, engine, mapping)]
     if not places:
         return {}, paths, []
     from policydsl.engines.sql.in_place.named import named

@@ -81,9 +81,14 @@ def _median(ordered: Sequence[End]) -> End:
 
 
 def _distinct(values: Values) -> Interval:
-    sure, maybe = ({folded(value) for value in set(each)} for each in (values.sure, values.maybe))
+    sure, maybe = (_apart(each) for each in (values.sure, values.maybe))
     low = max(len(sure), 1 if values.sure_unknown else 0)
     return Interval(Fraction(low), Fraction(len(sure | maybe) + values.sure_unknown + values.maybe_unknown))
+
+
+def _apart(values: Sequence[Known]) -> set[object]:
+    """The values that differ; those that only stand for some are a range."""
+    return set(values) if isinstance(values, range) else {folded(value) for value in set(values)}
 
 
 def _point(value: Known) -> End:

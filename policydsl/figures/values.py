@@ -74,6 +74,11 @@ def entries(value: Value) -> tuple[Value, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
+def labelled(possible: frozenset[str | None], labels: frozenset[str]) -> Truth:
+    """Whether what may still have some labels (None is no label) has one of others."""
+    return True if possible <= labels else None if possible & labels else False
+
+
 def contains(value: Value, text: Value) -> Truth:
     """Whether a text contains a text, or a list has it as an entry; none contains nothing and is nowhere."""
     if value is Nothing.NONE or text is Nothing.NONE:

@@ -1,6 +1,5 @@
 """Parquet and Arrow files as sheets: every cell keeps the type that its file gives it."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -41,20 +40,6 @@ def read_arrow_file(path: Path, name: str) -> tuple[Sheet | None, tuple[Diagnost
         return read_frame(table, name)
     except (OverflowError, ValueError, ArithmeticError) as wrong:
         return None, (say("PD811", DataPlace(name), why=_reason(wrong)),)
-
-
-def stretches_in(paths: Sequence[str]) -> dict[str, str]:
-    """The columns of Parquet files that Arrow wrote as stretches of time, each with its unit; to all others they are
-    whole numbers. Empty where Arrow is not installed, or a file can't be read."""
-    try:
-        from pyarrow import ArrowException, parquet, types
-    except ImportError:
-        return {}
-    try:
-        schemas = [parquet.read_schema(each) for each in paths]
-    except (ArrowException, OSError):
-        return {}
-    return {field.name: field.type.unit for schema in schemas for field in schema if types.is_duration(field.type)}
 
 
 def _parquet(path: Path) -> Any:

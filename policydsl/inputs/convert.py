@@ -142,7 +142,7 @@ def _mixed_percent(sheet: Sheet, column: int, kind: NumberKind) -> tuple[Diagnos
     bare = [index for index, cell in enumerate(cells) if is_bare_number(cell)]
     if not bare:
         return ()
-    one = next((index for index in bare if _at_most_one(cells[index])), None)
+    one = next((index for index in bare if may_be_of_one(cells[index])), None)
     without = bare[0] if one is None else one
     return (
         say(
@@ -156,7 +156,7 @@ def _mixed_percent(sheet: Sheet, column: int, kind: NumberKind) -> tuple[Diagnos
     )
 
 
-def _at_most_one(cell: Cell) -> bool:
+def may_be_of_one(cell: Cell) -> bool:
     """Whether a number without a percent sign may be a share of one: 0.2 where 20 % is meant."""
     if isinstance(cell, str):
         return re.fullmatch(r"\s*-?(?:0?[.,]\d+|0|1(?:[.,]0+)?)\s*", cell) is not None

@@ -41,6 +41,8 @@ def _other(value: object) -> Cell:
         return day(value)
     if library == "numpy":
         return _of_numpy(value)
+    if (library, type(value).__name__) == ("uuid", "UUID"):
+        return str(value)
     return Wrong("PD333", (("cell", shown(str(value))),))
 
 

@@ -11,6 +11,7 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.arrow_values import arrow_values
 from policydsl.inputs.frame_cells import frame_cell, single_cell
 from policydsl.inputs.headings import headed_sheet
+from policydsl.inputs.polars_values import polars_values
 from policydsl.inputs.sheet import Cell, Sheet
 
 _MANY, _VERY_MANY = 1_000, 20_000
@@ -92,7 +93,7 @@ def _of_pandas(name: str, series: Any) -> _Column:
 
 def _of_polars(series: Any) -> _Column:
     single = str(series.dtype) == "Float32"
-    return _at_once(series.name, series, "of_polars") or _Column(series.name, series.to_list(), single)
+    return _at_once(series.name, series, "of_polars") or _Column(series.name, polars_values(series), single)
 
 
 def _of_arrow(name: str, column: Any) -> _Column:

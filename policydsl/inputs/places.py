@@ -111,8 +111,8 @@ def reason(wrong: OSError) -> str:
     return (wrong.strerror or "the system gives no reason").lower()
 
 
-def listed(names: Iterable[str], most: int = 10) -> str:
-    """The first of some names, and how many more there are."""
+def listed(names: Iterable[str], most: int = 10, longest: int = 60) -> str:
+    """The first of some names, each with so many signs at most, and how many more names there are."""
     names = list(names)
-    listed = ", ".join(f"`{shown(name)}`" for name in names[:most])
+    listed = ", ".join(f"`{shown(name, longest)}`" for name in names[:most])
     return listed + (f" and {len(names) - most} others" if len(names) > most else "")

@@ -218,7 +218,9 @@ def _definitions(scope: Scope, declarations: list[ast.Declaration], context: Con
         with scope.trying():
             found = definition(base, context)
             if isinstance(found, Quantity):
-                scope.base, scope.base_name = sum_of(found), base.text
+                scope.base, scope.base_name = (whole := sum_of(found)), base.text
+                if whole is not None:
+                    scope.called[whole] = base.text
     for name in scope.tables:
         with scope.trying():
             context.within(name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
+from itertools import combinations
 
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
@@ -13,22 +14,20 @@ _LEAST, _MOST = (">=", ">"), ("<=", "<")
 
 def crossing(checks: Sequence[Check]) -> Iterator[Diagnostic]:
     """A warning for each minimum that stands above the maximum of the same figure, groups and conditions."""
-    for at, one in enumerate(checks):
-        for other in checks[at + 1 :]:
+    alike: dict[object, list[Check]] = {}
+    for check in checks:
+        if isinstance(check.assertion, Limit):
+            alike.setdefault(_figure(check, check.assertion), []).append(check)
+    for same in alike.values():
+        for one, other in combinations(same, 2):
             for low, high in ((one, other), (other, one)):
-                if _same_figure(low, high) and _is_above(low, high):
+                if _is_above(low, high):
                     most = Label(high.span, "the most stands here")
                     yield say("PD619", low.span, labels=(most,), low=low.id, high=high.id)
 
 
-def _same_figure(one: Check, other: Check) -> bool:
-    first, second = one.assertion, other.assertion
-    return (
-        isinstance(first, Limit)
-        and isinstance(second, Limit)
-        and (first.figure, one.groups, one.whens, one.worlds)
-        == (second.figure, other.groups, other.whens, other.worlds)
-    )
+def _figure(check: Check, limit: Limit) -> object:
+    return limit.figure, check.groups, check.whens, check.worlds
 
 
 def _is_above(low: Check, high: Check) -> bool:

@@ -277,6 +277,9 @@ def definition(name: ast.Name, context: Context) -> Quantity | Rows:
         expression = context.outside().infer(define.body)
         found = Quantity(name.text, expression, remarks_of(define.clauses), span=define.name.span)
         scope.quantities[name.text] = found
+        while isinstance(expression, Named):
+            expression = expression.quantity
+        scope.called.setdefault(expression, name.text)
         return found
 
 

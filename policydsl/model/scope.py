@@ -105,6 +105,8 @@ class Scope:
     made: list[tuple[str, str | None]] = field(factory=list)
     """Tables and columns that are worked out from others, in the order in which they can be."""
     quantities: dict[str, Quantity] = field(factory=dict)
+    called: dict[Expression, str] = field(factory=dict)
+    """What each defined expression is called: the base by its own name, any other by that of its first definition."""
     rows: dict[str, Rows] = field(factory=dict)
     scenarios: dict[str, Scenario] = field(factory=dict)
     inherited: frozenset[str] = frozenset()

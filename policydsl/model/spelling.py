@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from policydsl.model.expressions import Expression, Named
+from policydsl.model.expressions import Expression
 from policydsl.model.made import is_existence
 from policydsl.model.obligations import Attest, Duty
 from policydsl.model.rulebook import Bound, Check, Holds, Limit, RowsHold
@@ -17,7 +17,7 @@ Names = Mapping[Expression, str]
 
 def requirement(check: Check, scope: Scope) -> str:
     """What a check asks, with no default left open."""
-    names = sum_names(scope)
+    names = scope.called
     text = over_time(check)
     text += f"within each {', '.join(column.name for column in check.worlds)}: " if check.worlds else ""
     for named in range(len(check.groups) + 1):
@@ -54,19 +54,6 @@ def over_time(check: Check) -> str:
     if check.windows is not None:
         text += f"in any {words(check.windows.term)} of {check.windows.column.name}: "
     return text
-
-
-def sum_names(scope: Scope) -> Names:
-    """The names of the defined sums, the base's first."""
-    found: dict[Expression, str] = {}
-    if scope.base is not None and scope.base_name is not None:
-        found[scope.base] = scope.base_name
-    for name, quantity in scope.quantities.items():
-        inner = quantity.expression
-        while isinstance(inner, Named):
-            inner = inner.quantity
-        found.setdefault(inner, name)
-    return found
 
 
 def bound_words(bound: Bound, figure: Expression, names: Names) -> str:

@@ -1,6 +1,7 @@
 """Which tables and categories a checked expression speaks of."""
 
 from collections.abc import Callable, Iterator, Mapping
+from fractions import Fraction
 from operator import attrgetter
 from typing import Any, TypeVar
 
@@ -33,8 +34,8 @@ def parts_that_are(kind: type[Part] | tuple[type[Part], ...], node: object) -> l
             named.add(part.name)
         if isinstance(part, kind):
             found.append(part)
-        inside = None if its is OfGroup else _INNER[its]  # that stands for a value of the group
-        if inside is not None:
+        inside = _nothing if its is OfGroup else _INNER[its]  # that stands for a value of the group
+        if inside is not _nothing and inside is not None:
             pending += [inner for inner in inside(part) if inner and _INNER[type(inner)]]
     return found
 
@@ -42,19 +43,32 @@ def parts_that_are(kind: type[Part] | tuple[type[Part], ...], node: object) -> l
 _Inside = Callable[[Any], tuple[Any, ...]]
 
 
+_PLAIN = (str, int, bool, Fraction, str | None)
+
+
+def _nothing(part: Any) -> tuple[Any, ...]:
+    """What a node holds that has plain values alone."""
+    return ()
+
+
 class _Inner(dict[type[Any], _Inside | None]):
-    """What may hold nodes in each kind of node, the last field first; None for what holds none."""
+    """What may hold nodes in each kind of node, the last field first; None for what is no node."""
 
     def __missing__(self, kind: type[Any]) -> _Inside | None:
-        names = [name for name in names_of(kind)[::-1] if name not in ("type", "span")]
         found: _Inside | None = None
         if issubclass(kind, tuple):
             found = tuple
-        elif names:
-            one = attrgetter(*names)
-            found = one if len(names) > 1 else lambda part: (one(part),)
+        elif names := [name for name in names_of(kind)[::-1] if name not in ("type", "span")]:
+            holding = [name for name in names if _said(kind, name) not in _PLAIN]
+            one = attrgetter(*holding) if holding else _nothing
+            found = one if len(holding) != 1 else lambda part: (one(part),)
         self[kind] = found
         return found
+
+
+def _said(kind: type[Any], name: str) -> object:
+    """What is said of the type of a field."""
+    return next((said[name] for each in kind.__mro__ if name in (said := vars(each).get("__annotations__", {}))), None)
 
 
 _INNER = _Inner()

@@ -19,6 +19,7 @@ from policydsl.model.types import Numeric
 from policydsl.model.words import constant_words
 from policydsl.reports.report import Report
 from policydsl.whatif import WhatIf
+from policydsl.whatif.applying import other_change
 from policydsl.whatif.proposed import Proposed
 
 HOW_MUCH = frozenset(
@@ -38,9 +39,12 @@ class Traded:
     name: str
     trades: list[Proposed] = field(factory=list)
 
-    def of(self, column: str, amount: str) -> list[Fraction] | None:
+    def of(self, column: str, amount: str, held: Value) -> list[Fraction] | None:
         """By how much each trade changes a column of the row; None if one of them does not say."""
-        found = [_change(trade, column, amount) for trade in self.trades]
+        found = [
+            trade.amount if column == amount else other_change(trade, held, trade.said.get(column))
+            for trade in self.trades
+        ]
         return None if None in found else [each for each in found if each is not None]
 
     def ends(self, after: date, until: date) -> bool:
@@ -72,7 +76,7 @@ def amounts_apart(traded: WhatIf, rows: Mapping[Value, Traded], then: Data, now:
         sure = False
         for column in counted:
             held, there = _value(then, before.get(key), column), _value(now, later.get(key), column)
-            changes = row.of(column.name, amount.name)
+            changes = row.of(column.name, amount.name, held)
             if held is None or there is None or changes is None:
                 continue
             if held + sum(changes) != there:
@@ -80,7 +84,7 @@ def amounts_apart(traded: WhatIf, rows: Mapping[Value, Traded], then: Data, now:
             sure = True
         if not sure and row.trades:
             held, there = _value(then, before.get(key), amount), _value(now, later.get(key), amount)
-            changes = row.of(amount.name, amount.name) or []
+            changes = row.of(amount.name, amount.name, held) or []
             if held is not None and there is not None and _too_far(held, there, changes):
                 return _otherwise(traded.before, row.name, amount, there, held + sum(changes))
     return ""
@@ -107,13 +111,6 @@ def _value(data: Data, row: int | None, column: Column) -> Fraction | None:
     """How much stands in a row: nothing where the row is not there, None where it is not known."""
     value = Fraction(0) if row is None else data.columns[column.name][row]
     return value if isinstance(value, Fraction) else None
-
-
-def _change(trade: Proposed, column: str, amount: str) -> Fraction | None:
-    if column == amount:
-        return trade.amount
-    said = trade.said.get(column)
-    return (abs(said) if trade.amount > 0 else -abs(said)) if isinstance(said, Fraction) else None
 
 
 def _otherwise(report: Report, row: str, column: Column, there: Fraction, meant: Fraction) -> str:

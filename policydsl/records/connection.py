@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from typing import Any, Protocol
 
-from policydsl.runs import PolicyError
+from policydsl.diagnostics import PolicyError
 
 VERSION = 1
 """Of the tables; a later one is refused."""

@@ -66,7 +66,7 @@ def report_body(report: "Report") -> dict[str, Json]:
         "outcome": report.outcome,
         "verdicts": [_with_since(verdict, report) for verdict in report.verdicts],
         "figures": [_figure_line(line) for line in report.figures],
-        "diagnostics": [_diagnostic(each, report.sources) for each in report.diagnostics],
+        "diagnostics": [diagnostic_body(each, report.sources) for each in report.diagnostics],
         "run": {"engine": report.engine},
     }
 
@@ -268,7 +268,8 @@ def unit(type: Type | None) -> str | None:
             return "time between dates"
 
 
-def _diagnostic(diagnostic: Diagnostic, sources: Sequence[Source]) -> Json:
+def diagnostic_body(diagnostic: Diagnostic, sources: Sequence[Source]) -> Json:
+    """A message as what JSON is made of."""
     where = diagnostic.where
     place: Json = None
     if isinstance(where, DataPlace):

@@ -11,9 +11,9 @@ from policydsl.syntax.words import words_of
 
 DEFAULT = "en"
 
-_LANGUAGE_LINE = re.compile(r"\ufeff?\s*#[ \t]*(?P<word>\w+)[ \t]*:[ \t]*(?P<code>[\w-]+)[ \t]*$", re.MULTILINE)
+_LANGUAGE_LINE = re.compile(r"\ufeff?\s*#[ \t]*(?P<word>\w+)[ \t]*:[ \t]*(?P<code>[\w-]+)[ \t]*\r?$", re.MULTILINE)
 
-_FIRST_BLOCK = re.compile(r"^ {0,3}`{3,}[ \t]*policy[ \t]*\n", re.MULTILINE)
+_FIRST_BLOCK = re.compile(r"^ {0,3}`{3,}[ \t]*policy[ \t]*\r?\n", re.MULTILINE)
 
 
 def language_of(source: Source) -> tuple[str, Diagnostic | None]:

@@ -37,17 +37,35 @@ _RULE_NAMED = re.compile(
 )
 _MORE_THAN_AN_ID = re.compile(r"\s+[\w§`]")
 _MOST_DIGITS = 100
-_BLANK = re.compile(r"(?:\s++|#[^\n]*+)*+")
+_MORE_THAN_SHAPE = frozenset({"NAME", "DIGITS", "UNIT", "COMMA"})
+"""Kinds of words that may be another kind, or mean more than their text."""
+_BLANK = r"(?:\s++|#[^\n]*+)*+"
 
 
 @cache
 def _shapes(words: Words, tables: Tables) -> tuple[re.Pattern[str], Mapping[str, re.Pattern[str]]]:
-    """One pattern for every shape that a word can have anywhere, and one for each that it has only in its place."""
+    """One pattern for every shape that a word can have anywhere, with the blanks before it, and one for each that it
+    has only in its place."""
     plain = dict(tables.patterns)
     special = {kind: re.compile(plain.pop(kind)) for kind in (*_LINE_HEADS, *_ONLY_WHERE_AWAITED)}
     symbols = "|".join(re.escape(unit) for unit in words.units if not unit[0].isalpha())
-    ordered = {"DAY": plain["DAY"], **before(words), "DIGITS": words.digits, "UNIT": symbols, **plain, **AFTER}
-    return re.compile("|".join(f"(?P<{kind}>{pattern})" for kind, pattern in ordered.items())), special
+    ordered = {
+        "NAME": plain["NAME"],
+        "DAY": plain["DAY"],
+        **before(words),
+        "DIGITS": words.digits,
+        "UNIT": symbols,
+        **plain,
+        **AFTER,
+    }
+    one_of = "|".join(f"(?P<{kind}>{pattern})" for kind, pattern in ordered.items())
+    return re.compile(f"{_BLANK}(?:{one_of})"), special
+
+
+@cache
+def _awaited_shapes(tables: Tables) -> tuple[tuple[str, ...], ...]:
+    """Of each state of the parser the kinds of words whose shape counts only where they are awaited."""
+    return tuple(tuple(kind for kind in _ONLY_WHERE_AWAITED if kind in moves) for moves in tables.moves)
 
 
 @define
@@ -61,25 +79,37 @@ class Reading:
     at: int = field(init=False)
     _shape: re.Pattern[str] = field(init=False)
     _special: Mapping[str, re.Pattern[str]] = field(init=False)
+    _awaited: tuple[tuple[str, ...], ...] = field(init=False)
 
     def __attrs_post_init__(self) -> None:
         self.at = self.place.start
         self._shape, self._special = _shapes(self.words, self.parser.tables)
+        self._awaited = _awaited_shapes(self.parser.tables)
 
     def next(self) -> Word | None:
         """The next word, or None at the end."""
-        kind = ""
-        while not kind:
-            text, place, at = self.text, self.place, self.at
-            blank = _BLANK.match(text, at, place.end)
-            assert blank is not None
-            start = blank.end()
-            if start >= place.end:
+        text, place = self.text, self.place
+        while True:
+            at = self.at
+            shape = self._shape.match(text, at, place.end)
+            if shape is None:
                 return None
-            begins_line = at == place.start or (start > at and text.find("\n", at, start) >= 0)
-            head = self._head(start) if begins_line else None
-            kind, self.at, means = head or self._awaited(start) or self._plain(start)
-        return Word(kind, text[start : self.at], Span(place.path, start, self.at), means)
+            kind = shape.lastgroup
+            assert kind is not None
+            start, stop = shape.span(kind)
+            found = None
+            if at == place.start or (start > at and text.find("\n", at, start) >= 0):
+                found = self._head(start)
+            if found is None and (awaited := self._awaited[self.parser.settled[-1]]):
+                found = self._of(awaited, start)
+            if found is None and kind in _MORE_THAN_SHAPE:
+                found = self._plain(kind, start, stop)
+            means = None
+            if found is not None:
+                kind, stop, means = found
+            self.at = stop
+            if kind:
+                return Word(kind, text[start:stop], Span(place.path, start, stop), means)
 
     def _head(self, start: int) -> Found | None:
         """A word whose shape counts only at the beginning of a line."""
@@ -98,13 +128,12 @@ class Reading:
         clause = keyword(self.words, self.text, start, first.end(), self.place.end) if first else None
         return clause if clause and clause[0] in _CLAUSES else None
 
-    def _awaited(self, start: int) -> Found | None:
-        """A word whose shape counts only where the grammar awaits it."""
-        moves = self.parser.tables.moves[self.parser.settled[-1]]
-        if "ID" in moves and (declares := self._declares(start)) is not None:
+    def _of(self, kinds: tuple[str, ...], start: int) -> Found | None:
+        """A word of one of the kinds whose shape counts only where the grammar awaits it."""
+        if "ID" in kinds and (declares := self._declares(start)) is not None:
             return declares
-        for kind in _ONLY_WHERE_AWAITED if not moves.keys().isdisjoint(_ONLY_WHERE_AWAITED) else ():
-            if kind in moves and self.parser.goes_on_with(kind) and (found := self._matched(kind, start)):
+        for kind in kinds:
+            if self.parser.goes_on_with(kind) and (found := self._matched(kind, start)):
                 return found
         return None
 
@@ -121,22 +150,20 @@ class Reading:
         found = self._special[kind].match(self.text, start, self.place.end)
         return (kind, found.end(), None) if found else None
 
-    def _plain(self, start: int) -> Found:
-        found = self._shape.match(self.text, start, self.place.end)
-        assert found is not None and found.lastgroup is not None
-        kind, stop = found.lastgroup, found.end()
+    def _plain(self, kind: str, start: int, stop: int) -> Found | None:
+        """What a word is by more than its shape; None where it is that."""
         match kind:
             case "NAME":
                 return self._keyword(start, stop) or self._name(start, stop)
             case "DIGITS" if stop - start > _MOST_DIGITS:
                 raise wrong("PD163", Span(self.place.path, start, stop), most=_MOST_DIGITS)
             case "DIGITS":
-                return kind, stop, self.words.number(found.group())
+                return kind, stop, self.words.number(self.text[start:stop])
             case "UNIT":
-                return kind, stop, (1, found.group())
+                return kind, stop, (1, self.text[start:stop])
             case "COMMA" if self._is_idle(stop):
                 return "", stop, None
-        return kind, stop, None
+        return None
 
     def _keyword(self, start: int, stop: int) -> Found | None:
         found = keyword(self.words, self.text, start, stop, self.place.end, self.parser.goes_on_with)

@@ -21,7 +21,7 @@ def with_references(node: Any, language: str, to: str = DEFAULT) -> Any:
     """A tree, its references to cells as these are called in another language."""
     if isinstance(node, ast.Reference):
         return node if node.cell is None else attrs.evolve(node, cell=reference_name(node.cell, language, to))
-    if isinstance(node, tuple):
+    if type(node) is tuple:
         return tuple(with_references(part, language, to) for part in node)
     fields = [field.name for field in getattr(type(node), "__attrs_attrs__", ()) if field.name != "span"]
     inner = {name: getattr(node, name) for name in fields}

@@ -82,6 +82,8 @@ class Words:
 
     def number(self, digits: str) -> Fraction:
         """What a number of this language is worth."""
+        if digits.isdecimal():
+            return Fraction(int(digits))
         return Fraction(re.sub(r"\s", "", digits).replace(self.decimal, "."))
 
 

@@ -70,3 +70,5 @@ class Behind:
     exempt: tuple[Row, ...]
     more: int = 0
     """How many rows are counted besides: those of a table that stands elsewhere are not all fetched."""
+    more_exempt: int = 0
+    """How many are exempt besides."""

@@ -55,7 +55,9 @@ class Witness:
         exempt = (self._row(tally.table, at) for (tally, _), found in every.items() for at in found.exempt)
         unsure = tuple((tally, found.unsure) for (tally, _), found in every.items() if found.unsure)
         more = sum(every[each].more for each in tallies)
-        return Behind(counted, self._unsettled(unsure) if unsure else NOTHING, _by_name(_once(exempt)), more)
+        let_off = sum(found.more_exempt for found in every.values())
+        unsettled = self._unsettled(unsure) if unsure else NOTHING
+        return Behind(counted, unsettled, _by_name(_once(exempt)), more, let_off)
 
     def _counted(self, tally: Tally, found: Evidence, least_first: bool) -> Iterable[Row]:
         counted, measure = found.counted, None if isinstance(tally, RowTest) else tally.measure

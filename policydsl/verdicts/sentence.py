@@ -152,7 +152,7 @@ def _failure(verdict: "Verdict") -> str:
     say = verdict.wording.say
     if verdict.is_about_rows:
         spoken_of = verdict.wording.rows(verdict.count or 0, verdict.counts)
-        rows = listing([row.name for row in verdict.rows], say=say)
+        rows = listing([row.name for row in verdict.rows], say=say, count=verdict.failing)
         return say(" by {failing} of {spoken_of}: {rows}", failing=verdict.failing, spoken_of=spoken_of, rows=rows)
     if isinstance(verdict.check.assertion, Duty | Attest):
         return f": {verdict.reason}"
@@ -194,8 +194,9 @@ def _exempt(verdict: "Verdict") -> str:
     exempt, say = verdict.exempt, verdict.wording.say
     if not exempt:
         return ""
-    rows = listing([row.name for row in exempt], say=say)
-    return say(", {count} of them by an exemption: {rows}", count=len(exempt), rows=rows)
+    count = len(exempt) + verdict.behind().more_exempt
+    rows = listing([row.name for row in exempt], say=say, count=count)
+    return say(", {count} of them by an exemption: {rows}", count=count, rows=rows)
 
 
 def _undecided(verdict: "Verdict") -> str:

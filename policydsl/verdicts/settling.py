@@ -66,9 +66,9 @@ def row_called(name: str, say: Say) -> str:
     return name if found is None else f"{found[1]}{say('row {row}', row=found[2])}{found[3]}"
 
 
-def listing(names: Sequence[str], most: int = MOST_NAMED, say: Say = in_english) -> str:
-    """Names, the first ones of many: `a, b and 12 more`."""
-    names = [row_called(name, say) for name in names[:most]] + list(names[most:])
-    if len(names) <= most:
-        return joined(names, say)
-    return say("{names} and {count} more", names=", ".join(names[:most]), count=len(names) - most)
+def listing(names: Sequence[str], most: int = MOST_NAMED, say: Say = in_english, count: int | None = None) -> str:
+    """Names, the first ones of many: `a, b and 12 more`; `count` is how many there are, if not all are here."""
+    first, every = [row_called(name, say) for name in names[:most]], max(len(names), count or 0)
+    if every == len(first):
+        return joined(first, say)
+    return say("{names} and {count} more", names=", ".join(first), count=every - len(first))

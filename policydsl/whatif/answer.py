@@ -39,13 +39,7 @@ class WhatIf:
     @property
     def undecided(self) -> tuple[Effect, ...]:
         """What the trade leaves open that was decided before, or that is asked of the trade alone."""
-        return tuple(
-            effect
-            for effect in self.effects
-            if effect.shift.after is not None
-            and effect.shift.after.outcome == "undetermined"
-            and (effect.shift.before is None or effect.shift.before.outcome != "undetermined")
-        )
+        return tuple(effect for effect in self.effects if effect.is_undecided)
 
     def to_text(self) -> str:
         """The answer for reading."""

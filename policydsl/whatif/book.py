@@ -9,21 +9,25 @@ from typing import Any
 
 from attrs import define, evolve, field, frozen
 
-from policydsl.boards.batches import read_batch
+from policydsl.boards.batches import Batch, read_batch
 from policydsl.boards.headings import read_headings, twins_in
 from policydsl.boards.positions import Positions
 from policydsl.boards.proposal import After, Desk, Known
 from policydsl.boards.proposals import Proposals, of_no_trades
 from policydsl.boards.refusal import Refused
 from policydsl.boards.run import Prepared
+from policydsl.boards.signs import with_signs
 from policydsl.boards.sources import source_of
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.inputs.frame_cells import frame_cell
 from policydsl.model.rulebook import Column
 from policydsl.model.types import DateType
 from policydsl.whatif.cells import key_of, number_in
 from policydsl.whatif.largest import NOT_KNOWN, Largest, largest_within
 from policydsl.whatif.new_names import NewNames
 from policydsl.whatif.owned import Owned
+from policydsl.whatif.shares import Shares
+from policydsl.whatif.trade_columns import columns_of_trades, side_of, sign_of
 
 
 @frozen(eq=False)
@@ -94,7 +98,7 @@ def _largest(line: After, unit: Fraction, amount: Fraction) -> Largest:
             low = at * held.times - held.of * whole[0]
             rise = sign * slope * held.times / unit - held.of * whole[1]
             must.append((side * low, side * rise, held.sign in ("<", ">")))
-    return largest_within(must, None)
+    return largest_within(must, None if line.most is None else line.most * unit)
 
 
 @define(eq=False, slots=False)
@@ -105,24 +109,31 @@ class Book:
     positions: Positions
     unit: Fraction
     """What the sums of amounts count in."""
+    diagnostics: tuple[Diagnostic, ...] = ()
+    """Warnings and notes about the rows that are owned, as a board tells them."""
     _desk: Desk | None = field(default=None, init=False)
     _numbers: dict[str, dict[Any, int]] = field(factory=dict, init=False)
     """Of each column of words the number of what stands in a cell."""
     _rules: tuple[str, ...] = field(default=(), init=False)
     _names: NewNames = field(init=False)
-    _headed: set[tuple[str, ...]] = field(factory=set, init=False)
-    """What columns of trades have been called."""
+    _shares: Shares = field(init=False)
+    _headed: dict[tuple[str, ...], str | None] = field(factory=dict, init=False)
+    """What columns of trades have been called, and which of them says whether a trade buys or sells."""
 
     def __attrs_post_init__(self) -> None:
-        self._names = NewNames(self.prepared, self._columns)
+        self._names = NewNames(self.prepared, self._columns, self.positions.amount)
+        self._shares = Shares(self.prepared, self._columns)
 
     def what_if(self, trade: Mapping[str, Any]) -> Quick:
-        """What one trade would do, described as a row of what is owned; an amount below zero is a sale."""
+        """What one trade would do, described as a row of what is owned; an amount below zero is a sale, unless `side`
+        says which it is."""
         told: tuple[Diagnostic, ...] = ()
         try:
             known = self._known(trade)
             if self._names.found:
                 told = self._names.told({name: (number,) for name, number in known.words.items()})
+            if self._shares.names:
+                told = (*told, *self._shares.told(trade))
             desk = self._open_desk()
             lines = desk.answer(known)
         except Refused as refused:
@@ -141,8 +152,10 @@ class Book:
         """A trade as the sums see it; cells that have been read before are looked up."""
         words: dict[str, int] = {}
         numbers: dict[str, int | float | Fraction] = {}
-        if tuple(trade) not in self._headed:
-            self._look_at_headings(tuple(trade))
+        headings = tuple(trade)
+        if headings not in self._headed:
+            self._headed[headings] = self._look_at_headings(headings)
+        side = self._headed[headings]
         for name, column in self._columns.items():
             cell = trade[name]
             if name in self.prepared.words:
@@ -162,6 +175,8 @@ class Book:
         world = self.positions.plan.worlds.name
         amount = numbers[self.positions.amount]
         exact = Fraction(Decimal(repr(amount))) if isinstance(amount, float) else amount
+        if side is not None:
+            exact *= self._sign(side, trade[side], exact < 0)
         steps = exact * self._ratio
         whole = steps.numerator if isinstance(steps, Fraction) and steps.denominator == 1 else steps
         return Known(words, numbers, whole, 0 if world is None else words[world])
@@ -188,13 +203,32 @@ class Book:
         self._names.look()
         return found
 
-    def _look_at_headings(self, headings: tuple[str, ...]) -> None:
+    def _look_at_headings(self, headings: tuple[str, ...]) -> str | None:
+        """Refuses headings that say nothing, or are missing; returns that of the column that says buy or sell."""
         for name in self._columns:
             if name not in headings:
                 raise ValueError(f"the trade has no {name!r}, which rules ask for")
         if (twins := twins_in([str(each) for each in headings], self.prepared.asker.table)) is not None:
             raise ValueError(f"`{twins[0]}` and `{twins[1]}` of the trade stand for one column: leave out one of them")
-        self._headed.add(headings)
+        return self._side_in([str(each) for each in headings], "trades")
+
+    def _side_in(self, headings: Sequence[str], called: str) -> str | None:
+        """The heading of the column that says whether a trade buys or sells, if there is one; refused are headings that
+        name nothing of a trade."""
+
+        def place(at: int) -> DataPlace:
+            return DataPlace(called, column=headings[at])
+
+        found, told = columns_of_trades(self.prepared.rulebook, self.prepared.asker.table, headings, place)
+        if told:
+            self.prepared.judge.refuse(told)
+        return None if found.side is None else headings[found.side]
+
+    def _sign(self, heading: str, cell: Any, below_zero: bool) -> int:
+        sign = sign_of(frame_cell(cell), below_zero, DataPlace("trades", column=heading))
+        if isinstance(sign, Diagnostic):
+            self.prepared.judge.refuse([sign])
+        return sign
 
     def _read(self, trade: Mapping[str, Any], asked: str, key: Any) -> int:
         """Reads the words of a trade as those of any row are read; the number of one of them."""
@@ -227,7 +261,8 @@ class Book:
 
     def what_if_each(self, trades: Any, *, threads: int = 2) -> Many:
         """What each of many trades would do by itself. `trades` is an Arrow table, a frame or the path of a Parquet
-        file with the columns of what is owned that rules ask for; an amount below zero is a sale."""
+        file with the columns of what is owned that rules ask for; an amount below zero is a sale, unless `side` says
+        which it is."""
         import pyarrow as pa
 
         plan, prepared = self.positions.plan, self.prepared
@@ -238,24 +273,55 @@ class Book:
         for name in self._columns:
             if name not in headings:
                 raise ValueError(f"the trades have no column {name!r}, which rules ask for")
-        pieces = [piece for piece in source.pieces(list(headings.values())) if len(piece)]
+        side, called = self._side_in(source.headings, source.called or "trades"), source.called or "trades"
+        wanted = [*headings.values(), *([] if side is None else [side])]
+        pieces = [piece for piece in source.pieces(wanted) if len(piece)]
         if not pieces:
             return Many(self.rules, *of_no_trades(len(self.rules)), self.left)
         piece = pieces[0] if len(pieces) == 1 else pa.Table.from_batches(pieces).combine_chunks()
+        for heading in wanted:
+            if pa.types.is_nested(kind := piece.schema.field(heading).type):
+                raise ValueError(f"the cells below `{heading}` are {kind}: write one value in each")
         columns = {
             name: (headings[name], evolve(column, not_negative=column.not_negative and name != self.positions.amount))
             for name, column in self._columns.items()
         }
         try:
-            batch = read_batch(piece, columns, prepared.words)
+            batch = read_batch(self._with_types(piece, columns), columns, prepared.words)
+            if side is not None:
+                batch = self._signed(batch, piece.column(side), DataPlace(called, column=side))
             self._names.look()
             told = self._names.told({name: batch.numbers_in(name) for name in batch.words}) if self._names.found else ()
+            prepared.refuse_totals(source, found)
+            told = (*told, *self._shares.told_of_each(piece, headings))
             self.positions.meet(batch)
             proposals = Proposals(self.positions, batch)
             proposals.work_out(threads)
         except Refused as refused:
             raise ValueError(f"sums can't answer these trades: {refused}") from None
         return Many(self.rules, proposals.fails, proposals.answered, self.left, told)
+
+    def _with_types(self, piece: Any, columns: Mapping[str, tuple[str, Column]]) -> Any:
+        """The trades with types for columns of numbers and dates that are wholly blank, and so have none."""
+        import pyarrow as pa
+
+        for name, (heading, _) in columns.items():
+            if name not in self.prepared.words and pa.types.is_null(piece.schema.field(heading).type):
+                blank = pa.nulls(len(piece), pa.date32() if name in self._days else pa.int64())
+                piece = piece.set_column(piece.schema.get_field_index(heading), heading, blank)
+        return piece
+
+    def _signed(self, batch: Batch, column: Any, place: DataPlace) -> Batch:
+        """The trades with the amounts of sales below zero, as `side` says."""
+        name = self.positions.amount
+        given = batch.amounts[name]
+        signed, wrong = with_signs(given, column, side_of)
+        if wrong is not None:
+            cell, below_zero = frame_cell(column[wrong].as_py()), bool(given.numbers[wrong] < 0)
+            found = sign_of(cell, below_zero, evolve(place, row=wrong + 1))
+            assert isinstance(found, Diagnostic)
+            self.prepared.judge.refuse([found])
+        return evolve(batch, amounts={**batch.amounts, name: signed})
 
 
 def book_of(prepared: Prepared, owned: Owned) -> Book:
@@ -264,9 +330,13 @@ def book_of(prepared: Prepared, owned: Owned) -> Book:
         raise ValueError(f"a book has the rows of one day: leave out the column {prepared.asked.dated!r}")
     plan = prepared.gone_through(wholly_known=True)
     unsettled = frozenset(prepared.unsettled)
-    positions = Positions(plan, owned.amount.name, bool(owned.table.keys), unsettled)
+    told = prepared.told()
+    if -1 in unsettled:
+        heading = "" if prepared.asked.world is None else prepared.columns[prepared.asked.world.name][0]
+        raise ValueError(f"some rows are nobody knows whose: fill in `{heading}`, or ask a session")
+    positions = Positions(plan, owned.amount.name, owned.others, bool(owned.table.keys), unsettled)
     try:
-        return Book(prepared, positions, positions.unit)
+        return Book(prepared, positions, positions.unit, told)
     except Refused as refused:
         reasons = "; ".join(dict.fromkeys([str(refused), *positions.left.values()]))
         raise ValueError(f"sums answer none of the rules: {reasons}") from None

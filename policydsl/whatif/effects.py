@@ -1,7 +1,8 @@
 """What becomes of one verdict when something is traded, and which of them allows the least."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import TypeVar
 
 from attrs import frozen
 
@@ -12,6 +13,8 @@ from policydsl.reports.comparison import Shift
 from policydsl.verdicts import Verdict
 from policydsl.verdicts.reasons import not_due, not_when
 from policydsl.whatif.largest import NONE, NOT_KNOWN, UNLIMITED, Largest
+
+T = TypeVar("T")
 
 FAILED = frozenset({"breach", "deviation"})
 _NOT_DUE = not_due(date.min, "", "").partition(date.min.isoformat())[0]
@@ -41,28 +44,47 @@ class Effect:
         return after is not None and after.outcome in FAILED and (before is None or before.outcome not in FAILED)
 
     @property
+    def limits(self) -> bool:
+        """Whether it says how much of the trade would pass; what failed before does not."""
+        before, after = self.shift.before, self.shift.after
+        if after is None or (before is not None and before.outcome in FAILED):
+            return False
+        return self.largest.kind != "not known" or not _never_applies(after)
+
+    @property
+    def is_undecided(self) -> bool:
+        """Whether the trade leaves open what was decided before, or what is asked of the trade alone."""
+        before, after = self.shift.before, self.shift.after
+        return (
+            after is not None
+            and after.outcome == "undetermined"
+            and (before is None or before.outcome != "undetermined")
+        )
+
+    @property
     def is_touched(self) -> bool:
         """Whether the trade changes anything of it."""
         return self.shift.kind != "same"
 
 
 def largest_of(effects: Sequence[Effect]) -> tuple[Largest, Effect | None]:
-    """The largest amount of a trade that makes no limit fail, and the limit that says so; of limits of which it is not
-    known only that none of the others allows more. Limits that failed before don't count."""
-    tightest: tuple[Largest, Effect | None] = UNLIMITED, None
-    unknown: Effect | None = None
-    for effect in effects:
-        found, before = effect.largest, effect.shift.before
-        if effect.shift.after is None or (before is not None and before.outcome in FAILED):
-            continue
+    """The largest amount of a trade that makes no limit fail, and the limit that says so."""
+    return tightest((effect.largest, effect) for effect in effects if effect.limits)
+
+
+def tightest(limits: Iterable[tuple[Largest, T]]) -> tuple[Largest, T | None]:
+    """The least of what limits allow; of limits of which it is not known only that none of the others allows more."""
+    least: tuple[Largest, T | None] = UNLIMITED, None
+    unknown: T | None = None
+    for found, limit in limits:
         if found.kind == "none":
-            return NONE, effect
-        if found.kind == "not known" and not _never_applies(effect.shift.after):
-            unknown = unknown or effect
-        held = tightest[0].amount
+            return NONE, limit
+        if found.kind == "not known":
+            unknown = unknown or limit
+        held = least[0].amount
         if found.amount is not None and (held is None or found.amount < held):
-            tightest = Largest("amount", found.amount), effect
-    return tightest if tightest[0].amount is not None or unknown is None else (NOT_KNOWN, unknown)
+            least = Largest("amount", found.amount), limit
+    return least if least[0].amount is not None or unknown is None else (NOT_KNOWN, unknown)
 
 
 def _never_applies(verdict: Verdict) -> bool:

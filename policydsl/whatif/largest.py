@@ -6,7 +6,7 @@ again, and no division. A share that was printed as one number is put back into 
 
 from collections.abc import Sequence
 from fractions import Fraction
-from math import ceil, floor
+from math import floor
 from typing import Literal
 
 from attrs import frozen
@@ -28,6 +28,8 @@ class Largest:
 
 
 UNLIMITED, NONE, NOT_KNOWN = Largest("unlimited"), Largest("none"), Largest("not known")
+
+Number = int | Fraction
 
 Line = tuple[Fraction, Fraction]
 """A value at zero, and what it gains with each unit of the amount."""
@@ -104,19 +106,22 @@ def _quotient(at: Sequence[Fraction], values: Sequence[Fraction]) -> tuple[Line,
 
 def largest_within(must: Sequence[tuple[Fraction, Fraction, bool]], most: Fraction | None) -> Largest:
     """The largest whole number of smallest steps at which every line is at most zero, or below it where so said."""
-    low: int = 1
-    high: int | None = None if most is None else floor(most / SMALLEST)
+    steps = [(start, slope * SMALLEST, strict) for start, slope, strict in must]
+    return largest_in_steps(steps, None if most is None else floor(most / SMALLEST))
+
+
+def largest_in_steps(must: Sequence[tuple[Number, Number, bool]], most: int | None) -> Largest:
+    """The same of lines that gain so much with each smallest step; at most so many of these."""
+    low, high = 1, most
     for start, slope, strict in must:
         if slope == 0:
             if start > 0 or (strict and start == 0):
                 return NONE
-            continue
-        step = -start / slope / SMALLEST
-        if slope > 0:
-            end = ceil(step) - 1 if strict else floor(step)
+        elif slope > 0:
+            end = -(start // slope) - 1 if strict else -start // slope
             high = end if high is None else min(high, end)
         else:
-            low = max(low, floor(step) + 1 if strict else ceil(step))
+            low = max(low, -start // slope + 1 if strict else -(start // slope))
     least = low * SMALLEST if low > 1 else None
     if high is None:
         return Largest("unlimited", least=least)

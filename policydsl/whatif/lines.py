@@ -32,7 +32,7 @@ def course_of(brief: Brief, owned: Owned, rulebook: Rulebook) -> Course | None:
         return "line"  # the checker sees to it that nothing but a sum of amounts is asked of a trade
     if asked_in(check) or check.always is not None or check.windows is not None:
         return None
-    if not _concerns(brief, owned, rulebook):
+    if not concerns(brief, owned, rulebook):
         return "same"
     beside = [each for when, _ in check.whens for each in aggregates_in(when)]
     if beside or check.due is not None or any(_on_other_tables(each, owned, rulebook) for each in brief.tallies):
@@ -45,7 +45,7 @@ def course_of(brief: Brief, owned: Owned, rulebook: Rulebook) -> Course | None:
     return None if reads or counts else "same"
 
 
-def _concerns(brief: Brief, owned: Owned, rulebook: Rulebook) -> bool:
+def concerns(brief: Brief, owned: Owned, rulebook: Rulebook) -> bool:
     """Whether a check reads anything of what is owned, be it worked out from it."""
     tables = rulebook.tables
     read = {tally.table for tally in brief.tallies}

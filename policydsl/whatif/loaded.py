@@ -11,18 +11,25 @@ from policydsl.data.from_sheets import Fitted, fit, negative
 from policydsl.data.meaning import values_of
 from policydsl.data.parameters import Supplied, parameter_values
 from policydsl.data.table import Data
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataError, Diagnostic
 from policydsl.engines import Session
 from policydsl.engines.choosing import Engine, for_many_runs, open_session, out_of_reach
 from policydsl.inputs.frames import read_frame
+from policydsl.inputs.number_cells import is_bare_number
 from policydsl.inputs.sheet import Cell, Sheet
 from policydsl.model.expressions import Constant, Value
 from policydsl.model.rulebook import Column, Rulebook
+from policydsl.model.types import Numeric
 from policydsl.reports.report import Report
-from policydsl.runs import DataError, hash_of, judged_rows
+from policydsl.runs import hash_of, judged_rows
 from policydsl.verdicts.later import Later
 from policydsl.verdicts.unread import without_unread
 from policydsl.whatif.opened import Opened
+
+_WHATEVER_CELLS_HOLD = frozenset({"PD350", "PD355", "PD750", "PD751"})
+"""What is told of tables and columns that are not there; all else may be another for other cells."""
+_WHATEVER_THE_NUMBER = frozenset({"PD949", "PD969"})
+"""What is told of rows with a number other than zero, whichever that is."""
 
 
 @frozen
@@ -83,14 +90,18 @@ class Loaded:
         places: set[int] = set()
         put: dict[tuple[int, str], Cell] = {}
         noted, wrong = self.opened.told, list[Diagnostic]()
-        alone = self.fitted.history is None  # else rows stand on other days, too
+        of_cells = {one.code for one in self.told[len(self.opened.told) :]} - _WHATEVER_CELLS_HOLD
+        only_numbers = of_cells <= _WHATEVER_THE_NUMBER
+        alone = self.fitted.history is None and only_numbers  # else rows stand on other days, or are told of otherwise
         for row, cells in rows.items():
             places.add(place := _place(row, data))
             for one in self._read(table, cells):
                 noted += tuple(each for each in one.noted if each not in noted)
                 wrong += one.told
                 values = data.columns[one.column.name]
-                alone = alone and one.is_plain and means_alone(one.column, one.cell, one.value, values)
+                known = one.column.name not in data.absent and (one.cell is not None or None in values)
+                alone = alone and known and one.is_plain and means_alone(one.column, one.cell, one.value, values)
+                alone = alone and (not of_cells or self._stays_a_number(table, data.rows[place], one))
                 changed.setdefault(one.column.name, [*values])[place] = one.value
                 put[data.rows[place], one.heading] = one.cell
         opened = self.opened.with_put(table, put, noted)
@@ -104,6 +115,11 @@ class Loaded:
         told = (*noted, *self.told[len(self.opened.told) :])
         session = self.session.on(fitted.tables, {table: frozenset(places)})
         return evolve(self, fitted=fitted, told=told, opened=opened, session=session)
+
+    def _stays_a_number(self, table: str, row: int, one: _Read) -> bool:
+        """Whether a plain number other than zero stands where there was one."""
+        was = self.opened.cell(table, row, one.heading)
+        return isinstance(one.column.type, Numeric) and is_bare_number(was) and is_bare_number(one.cell)
 
     def _read(self, table: str, cells: Mapping[str, object]) -> Iterator[_Read]:
         """The cells of one row."""

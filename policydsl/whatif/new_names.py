@@ -11,6 +11,7 @@ from policydsl.data.alike_names import alike_spellings
 from policydsl.data.doubtful import footnotes, told_of_footnote
 from policydsl.data.grouping import grouped_by
 from policydsl.data.named_in_rules import compared_names, hardly_differing
+from policydsl.data.total_names import is_called_total, may_be_called
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.figures.values import folded
 from policydsl.inputs.raised import is_raised, raised_in
@@ -26,6 +27,8 @@ class NewNames:
     prepared: Prepared
     columns: Collection[str]
     """The columns of trades that are read."""
+    amount: str
+    """That of their amounts."""
     found: dict[tuple[str, int], list[Diagnostic]] = field(factory=dict, init=False)
     """By column and the number of a name, of those of which there is something to tell."""
     _owned: dict[str, int] = field(init=False)
@@ -72,6 +75,10 @@ class NewNames:
                 column=name,
             )
             self._tell(name, new[text], told)
+        for text in may_be_called([*new]):
+            if is_called_total(text):
+                place = DataPlace("trades", column=name)
+                self._tell(name, new[text], say("PD368", place, name=shown(text), column=self.amount))
         of_rules = compared_names(self.prepared.rulebook).get((self.prepared.asker.table.name, name), ())
         for text, twin in hardly_differing(new, of_rules) if of_rules else ():
             place = DataPlace("trades", column=name)

@@ -75,6 +75,15 @@ class Opened:
                 told += [_unsaid(self.rulebook, heading, column, *each) for each in places if is_bare_number(each[0])]
         return told
 
+    def cell(self, table: str, row: int, heading: str) -> Cell:
+        """What stands in a row of a table's sheet now, by the number of the row and the heading of the column."""
+        put, sheet = self.put.get(table, {}), self.of(table)
+        if (row, heading) in put:
+            return put[row, heading]
+        if sheet is None or heading not in sheet.headings:
+            return None
+        return sheet.cells[sheet.headings.index(heading)][sheet.rows.index(row)]
+
     def with_put(self, table: str, put: Put, told: tuple[Diagnostic, ...]) -> "Opened":
         """The same with some more cells, and what is told of them."""
         return evolve(self, told=told, put={**self.put, table: {**self.put.get(table, {}), **put}})

@@ -5,23 +5,19 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
-from policydsl.catalogue import nearest, say
+from policydsl.catalogue import say
 from policydsl.data.heading_units import in_units_of_headings
 from policydsl.data.table import Data
-from policydsl.diagnostics import DataPlace, Diagnostic
-from policydsl.inputs.sheet import Sheet, shown
+from policydsl.data.total_lines import without_total_lines
+from policydsl.diagnostics import DataError, DataPlace, Diagnostic
+from policydsl.inputs.frames import read_frame
+from policydsl.inputs.sheet import Sheet
 from policydsl.model.expressions import Value
-from policydsl.model.rulebook import Column, Rulebook, Table
+from policydsl.model.rulebook import Rulebook
 from policydsl.whatif.beside import read_beside
 from policydsl.whatif.opened import Opened
 from policydsl.whatif.owned import Owned
-
-SIDE = frozenset({"side", "köp/sälj", "køb/salg", "buy/sell"})
-NAME = frozenset({"trade", "affär", "handel"})
-_SIDES: Mapping[str, int] = {
-    "buy": 1, "sell": -1, "köp": 1, "köpa": 1, "sälj": -1, "sälja": -1, "køb": 1, "købe": 1, "salg": -1, "sælg": -1,
-    "sælge": -1,
-}  # fmt: skip
+from policydsl.whatif.trade_columns import columns_of_trades, sign_of, tables_of_trades
 
 
 @frozen(eq=False)
@@ -44,19 +40,30 @@ class Proposed:
     """What is told of it."""
 
 
+def sheet_of(trades: object) -> Sheet:
+    """The sheet of a table of trades that a program hands in; one that a check would refuse as rows is refused. Raises
+    DataError."""
+    sheet, told = read_frame(trades, "trades")
+    if any(one.is_error for one in told):
+        raise DataError(told)
+    return sheet
+
+
 def proposed_in(
     rulebook: Rulebook, owned: Owned, sheet: Sheet, opened: Opened, tables: Mapping[str, Data]
 ) -> tuple[tuple[Proposed, ...], list[Diagnostic]]:
     """The trades of a sheet, and what is wrong with it; `opened` are the sheets that they are
     to stand beside, and `tables` the rows of these."""
-    where, told = _matched(rulebook, owned, sheet)
+    where, told = columns_of_trades(rulebook, owned.table, sheet.headings, sheet.place)
     amount = where.owned.get(owned.amount.name)
     if amount is None:
         place = DataPlace(sheet.path, sheet.sheet)
         told.append(say("PD772", place, column=owned.amount.name, table=owned.table.name))
     if told or amount is None:
         return (), told
-    every = ((owned.table, where.owned), *((each, where.trades) for each in _tables_of_trades(rulebook)))
+    sheet, added_up = without_total_lines(owned.table, sheet, where.owned, rulebook.scales)
+    told += added_up
+    every = ((owned.table, where.owned), *((each, where.trades) for each in tables_of_trades(rulebook)))
     for table, at_of in every:
         sheet, said = in_units_of_headings(table, sheet, at_of, rulebook.scales)
         told += said
@@ -88,7 +95,7 @@ def proposed_in(
                 {name: str(sheet.cells[at][row]) for name, at in filled.items()},
                 sheet.rows[row],
                 DataPlace(sheet.path, sheet.sheet, sheet.rows[row], sheet.headings[amount]),
-                tuple(one for one in told if _row_of(one) in (None, sheet.rows[row])),
+                tuple(one for one in told if (row == 0 and one in added_up) or _row_of(one) in (None, sheet.rows[row])),
             )
         )
     return tuple(found), told
@@ -96,59 +103,6 @@ def proposed_in(
 
 def _row_of(told: Diagnostic) -> int | None:
     return told.where.row if isinstance(told.where, DataPlace) else None
-
-
-@frozen(eq=False)
-class _Where:
-    """In which columns of a sheet stands what."""
-
-    owned: dict[str, int] = field(factory=dict)
-    trades: dict[str, int] = field(factory=dict)
-    side: int | None = None
-    name: int | None = None
-
-
-def _of_trades(rulebook: Rulebook) -> Sequence[Column]:
-    """The columns of the table of trades, where rules are judged on purchase."""
-    return [column for table in _tables_of_trades(rulebook) for column in table.columns]
-
-
-def _tables_of_trades(rulebook: Rulebook) -> list[Table]:
-    names = {check.purchase.trades for check in rulebook.checks if check.purchase is not None}
-    return [rulebook.tables[name] for name in sorted(names)]
-
-
-def _matched(rulebook: Rulebook, owned: Owned, sheet: Sheet) -> tuple[_Where, list[Diagnostic]]:
-    """Which column each heading names; one that names nothing is an error."""
-    own = [column for column in owned.table.columns if column.name != owned.table.dated_by]
-    own_names = {column.name for column in own}
-    spellings = {name.casefold(): column.name for column in own for name in (column.name, *column.also)}
-    traded = {
-        name.casefold(): column.name
-        for column in _of_trades(rulebook)
-        for name in (column.name, *column.also)
-        if column.name not in own_names and not column.key
-    }
-    found, told, side, name = _Where(), [], None, None
-    for at, heading in enumerate(sheet.headings):
-        word = heading.strip().casefold()
-        into = found.owned if word in spellings else found.trades
-        column = spellings.get(word) or traded.get(word)
-        if column is not None and column in into:
-            first = sheet.headings[into[column]]
-            told.append(say("PD353", sheet.place(at), first=first, second=heading, column=column))
-        elif column is not None:
-            into[column] = at
-        elif word in SIDE:
-            side = at
-        elif word in NAME:
-            name = at
-        else:
-            known = [*(each for column in own for each in (column.name, *column.also)), "side", "trade"]
-            near = nearest(heading, known)
-            hint = f"; did you mean `{near}`?" if near else ""
-            told.append(say("PD773", sheet.place(at), name=shown(heading, 30), table=owned.table.name, hint=hint))
-    return _Where(found.owned, found.trades, side, name), told
 
 
 def _names(sheet: Sheet, at: int | None) -> list[str]:
@@ -170,9 +124,5 @@ def _amount(sheet: Sheet, row: int, side: int | None, at: int, value: Value) -> 
         return nothing, None  # the cell itself was told
     if side is None:
         return value, None
-    word = sheet.cells[side][row]
-    sign = _SIDES.get(str(word).strip().casefold())
-    if sign is None or value < 0:
-        found = "nothing" if word is None else f"`{shown(str(word), 30)}`"
-        return nothing, say("PD775", sheet.place(side, row), found=found if sign is None else "an amount below zero")
-    return sign * value, None
+    sign = sign_of(sheet.cells[side][row], value < 0, sheet.place(side, row))
+    return (nothing, sign) if isinstance(sign, Diagnostic) else (sign * value, None)

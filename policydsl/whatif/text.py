@@ -1,6 +1,6 @@
 """The answer for reading: what fails because of the trade first, then how much would pass."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -63,12 +63,13 @@ def _trade(answer: "WhatIf", at: int) -> str:
     size = _size(abs(trade.amount), answer)
     keys = [trade.cells[key] for key in answer.owned.table.keys if key in trade.cells]
     what = answer.rows[at] or ", ".join(keys or trade.cells.values()) or answer.owned.table.name
-    return say(told, trade=_named(trade, answer), amount=size, what=what)
+    return say(told, trade=called(trade, say), amount=size, what=what)
 
 
-def _named(trade: Proposed, answer: "WhatIf") -> str:
+def called(trade: Proposed, say: Callable[..., str]) -> str:
+    """A trade as readers know it."""
     if trade.name.startswith("trade ") and trade.name[6:].isdigit():
-        return answer.after.say("Trade {number}", number=trade.name[6:])
+        return say("Trade {number}", number=trade.name[6:])
     return trade.name
 
 
@@ -178,6 +179,7 @@ def _line(effect: Effect, answer: "WhatIf") -> list[str]:
     return paragraph(said, 2, 4)
 
 
-def several_text(answers: "Sequence[WhatIf]") -> str:
+def several_text(answers: "Iterable[WhatIf]") -> Iterator[str]:
     """Several answers, one after the other."""
-    return f"\n{'-' * 100}\n\n".join(what_if_text(answer) for answer in answers)
+    for at, answer in enumerate(answers):
+        yield (f"\n{'-' * 100}\n\n" if at else "") + what_if_text(answer)

@@ -153,10 +153,18 @@ def test_told_of_a_board_as_of_a_check(tmp_path: Path, case: str) -> None:
     told = of(lambda: book.board(rows, as_of=AS_OF))
     assert [f"{one.code}: {one.message}"[: len(each)] for one, each in zip(told, expected, strict=True)] == expected
     assert told == of(lambda: book.check({"loans": rows}, as_of=AS_OF))
+    assert told == of(lambda: book.book(rows, as_of=AS_OF))
     pq.write_table(rows, tmp_path / "loans.parquet", row_group_size=2)
     assert [one.message for one in of(lambda: book.board(tmp_path / "loans.parquet", as_of=AS_OF))] == [
         one.message for one in told
     ]
+
+
+def test_a_cell_that_a_check_refuses_is_in_no_book(tmp_path: Path) -> None:
+    book = loaded(tmp_path, TABLE + "  kind one of bond, cash\n" + EACH + "rule own: share where kind = cash <= 60%\n")
+    for find in (book.book, book.board, lambda rows: book.check({"loans": rows})):
+        with pytest.raises(policydsl.DataError, match="PD326: `bund`"):
+            find(table({"kind": ["bond", "bund", "cash", "cash", None]}))
 
 
 def test_amounts_that_are_texts(tmp_path: Path) -> None:

@@ -108,11 +108,28 @@ def test_a_threshold_of_a_warning_below_a_range(board_of: Any) -> None:
     assert (entry.outcome, entry.figure, entry.group) == ("warning", Fraction(0), "Nova")
 
 
-def test_an_average_of_each_group_is_left_to_the_judge(board_of: Any) -> None:
+def test_an_average_of_each_group(board_of: Any) -> None:
     board = board_of("per issuer: average value of holdings <= 50 SEK")
-    assert set(board.one_by_one) == {"r"}
+    assert not board.one_by_one
     found = {each.portfolio: (each.outcome, each.figure, each.group) for each in board.entries()}
     assert found == {
         "P": ("breach", Fraction(90), "Alba"), "Q": NOTHING, "R": ("pass", Fraction(0), "Beta"),
         "S": ("pass", Fraction(10), "Beta"),
     }  # fmt: skip
+
+
+@pytest.mark.parametrize("rule", ["per issuer: share of portfolio <= 0%", "per issuer: max value of holdings <= 0 SEK"])
+@pytest.mark.parametrize(
+    ("issuers", "expected"),
+    [
+        ([None, None], {"P": "pass", "Q": "pass"}),  # a report says once, of no group, that there is none
+        ([None, "Alba"], {"P": "not applicable", "Q": "breach"}),
+    ],
+)
+def test_that_there_is_no_group_is_said_as_in_a_report(
+    rule: str, issuers: list[Any], expected: dict[str, str], tmp_path: Any
+) -> None:
+    (tmp_path / "none.policy").write_text(f"{BOOK}rule r: {rule}\n", encoding="utf-8")
+    rows = {"owner": ["P", "Q"], "issuer": pa.array(issuers, pa.string()), "kind": ["bond"] * 2, "value": [10, 20]}
+    board = policydsl.load(tmp_path / "none.policy").board(pa.table(rows))
+    assert {each.portfolio: each.outcome for each in board.entries()} == expected

@@ -112,3 +112,23 @@ def test_a_portfolio_is_called_the_same_on_all_days(tmp_path: Path) -> None:
     pieces = [pa.Table.from_pylist(some) for some in (first[:30], first[30:])]
     board = policydsl.load(tmp_path / "days.policy").board(pa.concat_tables(pieces))
     assert {*board.portfolios} == {"Alby", "Borås", "Cederby"}
+
+
+def test_each_day_is_the_day_judged_whatever_day_a_run_is_of(tmp_path: Path) -> None:
+    """A rule that is valid from the second day on, and dates that are before the one day and not before the other."""
+    text = RULEBOOK[: RULEBOOK.index("parameter")]
+    rules = (
+        "rule late: share where ends < as_of <= 0%\nrule new: share where kind = bond <= 0%\n  valid from 2024-09-01\n"
+    )
+    (tmp_path / "days.policy").write_text(text + rules, encoding="utf-8")
+    given = pa.table({
+        "owner": ["Alby"] * 2, "day": DAYS[:2], "issuer": ["I"] * 2, "kind": ["bond"] * 2,
+        "ends": [date(2024, 8, 1)] * 2, "value": [5, 5],
+    })  # fmt: skip
+    for as_of in (None, DAYS[0], DAYS[1], DAYS[2]):
+        board = policydsl.load(tmp_path / "days.policy").board(given, as_of=as_of)
+        found = {(each.date, each.rule): each.outcome for each in board.entries()}
+        assert found == {
+            (DAYS[0], "late"): "pass", (DAYS[1], "late"): "breach",
+            (DAYS[0], "new"): "not applicable", (DAYS[1], "new"): "breach",
+        }  # fmt: skip

@@ -111,8 +111,10 @@ def reported(rows: list[dict[str, Any]], names: list[str]) -> dict[tuple[str, st
     group in small letters."""
     found: dict[tuple[str, str], list[Any]] = {}
     for verdict in rulebook().check({"holdings": rows}, engine="reference").verdicts:
-        if not verdict.group and verdict.outcome == "pass":
-            continue  # no portfolio has a group that it speaks of
+        if not verdict.group:  # no portfolio has a group that it speaks of
+            for name in names:
+                found.setdefault((name, verdict.id), []).append(verdict)
+            continue
         owner = dict(verdict.group).get("owner") or "(not known)"
         name = next((each for each in names if each.casefold() == owner.casefold()), owner)
         found.setdefault((name, verdict.id), []).append(verdict)

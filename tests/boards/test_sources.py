@@ -1,5 +1,7 @@
 """The same rows give the same board, wherever they stand and in whatever pieces they come."""
 
+import pickle
+from collections.abc import Callable
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -114,6 +116,23 @@ def test_a_board_is_written_as_a_table(tmp_path: Path) -> None:
     assert frame.equals(board.to_frame())
 
 
+def test_a_board_can_be_sent_to_another_process() -> None:
+    board = BOOK.board(table())
+    again = pickle.loads(pickle.dumps(board))
+    assert repr(list(again.entries())) == repr(list(board.entries()))
+    assert again.to_arrow() == board.to_arrow()
+
+
+def test_names_that_stand_in_no_row_name_nothing() -> None:
+    rows = table().slice(0, 60)
+    names = sorted(set(rows.column("issuer").to_pylist()))
+    codes = pa.array([names.index(name) + 2 for name in rows.column("issuer").to_pylist()])
+    unused = pa.DictionaryArray.from_arrays(codes, ["Summa", names[0].upper(), *names, *map(str, range(30_000))])
+    board = BOOK.board(rows.set_column(rows.column_names.index("issuer"), "issuer", unused))
+    assert repr(list(board.entries())) == repr(list(BOOK.board(rows).entries()))
+    assert board.diagnostics == BOOK.board(rows).diagnostics
+
+
 def test_numbers_that_are_texts_are_read_as_a_report_reads_them() -> None:
     rows = table().slice(0, 40)
     texts = pa.array([f"{amount} SEK" for amount in rows.column("mv").to_pylist()])
@@ -198,6 +217,34 @@ def test_a_column_may_have_more_bounds_than_a_byte_counts(tmp_path: Path) -> Non
 def test_what_is_no_table_is_a_mistake_of_the_program() -> None:
     with pytest.raises(TypeError, match="rows are an Arrow table"):
         BOOK.board([1, 2])
+
+
+@pytest.mark.parametrize("ask", [BOOK.board, BOOK.book])
+@pytest.mark.parametrize("rows", [lambda: table().to_reader(), lambda: polars.from_arrow(table()).lazy()])
+def test_what_is_to_become_a_table_is_refused(ask: Callable[[Any], Any], rows: Callable[[], Any]) -> None:
+    with pytest.raises(policydsl.DataError, match=r"is no table: .*`\.collect\(\)`"):
+        ask(rows())
+
+
+def test_numbers_that_arrow_can_not_hold_are_refused_with_their_column() -> None:
+    rows = polars.from_arrow(table()).with_columns(polars.lit(2**100).cast(polars.Int128).alias("mv"))
+    for ask in (BOOK.board, BOOK.book):
+        with pytest.raises(policydsl.NoBoard, match="the column `mv` holds values"):
+            ask(rows)
+
+
+def test_what_can_not_be_read_is_an_error_of_the_data(tmp_path: Path) -> None:
+    """Which says what to do, may be sent to another process, and is a ValueError besides."""
+    for path in (tmp_path / "none.parquet", tmp_path):
+        with pytest.raises(policydsl.NotReadable, match="PD785") as refused:
+            BOOK.board(path)
+        assert isinstance(refused.value, policydsl.DataError) and isinstance(refused.value, ValueError)
+        sent = pickle.loads(pickle.dumps(refused.value))
+        assert str(sent) == str(refused.value) and sent.diagnostics == refused.value.diagnostics
+    with pytest.raises(policydsl.NoBoard) as no_board:
+        BOOK.board(table().drop_columns(["portfolio_id"]))
+    assert isinstance(no_board.value, policydsl.DataError)
+    assert str(pickle.loads(pickle.dumps(no_board.value))) == str(no_board.value)
 
 
 def test_an_unknown_label_is_an_error_of_the_data() -> None:

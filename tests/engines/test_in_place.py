@@ -2,7 +2,6 @@
 
 import gc
 import time
-from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -17,12 +16,13 @@ from pyarrow import parquet
 import policydsl
 from policydsl.cli import run
 from policydsl.engines.sql.in_place import fetched
+from policydsl.engines.sql.reached import Reached
 from policydsl.verdicts.later import now
 from tests.language.pages import Case, cases, pages
 
 from . import postgres
 from .in_place import as_texts, written
-from .run_in_place import connected, wrong
+from .run_in_place import wrong
 
 STEP = 8
 
@@ -74,14 +74,6 @@ NATIVE = (
     'SELECT loan, "Långivare", CAST(amount AS DECIMAL(18, 2)) AS amount, CAST(rate AS DOUBLE PRECISION) AS rate,'
     " grade, CAST(opened AS DATE) AS opened, real FROM "
 )
-
-
-@pytest.fixture(scope="module", params=["duckdb", "postgres"])
-def place(request: pytest.FixtureRequest) -> Iterator[Any]:
-    if request.param == "postgres" and (why := postgres.reason()) is not None:
-        pytest.skip(why)
-    with connected(request.param) as found:
-        yield found
 
 
 @pytest.fixture
@@ -141,6 +133,23 @@ def test_page(case: Case, typed: bool, place: Any) -> None:
 def test_texts_are_read_as_cells_of_a_file_are(book: policydsl.Rulebook, place: Any) -> None:
     report = agree(book, LOANS, stored(place, LOANS))
     assert [verdict.outcome for verdict in report.verdicts if verdict.id == "most"] == ["pass", "breach"]
+
+
+def test_few_questions_are_asked(book: policydsl.Rulebook, place: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = stored(place, LOANS)
+    typed = view(place, "few_questions", f"{NATIVE}{texts.table}")
+    ask, asked = Reached.ask, []
+
+    def counted(self: Reached, query: str) -> list[tuple[Any, ...]]:
+        asked.append(query)
+        return ask(self, query)
+
+    monkeypatch.setattr(Reached, "ask", counted)
+    for there in (texts, typed):
+        asked.clear()
+        book.check({"loans": there})
+        assert len(asked) <= 13
+        assert len([query for query in asked if "UNION ALL" in query]) == 1
 
 
 def test_unusual_signs_are_compared_as_they_are_everywhere(book: policydsl.Rulebook, place: Any) -> None:
@@ -416,6 +425,12 @@ def test_a_small_parquet_file_is_read_and_what_is_doubtful_in_it_is_told(
     monkeypatch.setattr("policydsl.engines.handed._READ", 100)
     assert run(["check", "example.policy", "loans=small.parquet"]) == 1
     assert "engine duckdb" in capsys.readouterr().out
+    for engine in ("reference", "light", "columnar"):
+        assert run(["check", "example.policy", "loans=small.parquet", "--engine", engine]) == 1
+        assert f"engine {engine}" in capsys.readouterr().out
+    (tmp_path / "mapping.toml").write_text('[loans.columns]\n"amount" = "amount"\n', encoding="utf-8")
+    assert run(["check", "example.policy", "loans=small.parquet", "--map", "mapping.toml"]) == 1
+    assert "engine light" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

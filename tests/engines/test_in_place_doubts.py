@@ -1,6 +1,6 @@
 """What a table may mean otherwise is told where it stands, in the words in which it is told of rows that are read."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,22 +11,13 @@ import pytest
 import policydsl
 from policydsl.engines.sql.in_place import differing
 
-from . import postgres
 from .in_place import as_texts, as_their_types, written
-from .run_in_place import apart, connected
+from .run_in_place import apart
 
 HEAD = 'rulebook "Doubts"\n  currency SEK\ntable loans, each loan\n'
 TABLE = "  name text, key\n  lender text\n  amount money in SEK\n"
 EACH = "rule each: per lender: sum amount of loans <= 60 SEK\n"
 AS_OF = date(2025, 1, 31)
-
-
-@pytest.fixture(scope="module", params=["duckdb", "postgres"])
-def place(request: pytest.FixtureRequest) -> Iterator[Any]:
-    if request.param == "postgres" and (why := postgres.reason()) is not None:
-        pytest.skip(why)
-    with connected(request.param) as found:
-        yield found
 
 
 def loaded(path: Path, text: str) -> policydsl.Rulebook:

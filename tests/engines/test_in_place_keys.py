@@ -8,7 +8,7 @@ import pytest
 import policydsl
 
 from .in_place import as_texts, written
-from .test_in_place import place, view  # noqa: F401
+from .test_in_place import view
 
 BOOK = """\
 rulebook "Keys"
@@ -32,7 +32,7 @@ def keyed(tmp_path: Path) -> policydsl.Rulebook:
     return policydsl.load(tmp_path / "keys.policy")
 
 
-def papers(place: Any, name: str, rows: list[tuple[str, str, str]]) -> policydsl.InPlace:  # noqa: F811
+def papers(place: Any, name: str, rows: list[tuple[str, str, str]]) -> policydsl.InPlace:
     """Papers of a day, with binary numbers and a name."""
     own = written(place, as_texts({"one": ["1"]}))
     each = [
@@ -50,12 +50,12 @@ def codes(book: policydsl.Rulebook, there: policydsl.InPlace) -> list[str]:
     return sorted(one.code for one in said)
 
 
-def test_binary_numbers_are_told_apart_to_the_last_digit(keyed: policydsl.Rulebook, place: Any) -> None:  # noqa: F811
+def test_binary_numbers_are_told_apart_to_the_last_digit(keyed: policydsl.Rulebook, place: Any) -> None:
     assert codes(keyed, papers(place, "apart", [(DAY, BOTH, "a"), (DAY, THREE, "a")])) == ["PD329"]
     assert codes(keyed, papers(place, "alike", [(DAY, BOTH, "a"), (DAY, BOTH, "A")])) == ["PD329", "PD358"]
 
 
-def test_binary_numbers_of_another_day(keyed: policydsl.Rulebook, place: Any) -> None:  # noqa: F811
+def test_binary_numbers_of_another_day(keyed: policydsl.Rulebook, place: Any) -> None:
     many = [(DAY, BOTH, name) for name in "abcd"]
     assert codes(keyed, papers(place, "strays", [*many, (BEFORE, THREE, "a")])) == ["PD329", "PD982"]
     assert codes(keyed, papers(place, "history", [*many, (BEFORE, BOTH, "A")])) == ["PD329", "PD367"]
@@ -63,7 +63,7 @@ def test_binary_numbers_of_another_day(keyed: policydsl.Rulebook, place: Any) ->
 
 def test_too_many_names_with_unusual_signs_are_refused(
     keyed: policydsl.Rulebook,
-    place: Any,  # noqa: F811
+    place: Any,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr("policydsl.engines.sql.in_place.texts.MOST_DIFFERENT", 1)

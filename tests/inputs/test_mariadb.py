@@ -10,12 +10,11 @@ from sqlalchemy import create_engine
 from sqlalchemy.exc import SQLAlchemyError
 
 import policydsl
-from policydsl.inputs.databases import opening, rows
+from policydsl.inputs.databases import opening
 from policydsl.inputs.databases.address import read_address
-from policydsl.inputs.databases.handed import read_handed
-from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Wrong
 
+from .server_tables import cells, is_read_in_pieces, one_state, patience_of_a_second, refusal
 from .sheets import codes
 
 pytestmark = pytest.mark.skipif(mariadb.reason() is not None, reason=mariadb.reason() or "")
@@ -70,13 +69,6 @@ def written(socket: str, *statements: str) -> None:
 def address(request, socket):
     """What stands before the `#`, under both names."""
     return f"{request.param}://root@/treasury?unix_socket={socket}"
-
-
-def cells(address):
-    tables, _, told = find_tables([address])
-    assert codes([one for one in told if one.is_error]) == []
-    (sheet,) = tables.values()
-    return dict(zip(sheet.headings, sheet.cells, strict=True))
 
 
 def test_cells_are_exact(address):
@@ -164,18 +156,14 @@ def test_views_schemas_and_queries(address):
     ],
 )
 def test_what_can_not_be_read_is_told(address, asked, code, said):
-    tables, _, told = find_tables([f"{address}#{asked}"])
-    assert (tables, codes(told)) == ({}, [code])
-    assert said in told[0].message + "".join(told[0].hints)
-    assert "performance_schema" not in told[0].message and "mysql." not in told[0].message
+    told = refusal(f"{address}#{asked}", code, said)
+    assert "performance_schema" not in told.message and "mysql." not in told.message
 
 
 def test_what_may_not_be_read_is_told(address):
     own = address.replace("root@", "reader:hem%3Blig%40@")
     assert cells(f"{own}#holdings")["code"] == (None, "SE")
-    told = find_tables([f"{own}#x=select * from never"])[2]
-    assert codes(told) == ["PD857"]
-    assert "hem" not in str(told)
+    assert "hem" not in str(refusal(f"{own}#x=select * from never", "PD857", ""))
 
 
 @pytest.mark.parametrize(
@@ -187,28 +175,14 @@ def test_what_may_not_be_read_is_told(address):
     ],
 )
 def test_a_database_that_does_not_open_is_told(address, changed, said):
-    told = find_tables([f"{address.replace(*changed)}#t"])[2]
-    assert codes(told) == ["PD852"]
-    assert said in told[0].message
-    assert "hush" not in str(told)
+    assert "hush" not in str(refusal(f"{address.replace(*changed)}#t", "PD852", said))
 
 
 def test_all_tables_of_a_run_are_of_one_state(socket, address, monkeypatch):
-    """Although somebody else changes the database after each table that is read."""
-    read = rows.rows_of
-
-    def then_write(*arguments):
-        found = read(*arguments)
-        written(socket, "update treasury.holdings set small = coalesce(small, 0) - 1 where instrument like 'b%'")
-        return found
-
-    monkeypatch.setattr(rows, "rows_of", then_write)
-    tables, _, told = find_tables([f"{address}#holdings", f"{address}#again=holdings"])
-    assert tables["holdings"].cells == tables["again"].cells
-    assert "PD858" not in codes(told)
+    statement = "update treasury.holdings set small = coalesce(small, 0) - 1 where instrument like 'b%'"
     engine = create_engine(read_address(f"{address}#x").url)
-    handed, _ = read_handed({"a": (engine, "holdings"), "b": (engine, "holdings")})
-    assert handed[0][1].cells == handed[1][1].cells != tables["again"].cells
+    told = one_state(address, engine, lambda: written(socket, statement), monkeypatch)
+    assert "PD858" not in codes(told)
     written(socket, "update treasury.holdings set small = 65535 where instrument like 'b%'")
 
 
@@ -221,15 +195,12 @@ def test_nothing_is_written(address):
 def test_a_table_that_is_held_is_waited_for_no_longer_than_said(socket, address, monkeypatch):
     import pymysql
 
-    monkeypatch.setattr(opening, "PATIENCE", 1)
-    with pymysql.connect(unix_socket=socket, user="root", database="treasury") as holder:
+    connected = pymysql.connect(unix_socket=socket, user="root", database="treasury")
+    with patience_of_a_second(monkeypatch), connected as holder:
         holder.cursor().execute("lock tables holdings write")
-        told = find_tables([f"{address}#holdings"])[2]
-    assert codes(told) == ["PD855"]
-    assert "Lock wait timeout" in told[0].message
+        refusal(f"{address}#holdings", "PD855", "Lock wait timeout")
 
 
 def test_a_million_cells_come_in_pieces(address):
     query = "select seq as n, cast(seq as char) as t, 'x' as c from seq_1_to_100000"
-    found = cells(f"{address}#x={query}")
-    assert found["n"][-1] == 100_000 and found["t"][-1] == "100000"
+    is_read_in_pieces(address, query)

@@ -9,12 +9,10 @@ import pytest
 from engines import postgres
 from sqlalchemy import create_engine
 
-from policydsl.inputs.databases import opening, rows
-from policydsl.inputs.databases.handed import read_handed
 from policydsl.inputs.read import find_tables
 from policydsl.inputs.sheet import Wrong
 
-from .sheets import codes
+from .server_tables import cells, is_read_in_pieces, one_state, patience_of_a_second, refusal
 
 pytestmark = pytest.mark.skipif(postgres.reason() is not None, reason=postgres.reason() or "")
 
@@ -59,13 +57,6 @@ def address(server):
     """What stands before the `#`."""
     place = dict(part.split("=") for part in server.split())
     return f"postgresql://{place['user']}@/{place['dbname']}?host={place['host']}"
-
-
-def cells(address):
-    tables, _, told = find_tables([address])
-    assert codes([one for one in told if one.is_error]) == []
-    (sheet,) = tables.values()
-    return dict(zip(sheet.headings, sheet.cells, strict=True))
 
 
 def test_cells_are_exact(address):
@@ -117,9 +108,7 @@ def test_views_queries_and_other_schemas(address):
     ],
 )
 def test_what_can_not_be_read_is_told(address, asked, code, said):
-    tables, _, told = find_tables([f"{address}#{asked}"])
-    assert (tables, codes(told)) == ({}, [code])
-    assert said in told[0].message + "".join(told[0].hints)
+    refusal(f"{address}#{asked}", code, said)
 
 
 def test_an_error_does_not_end_the_transaction(address):
@@ -129,9 +118,7 @@ def test_an_error_does_not_end_the_transaction(address):
 
 @pytest.mark.parametrize("asked", ["secret", "finance.loans", "x=select * from secret"])
 def test_what_may_not_be_read_is_told(address, asked):
-    told = find_tables([f"{address.replace('policydsl@', 'reader@')}#{asked}"])[2]
-    assert codes(told) == ["PD857"]
-    assert "permission denied" in told[0].message
+    refusal(f"{address.replace('policydsl@', 'reader@')}#{asked}", "PD857", "permission denied")
 
 
 @pytest.mark.parametrize(
@@ -144,20 +131,15 @@ def test_what_may_not_be_read_is_told(address, asked):
 )
 def test_a_database_that_does_not_open_is_told(address, changed, said):
     wrong = address.replace(*changed).replace("@/", ":hush@/")
-    told = find_tables([f"{wrong}#t"])[2]
-    assert codes(told) == ["PD852"]
-    assert said in told[0].message
-    assert "hush" not in str(told)
+    assert "hush" not in str(refusal(f"{wrong}#t", "PD852", said))
 
 
 def test_a_server_that_does_not_answer_is_waited_for_no_longer_than_said(monkeypatch):
-    monkeypatch.setattr(opening, "PATIENCE", 1)
     import socket
 
-    with socket.create_server(("127.0.0.1", 0)) as silent:
-        told = find_tables([f"postgresql://me:hush@127.0.0.1:{silent.getsockname()[1]}/db#t"])[2]
-    assert codes(told) == ["PD852"]
-    assert "timeout" in told[0].message and "hush" not in str(told)
+    with patience_of_a_second(monkeypatch), socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"postgresql://me:hush@127.0.0.1:{silent.getsockname()[1]}/db#t"
+        assert "hush" not in str(refusal(address, "PD852", "timeout"))
 
 
 def test_a_service_file_says_where_the_server_is(address, tmp_path, monkeypatch):
@@ -168,34 +150,25 @@ def test_a_service_file_says_where_the_server_is(address, tmp_path, monkeypatch)
 
 
 def test_all_tables_of_a_run_are_of_one_state(server, address, monkeypatch):
-    """Although somebody else changes the database after each table that is read."""
-    read = rows.rows_of
-
-    def then_write(*arguments):
-        found = read(*arguments)
+    def write():
         with psycopg.connect(server) as writer:
             writer.execute("update holdings set small = coalesce(small, 0) + 1")
-        return found
 
-    monkeypatch.setattr(rows, "rows_of", then_write)
-    tables, _, _ = find_tables([f"{address}#holdings", f"{address}#again=holdings"])
-    assert tables["holdings"].cells == tables["again"].cells
-    engine = create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(server))
-    handed, _ = read_handed({"a": (engine, "holdings"), "b": (engine, "holdings")})
-    assert handed[0][1].cells == handed[1][1].cells != tables["again"].cells
+    one_state(
+        address,
+        create_engine("postgresql+psycopg://", creator=lambda: psycopg.connect(server)),
+        write,
+        monkeypatch,
+    )
 
 
 def test_a_table_that_is_held_is_waited_for_no_longer_than_said(server, address, monkeypatch):
-    monkeypatch.setattr(opening, "PATIENCE", 1)
-    with psycopg.connect(server) as holder:
+    with patience_of_a_second(monkeypatch), psycopg.connect(server) as holder:
         holder.execute("lock table holdings in access exclusive mode")
-        told = find_tables([f"{address}#holdings"])[2]
-    assert codes(told) == ["PD855"]
-    assert "lock timeout" in told[0].message
+        refusal(f"{address}#holdings", "PD855", "lock timeout")
 
 
 def test_a_million_cells_come_in_pieces(address):
     query = "select n, n::text as t, 'x' as c from generate_series(1, 100000) as n"
-    found = cells(f"{address}#x={query}")
-    assert found["n"][-1] == 100_000 and found["t"][-1] == "100000"
+    found = is_read_in_pieces(address, query)
     assert len({id(text) for text in found["c"]}) == 1

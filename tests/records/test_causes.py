@@ -167,6 +167,7 @@ ROWS = "date,instrument,issuer,asset_class,nominal_amount,market_value\n"
         ("35,80", "60,60", "share,5,5", None),
         ("36,80", "60,60", "share,5,5", "nominal_amount of share is 36 SEK, and 35 SEK with the trades"),
         ("29,80", "60,60", "share,-1,1", None),
+        ("25,80", "60,60", "share,5,-5", None),  # bought short
         ("900,36", "60,50", "share,4,", None),  # the trade does not say how much; 36 is 24 and a half
         ("900,80", "60,60", "share,4,", "market_value of share is 80 SEK, and 24 SEK with the trades"),
     ],

@@ -2,6 +2,7 @@
 
 import gc
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -59,6 +60,35 @@ def test_time_to_tell_what_is_undetermined_grows_with_the_number_of_rules(tmp_pa
         took[rules] = 1000 * (time.process_time() - began) / rules
         assert f"r{rules - 1} (paragraph {rules - 1})" in told
     assert took[10_000] <= 1.6 * took[2_500], took
+
+
+def definitions(count: int) -> str:
+    """A rulebook of so many definitions, each with a rule."""
+    lines = (
+        f'define d{n} = sum amount of holdings where issuer = "x{n}"\nrule r{n}: d{n} <= {n + 1} SEK\n'
+        for n in range(count)
+    )
+    return RULEBOOK + "".join(lines)
+
+
+def limits(count: int) -> str:
+    """A rulebook with one table of so many limits."""
+    rows = (f'  | "x{n}" | 1% | 5% | 20% |\n' for n in range(count))
+    return RULEBOOK + "limits L: share\n  | issuer | min | norm | max |\n" + "".join(rows)
+
+
+@pytest.mark.parametrize("made", [definitions, limits])
+def test_time_grows_with_all_that_there_can_be_many_of(made: Callable[[int], str], tmp_path: Path) -> None:
+    file, took = tmp_path / "many.policy", {}
+    rows = [{"instrument": "a", "issuer": "x1", "amount": "20"}, {"instrument": "b", "issuer": "y", "amount": "80"}]
+    for count in (200, 500, 2_000):
+        file.write_text(made(count), encoding="utf-8")
+        gc.collect()
+        began = time.process_time()
+        report = policydsl.load(file).check({"holdings": rows})
+        took[count] = 1000 * (time.process_time() - began) / count
+        assert len(report.verdicts) >= count
+    assert took[2_000] <= 1.6 * took[500], took
 
 
 def test_twenty_thousand_rules_are_read_by_the_command(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from policydsl._resources import languages
 from policydsl.source import Source
 from policydsl.syntax import parse, parse_expression, parse_value
-from policydsl.syntax.languages import DEFAULT, language_line
+from policydsl.syntax.languages import DEFAULT, language_line, language_of
 from policydsl.syntax.printing import print_expr
 from policydsl.syntax.translating import print_file
 from policydsl.syntax.words import words_of
@@ -128,3 +128,9 @@ def test_what_is_written_in_some_places_is_a_spelling_of_its_word(language):
     places = {"no rows": "NO", "every period": "EACH", "by whom": "BY", "by when": "BY", "on columns": "ON"}
     assert set(words.in_place) == set(places)
     assert [place for place, terminal in places.items() if words.in_place[place] not in words.spellings[terminal]] == []
+
+
+@pytest.mark.parametrize("code", ["sv", "da"])
+def test_language_of_a_text_with_the_line_ends_of_windows(code: str) -> None:
+    text = f"{language_line(code)}regelbok".replace("\n", "\r\n")
+    assert language_of(Source("a.policy", text)) == (code, None)

@@ -30,6 +30,7 @@ MODULES = [
     ROOT / "cli" / "following.py",
     ROOT / "cli" / "recording.py",
     ROOT / "whatif" / "text.py",
+    ROOT / "whatif" / "short_text.py",
     ROOT / "testing" / "run.py",
 ]
 DYNAMIC = {

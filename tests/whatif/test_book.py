@@ -191,8 +191,9 @@ def test_what_sums_say_nothing_of_is_told() -> None:
     assert book.left["best_one"] == "its figure is not one sum, share or average"
     assert "reads `value`" in book.left["small"]
     assert "reads `value`" in book.left["large"]
-    with pytest.raises(ValueError, match="sums can't answer these trades"):
-        book.what_if_each(pa.table({**as_arrow([row], KINDS).to_pydict(), "value": [0.5]}))
+    halves = pa.table({name: cells * 2 for name, cells in as_arrow([row], KINDS).to_pydict().items()})
+    many = book.what_if_each(halves.set_column(halves.schema.get_field_index("value"), "value", pa.array([0.5, 1.0])))
+    assert many.answered.tolist() == [False, True]  # the sums are in whole kronor
     assert "new" in book.what_if({**row, "owner": "Ystad"}).because
     assert "more is sold" in book.what_if({**row, "value": -101}).because
     assert book.what_if({**row, "issuer": "Another bank"}).figures("issuer")[1] is not None
@@ -266,3 +267,13 @@ def test_a_bound_with_more_digits_than_64_bits_have(tmp_path: Path) -> None:
     book = policydsl.load(tmp_path / "plain.policy").book(pa.table({"issuer": ["A"], "value": [0]}))
     found = book.what_if_each(pa.table({"issuer": ["A", "A"], "value": [0, 1]}))
     assert found.fails[list(found.rules).index("finest")].tolist() == [False, True]
+
+
+def test_rows_of_which_nobody_knows_whose_they_are_make_no_book() -> None:
+    row = {
+        "owner": "Alby", "issuer": "Bank", "sector": "A", "kind": "bond", "rating": "AAA", "years": 1.0, "green": True,
+        "value": 100,
+    }  # fmt: skip
+    for blank in (None, " "):
+        with pytest.raises(ValueError, match="nobody knows whose: fill in `owner`"):
+            rulebook().book(as_arrow([row, {**row, "owner": blank}], KINDS))

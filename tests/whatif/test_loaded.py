@@ -3,9 +3,14 @@
 import gc
 import pickle
 from collections import Counter
+from datetime import date
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 import policydsl
 from policydsl import DataError
@@ -186,3 +191,86 @@ def test_other_cells_count_on_the_days_that_are_looked_back_at(tmp_path: Path) -
     anew = rulebook.check({"holdings": [rows[0], {**rows[1], "value": "1000"}, rows[2]]})
     assert changed.check().data_hash == anew.data_hash
     assert changed.changed("holdings", {"a": {"value": "10"}}).check().verdicts.outcomes == ("pass",) * 4
+
+
+DOUBTFUL = """\
+rulebook "Doubtful"
+  currency SEK
+  base total
+table loans, each loan
+  dated by day
+  name   text, key
+  lender text
+  due    date
+  amount money in SEK
+  weight share in %
+  note   text
+define total = sum amount of loans
+rule lender: per lender: share of total <= 60%
+rule soon: share where due < as_of + 1 year <= 90%
+rule weight: sum amount of loans where weight > 1% <= 90% of total
+rule noted: share where note is present <= 100%
+"""
+LOANS = [
+    {"name": "a", "lender": "SEB", "due": date(2026, 1, 1), "amount": 10, "weight": "0.2"},
+    {"name": "b", "lender": "SEB AB", "due": date(2030, 1, 1), "amount": 20, "weight": "0.2"},
+    {"name": "c", "lender": "Norden", "due": date(2030, 1, 1), "amount": 30, "weight": "0.2"},
+]
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"b": {"due": date(2026, 1, 1)}},
+        {"a": {"due": date(2030, 1, 1)}},
+        {"a": {"weight": None}, "b": {"weight": None}, "c": {"weight": None}},
+        {"b": {"lender": "Norden"}},
+        {"b": {"amount": 25}},
+        {"c": {"lender": "SEB AB"}},
+        {"c": {"note": None}},
+        {"c": {"note": "kept"}},
+    ],
+)
+@pytest.mark.parametrize("engine", ["columnar", "light", "reference"])
+def test_what_is_told_of_other_cells_is_what_a_check_tells(
+    tmp_path: Path, changes: dict[str, dict[str, object]], engine: str
+) -> None:
+    (tmp_path / "doubtful.policy").write_text(DOUBTFUL, encoding="utf-8")
+    rulebook = policydsl.load(tmp_path / "doubtful.policy")
+    loans = [{**row, "day": date(2026, 6, 30)} for row in LOANS]
+    loaded = rulebook.loaded({"loans": loans}, engine=engine)  # type: ignore[arg-type]
+    after = [{**row, **changes.get(str(row["name"]), {})} for row in loans]
+    report = rulebook.check({"loans": after}, engine=engine)  # type: ignore[arg-type]
+    assert loaded.changed("loans", changes).check().diagnostics == report.diagnostics
+    assert loaded.changed("loans", changes).changed("loans", changes).check().diagnostics == report.diagnostics
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from((0, 5, 7, None, "6", "6 SEK", "0"))), max_size=3))
+def test_what_is_told_of_rows_with_an_amount_follows_the_amounts(puts: list[tuple[str, object]]) -> None:
+    rulebook = over_and_foreign()
+    rows = [
+        {"name": "a", "currency": "EUR", "due": date(2026, 1, 1), "amount": "10", "day": date(2026, 6, 30)},
+        {"name": "b", "currency": "SEK", "due": date(2026, 2, 1), "amount": "20", "day": date(2026, 6, 30)},
+        {"name": "c", "currency": "EUR", "due": date(2030, 1, 1), "amount": "30", "day": date(2026, 6, 30)},
+    ]
+    loaded = rulebook.loaded({"loans": rows})
+    assert {each.code for each in loaded.check().diagnostics} == {"PD949", "PD969"}
+    for name, amount in puts:
+        loaded = loaded.changed("loans", {name: {"amount": amount}})
+        rows = [{**row, "amount": amount} if row["name"] == name else row for row in rows]
+    report = rulebook.check({"loans": rows})
+    assert loaded.check().diagnostics == report.diagnostics
+    assert [each.outcome for each in loaded.check().verdicts] == [each.outcome for each in report.verdicts]
+
+
+@cache
+def over_and_foreign() -> policydsl.Rulebook:
+    """A rulebook whose data is told of as over and as in another currency."""
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "over.policy"
+        text = DOUBTFUL.replace("  lender text\n", "  currency text\n").replace(
+            "  weight share in %\n  note   text\n", ""
+        )
+        path.write_text(text[: text.index("rule lender")] + "rule most: total <= 50 SEK\n", encoding="utf-8")
+        return policydsl.load(path)

@@ -83,7 +83,7 @@ def rows(blanks: bool) -> st.SearchStrategy[dict[str, Any]]:
         "rating": st.sampled_from(("AAA", "AA", "A", "BBB", "NR")),
         "years": may(st.sampled_from(("0 years", "1 year", "4 years", "6 years"))),
         "value": may(st.integers(1, 60)),
-        "nominal": may(st.integers(1, 60)),
+        "nominal": may(st.integers(-20, 60)),
     })  # fmt: skip
 
 
@@ -124,7 +124,9 @@ def with_amount(owned: list[dict[str, Any]], trade: dict[str, Any], amount: Frac
     rest = [row for row in owned if row is not held]
     if held["value"] is not None and held["value"] + amount == 0:
         return rest
-    step = None if trade.get("nominal") is None else trade["nominal"] * share * (1 if amount > 0 else -1)
+    step = None if trade.get("nominal") is None else trade["nominal"] * share
+    if step is not None and amount < 0:  # what is sold is taken from what there is, be it below zero
+        step = abs(step) if (held["nominal"] or 0) < 0 else -abs(step)
     changed = dict(held)
     changed["value"] = None if held["value"] is None else held["value"] + amount
     changed["nominal"] = None if step is None or held["nominal"] is None else held["nominal"] + step

@@ -11,7 +11,7 @@ from policydsl.engines.light.alike import Alike, alike, in_order
 from policydsl.engines.light.amounts import Amounts, amounts_of, product
 from policydsl.engines.light.row_sets import SIGN_OF, Where, all_of, any_of, negated, where
 from policydsl.engines.reference.rows import Rows
-from policydsl.figures.values import compared, entries
+from policydsl.figures.values import compared, entries, labelled
 from policydsl.inputs.columns.counted import Scaled
 from policydsl.inputs.columns.recurring import Recurring
 from policydsl.model import expressions as ex
@@ -134,12 +134,22 @@ class Facts:
     def _signs_of(self, atom: Expression) -> bytes:
         if (cut := self._cut_by(atom)) is not None:
             return bytes(map(self._by_stretches(atom, cut).__getitem__, cut.of_row))
+        if isinstance(atom, ex.Labelled):
+            return self._signs_of_labels(atom)
         rows = self.alike(atom)
         if isinstance(atom, ex.Compare) and self._sides_are_fewer(atom, len(rows.first)):
             left, right = self.values(atom.left), self.values(atom.right)
             table = [SIGN_OF[compared(left[row], atom.op, right[row])] for row in rows.first]
         else:
             table = [SIGN_OF[self.rows.truth(atom, row)] for row in rows.first]
+        return bytes(map(table.__getitem__, rows.of_row))
+
+    def _signs_of_labels(self, atom: ex.Labelled) -> bytes:
+        rows = self.keep(("rows by label", atom.category), lambda: self.alike(atom))
+        possible = self.keep(
+            ("labels", atom.category), lambda: [self.rows.labels(atom.category, row) for row in rows.first]
+        )
+        table = [SIGN_OF[labelled(labels, atom.labels)] for labels in possible]
         return bytes(map(table.__getitem__, rows.of_row))
 
     def _sides_are_fewer(self, atom: ex.Compare, together: int) -> bool:

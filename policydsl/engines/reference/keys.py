@@ -35,10 +35,11 @@ def keys(tally: Tally, every_table: Mapping[str, Rows]) -> tuple[Key, ...]:
                 found.add(tuple(map(folded, values)))
     found = with_possible_worlds(found, worlds)
     spelled = {tuple(seen.get(v, v) for seen, v in zip(spellings, key, strict=True)) for key in found}
-    return tuple(sorted(spelled, key=_rank))
+    return tuple(sorted(spelled, key=rank))
 
 
-def _rank(key: tuple[Value, ...]) -> tuple[tuple[bool, Value, str], ...]:
+def rank(key: tuple[Value, ...]) -> tuple[tuple[bool, Value, str], ...]:
+    """In what order keys stand."""
     return tuple((value is None, False if value is None else folded(value), str(value)) for value in key)
 
 

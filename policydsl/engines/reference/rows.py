@@ -121,8 +121,7 @@ class Rows:
                 found = values.entries(self.value(value, row))
                 return values.some(self._member(entry, member, row) for entry in found for member in members)
             case ex.Labelled(category=category, labels=labels):
-                still = self.labels(category, row)
-                return True if still <= labels else None if still & labels else False
+                return values.labelled(self.labels(category, row), labels)
             case ex.StateIs(value=value, state="unrated"):
                 assert isinstance(value.type, GradeType)
                 return values.compared(self.value(value, row), "=", self.unrated[value.type.scale])

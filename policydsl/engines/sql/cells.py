@@ -43,10 +43,12 @@ def _integers(column: Sequence[Any]) -> Sequence[int]:
 
 @frozen
 class Telling:
-    """The cells behind a result: those whose rows surely count, and those of which something else is to be told."""
+    """The cells behind a result: those whose rows surely count, those of which something else is to be told, and those
+    whose rows are let off."""
 
     sure: Sequence[int]
     others: Sequence[int]
+    exempt: Sequence[int] = ()
 
 
 @frozen(eq=False)
@@ -176,19 +178,24 @@ class Cutter:
         of_kinds = narrowed(own, standing.rows(list(first.values())))
         return CellRows(own.table, data, own.environment, own.unrated, of_kinds, kind_of, known, frozenset(single))
 
-    def chosen(self, tally: Tally, cells: Cells, behind: Telling) -> tuple[tuple[int, ...], int]:
-        """The rows of the cells behind a result, and how many more there are: of many that stand elsewhere only those
-        are fetched that are told, the largest first, or the least and the largest of what is no sum."""
-        every = (*behind.sure, *behind.others)
+    def chosen(self, tally: Tally, cells: Cells, behind: Telling) -> tuple[tuple[int, ...], int, int]:
+        """The rows of the cells behind a result, how many more count, and how many more are let off: of many that stand
+        elsewhere only those are fetched that are told, the largest first, or the least and the largest of what is no
+        sum."""
+        every = (*behind.sure, *behind.others, *behind.exempt)
         if self.clauses.standing.there is None or sum(cells.counts[cell] for cell in every) <= MOST_TOLD:
-            return cells.members(every), 0
+            return cells.members(every), 0, 0
         by, keys = self._order(tally), tuple(self._keys())
         others = set(cells.members(behind.others, Most(MOST_TOLD, keys=keys)))
+        exempt = set(cells.members(behind.exempt, Most(MOST_TOLD, keys=keys)))
         sure = set(cells.members(behind.sure, Most(MOST_TOLD, by, keys=keys)))
         if isinstance(tally, Spread) or (isinstance(tally, Pair) and tally.kind == "average"):
             sure |= set(cells.members(behind.sure, Most(MOST_TOLD, by, True, keys)))
-        more = sum(cells.counts[cell] for cell in behind.sure) - len(sure)
-        return tuple(sorted(sure | others)), more
+        more, let_off = (
+            sum(cells.counts[cell] for cell in of) - len(rows)
+            for of, rows in ((behind.sure, sure), (behind.exempt, exempt))
+        )
+        return tuple(sorted(sure | others | exempt)), more, let_off
 
     def _keys(self) -> Iterator[str]:
         """What rows are called by."""

@@ -1,10 +1,14 @@
 """DuckDB: a database inside the process."""
 
 import atexit
+import os
+import re
 import shutil
 import tempfile
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, cached_property
+from itertools import count
+from pathlib import Path
 from typing import Any
 
 from policydsl.data.elsewhere import Unanswered, Where
@@ -14,7 +18,19 @@ from policydsl.engines.sql.reached import Reached
 MEMORY = "2GB"
 """What it takes at most."""
 _WHOLE = 2**63 - 1
+_FILES = re.compile(r"/\* files (\d+) \*/")
+_MOST_WATCHED = 10_000
+_SIGN = re.compile(r"[\[*?]")
 _TYPES = {"whole": "BIGINT", "wide": "VARCHAR", "text": "VARCHAR", "truth": "BOOLEAN"}
+
+
+def _state(path: str) -> object:
+    """What changes when a file is written anew; None where there is no file of that name."""
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 class DuckDB(Reached):
@@ -25,7 +41,17 @@ class DuckDB(Reached):
     def __init__(self, connection: Any) -> None:
         super().__init__()
         self._handed_in = connection
-        self._cursor = connection.cursor()
+        self._watched: dict[str, dict[str, object]] = {}
+        """The files that are read together, by a number that queries say, and how each was when it was first read."""
+        self._numbers = count(1)
+
+    @cached_property
+    def _cursor(self) -> Any:
+        """A connection by itself, on which texts are equal if their signs are."""
+        cursor = self._handed_in.cursor()
+        if cursor.execute("SELECT current_setting('default_collation')").fetchone()[0]:
+            cursor.execute("SET SESSION default_collation = ''")
+        return cursor
 
     def _make(self, table: str, fields: Sequence[Field]) -> None:
         columns, values = [], []
@@ -47,6 +73,30 @@ class DuckDB(Reached):
         found: list[tuple[Any, ...]] = self._cursor.execute(query).fetchall()
         return found
 
+    def files(self, paths: Sequence[str]) -> str:
+        """Parquet files as queries read them. They have to stay as they are: an answer that comes after one was written
+        anew is none."""
+        number = str(next(self._numbers))
+        self._watched[number] = {path: _state(path) for path in paths}
+        if len(self._watched) > _MOST_WATCHED:  # of reports that are long gone
+            del self._watched[next(iter(self._watched))]
+        several = ", union_by_name = true" if len(paths) > 1 else ""
+        named = ", ".join(map(self.file, paths))
+        return f"read_parquet([{named}], hive_partitioning = false{several}) /* files {number} */"
+
+    def file(self, path: str) -> str:
+        """The path of a file as a literal; what stands for other signs in patterns stands for itself in its name."""
+        return self.text(_SIGN.sub(r"[\g<0>]", path) if Path(path).exists() else path)
+
+    def ask(self, query: str) -> list[tuple[Any, ...]]:
+        """The rows of an answer."""
+        found = super().ask(query)
+        for number in {*_FILES.findall(query)} & self._watched.keys():
+            for path, state in self._watched[number].items():
+                if _state(path) != state:
+                    raise Unanswered(f"{path} was written anew while it was read: run this again")
+        return found
+
     def handed_in(self, query: str) -> list[tuple[Any, ...]]:
         """The rows of an answer as the connection that was handed in sees them: names mean there what they mean to its
         owner, and temporary tables are its own."""
@@ -56,6 +106,11 @@ class DuckDB(Reached):
             except Exception as wrong:
                 raise Unanswered(self._said(wrong)) from wrong
         return found
+
+    def is_in_the_middle(self) -> bool:
+        """Whether the connection that was handed in is in a transaction that has not ended."""
+        first, second = (self.handed_in("SELECT txid_current()") for _ in range(2))
+        return first == second
 
     def wide(self, number: str) -> str:
         """An integer as one of 38 digits."""

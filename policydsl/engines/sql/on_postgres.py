@@ -18,10 +18,15 @@ class Postgres(Reached):
 
     name: Where = "postgres"
 
-    def __init__(self, connection: Any) -> None:
+    def __init__(self, connection: Any, is_in_the_middle: bool = False) -> None:
+        from policydsl.engines.sql.postgres_days import take_all_days
+
         super().__init__()
+        self.is_in_the_middle = is_in_the_middle
+        """Whether the connection that this one was made like has changed something and not committed it."""
         self._connection = connection
         self._connection.autocommit = True
+        take_all_days(self._connection)
         self._connection.execute("SET standard_conforming_strings = on")
         self._connection.execute("SET client_encoding = 'UTF8'")
         self._connection.execute("SET datestyle = 'ISO'")
@@ -41,6 +46,21 @@ class Postgres(Reached):
     def _answer(self, query: str) -> list[tuple[Any, ...]]:
         found: list[tuple[Any, ...]] = self._connection.execute(query).fetchall()
         return found
+
+    def shown_some_rows(self, source: str) -> str | None:
+        """The user of the connection, if the rows of a table or view are not all shown to this user."""
+        from psycopg.errors import InsufficientPrivilege
+
+        asked = f"EXPLAIN SELECT * FROM {source}"
+        with self._alone:
+            try:
+                with self._connection.transaction(force_rollback=True):
+                    self._connection.execute("SET LOCAL row_security = off")
+                    self._connection.execute(asked)
+                return None
+            except InsufficientPrivilege:
+                ((user,),) = self._connection.execute("SELECT current_user").fetchall()
+                return str(user)
 
     def wide(self, number: str) -> str:
         """An integer as one of as many digits as it needs."""
@@ -95,16 +115,21 @@ def usual() -> Postgres:
 def apart(connection: Any = None) -> Postgres:
     """A connection by itself, made like a given one or by libpq's own settings; it is closed when nobody needs it."""
     import psycopg
+    from psycopg.pq import TransactionStatus
 
     if connection is None:
-        own = psycopg.connect("")
+        own, changed = psycopg.connect(""), False
     else:
-        (path,) = connection.execute("SELECT current_setting('search_path')").fetchone()
-        if not connection.autocommit:
-            connection.rollback()
+        before = connection.info.transaction_status
+        changed = before == TransactionStatus.INERROR
         own = psycopg.connect(**connection.info.get_parameters(), password=connection.info.password)
-        own.execute("SELECT set_config('search_path', %s, false)", [path])
-        own.commit()
-    found = Postgres(own)
+        if not changed:
+            query = "SELECT current_setting('search_path'), txid_current_if_assigned() IS NOT NULL"
+            path, changed = connection.execute(query).fetchone()
+            own.execute("SELECT set_config('search_path', %s, false)", [path])
+            own.commit()
+        if before == TransactionStatus.IDLE and not connection.autocommit:
+            connection.rollback()
+    found = Postgres(own, changed)
     finalize(found, own.close)
     return found

@@ -134,11 +134,12 @@ class SqlSession:
         if not self._can(tally):
             return self._reference.evidence(tally, key, environment)
         if tally in self._largest:
-            chosen, more = self._largest[tally].of(key), 0
+            chosen, more, let_off = self._largest[tally].of(key), 0, 0
         else:
             ((asked, _),) = asked_together([tally], self._tables).items()
             cells = self._cut(asked)
-            chosen, more = self._cutter(tally.table).chosen(tally, cells, self._over(tally, cells).behind(key))
+            behind = self._over(tally, cells).behind(key)
+            chosen, more, let_off = self._cutter(tally.table).chosen(tally, cells, behind)
         data = {**self._data, tally.table: narrowed_data(self._data[tally.table], chosen)}
         found = Reference(self._tables, data, self._scales).evidence(tally, key, environment)
         return Evidence(
@@ -146,6 +147,7 @@ class SqlSession:
             tuple(chosen[row] for row in found.unsure),
             tuple(chosen[row] for row in found.exempt),
             more,
+            let_off,
         )
 
     def rows_where(self, table: str, condition: Expression, environment: Environment) -> tuple[int, ...]:

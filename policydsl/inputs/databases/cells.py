@@ -3,7 +3,6 @@
 import math
 from datetime import datetime
 from decimal import Decimal
-from uuid import UUID
 
 from policydsl.inputs.frame_cells import frame_cell
 from policydsl.inputs.sheet import Cell, Wrong, shown
@@ -15,8 +14,6 @@ def database_cell(value: object) -> Cell:
         return Wrong("PD330", (("cell", str(value)),))
     if isinstance(value, datetime) and value.tzinfo is not None:
         return Wrong("PD856", (("cell", shown(value.isoformat(" "))),))
-    if isinstance(value, UUID):
-        return str(value)
     if isinstance(value, bytes | bytearray | memoryview):
         return Wrong("PD333", (("cell", f"{len(value)} bytes"),))
     return frame_cell(value)

@@ -96,17 +96,31 @@ def _tables(
 def _table(connection: "Connection", asked: Asked, name: str, own: bool) -> tuple[Sheet | None, Sequence[Diagnostic]]:
     from sqlalchemy.exc import SQLAlchemyError
 
+    from policydsl.inputs.databases.hidden_rows import only_if_all_are_shown, told_of_hidden
     from policydsl.inputs.databases.refusals import not_read
+
+    place, told = DataPlace(name), None
+    try:
+        if own and connection.dialect.name == "postgresql":
+            try:
+                with _set_back(connection):
+                    only_if_all_are_shown(connection)
+                    return _rows(connection, asked, place)
+            except SQLAlchemyError as wrong:
+                told = told_of_hidden(connection, wrong, asked, place)
+        with _set_back(connection) if own else nullcontext():
+            sheet, faults = _rows(connection, asked, place)
+        return sheet, faults if told is None or sheet is None else (told, *faults)
+    except (SQLAlchemyError, ValueError, ArithmeticError) as wrong:
+        return None, (not_read(wrong, connection.engine.url, place),)
+
+
+def _rows(connection: "Connection", asked: Asked, place: DataPlace) -> tuple[Sheet | None, Sequence[Diagnostic]]:
     from policydsl.inputs.databases.rows import rows_of
     from policydsl.inputs.databases.tables import question
 
-    place = DataPlace(name)
-    try:
-        with _set_back(connection) if own else nullcontext():
-            ask = question(connection, asked, place)
-            return (None, (ask,)) if isinstance(ask, Diagnostic) else rows_of(connection, ask, place)
-    except (SQLAlchemyError, ValueError, ArithmeticError) as wrong:
-        return None, (not_read(wrong, connection.engine.url, place),)
+    ask = question(connection, asked, place)
+    return (None, (ask,)) if isinstance(ask, Diagnostic) else rows_of(connection, ask, place)
 
 
 @contextmanager

@@ -10,7 +10,7 @@ from sqlalchemy.engine import Connection, CursorResult
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.databases.cells import database_cell
-from policydsl.inputs.databases.mysql import Meaning, meanings
+from policydsl.inputs.databases.meanings import Meaning, meanings
 from policydsl.inputs.headings import headed_sheet
 from policydsl.inputs.sheet import Cell, Sheet, Wrong
 

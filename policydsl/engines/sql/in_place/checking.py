@@ -4,6 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from math import nan
 from typing import Any
 
 from policydsl.catalogue import say
@@ -33,9 +34,6 @@ class Checks:
     def cells(self, reading: Plain) -> list[Diagnostic]:
         """What is wrong with the cells of a column."""
         told: list[Diagnostic] = []
-        if reading.native.kind in ("float", "single") and self._has_any(reading):
-            place = DataPlace(self._path, column=reading.native.heading)
-            told.append(say("PD329", place, heading=reading.native.heading))
         if isinstance(reading, Mapped):
             told += reading.read(self._numbers)
             below = [cell for cell, value in reading.known.items() if isinstance(value, Fraction) and value < 0]
@@ -46,12 +44,10 @@ class Checks:
                 told += self._beyond(reading)
             if reading.column.not_negative and reading.least is not None and reading.least < 0:
                 told += self._below(reading, f"{reading.sql} < 0")
+        if reading.native.kind in ("float", "single") and (told or _has_any(reading)):
+            place = DataPlace(self._path, column=reading.native.heading)
+            return [say("PD329", place, heading=reading.native.heading), *told]
         return told
-
-    def _has_any(self, reading: Plain) -> bool:
-        if isinstance(reading, Numbers):
-            return reading.least is not None or reading.beyond
-        return bool(self._frame.relation.ask(["1"], f"WHERE {reading.native.sql} IS NOT NULL LIMIT 1"))
 
     @property
     def _path(self) -> str:
@@ -64,9 +60,10 @@ class Checks:
         ]
 
     def _beyond(self, reading: Numbers) -> list[Diagnostic]:
-        """Numbers without end; those that are none at all are blanks."""
+        """Numbers without end, and those that are none at all, where these are no blanks."""
         text = reading.database.written(reading.native.sql)
-        condition = f"LOWER({text}) IN ('inf', '-inf', 'infinity', '-infinity')"
+        none = "" if reading.native.cell(nan) is None else ", 'nan'"
+        condition = f"LOWER({text}) IN ('inf', '-inf', 'infinity', '-infinity'{none})"
         told = []
         for place, cell in self._examples(reading, condition, reading.native.sql):
             told.append(Wrong("PD330", (("cell", str(cell)),)).at(place))
@@ -98,7 +95,7 @@ class Checks:
         """The rows that say nothing where every row has to say something."""
         reading = self._frame.readings[column]
         sql, of = reading.sql, self._frame.database
-        if reading.column.blank is not None:
+        if reading.column.blank is not None or not reading.lacking:
             return []
         condition = blank(sql, of) if reading.native.kind == "text" else f"{sql} IS NULL"
         return [say("PD357", place, column=column) for place, _ in self._examples(reading, condition, "1")]
@@ -141,8 +138,7 @@ class Checks:
         of = self._frame
         if count < 2 or not any(isinstance(each, Texts | Mapped) for each in of.readings.values()):
             return []
-        ((last,),) = of.relation.ask([f"MAX({of.relation.row})"])
-        (row,) = of.fetch(of.source(), [last])
+        (row,) = of.fetch(of.source(), [of.last])
         name = next((cell for cell in row[1:] if isinstance(cell, str) and is_called_total(cell)), None)
         if name is None:
             return []
@@ -153,7 +149,7 @@ class Checks:
                 continue
             amount = self._values(row, [column])[0]
             if any(is_the_sum_of(amount, sum_) for sum_ in self._sums(column, declared, day)):
-                (number,) = self._numbers([last])
+                (number,) = self._numbers([of.last])
                 place = DataPlace(self._path, None, number, column)
                 return [say("PD368", place, name=shown(name), column=column)]
         return []
@@ -174,6 +170,13 @@ class Checks:
         needed = [held.sql, *days]
         found = [of.database.ask(f"SELECT {total} FROM {of.joined(of.source(), needed)}{each}")[0][0] for each in days]
         return [Fraction(int(each), held.den) for each in found if each is not None]
+
+
+def _has_any(reading: Plain) -> bool:
+    """Whether a column of binary numbers has any that is one, of which nothing is wrong."""
+    if isinstance(reading, Mapped):
+        return any(cell is not None and cell.lower() != "nan" for cell in reading.known)
+    return reading.least is not None
 
 
 def _written(cell: Any) -> str:

@@ -10,7 +10,6 @@ from policydsl.data.meaning import blank_of, meant
 from policydsl.engines.sql.database import Database
 from policydsl.engines.sql.held import Held
 from policydsl.engines.sql.in_place.relation import Native
-from policydsl.inputs.frame_cells import frame_cell, single_cell
 from policydsl.inputs.sheet import Wrong
 from policydsl.model.expressions import Nothing, Value
 from policydsl.model.rulebook import Column, Scale
@@ -26,6 +25,8 @@ class Plain:
         self.scales, self.database = scales, of
         self.least: Any = None
         self.most: Any = None
+        self.lacking = True
+        """Whether some rows may have no value."""
 
     def held(self) -> Held:
         """The value as SQL has it."""
@@ -61,7 +62,7 @@ class Plain:
 
     def values(self, raw: Sequence[Any]) -> Sequence[Value]:
         """The values of what was selected."""
-        read = single_cell if self.native.kind == "single" else frame_cell
+        read = self.native.cell
         return meant(tuple(None if isinstance(cell := read(each), Wrong) else cell for each in raw), *self._as())
 
     def _as(self) -> tuple[Column, Mapping[str, Scale]]:

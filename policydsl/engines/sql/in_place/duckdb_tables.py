@@ -7,11 +7,13 @@ from typing import Any
 from attrs import evolve
 
 from policydsl.catalogue import nearest
+from policydsl.engines.sql.in_place.native_cells import CellOf, no_value, of_no_zone, of_the_calendar
 from policydsl.engines.sql.in_place.relation import Native, NativeKind, NotThere, Relation, Unclear
 from policydsl.engines.sql.on_duckdb import DuckDB
+from policydsl.inputs.frame_cells import frame_cell, single_cell
 from policydsl.inputs.sheet import Wrong
 
-WHOLE = re.compile(r"U?(TINYINT|SMALLINT|INTEGER|BIGINT)|HUGEINT")
+WHOLE = re.compile(r"U?(TINYINT|SMALLINT|INTEGER|BIGINT|HUGEINT)")
 DECIMAL = re.compile(r"DECIMAL\(\d+, ?(\d+)\)")
 _KINDS: dict[str, NativeKind] = {
     "DOUBLE": "float",
@@ -20,6 +22,9 @@ _KINDS: dict[str, NativeKind] = {
     "DATE": "date",
     "BOOLEAN": "truth",
 }
+ZONED = ("TIMESTAMP WITH TIME ZONE", "TIMESTAMPTZ", "TIMESTAMPTZ_NS")
+_NO_VALUES = ("BIT", "BIGNUM", "VARINT", "VARIANT")
+"""Types whose values Python gets as texts, which read as other values than those that were meant."""
 
 
 def table(database: DuckDB, name: str, path: str) -> Relation:
@@ -31,6 +36,8 @@ def table(database: DuckDB, name: str, path: str) -> Relation:
         " table_catalog = current_database(), table_schema = current_schema()"
         " FROM information_schema.tables AS t ORDER BY 1, 2, 3"
     )
+    if database.is_in_the_middle():
+        raise Unclear(Wrong("PD959", (("name", name),)))
     found = _meant(name, database.handed_in(query))
     source = ".".join(database.named(part) for part in found[:3])
     relation = Relation(database, path, source, columns_of(database, source), "rowid", next_number)
@@ -62,8 +69,9 @@ def _is(parts: Sequence[str], whole: Sequence[str]) -> bool:
 
 
 def columns_of(database: DuckDB, source: str) -> tuple[Native, ...]:
-    """The columns of what queries read from."""
-    return tuple(_native(database, *each) for each in types_of(database, source))
+    """The columns of what queries read from. Texts are equal whose signs are, whatever collation a column has."""
+    natives = (native_of(database, *each) for each in types_of(database, source))
+    return tuple(evolve(one, sql=f'({one.sql} COLLATE "binary")') if one.kind == "text" else one for one in natives)
 
 
 def types_of(database: DuckDB, source: str) -> list[tuple[str, str]]:
@@ -71,15 +79,25 @@ def types_of(database: DuckDB, source: str) -> list[tuple[str, str]]:
     return [(str(row[0]), str(row[1])) for row in database.ask(f"DESCRIBE SELECT * FROM {source}")]
 
 
-def _native(database: DuckDB, heading: str, type: str) -> Native:
+def native_of(database: DuckDB, heading: str, type: str) -> Native:
+    """A column of a type."""
     sql = database.named(heading)
     if WHOLE.fullmatch(type):
         return Native(heading, sql, "whole")
     if (decimal := DECIMAL.fullmatch(type)) is not None:
         return Native(heading, sql, "decimal", int(decimal[1]))
-    if type.startswith("ENUM"):
+    if type.startswith("ENUM") or type in ("UUID", "JSON"):
         return Native(heading, database.written(sql), "text")
-    return Native(heading, sql, _KINDS.get(type, "other"))
+    if type in ZONED:
+        return Native(heading, f"({sql} AT TIME ZONE 'UTC')", "moment", cell=of_no_zone)
+    kind = "moment" if type.startswith("TIMESTAMP") else _KINDS.get(type, "other")
+    return Native(heading, sql, kind, cell=_cell_of(heading, kind, type))
+
+
+def _cell_of(heading: str, kind: NativeKind, type: str) -> CellOf:
+    if kind in ("date", "moment"):
+        return of_the_calendar(heading)
+    return no_value if type in _NO_VALUES else single_cell if kind == "single" else frame_cell
 
 
 def next_number(row: Any) -> int:

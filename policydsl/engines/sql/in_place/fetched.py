@@ -21,11 +21,10 @@ _AT_ONCE = 50_000
 class Fetched:
     """The rows of a table on the day that is judged. They are numbered here in the order in which they are fetched."""
 
-    def __init__(self, frame: Frame, day: int | None) -> None:
+    def __init__(self, frame: Frame, day: int | None, count: int) -> None:
         self.frame = frame
         self.source = frame.source(day)
-        ((count,),) = frame.database.ask(f"SELECT COUNT(*) FROM {self.source}")
-        self.count = int(count)
+        self.count = count
         self._at: dict[Any, int] = {}
         self._rows: list[Any] = []
         self.values: dict[str, list[Value]] = {name: [] for name in frame.readings}

@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from attrs import evolve
+
 from policydsl._frozen import define
 from policydsl.catalogue import say
 from policydsl.data.from_sheets import SAY_SOMETHING_EMPTY, left_out, matched, missing_columns
@@ -19,6 +21,7 @@ from policydsl.engines.sql.in_place.currencies import other_currencies
 from policydsl.engines.sql.in_place.doubtful import doubtful_cells_there, doubtful_units_there
 from policydsl.engines.sql.in_place.fetched import Fetched, FetchedColumn, FetchedNames, FetchedRows, Unknown
 from policydsl.engines.sql.in_place.frame import Frame
+from policydsl.engines.sql.in_place.lacking import lacking
 from policydsl.engines.sql.in_place.mapped import Mapped
 from policydsl.engines.sql.in_place.nameless import nameless_total
 from policydsl.engines.sql.in_place.numbers import Numbers
@@ -27,6 +30,7 @@ from policydsl.engines.sql.in_place.same_rows import same_rows
 from policydsl.engines.sql.in_place.stray_dates import counts_by_day, stray_date
 from policydsl.engines.sql.in_place.texts import Texts
 from policydsl.engines.sql.in_place.totals import totals_there
+from policydsl.engines.sql.in_place.unheaded import is_headed, unheaded
 from policydsl.inputs.kinds import DateKind, NumberKind, TextKind, YesNoKind
 from policydsl.inputs.sheet import Sheet, Wrong
 from policydsl.model.expressions import Value
@@ -45,15 +49,19 @@ class Placed:
         self.table = table
         self._frame, self._absent, self._count = frame, absent, count
         self._checks = Checks(frame)
+        self._last: date | None = None
 
     def latest(self) -> date | None:
         """The latest date of its rows."""
-        return self._latest(None)
+        self._last = self._latest(None)
+        return self._last
 
     def _latest(self, most: date | None) -> date | None:
         by = self.table.dated_by
         if by is None or by in self._absent:
             return None
+        if self._last is not None and most is not None and self._last <= most:
+            return self._last
         day, of = self._frame.held(by).sql, self._frame
         until = "" if most is None else f" WHERE {day} <= {most.toordinal()}"
         ((found,),) = of.database.ask(f"SELECT MAX({day}) FROM {of.joined(of.source(), [day])}{until}")
@@ -95,13 +103,17 @@ class Placed:
 
     def _data(self, dated: date | None = None, day: int | None = None) -> Data:
         """The rows of a day, by its ordinal, or of all days."""
-        there = Fetched(self._frame, day)
+        there = Fetched(self._frame, day, self._count if day is None else self._of_day(day))
         columns: dict[str, Sequence[Value]] = {
             column.name: FetchedColumn(there, column.name) if column.name in there.values else Unknown(there.count)
             for column in self.table.columns
         }
         path = self._frame.relation.path
         return Data(self.table.name, columns, FetchedRows(there), FetchedNames(there), self._absent, path, dated)
+
+    def _of_day(self, day: int) -> int:
+        ((count,),) = self._frame.database.ask(f"SELECT COUNT(*) FROM {self._frame.source(day)}")
+        return int(count)
 
 
 @define(eq=False)
@@ -117,15 +129,21 @@ class _Days(Dated):
 
 def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed | None, list[Diagnostic]]:
     """The table in a relation, and what is wrong with its cells; None if its rows can't be told of."""
-    told: list[Diagnostic] = []
+    told = [each.at(DataPlace(relation.path)) for each in relation.doubts]
+    refuse_twins(relation.headings)
+    told += unheaded(relation)
+    numbers = tuple(number for number, each in enumerate(relation.columns, 1) if is_headed(each))
+    relation = evolve(relation, columns=tuple(relation.columns[number - 1] for number in numbers))
     headings = relation.headings
-    refuse_twins(headings)
-    sheet = Sheet(relation.path, None, headings, ((),) * len(headings), (), "frame", tuple(range(1, len(headings) + 1)))
+    sheet = Sheet(relation.path, None, headings, ((),) * len(headings), (), "frame", numbers)
     where = matched(table, sheet, told)
     columns = [column for column in table.columns if column.name in where]
     natives = {column.name: relation.columns[where[column.name]] for column in columns}
-    if differing := _differing(relation.path, natives.values()):
-        return None, [*told, *differing]
+    told += lacking(rulebook, table, natives, relation.path)
+    if wrong := _wrong(relation.path, natives.values()):
+        told += wrong
+    if wrong or any(one.code == "PD955" for one in told):
+        return None, told
     whole = relation
     if relation.row is None:
         first = [natives[key] for key in table.keys if key in natives]
@@ -136,6 +154,7 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     }
     frame = Frame(table, relation, readings)
     count = _profile(frame)
+    frame.differing.look(count)
     checks = Checks(frame)
     for column in columns:
         heading, place = sheet.headings[where[column.name]], sheet.place(where[column.name])
@@ -157,15 +176,10 @@ def placed(rulebook: Rulebook, table: Table, relation: Relation) -> tuple[Placed
     return None if unread else Placed(table, frame, absent, count), told
 
 
-def _differing(path: str, natives: Iterable[Native]) -> list[Diagnostic]:
-    """The columns whose values no type of several files holds exactly."""
-    told = []
-    for native in natives:
-        if native.differ:
-            (first, one), (second, other) = native.differ
-            place = DataPlace(path, column=native.heading)
-            told.append(say("PD962", place, heading=native.heading, one=one, first=first, other=other, second=second))
-    return told
+def _wrong(path: str, natives: Iterable[Native]) -> list[Diagnostic]:
+    """The columns whose values can't be had exactly."""
+    found = ((native.heading, native.wrong) for native in natives)
+    return [wrong.at(DataPlace(path, column=heading)) for heading, wrong in found if wrong is not None]
 
 
 def _reading(column: Column, native: Native, name: str, scales: Mapping[str, Scale], relation: Relation) -> Plain:
@@ -186,7 +200,8 @@ def _profile(frame: Frame) -> int:
     left = {each.name: each.tried[1:] for each in binary}
     for each in binary:
         each.tried = each.tried[:1]
-    asked: list[str] = ["COUNT(*)"]
+    words = any(isinstance(each, Texts | Mapped) for each in frame.readings.values())
+    asked = ["COUNT(*)", f"MAX({frame.relation.row})" if words else "0"]
     of: list[tuple[Plain, int]] = []
     for reading in frame.readings.values():
         mine: list[str] = []
@@ -197,12 +212,18 @@ def _profile(frame: Frame) -> int:
             mine = [f"MIN({reading.sql})", f"MAX({reading.sql})", f"COUNT({beyond})"]
         elif reading.native.kind == "truth" and not isinstance(reading, Mapped):
             mine = [f"MAX(CASE WHEN {reading.sql} IS NOT NULL THEN 1 END)"]
+        if mine:
+            mine.append(
+                f"COUNT({reading.sql})" if reading.column.name in (*frame.table.keys, frame.table.dated_by) else "0"
+            )
         of.append((reading, len(mine)))
         asked += mine
-    ((count, *answers),) = frame.relation.ask(asked)
+    ((count, frame.last, *answers),) = frame.relation.ask(asked)
     for reading, length in of:
         own: list[Any] = answers[:length]
         answers = answers[length:]
+        if own:
+            reading.lacking = own.pop() < count
         if isinstance(reading, Numbers):
             reading.take(own)
         elif own:

@@ -18,6 +18,8 @@ class Frame:
     def __init__(self, table: Table, relation: Relation, readings: Mapping[str, Plain]) -> None:
         self.table, self.relation, self.readings = table, relation, readings
         self.differing = Differing(relation, readings)
+        self.last: Any = None
+        """The last row, as the database calls it."""
         self.joins: dict[str, str] = {}
         """The tables of ours that columns need, each with its join."""
         finalize(self, _drop, relation.database, self.joins)

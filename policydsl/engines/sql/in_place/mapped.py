@@ -11,13 +11,12 @@ from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.database import Field
 from policydsl.engines.sql.held import Held
 from policydsl.engines.sql.in_place.columns import Plain
-from policydsl.engines.sql.in_place.relation import Native, Relation, Unclear
-from policydsl.engines.sql.in_place.texts import MOST_DIFFERENT
+from policydsl.engines.sql.in_place.relation import Native, Relation
+from policydsl.engines.sql.in_place.texts import MOST_DIFFERENT, is_blank
 from policydsl.engines.sql.storing import held_as, numbered_name
 from policydsl.inputs.convert import MOST_TOLD, column_reader
-from policydsl.inputs.frame_cells import frame_cell, single_cell
 from policydsl.inputs.kinds import Kind
-from policydsl.inputs.sheet import Sheet, Wrong
+from policydsl.inputs.sheet import Cell, Sheet, Wrong
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Scale
 
@@ -32,31 +31,42 @@ class Mapped(Plain):
         self._relation = relation
         self._kind = kind
         self.sql = native.sql if native.kind == "text" else self.database.written(native.sql)
+        self.met: Sequence[tuple[Any, Any]] | None = None
+        """Its different texts, each with the first row that has it, where they have been asked for."""
         self.known: dict[str | None, Value] = {}
         self._held: Held | None = None
 
     def read(self, numbers: Callable[[Sequence[Any]], list[int]]) -> tuple[Diagnostic, ...]:
         """Reads every cell that differs from the others; what is wrong, in the order of the rows."""
-        relation, path = self._relation, self._relation.path
-        what = [self.sql, self.native.sql, f"MIN({relation.row})"]
-        found = relation.ask(what, f"GROUP BY {self.sql}, {self.native.sql} ORDER BY 3 LIMIT {MOST_DIFFERENT + 1}")
+        path, found = self._relation.path, self._met()
         if len(found) > MOST_DIFFERENT:
             place = DataPlace(path, None, None, self.native.heading)
             return (say("PD766", place, column=self.column.name, most=MOST_DIFFERENT),)
-        if self.native.kind in ("date", "other") and any(row[0] in ("infinity", "-infinity") for row in found):
-            raise Unclear(Wrong("PD963", (("heading", self.native.heading),)))
-        cell = single_cell if self.native.kind == "single" else frame_cell
-        cells = tuple(cell(row[1]) for row in found)
+        cells = tuple(self._endless(row[0]) or self.native.cell(row[1]) for row in found)
         sheet = Sheet(path, None, (self.native.heading,), (cells,), tuple(range(len(found))), "frame", (1,))
         read, told = column_reader(sheet, 0, self._kind)
         if told:  # the same with the numbers of the rows
             rows = tuple(numbers([row[2] for row in found]))
             told = column_reader(Sheet(path, None, sheet.headings, (cells,), rows, "frame", (1,)), 0, self._kind)[1]
         values = [read(each) for each in cells]
+        self.lacking = any(row[0] is None or is_blank(row[0]) for row in found)
         wrong = {row[0]: value for row, value in zip(found, values, strict=True) if isinstance(value, Wrong)}
         right = tuple(None if isinstance(value, Wrong) else value for value in values)
         self.known = dict(zip((row[0] for row in found), meant(right, self.column, self.scales), strict=True))
         return (*told, *self._wrong(wrong, numbers)) if wrong else told
+
+    def _met(self) -> Sequence[tuple[Any, Any, Any]]:
+        """Each cell that differs, as a text and as it is, with its first row, in the order of these."""
+        if self.met is not None:
+            return [(text, text, row) for text, row in self.met]
+        what = [self.sql, self.native.sql, f"MIN({self._relation.row})"]
+        rest = f"GROUP BY {self.sql}, {self.native.sql} ORDER BY 3 LIMIT {MOST_DIFFERENT + 1}"
+        return self._relation.ask(what, rest)
+
+    def _endless(self, text: str | None) -> Cell:
+        """What is wrong with a day or a moment that is none; some databases hand over the last day instead."""
+        endless = self.native.kind in ("date", "moment") and text in ("infinity", "-infinity")
+        return Wrong("PD963", (("heading", self.native.heading),)) if endless else None
 
     def _wrong(self, wrong: Mapping[str, Wrong], numbers: Callable[[Sequence[Any]], list[int]]) -> list[Diagnostic]:
         condition = self.among(wrong)

@@ -8,7 +8,8 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql import on_duckdb, on_postgres, on_spark
 from policydsl.engines.sql.database import Database
-from policydsl.engines.sql.in_place.place import Standing, files, parquet_in
+from policydsl.engines.sql.in_place.folders import parquet_in
+from policydsl.engines.sql.in_place.place import Standing, files
 from policydsl.engines.sql.packages import not_installed
 from policydsl.inputs.places import absent, path_name
 from policydsl.inputs.sheet import shown

@@ -13,7 +13,6 @@ from policydsl.engines.sql.held import Held, roomy
 from policydsl.engines.sql.in_place.columns import Plain
 from policydsl.engines.sql.in_place.relation import Native
 from policydsl.inputs.cells import Reader, reader
-from policydsl.inputs.frame_cells import frame_cell, single_cell
 from policydsl.inputs.kinds import NumberKind
 from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Scale
@@ -22,6 +21,8 @@ _TRIED = (0, 1, 2, 3, 4, 5, 6, 8, 10, 12)
 """How many decimals binary numbers may stand for."""
 _SURE = {"float": 10**15, "single": 10**6}
 """Up to so many units in the last place a decimal has a binary number of its own, and is what this prints as."""
+_WHOLE = "1e16"
+"""From here on all binary numbers are whole."""
 
 
 class Numbers(Plain):
@@ -88,7 +89,8 @@ class Numbers(Plain):
 
     def _rounded(self, sql: str, places: int) -> str:
         back = f"ROUND({sql} * 1e{places}) / 1e{places}"
-        return f"({sql} IS NULL OR {f'CAST({back} AS REAL)' if self.native.kind == 'single' else back} = {sql})"
+        back = f"CAST({back} AS REAL)" if self.native.kind == "single" else back
+        return f"CASE WHEN {sql} IS NULL OR ABS({sql}) >= {_WHOLE} THEN TRUE ELSE {back} = {sql} END"
 
     def held(self) -> Held:
         """The number as SQL has it."""
@@ -119,7 +121,7 @@ class Numbers(Plain):
 
     def values(self, raw: Sequence[Any]) -> Sequence[Value]:
         """The values of what was selected."""
-        read, cell = self.read(), single_cell if self.native.kind == "single" else frame_cell
+        read, cell = self.read(), self.native.cell
         return meant(tuple(read(cell(each)) for each in raw), self.column, self.scales)
 
     def read(self) -> Reader:

@@ -14,8 +14,9 @@ from policydsl.engines.sql import on_duckdb, on_postgres, on_spark
 from policydsl.engines.sql.database import Database
 from policydsl.engines.sql.in_place import duckdb_tables, parquet_files, postgres_tables, spark_tables
 from policydsl.engines.sql.in_place.fitting import Placed, placed
+from policydsl.engines.sql.in_place.folders import each_once, parquet_in, passed_over
 from policydsl.engines.sql.in_place.relation import NotThere, Relation, Unclear
-from policydsl.inputs.places import TABLE_ENDINGS, listed, path_name
+from policydsl.inputs.places import listed, path_name
 from policydsl.model.rulebook import Rulebook, Table
 
 
@@ -24,16 +25,19 @@ class Standing:
 
     sheet: str | None = None
 
-    def __init__(self, table: str, database: Database, path: str, files: Sequence[str] = ()) -> None:
+    def __init__(
+        self, table: str, database: Database, path: str, files: Sequence[str] = (), left: Sequence[str] = ()
+    ) -> None:
         self.path = path
         self.database = database
         self.engine: Where = database.name
         self._table, self.files = table, tuple(files)
+        self._left = tuple(left)
+        """What else may hold a table in the folders of its files."""
 
     def read(self, rulebook: Rulebook, table: Table) -> tuple[Placed | None, list[Diagnostic]]:
         """Its columns as a table of the rulebook has them, and what is wrong with its cells."""
-        others = _passed_over(Path(self._table)) if self.files else []
-        told = [say("PD977", DataPlace(self.path), names=listed(others))] if others else []
+        told = [say("PD977", DataPlace(self.path), names=listed(self._left))] if self._left else []
         try:
             found, wrong = placed(rulebook, table, evolve(self._relation(), called=self._called))
             return found, [*told, *wrong]
@@ -83,37 +87,19 @@ class Reaching:
         return Standing(given.table, database, f"{database.name}:{given.table}")
 
 
-def parquet_in(folder: Path) -> list[Path]:
-    """The Parquet files of a folder and of the folders in it, however their ending is written."""
-    return [each for each in folder.rglob("*") if each.suffix.lower() == ".parquet" and not each.is_dir()]
-
-
-def _passed_over(folder: Path) -> list[str]:
-    """The other files in it that hold a table, too: Parquet under another ending, CSV, workbooks."""
-    others = {*folder.rglob("*")} - {*parquet_in(folder)} if folder.is_dir() else set[Path]()
-    return sorted(each.name for each in others if each.is_file() and _holds_a_table(each))
-
-
-def _holds_a_table(file: Path) -> bool:
-    if file.name.startswith((".", "_")):  # left behind by the programs that write such folders
-        return False
-    if file.suffix.lower() in TABLE_ENDINGS:
-        return True
-    try:
-        with file.open("rb") as content:
-            return content.read(4) == b"PAR1"
-    except OSError:
-        return True
-
-
 def files(pattern: str) -> Standing:
-    """Parquet files: one, those of a folder and of the folders in it, or those that fit a pattern."""
+    """Parquet files: one, those of a folder and of the folders in it, or the files and folders that fit a pattern; each
+    once, whatever links lead to it."""
     path = Path(pattern)
-    if path.is_dir():
-        found = [each.as_posix() for each in parquet_in(path)]
-    else:
-        found = [pattern] if path.exists() else glob(pattern, recursive=True)
-    return Standing(pattern, on_duckdb.in_memory(), path_name(path), sorted(found) or [pattern])
+    found, left = [], []
+    for each in [pattern] if path.exists() else glob(pattern, recursive=True):
+        if Path(each).is_dir():
+            found += [inside.as_posix() for inside in parquet_in(Path(each))]
+            left += passed_over(Path(each))
+        else:
+            found.append(each)
+    named = each_once(sorted(found)) or [pattern]
+    return Standing(pattern, on_duckdb.in_memory(), path_name(path), named, sorted({*left}))
 
 
 def _kind(connection: object) -> str:

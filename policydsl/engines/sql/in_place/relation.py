@@ -6,10 +6,12 @@ from typing import Any, Literal
 from attrs import evolve, frozen
 
 from policydsl.engines.sql.database import Database
+from policydsl.engines.sql.in_place.native_cells import CellOf
+from policydsl.inputs.frame_cells import frame_cell
 from policydsl.inputs.headings import tidy_heading, twins
 from policydsl.inputs.sheet import Wrong
 
-NativeKind = Literal["whole", "decimal", "float", "single", "text", "date", "truth", "other"]
+NativeKind = Literal["whole", "decimal", "float", "single", "text", "date", "moment", "truth", "other"]
 
 ROW = "policydsl_row"
 
@@ -22,8 +24,12 @@ class Native:
     sql: str
     kind: NativeKind
     places: int | None = 0
-    differ: tuple[tuple[str, str], ...] = ()
-    """Two files and the types that it has in them, if no type of the database holds the values of both exactly."""
+    wrong: Wrong | None = None
+    """Why its values can't be had exactly."""
+    cell: CellOf = frame_cell
+    """What one of its values is as a cell."""
+    lacking: tuple[str, ...] = ()
+    """The files with rows that don't have it, though others do."""
 
 
 @frozen(eq=False)
@@ -41,12 +47,16 @@ class Relation:
     counted: Callable[[Sequence[Any]], list[int]] | None = None
     tell: Callable[[Any], str] = str
     """A row as a literal."""
+    place: Callable[[Any], Any] = int
+    """Where a row stands among the others, as Python compares it."""
     stored: Literal["whole", "text"] = "whole"
     """As what rows are stored in a table of ours, and `compared` how they are compared with these."""
     called: tuple[str, ...] = ()
     """What the table or its files are called."""
     ordering: "Callable[[Relation, Sequence[Native]], Relation] | None" = None
     """Numbers the rows where the database has a way of its own to do it."""
+    doubts: tuple[Wrong, ...] = ()
+    """What is to be told of it as a whole."""
 
     def numbers(self, rows: Sequence[Any]) -> list[int]:
         """The numbers of some rows."""

@@ -40,7 +40,7 @@ def _cell(native: Native, frame: Frame) -> str:
     of = frame.database
     if native.kind == "text":
         return f"(CASE WHEN {blank(native.sql, of)} THEN NULL ELSE {native.sql} END)"
-    return of.written(native.sql) if native.kind == "other" else native.sql
+    return of.written(native.sql) if native.kind in ("moment", "other") else native.sql
 
 
 def _is_any(reading: Plain) -> str:

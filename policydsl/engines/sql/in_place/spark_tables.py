@@ -12,6 +12,7 @@ from policydsl.catalogue import nearest
 from policydsl.engines.sql.in_place.relation import ROW, Native, NativeKind, NotThere, Relation
 from policydsl.engines.sql.on_spark import Spark
 from policydsl.engines.sql.storing import numbered_name
+from policydsl.inputs.frame_cells import frame_cell, single_cell
 
 _IN_PART = 33
 """So many bits of what Spark calls a row say where it stands in its part."""
@@ -24,6 +25,7 @@ _KINDS: dict[str, NativeKind] = {
     "float": "single",
     "string": "text",
     "date": "date",
+    "timestamp_ntz": "moment",
     "boolean": "truth",
 }
 
@@ -65,7 +67,8 @@ def _native(database: Spark, heading: str, type: str) -> Native:
     if (decimal := re.fullmatch(r"decimal\(\d+,(\d+)\)", type)) is not None:
         return Native(heading, sql, "decimal", int(decimal[1]))
     if type == "timestamp":  # as the session shows it, not as the clock of this process would
-        return Native(heading, f"CAST({sql} AS TIMESTAMP_NTZ)", "other")
+        return Native(heading, f"CAST({sql} AS TIMESTAMP_NTZ)", "moment")
     if re.fullmatch(r"(var)?char\(\d+\)", type):
         return Native(heading, sql, "text")
-    return Native(heading, sql, _KINDS.get(type, "other"))
+    kind = _KINDS.get(type, "other")
+    return Native(heading, sql, kind, cell=single_cell if kind == "single" else frame_cell)

@@ -1,6 +1,7 @@
 """Columns of texts. Most have no other signs than those that all databases know the small letters of; the others are
 fetched, once each, and made equal here."""
 
+import re
 import sys
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -18,9 +19,6 @@ from policydsl.model.expressions import Value
 from policydsl.model.rulebook import Column, Scale
 
 MOST_DIFFERENT = 200_000
-_TRIED = 100_000
-"""So many rows say whether few texts differ."""
-
 _ASCII = "!-~"
 _LARGE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ" + "".join(chr(sign) for sign in range(0xC0, 0xDF) if sign != 0xD7)
 _SMALL = "".join(sign.casefold() for sign in _LARGE)
@@ -42,6 +40,10 @@ class Texts(Plain):
         self._relation = relation
         if native.kind != "text":
             self.sql = self.database.written(native.sql)
+        self.cells: Sequence[str] | None = None
+        """Its different texts, where they have been asked for."""
+        self.few = False
+        """Whether few of them differ, as the first rows say."""
         self._alike: str | None = None
 
     def held(self) -> Held:
@@ -54,15 +56,12 @@ class Texts(Plain):
     def _folded(self, raw: str) -> str:
         """A text as it is compared."""
         of, sql = self.database, self.native.sql
-        known = of.fits(sql, _words(_ASCII + _BEYOND))
-        odd, strange = self._signs(sql)
+        odd, found = self._odd(sql)
         if not odd:
             return f"LOWER({raw})"
         alike = f"TRANSLATE({raw}, {of.text(_LARGE)}, {of.text(_SMALL)})"
-        if not strange:
+        if not found:
             return alike
-        rest = f"WHERE {sql} IS NOT NULL AND NOT {known} LIMIT {MOST_DIFFERENT + 1}"
-        found = [str(row[0]) for row in self._relation.ask([f"DISTINCT {sql}"], rest)]
         if len(found) > MOST_DIFFERENT:
             raise Refused(f"more than {MOST_DIFFERENT} different texts have unusual signs")
         side, texts = numbered_name("d"), [None if each is None else str(folded(each)) for each in self._read(found)]
@@ -70,15 +69,27 @@ class Texts(Plain):
         self.joins = {side: f"LEFT JOIN {side} ON {side}.k = {raw}"}
         return f"CASE WHEN {side}.k IS NULL THEN {alike} ELSE {side}.f END"
 
+    def _odd(self, sql: str) -> tuple[bool, Sequence[str]]:
+        """Whether texts have other signs than those of ASCII, and those that have yet others."""
+        known = _words(_ASCII + _BEYOND)
+        if self.cells is not None:
+            odd = not all(map(re.compile(_words(_ASCII)).fullmatch, self.cells))
+            fits = re.compile(known).fullmatch
+            return odd, [cell for cell in self.cells if not fits(cell)] if odd else ()
+        counted, strange = self._signs(sql)
+        if not strange:
+            return bool(counted), ()
+        fits_there = self.database.fits(sql, known)
+        rest = f"WHERE {sql} IS NOT NULL AND NOT {fits_there} LIMIT {MOST_DIFFERENT + 1}"
+        return True, [str(row[0]) for row in self._relation.ask([f"DISTINCT {sql}"], rest)]
+
     def _signs(self, sql: str) -> tuple[int, int]:
         """How many texts have other signs than those of ASCII, and how many have yet others; each text once, where
         few seem to differ."""
         of, relation = self.database, self._relation
         asked = (of.fits("x", _words(signs)) for signs in (_ASCII, _ASCII + _BEYOND))
         what = ", ".join(f"COALESCE(SUM(CASE WHEN {each} THEN 0 ELSE 1 END), 0)" for each in asked)
-        first = f"(SELECT {sql} AS x FROM {relation.source} LIMIT {_TRIED}) AS d"
-        ((differ,),) = of.ask(f"SELECT COUNT(DISTINCT x) FROM {first}")
-        each = "DISTINCT " if differ <= _TRIED // 4 else ""
+        each = "DISTINCT " if self.few else ""
         texts = f"(SELECT {each}{sql} AS x FROM {relation.source} WHERE {sql} IS NOT NULL) AS d"
         ((odd, strange),) = of.ask(f"SELECT {what} FROM {texts}")
         return odd, strange
@@ -92,6 +103,11 @@ class Texts(Plain):
         from policydsl.data.meaning import meant
 
         return meant(tuple(self._read(raw)), *self._as())
+
+
+def is_blank(text: str) -> bool:
+    """Whether a text is blank, as `blank` says it in SQL."""
+    return not text.strip(BLANKS)
 
 
 def blank(sql: str, of: Database) -> str:

@@ -19,6 +19,9 @@ _MOST_NAMES = 2000
 _MOST_ROWS = 2000
 """How many of the rows that are called totals are looked at, those first that hold least."""
 
+_TOGETHER = 100
+"""So many numbers are added up in one expression: databases bear no endless ones."""
+
 
 def totals_there(frame: Frame, sheet: Sheet, where: Mapping[str, int]) -> list[Diagnostic]:
     """An error for each row with an amount that is called a total and holds nothing of its own."""
@@ -71,7 +74,8 @@ def _called(frame: Frame) -> str:
 
 def filled_cells(frame: Frame) -> str:
     """How many cells of a row are filled in."""
-    return " + ".join(f"CASE WHEN {_blank(each, frame.relation)} THEN 0 ELSE 1 END" for each in _there(frame).values())
+    each = [f"CASE WHEN {_blank(one, frame.relation)} THEN 0 ELSE 1 END" for one in _there(frame).values()]
+    return " + ".join(f"({' + '.join(each[at : at + _TOGETHER])})" for at in range(0, len(each), _TOGETHER))
 
 
 def _there(frame: Frame) -> dict[int, Native]:
