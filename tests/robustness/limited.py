@@ -1,12 +1,17 @@
 """The command in a process of its own that may take ten seconds and a gigabyte, and no more.
 
-Seconds are the processor's, so that what else the machine does makes no test fail.
+Seconds are the processor's, and those of a processor of one speed: where a command takes more, a fixed piece of work
+tells how fast this one is just now. Else what other machines on the same host do would make tests fail.
 """
 
+import gc
 import json
 import os
+import re
+import statistics
 import subprocess
 import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +19,8 @@ import pytest
 from attrs import frozen
 
 SECONDS = 10
+SPEED = 0.035
+"""The processor's seconds that the fixed piece of work takes where a command may take `SECONDS`."""
 MEMORY = 1 << 30
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -40,7 +47,7 @@ rule whole: total >= 1 SEK
 
 @frozen
 class Done:
-    """How a command ended."""
+    """How a command ended; seconds are those of a processor of the speed `SPEED`, or less than `SECONDS`."""
 
     code: int
     out: str
@@ -61,6 +68,14 @@ class Done:
 
 def policydsl(*arguments: str | Path) -> Done:
     """Run the command; it may take too long or run out of memory, but never fall over."""
+    done = _run(*arguments)
+    if done.seconds > SECONDS:  # of two, as what slows a processor may pass
+        done = min(done, _run(*arguments), key=lambda each: each.seconds)
+    assert done.seconds <= SECONDS, f"{done.seconds:.1f} s\n{done.out[-2000:]}\n{done.err[-2000:]}"
+    return done
+
+
+def _run(*arguments: str | Path) -> Done:
     resource = pytest.importorskip("resource", reason="this system has no limits for processes")
     environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -74,8 +89,33 @@ def policydsl(*arguments: str | Path) -> Done:
     assert "Traceback" not in done.stderr, shown
     assert done.returncode in (0, 1, 2, 3), shown
     assert done.stdout or done.stderr, shown
-    assert seconds <= SECONDS, shown
+    if seconds > SECONDS:
+        seconds *= min(1, SPEED / piece_of_work())
     return Done(done.returncode, done.stdout, done.stderr, seconds)
+
+
+def piece_of_work() -> float:
+    """The processor's seconds that this process takes to find words, make an object of each and write them out."""
+    text, found = "per issuer: share where amount is between 12 SEK and 17 SEK must be at most 30%\n" * 3_000, []
+    collecting = gc.isenabled()
+    gc.disable()
+    for _ in range(9):
+        began, by_word = time.process_time(), dict[str, list[_Word]]()
+        for match in re.finditer(r"\w+|\S", text):
+            word = _Word(match[0], match[0].isalpha(), match.start())
+            by_word.setdefault(word.text, []).append(word)
+        assert sum(len(f"{word.at}:{word.text}") for words in by_word.values() for word in words)
+        found.append(time.process_time() - began)
+    if collecting:
+        gc.enable()
+    return statistics.median(found)
+
+
+class _Word:
+    __slots__ = ("at", "plain", "text")
+
+    def __init__(self, text: str, plain: bool, at: int) -> None:
+        self.text, self.plain, self.at = text, plain, at
 
 
 def refused(done: Done, *codes: str) -> None:

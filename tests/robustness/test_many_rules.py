@@ -12,6 +12,8 @@ import policydsl
 from .limited import RULEBOOK
 from .limited import policydsl as command
 
+pytestmark = pytest.mark.measured
+
 SIZES = (5_000, 10_000, 20_000)
 FORMS = (
     'sum where issuer = "x{n}" <= 20%',
