@@ -2,12 +2,14 @@
 
 from pathlib import Path
 
+import duckdb
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 
 import policydsl
 from policydsl.data.elsewhere import Unanswered
+from policydsl.engines.sql.held import missing
 
 RULEBOOK = """\
 rulebook "Small"
@@ -45,6 +47,28 @@ def test_a_file_that_is_written_anew_ends_in_an_error(book: policydsl.Rulebook, 
         old.to_text()
     assert [verdict.outcome for verdict in report.verdicts] == ["pass", "pass"]
     assert "3\N{NO-BREAK SPACE}SEK" in report.to_text()
+
+
+def test_blanks_beside_a_single_value(book: policydsl.Rulebook, tmp_path: Path) -> None:
+    """Asked for the blanks of such a column without a dictionary, DuckDB 2.0 takes all rows for blank."""
+    (tmp_path / "blank.policy").write_text(
+        RULEBOOK.replace("issuer text", "issuer text, blank means none")
+        + "rule none: sum where issuer is none <= 1 SEK\nrule issuers: per issuer: sum <= 1 SEK\n",
+        encoding="utf-8",
+    )
+    own = policydsl.load(tmp_path / "blank.policy")
+    columns = {"instrument": ["a", "b", "c"], "issuer": ["x", None, "x"], "value": [10, 20, 40]}
+    pq.write_table(pa.table(columns), tmp_path / "holdings.parquet", use_dictionary=False)
+    with duckdb.connect() as connection:
+        connection.execute(f"CREATE VIEW file AS FROM '{tmp_path / 'holdings.parquet'}'")
+        assert connection.execute(f"SELECT instrument FROM file WHERE {missing('issuer')}").fetchall() == [("b",)]
+        for rulebook in (book, own):
+            loaded = rulebook.check({"holdings": pa.table(columns)})
+            for place in (policydsl.InPlace(str(tmp_path / "holdings.parquet")), policydsl.InPlace("file", connection)):
+                report = rulebook.check({"holdings": place})
+                assert report.to_text().splitlines()[:-1] == loaded.to_text().splitlines()[:-1]
+                for verdict, right in zip(report.verdicts, loaded.verdicts, strict=True):
+                    assert [row.name for row in verdict.rows] == [row.name for row in right.rows]
 
 
 def test_thousands_of_columns_that_no_rule_reads(book: policydsl.Rulebook, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from typing import Literal
 from attrs import evolve
 
 from policydsl.engines.sql.database import Database, Refused
-from policydsl.engines.sql.held import Held, both, either, number, roomy
+from policydsl.engines.sql.held import Held, both, either, missing, number, roomy
 from policydsl.model.expressions import Arithmetic
 
 _WHOLE = 2**63 - 1
@@ -83,7 +83,7 @@ def chosen(condition: str | None, then: Held, otherwise: Held, database: Databas
     a, b = alike(then, otherwise, database)
     low, high = min(a.low, b.low), max(a.high, b.high)
     if condition is None:
-        none = None if b.none is None else f"({a.sql} IS NULL AND {b.none})"
+        none = None if b.none is None else f"({missing(a.sql)} AND {b.none})"
         return Held("number", f"CASE WHEN {a.sql} IS NOT NULL THEN {a.sql} ELSE {b.sql} END", none, a.den, low, high)
     sql = (
         f"CASE WHEN {condition} THEN {a.sql} WHEN NOT {condition} THEN {b.sql} WHEN {a.sql} = {b.sql} THEN {a.sql} END"

@@ -10,7 +10,7 @@ from policydsl.engines.reference.rows import Rows
 from policydsl.engines.sql.calculating import calculated, chosen, picked
 from policydsl.engines.sql.comparing import UNKNOWN, compared, truth
 from policydsl.engines.sql.database import Refused
-from policydsl.engines.sql.held import Held, number
+from policydsl.engines.sql.held import Held, missing, number
 from policydsl.engines.sql.standing import Standing
 from policydsl.figures.values import entries, folded
 from policydsl.model import expressions as ex
@@ -136,8 +136,8 @@ class Clauses:
             if self.standing.data.lacks(value):
                 return UNKNOWN
             return "FALSE" if blank else f"({held.sql} IS NOT NULL)"
-        unknown = "TRUE" if blank else f"{held.sql} IS NULL"
-        return f"({unknown})" if held.none is None else f"({unknown} AND NOT {held.none})"
+        unknown = "TRUE" if blank else missing(held.sql)
+        return unknown if held.none is None else f"({unknown} AND NOT {held.none})"
 
     def _contains(self, value: Held, text: Expression) -> str:
         asked = None if self._reads_rows(text) else self.rows.value(text, 0)

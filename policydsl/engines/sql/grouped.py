@@ -7,6 +7,7 @@ from typing import Any
 from attrs import frozen
 
 from policydsl.engines.sql.database import Refused
+from policydsl.engines.sql.held import missing
 from policydsl.engines.sql.standing import Standing
 
 _AT_ONCE = 500
@@ -123,8 +124,10 @@ class Grouped:
         """Whether a row is alike to those of a group."""
         text, found = self.standing.database.text, []
         for name, value in zip(self._names, values, strict=True):
-            if value is None or isinstance(value, bool):
-                found.append(f"{name} IS {'NULL' if value is None else str(value).upper()}")
+            if value is None:
+                found.append(missing(name))
+            elif isinstance(value, bool):
+                found.append(f"{name} IS {str(value).upper()}")
             else:
                 found.append(f"{name} = {text(value) if isinstance(value, str) else int(value)}")
         return f"({' AND '.join(found)})" if found else "TRUE"

@@ -24,6 +24,12 @@ class Held:
     constant: bool = False
 
 
+def missing(sql: str) -> str:
+    """Whether a value is NULL, as a condition: written so that DuckDB does not decide it by what Parquet files say of
+    their columns. Of one that has a single value beside NULL, 2.0 takes every row to be NULL."""
+    return f"(({sql} IS NULL) = TRUE)"
+
+
 def number(value: Fraction | int) -> Held:
     """A number that is the same in all rows."""
     of = Fraction(value)

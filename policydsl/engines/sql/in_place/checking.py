@@ -12,6 +12,7 @@ from policydsl.data.total_names import is_called_total
 from policydsl.data.totals import adds_up, is_the_sum_of
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.database import Refused
+from policydsl.engines.sql.held import missing
 from policydsl.engines.sql.in_place.columns import Plain
 from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.engines.sql.in_place.keys import held_key
@@ -97,7 +98,7 @@ class Checks:
         sql, of = reading.sql, self._frame.database
         if reading.column.blank is not None or not reading.lacking:
             return []
-        condition = blank(sql, of) if reading.native.kind == "text" else f"{sql} IS NULL"
+        condition = blank(sql, of) if reading.native.kind == "text" else missing(sql)
         return [say("PD357", place, column=column) for place, _ in self._examples(reading, condition, "1")]
 
     def twice(self, keys: Sequence[str], day: int | None, by: str | None) -> list[Diagnostic]:

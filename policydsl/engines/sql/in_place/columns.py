@@ -8,7 +8,7 @@ from attrs import evolve
 
 from policydsl.data.meaning import blank_of, meant
 from policydsl.engines.sql.database import Database
-from policydsl.engines.sql.held import Held
+from policydsl.engines.sql.held import Held, missing
 from policydsl.engines.sql.in_place.relation import Native
 from policydsl.inputs.sheet import Wrong
 from policydsl.model.expressions import Nothing, Value
@@ -44,7 +44,7 @@ class Plain:
         if blank is None:
             return held
         if blank is Nothing.NONE:
-            return evolve(held, none="TRUE" if held.kind == "blank" else f"({held.sql} IS NULL)")
+            return evolve(held, none="TRUE" if held.kind == "blank" else missing(held.sql))
         stands = "FALSE" if blank is False else "0"
         if held.kind == "blank":
             return Held("truth", stands) if blank is False else Held("number", self.database.wide(stands))

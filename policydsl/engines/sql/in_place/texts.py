@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from policydsl.engines.sql.database import Database, Field, Refused
-from policydsl.engines.sql.held import Held
+from policydsl.engines.sql.held import Held, missing
 from policydsl.engines.sql.in_place.columns import Plain
 from policydsl.engines.sql.in_place.relation import Native, Relation
 from policydsl.engines.sql.storing import numbered_name
@@ -112,4 +112,4 @@ def is_blank(text: str) -> bool:
 
 def blank(sql: str, of: Database) -> str:
     """Whether a text is blank."""
-    return f"({sql} IS NULL OR TRIM(BOTH {of.text(BLANKS)} FROM {sql}) = '')"
+    return f"({missing(sql)} OR TRIM(BOTH {of.text(BLANKS)} FROM {sql}) = '')"

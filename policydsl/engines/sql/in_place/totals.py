@@ -7,6 +7,7 @@ from policydsl.catalogue import say
 from policydsl.data.called_totals import Others, compared, is_called, lines_among
 from policydsl.data.total_names import BEFORE_IT_IS_READ
 from policydsl.diagnostics import DataPlace, Diagnostic
+from policydsl.engines.sql.held import missing
 from policydsl.engines.sql.in_place.frame import Frame
 from policydsl.engines.sql.in_place.relation import Native, Relation
 from policydsl.engines.sql.in_place.texts import Texts, blank
@@ -107,7 +108,7 @@ def _others(relation: Relation, there: Mapping[int, Native], cells: Sequence[Seq
 
 
 def _blank(native: Native, relation: Relation) -> str:
-    return blank(native.sql, relation.database) if native.kind == "text" else f"({native.sql} IS NULL)"
+    return blank(native.sql, relation.database) if native.kind == "text" else missing(native.sql)
 
 
 def _cell(raw: object) -> Cell:

@@ -5,6 +5,7 @@ from math import nan
 from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.engines.sql.database import Database
+from policydsl.engines.sql.held import missing
 from policydsl.engines.sql.in_place.relation import Native, Relation
 from policydsl.engines.sql.in_place.texts import blank
 from policydsl.inputs.headings import named, tidy_heading
@@ -34,4 +35,4 @@ def _empty(native: Native, of: Database) -> str:
     if native.kind == "text":
         return blank(native.sql, of)
     none = f" OR LOWER({of.written(native.sql)}) = 'nan'" if native.cell(nan) is None else ""
-    return f"({native.sql} IS NULL{none})"
+    return f"({missing(native.sql)}{none})"
