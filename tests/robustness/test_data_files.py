@@ -49,7 +49,6 @@ def test_a_quote_that_nothing_closes(tmp_path: Path) -> None:
     refused(check(tmp_path, b'instrument,issuer,amount\n"' + b"a,x,1\n" * 1_000_000), "PD3")
 
 
-@pytest.mark.measured
 def test_fifty_thousand_columns(tmp_path: Path) -> None:
     names = ",".join(f"c{number}" for number in range(50_000))
     done = check(tmp_path, f"instrument,issuer,amount,{names}\n" + f"a,x,20{',1' * 50_000}\n" * 20)
@@ -140,13 +139,11 @@ def test_rows_of_other_lengths(tmp_path: Path) -> None:
     refused(check(tmp_path, "instrument,issuer,amount\na,x,20,1,2,3\nb\n"), "PD3")
 
 
-@pytest.mark.measured
 def test_million_wrong_cells(tmp_path: Path) -> None:
     rows = "".join(f"a{number},x,many\n" for number in range(300_000))
     refused(check(tmp_path, f"instrument,issuer,amount\n{rows}"), "PD320")
 
 
-@pytest.mark.measured
 def test_twenty_thousand_issuers(tmp_path: Path) -> None:
     rows = "".join(f"a{number},x{number},20\n" for number in range(20_000))
     done = check(tmp_path, f"instrument,issuer,amount\n{rows}")

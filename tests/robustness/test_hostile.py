@@ -67,7 +67,6 @@ def test_input(case: Case, written: Path, tmp_path: Path, capsys: pytest.Capture
     assert code in ((2,) if refused else (0, 1, 3)), capsys.readouterr()
 
 
-@pytest.mark.measured
 @pytest.mark.parametrize("case", [case for case in CASES if case.heavy], ids=lambda case: case.what)
 def test_large_input(case: Case, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
     path = tmp_path_factory.mktemp("rulebook") / "hostile.policy"
