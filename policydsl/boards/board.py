@@ -17,7 +17,8 @@ from policydsl.model.types import NUMBER, SHARE, Type
 @frozen(eq=False)
 class Entry:
     """What a check makes of a portfolio: the figure in the unit of its type (a share as a fraction of one, a term in
-    months), of a check that is asked of each group that of the worst one. None where there is no single figure."""
+    months), of a check that is asked of each group that of the worst one. None where there is no single figure. A
+    group is called by its value, one of several columns by each with its value: `issuer Staten, currency SEK`."""
 
     portfolio: str
     date: date | None

@@ -13,6 +13,7 @@ from policydsl.plan.tallies import Key
 from policydsl.verdicts.judged import Ruling, Verdicts
 from policydsl.verdicts.outcomes import WORST_FIRST, worst_first
 from policydsl.verdicts.verdict import Verdict
+from policydsl.verdicts.wording import Wording, in_columns
 
 Finding = tuple[Outcome, Fraction | None, str | None]
 Found = Mapping[tuple[str, int], Finding]
@@ -47,6 +48,13 @@ def answer_of(check: Check, found: Found, portfolios: int) -> Answer:
     return Answer(check, [each[0] for each in every], lambda at: every[at][1], lambda at: every[at][2])
 
 
+def group_called(group: Sequence[tuple[str, str | None]], wording: Wording) -> str | None:
+    """What a group is called: by its value, or, of several columns, as in a report by each with its value."""
+    if len(group) == 1:
+        return group[0][1]
+    return ", ".join(in_columns(group, wording)) or None
+
+
 def without_groups(
     outcomes: Sequence[Outcome], groupless: Sequence[bool], days: Sequence[date | None]
 ) -> list[Outcome]:
@@ -71,8 +79,7 @@ def _portfolios(verdict: Verdict, numbers: Mapping[Value, int], everybody: Itera
 
 def _finding(verdict: Verdict) -> Finding:
     figure = verdict.figure.value if isinstance(verdict.figure, Interval) else None
-    groups = verdict.group[len(verdict.check.worlds) :]
-    return verdict.outcome, figure, groups[-1][1] if groups else None
+    return verdict.outcome, figure, group_called(verdict.group[len(verdict.check.worlds) :], verdict.wording)
 
 
 def _note_known(

@@ -14,11 +14,12 @@ from attrs import define, field, frozen
 
 from policydsl.boards.asking import Asker
 from policydsl.boards.deciding import Sums, outcomes
+from policydsl.boards.findings import group_called
 from policydsl.boards.groups import Groups
 from policydsl.boards.lines import Line
 from policydsl.boards.together import by_name
 from policydsl.boards.words import Codes
-from policydsl.model.expressions import Value
+from policydsl.model.expressions import ColumnOf, Value
 from policydsl.model.rulebook import Outcome
 from policydsl.verdicts.docket import docket_of
 from policydsl.verdicts.outcomes import WORST_FIRST, worst_of
@@ -155,13 +156,19 @@ def room(figure: Fraction, line: Line) -> Fraction:
     return min(end - figure if sign in ("<=", "<") else figure - end for sign, end in line.held.kept)
 
 
-def called(value: Any, line: Line, wording: Wording) -> str:
-    """What a group of a line is called; of several columns by the last."""
-    value = value[-1] if line.beside else value
+def called(value: Any, line: Line, wording: Wording) -> str | None:
+    """What a group of a line is called."""
+    assert line.group is not None
+    columns, values = (*line.beside, line.group), value if line.beside else (value,)
+    named = [(column.name, _text(of, column, wording)) for column, of in zip(columns, values, strict=True)]
+    return group_called(named, wording)
+
+
+def _text(value: Value, column: ColumnOf, wording: Wording) -> str:
     if isinstance(value, str):
         return value
-    assert value is not None and line.group is not None
-    return alone(value, line.group.type, wording.neutral)
+    assert value is not None
+    return alone(value, column.type, wording.neutral)
 
 
 def worst_of_groups(

@@ -19,7 +19,7 @@ from policydsl.reports.since import in_words
 from policydsl.verdicts import Deciding, Row, Verdict, worst_first
 from policydsl.verdicts.sentence import over_time
 from policydsl.verdicts.settling import row_called
-from policydsl.verdicts.wording import Wording, pen
+from policydsl.verdicts.wording import Wording, in_columns, pen
 
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
@@ -113,8 +113,7 @@ def name_of(verdict: Verdict, report: "Report", alone: int = 0) -> str:
 
 def group_names(verdict: Verdict) -> list[str]:
     """The columns of its group with their values: `issuer Staten`."""
-    say = verdict.wording.say
-    return [f"{column} {say('not known') if text is None else text}" for column, text in verdict.group]
+    return in_columns(verdict.group, verdict.wording)
 
 
 def rows_behind(verdict: Verdict, most_decided: int, most_named: int) -> ToldRows | None:

@@ -209,6 +209,11 @@ def alone(value: Known, type: Type, wording: Wording, counts: str | None = None)
     return pen(type, beside, wording, counts).value(value)
 
 
+def in_columns(group: Iterable[tuple[str, str | None]], wording: Wording) -> list[str]:
+    """The columns of a group with their values: `issuer Staten`."""
+    return [f"{column} {wording.say('not known') if text is None else text}" for column, text in group]
+
+
 def ends(figure: Figure | None) -> tuple[Fraction, ...]:
     """The ends of a figure that are known."""
     if not isinstance(figure, Interval):

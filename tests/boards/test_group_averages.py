@@ -142,10 +142,17 @@ def reported(rulebook: policydsl.Rulebook, rows: pa.Table) -> dict[tuple[str, st
         key: (
             each.outcome,
             each.figure.value if isinstance(each.figure, Interval) else None,
-            each.group[-1][1].casefold() if len(each.group) > 1 else None,
+            called(each.group[1:]),
         )
         for key, each in worst.items()
     }
+
+
+def called(group: tuple[tuple[str, str | None], ...]) -> str | None:
+    """By its value, or, of several columns, by each with its value."""
+    if len(group) < 2:
+        return group[0][1].casefold() if group else None
+    return ", ".join(f"{column} {text}" for column, text in group).casefold()
 
 
 VALUES = st.integers(-3, 9) | st.sampled_from([-(10**11), 10**11, 10**9 + 7])

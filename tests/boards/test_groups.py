@@ -32,10 +32,10 @@ NOTHING = ("not applicable", None, None)
 
 @pytest.fixture
 def board_of(tmp_path: Any) -> Any:
-    def made(rule: str, **more: Any) -> Any:
+    def made(rule: str, of: Any = ROWS, **more: Any) -> Any:
         (tmp_path / "groups.policy").write_text(f"{BOOK}rule r: {rule}\n", encoding="utf-8")
         names = ("owner", "issuer", "kind", "value")
-        rows = pa.table(dict(zip(names, map(list, zip(*ROWS, strict=True)), strict=True)))
+        rows = pa.table(dict(zip(names, map(list, zip(*of, strict=True)), strict=True)))
         return policydsl.load(tmp_path / "groups.policy").board(rows, **more)
 
     return made
@@ -133,3 +133,26 @@ def test_that_there_is_no_group_is_said_as_in_a_report(
     rows = {"owner": ["P", "Q"], "issuer": pa.array(issuers, pa.string()), "kind": ["bond"] * 2, "value": [10, 20]}
     board = policydsl.load(tmp_path / "none.policy").board(pa.table(rows))
     assert {each.portfolio: each.outcome for each in board.entries()} == expected
+
+
+def test_a_group_of_several_columns_is_called_as_in_a_report(board_of: Any) -> None:
+    """In P `Alba, bond` has 90 of 100 SEK that have an issuer; in S `Beta, bond` has 30. Q has no issuer."""
+    board = board_of("per kind, issuer: sum value of holdings <= 20 SEK")
+    assert not board.one_by_one
+    assert {each.portfolio: (each.outcome, each.figure, each.group) for each in board.entries()} == {
+        "P": ("breach", Fraction(90), "kind bond, issuer Alba"), "Q": NOTHING,
+        "R": ("pass", Fraction(0), "kind bond, issuer Nova"), "S": ("breach", Fraction(30), "kind bond, issuer Beta"),
+    }  # fmt: skip
+
+
+def test_a_group_of_several_columns_is_called_alike_by_the_judge(board_of: Any) -> None:
+    """A median is no sum; that of P's `Alba, bond` is 90, the only one above 50."""
+    board = board_of("per issuer, kind: median value of holdings <= 50 SEK")
+    assert board.one_by_one
+    assert board.entry("P", "r").group == "issuer Alba, kind bond"
+
+
+def test_of_a_group_of_several_columns_it_is_said_what_is_not_known(board_of: Any) -> None:
+    board = board_of("per issuer, kind: sum value of holdings <= 50 SEK", [("P", "Alba", None, 60)])
+    entry = board.entry("P", "r")
+    assert (entry.outcome, entry.group) == ("undetermined", "issuer Alba, kind not known")
