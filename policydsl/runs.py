@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 
-from policydsl._frozen import frozen
+from policydsl._frozen import evolve, frozen
 from policydsl.catalogue import say
 from policydsl.data.elsewhere import Tables, TooMany, Unanswered
 from policydsl.data.from_sheets import Fitted, empty, fit
@@ -17,6 +17,7 @@ from policydsl.engines import Session
 from policydsl.engines.choosing import Engine, open_session, out_of_reach
 from policydsl.figures.environment import Environment
 from policydsl.inputs.frames import read_frame
+from policydsl.inputs.headings import tidy_heading
 from policydsl.inputs.sheet import Sheet
 from policydsl.model import rulebook as model
 from policydsl.model.expressions import Value
@@ -38,6 +39,7 @@ from policydsl.verdicts.unread import without_unread
 from policydsl.verdicts.waivers import told_of_waivers
 
 if TYPE_CHECKING:
+    from policydsl.boards.extracts import Extract
     from policydsl.engines.sql.database import Database
     from policydsl.verdicts.days import Days
 
@@ -181,9 +183,10 @@ class RowJudge:
     day: date | None
     supplied: Mapping[str, Supplied]
 
-    def of_rows(self, rulebook: model.Rulebook, table: str, rows: object, day: date | None) -> Verdicts:
+    def of_rows(self, rulebook: model.Rulebook, table: str, extract: "Extract", day: date | None) -> Verdicts:
         """The verdicts on rows that are read cell by cell."""
-        sheet, told = read_frame(rows, table)
+        sheet, told = read_frame(extract.rows, extract.called or table)
+        sheet = evolve(sheet, rows=tuple(extract.numbers), among=tuple(map(tidy_heading, extract.headings)))
         fitted = fit(rulebook, {table: sheet}, day or self.day, doubted=False)
         return self._verdicts(rulebook, fitted, (*told, *fitted.diagnostics))
 

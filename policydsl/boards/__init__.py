@@ -16,7 +16,7 @@ these few sums, in whole numbers.
 | what rows may mean otherwise | `doubtful_units`, `doubts`; `reread` tells it as a check does |
 | proposed trades | `positions` is what stands; `proposal` for one trade, `proposals` for very many, with `signs` |
 | outcomes | `run`, `deciding`; `parts` of what is not wholly known, `worst` of groups; `board` is what comes of it |
-| what the judge found | `findings` |
+| rows that the judge reads one by one, and what he found | `extracts`, `findings` |
 """
 
 from policydsl.boards.board import Board, Entry

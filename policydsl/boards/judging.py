@@ -7,11 +7,11 @@ from functools import cached_property
 from typing import Any, NoReturn, Protocol
 
 import numpy as np
-import pyarrow as pa
 from attrs import field, frozen
 
 from policydsl.boards.batches import Batch, Source, read_batch
 from policydsl.boards.board import Answer, Board
+from policydsl.boards.extracts import Extract, extract
 from policydsl.boards.findings import NO_GROUP, NOTHING, Finding, Found, note, without_groups
 from policydsl.boards.refusal import Refused
 from policydsl.boards.snapshots import Snapshots
@@ -34,7 +34,7 @@ _NOT_KNOWN = "(not known)"
 class Judge(Protocol):
     """Gives the verdicts of a rulebook on rows, on a day; None stands for the day that the run was asked for."""
 
-    def of_rows(self, rulebook: Rulebook, table: str, rows: Any, day: date | None) -> Verdicts:
+    def of_rows(self, rulebook: Rulebook, table: str, extract: Extract, day: date | None) -> Verdicts:
         """On rows that are to be read cell by cell, all that is wrong with them being told."""
         ...
 
@@ -142,7 +142,9 @@ class Bench:
 
     def cell_by_cell(self, some: set[int], day: date | None) -> Verdicts:
         """Those on all rows of some portfolios, read cell by cell."""
-        return self.judge.of_rows(self.rulebook, self.portfolios.table, _rows(self, some), day)
+        portfolios, among = self.portfolios, list(some)
+        rows = extract(self.source, self.headings, lambda piece: np.isin(portfolios.numbers(piece), among))
+        return self.judge.of_rows(self.rulebook, portfolios.table, rows, day)
 
 
 def judged_answers(
@@ -268,17 +270,3 @@ def _stored(bench: Bench, some: set[int], day: date | None) -> Data:
     for piece in bench.source.pieces(bench.headings):
         stock.add(piece, bench.portfolios.of_day(piece, some, day))
     return stock.data(day)
-
-
-def _rows(bench: Bench, some: set[int]) -> Any:
-    found = []
-    for piece in bench.source.pieces(bench.headings):
-        table = pa.Table.from_batches([piece])
-        kept = np.isin(bench.portfolios.numbers(piece), list(some))
-        found.append(table.filter(pa.array(kept)).cast(_without_dictionaries(table.schema)))
-    return pa.concat_tables(found)
-
-
-def _without_dictionaries(schema: Any) -> Any:
-    fields = [each.with_type(each.type.value_type) if pa.types.is_dictionary(each.type) else each for each in schema]
-    return pa.schema(fields)

@@ -1,12 +1,13 @@
 """Rows that are to be told apart by their key: none may be there twice, and none may lack it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
 from policydsl.boards.batches import Source
+from policydsl.boards.extracts import Extract, extract, first_rows
 from policydsl.figures.values import folded
 from policydsl.inputs.arrow_values import arrow_values
 from policydsl.inputs.texts import tidy
@@ -15,7 +16,7 @@ _FIRST = 1000
 """So many rows tell what is wrong with keys of which all are wrong."""
 
 
-def wrong_keys(source: Source, keys: Sequence[str], dated: str | None) -> Any:
+def wrong_keys(source: Source, keys: Sequence[str], dated: str | None) -> Extract | None:
     """The rows whose key is blank or stands in another row of the same day too; None if there are none.
 
     Of texts that differ in case only, as of others, a report of these rows says what is wrong.
@@ -28,7 +29,7 @@ def wrong_keys(source: Source, keys: Sequence[str], dated: str | None) -> Any:
         return None
     every = pa.concat_tables(pieces)
     if any(pa.types.is_nested(each.type) for each in every.schema):
-        return source.first(source.headings, _FIRST)  # whose keys are lists or blank
+        return first_rows(source, _FIRST)  # whose keys are lists or blank
     counted = every.group_by(headings).aggregate([([], "count_all")])
     wrong = pc.greater(counted.column("count_all"), 1)
     for name in headings:
@@ -36,19 +37,14 @@ def wrong_keys(source: Source, keys: Sequence[str], dated: str | None) -> Any:
     several = counted.filter(wrong).select(headings)
     if not len(several):
         return None
-    found = []
-    for piece in source.pieces(source.headings):
-        table = pa.Table.from_batches([piece])
-        found.append(table.filter(_stands_in(_plain_columns(piece, headings), several)))
-    return pa.concat_tables(found)
+    wanted = set(_keys(several))
+    return extract(
+        source, source.headings, lambda piece: [key in wanted for key in _keys(_plain_columns(piece, headings))]
+    )
 
 
-def _stands_in(rows: Any, keys: Any) -> Any:
-    """Whether each row has one of some keys."""
-    names = keys.column_names
-    wanted = set(zip(*(arrow_values(keys.column(name), name) for name in names), strict=True))
-    values = zip(*(arrow_values(rows.column(name), name) for name in names), strict=True)
-    return pa.array([each in wanted for each in values], pa.bool_())
+def _keys(rows: Any) -> Iterable[tuple[Any, ...]]:
+    return zip(*(arrow_values(rows.column(name), name) for name in rows.column_names), strict=True)
 
 
 def _plain_columns(piece: Any, headings: Sequence[str]) -> Any:

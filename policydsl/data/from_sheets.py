@@ -248,17 +248,19 @@ def missing_columns(
     rulebook: Rulebook, table: Table, sheet: Sheet, absent: frozenset[str], where: dict[str, int]
 ) -> list[Diagnostic]:
     """What is told of columns that a sheet lacks."""
+    headings = sheet.among or sheet.headings
+    given = {heading.casefold() for heading in headings}
     matched = {sheet.headings[at] for at in where.values()}
-    left = [heading for heading in sheet.headings if heading not in matched][:_MOST_COMPARED]
-    found = ", ".join(f"`{shown(heading, 30)}`" for heading in sheet.headings[:_MOST_NAMED])
-    if len(sheet.headings) > _MOST_NAMED:
-        found += f" and {len(sheet.headings) - _MOST_NAMED} more"
+    left = [heading for heading in headings if heading not in matched][:_MOST_COMPARED]
+    found = ", ".join(f"`{shown(heading, 30)}`" for heading in headings[:_MOST_NAMED])
+    if len(headings) > _MOST_NAMED:
+        found += f" and {len(headings) - _MOST_NAMED} more"
     place = DataPlace(sheet.path, sheet.sheet)
     told = []
     for column in table.columns:
-        if column.name not in absent:
-            continue
         names = {name.casefold() for name in (column.name, *column.also)}
+        if column.name not in absent or names & given:  # among those that were not read
+            continue
         with_unit = (heading for heading in left if heading.partition("(")[0].strip().casefold() in names)
         near = next(with_unit, None) or nearest(column.name, left)
         hint = f"; is it `{shown(near)}`?" if near else ""

@@ -55,7 +55,8 @@ class Sheet:
 
     `kind` says whether texts still need reading ("csv") or the file knew its numbers and dates; `delimiter` is
     what parted the cells of a csv file, None where there was nothing to part. `epoch` is the day from which a workbook
-    counts days, where a number can be one; `above` is what stands above the headings.
+    counts days, where a number can be one; `above` is what stands above the headings. Where only some columns of a
+    table are read, `among` are the headings of all.
     """
 
     path: str
@@ -68,6 +69,7 @@ class Sheet:
     delimiter: str | None = None
     epoch: date | None = None
     above: str = ""
+    among: tuple[str, ...] = ()
 
     def place(self, column: int, index: int | None = None) -> DataPlace:
         """Where a column is, or its cell in the data row with this index (both from 0)."""
