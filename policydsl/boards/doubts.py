@@ -4,15 +4,18 @@ Whether there is anything to tell is seen from the values that differ and from t
 columns in question read again, as a check reads them, so that it is told in the same words and of the same rows.
 """
 
-from collections.abc import Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 import numpy as np
 from attrs import define, field
 
 from policydsl.boards.amounts import Amounts
-from policydsl.boards.batches import Batch, Source, read_batch
+from policydsl.boards.batches import Batch, Source, read_unchecked
+from policydsl.boards.refusal import Refused
 from policydsl.boards.reread import Reread, has_repeated, read_again, reread
 from policydsl.boards.words import Words
 from policydsl.data.alike_names import alike_names, alike_spellings
@@ -30,7 +33,7 @@ from policydsl.inputs.rough_keys import rough_keys
 from policydsl.inputs.sheet import Sheet
 from policydsl.model.rulebook import Column, Rulebook, Table
 from policydsl.model.types import DateType, Numeric, TextType
-from policydsl.verdicts.unread import without_unread
+from policydsl.verdicts.unread import read_by, without_unread
 
 _EPOCH = date(1970, 1, 1)
 _NEAR = 2 * HUNDREDTH / 100
@@ -55,13 +58,18 @@ class Doubts:
     """What shares add up to, which are all small."""
     _large: set[str] = field(factory=set)
     _keyed: dict[str, Mapping[str, str]] = field(factory=dict)
+    _seen: Counter[str] = field(factory=Counter)
+    """How many rows of each column have been met."""
 
     def begin(self) -> None:
         """Forgets what was seen of rows that are gone through again."""
         self._sums.clear()
+        self._seen.clear()
 
     def meet(self, batch: Batch) -> None:
         """Looks at the ends of a batch's numbers."""
+        for name in (*batch.words, *batch.amounts):
+            self._seen[name] += batch.rows
         for name, amounts in batch.amounts.items():
             column = self.columns[name][1]
             if not batch.rows:
@@ -94,11 +102,8 @@ class Doubts:
 
     def refused(self) -> list[Diagnostic]:
         """Errors: names that differ by the mark of a footnote."""
-        marked = [
-            name
-            for name, words in self.words.items()
-            if isinstance(words.column.type, TextType) and not _is_plain(words) and footnotes(_texts(words))
-        ]
+        words = ((name, self.words[name]) for name in self._names)
+        marked = [name for name, of in words if not _is_plain(of) and footnotes(_texts(of))]
         if not marked:
             return []
         rows = self._reread(marked)
@@ -128,8 +133,47 @@ class Doubts:
                 said.add(key)
         return told
 
+    @cached_property
+    def _read(self) -> Sequence[str]:
+        """The columns that there are and that rules read, whether sums decide these or the judge."""
+        read = read_by(self.rulebook).get(self.table.name, frozenset())
+        return [name for name in self.columns if name in read]
+
+    @property
+    def _names(self) -> Sequence[str]:
+        return [name for name in self._read if isinstance(self.columns[name][1].type, TextType)]
+
+    def meet_names(self) -> None:
+        """Looks at the names that rules read and that no pass has gone through."""
+        for name in self._names:
+            self._met(name)
+
+    def _meet_others(self) -> None:
+        """Looks at the numbers and days that rules read and that no pass has gone through."""
+        for name in self._read:
+            if name in self.words or self._is_met(name):
+                continue
+            self._sums.pop(name, None)
+            try:
+                self._go_through(name)
+            except Refused:  # whose cells are read one by one
+                self._odd.add(name)
+
+    def _is_met(self, name: str) -> bool:
+        return self._seen[name] == self.source.rows
+
+    def _go_through(self, name: str) -> None:
+        only = {name: self.columns[name]}
+        del self._seen[name]
+        for piece in self.source.pieces([self.columns[name][0]]):
+            self.meet(read_unchecked(piece, only, self.words))
+
     def _doubtful_amounts(self, dates: set[date]) -> set[str]:
+        self._meet_others()
         found = set(self._odd)
+        dated = self.table.dated_by
+        if dated in self.columns and any(isinstance(day, date) and day < FIRST_DAY for day in self.words[dated].values):
+            found.add(dated)
         last = self.as_of or next(iter(dates), None)
         if last is not None and len(dates) < 2:
             found |= {name for name, first in self._first.items() if first < (last - _EPOCH).days}
@@ -173,12 +217,9 @@ class Doubts:
 
     def _met(self, name: str) -> Words:
         """The words of a column, also if no pass has read it."""
-        words = self.words[name]
-        if not words.values:
-            only = {name: self.columns[name]}
-            for piece in self.source.pieces([self.columns[name][0]]):
-                read_batch(piece, only, self.words)
-        return words
+        if not self._is_met(name):
+            self._go_through(name)
+        return self.words[name]
 
     def _beside(self) -> set[str]:
         """Columns of currencies that no rule reads, and the amounts beside them."""

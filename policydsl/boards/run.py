@@ -79,6 +79,7 @@ class Prepared:
                 self._meet_portfolios()
                 plan.seen, plan.left = True, {("line", line.check.id): str(unread) for line in self.asked.every}
                 return plan
+            self.doubts.meet_names()
             self.refuse_totals(self.source, self.columns)
             self._refuse(self.doubts.refused())
             if not self.apart and TOO_MANY_CELLS in plan.left.values():

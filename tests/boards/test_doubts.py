@@ -233,3 +233,78 @@ def test_why_there_is_no_board_is_told_in_the_language_of_the_rulebook(
     for language, begins in (("sv", "rubrikerna `owner` och `Owner ` står för samma kolumn"), ("da", "overskrifterna")):
         assert run(["--lang", language, *command]) == 2
         assert begins in " ".join(capsys.readouterr().err.split())
+
+
+MEDIAN = END + "rule middle: median amount of loans {of} <= 100 SEK\n"
+LAST_DAYS = [date(2025, 1, 30), date(2024, 12, 31), None, date(2025, 1, 31), date(2030, 1, 1)]
+LONG_AGO = [None, date(2030, 1, 31), date(1900, 1, 1), date(2030, 1, 1), None]
+
+
+def as_texts(days: Sequence[date | None]) -> list[str | None]:
+    return [None if day is None else day.isoformat() for day in days]
+
+
+LEFT_TO_THE_JUDGE = {
+    "matured": (TABLE + "  maturity date\n" + MEDIAN.format(of="where maturity < 2026-01-01"), {"maturity": LAST_DAYS}),
+    "matured, as texts": (
+        TABLE + "  maturity date\n" + MEDIAN.format(of="where maturity < 2026-01-01"),
+        {"maturity": as_texts(LAST_DAYS)},
+    ),
+    "long ago": (TABLE + "  due date\n" + MEDIAN.format(of="where due < 2026-01-01"), {"due": LONG_AGO}),
+    "long ago, as texts": (
+        TABLE + "  due date\n" + MEDIAN.format(of="where due < 2026-01-01"),
+        {"due": as_texts(LONG_AGO)},
+    ),
+    "a term below zero": (
+        TABLE + "  rest term in years\n" + MEDIAN.format(of="where rest < 2y"),
+        {"rest": [1.0, -0.5, -2.0, 0.5, 0.0]},
+    ),
+    "small shares": (
+        TABLE + "  weight share in %\n" + MEDIAN.format(of="where weight < 5%"),
+        {"weight": [0.0, 0.35, 0.2, None, 0.2]},
+    ),
+    "shares of one": (
+        TABLE + "  fee share in %\n" + MEDIAN.format(of="where fee < 5%"),
+        {"fee": [0.25, 0.35, 0.2, 0.0, 0.2]},
+    ),
+    "the mark of a footnote": (
+        TABLE + END + "rule middle: per lender: median amount of loans <= 100 SEK\n",
+        {"lender": ["SEB", "SEB\u00b9", "C", "Staten", None]},
+    ),
+    "two spellings": (
+        TABLE + END + "rule middle: per lender: median amount of loans <= 100 SEK\n",
+        {"lender": ["SEB AB", "SEB AB (publ)", "C", "Staten", None]},
+    ),
+}
+TOLD_OF_THEM = {
+    "matured": "PD969", "matured, as texts": "PD969", "long ago": "PD953", "long ago, as texts": "PD953",
+    "a term below zero": "PD970", "small shares": "PD966", "shares of one": "PD914",
+    "the mark of a footnote": "PD947", "two spellings": "PD964",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LEFT_TO_THE_JUDGE)
+@pytest.mark.parametrize("more", ["", 'rule named: share where name = "a" <= 100%\n'])
+def test_told_of_columns_that_only_the_judge_reads(tmp_path: Path, case: str, more: str) -> None:
+    """Beside a rule that sums decide, and alone."""
+    text, columns = LEFT_TO_THE_JUDGE[case]
+    book, rows = loaded(tmp_path, text + more), table(columns)
+    told = of(lambda: book.board(rows, as_of=AS_OF))
+    assert [one.code for one in told] == [TOLD_OF_THEM[case]]
+    assert told == of(lambda: book.check({"loans": rows}, as_of=AS_OF))
+
+
+def test_a_total_among_names_that_only_the_judge_reads(tmp_path: Path) -> None:
+    """Counted as a loan, 83 SEK of `Summa` would be more than the rule allows."""
+    text = TABLE.replace(", key", "") + END + "rule middle: per lender: median amount of loans <= 50 SEK\n"
+    rows = table({"name": [*"abcd", None], "lender": [*"ABCD", "Summa"], "amount": [50, 20, 5, 8, 83]})
+    with pytest.raises(policydsl.NoBoard, match="row 5 adds up others: `Summa` below `lender`"):
+        loaded(tmp_path, text).board(rows)
+
+
+def test_days_of_long_ago_on_which_rows_stood(tmp_path: Path) -> None:
+    book = loaded(tmp_path, "  dated by day\n" + TABLE.replace("owner text", "owner text\n  day date") + EACH)
+    rows = table({"day": [date(1900, 1, 1), *DAYS, *DAYS]})
+    (one,) = of(lambda: book.board(rows))
+    assert one.message.startswith("the day is 1900-01-01")
+    assert [one] == of(lambda: book.check({"loans": rows}))
