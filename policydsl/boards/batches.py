@@ -223,7 +223,8 @@ def read_unchecked(
         with ThreadPoolExecutor(2) as two:  # finding the distinct texts of a long column takes longer than all else
             arrays |= zip(texts, two.map(lambda name: as_dictionary(arrays[name]), texts), strict=True)
     for name, array in arrays.items():
-        found[name] = indices_of(array), words[name].numbers_of(array.dictionary)
+        indices = indices_of(array)
+        found[name] = indices, words[name].numbers_of(array.dictionary, indices)
         if array.null_count:
             blank.append(name)
     return Batch(len(piece), found, dict(zip(numbers, amounts, strict=True)), frozenset(blank))

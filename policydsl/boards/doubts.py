@@ -171,9 +171,8 @@ class Doubts:
     def _doubtful_amounts(self, dates: set[date]) -> set[str]:
         self._meet_others()
         found = set(self._odd)
-        dated = self.table.dated_by
-        if dated in self.columns and any(isinstance(day, date) and day < FIRST_DAY for day in self.words[dated].values):
-            found.add(dated)
+        days = {name for name in self.words if name == self.table.dated_by}
+        found |= {name for name in days if any(isinstance(x, date) and x < FIRST_DAY for x in self.words[name].values)}
         last = self.as_of or next(iter(dates), None)
         if last is not None and len(dates) < 2:
             found |= {name for name, first in self._first.items() if first < (last - _EPOCH).days}

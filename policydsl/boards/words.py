@@ -1,5 +1,6 @@
 """Columns of texts, labels, grades and yes/no: each row an index into the values that occur."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -39,13 +40,21 @@ class Words:
     _numbers: dict[Value, int] = field(factory=dict)
     _last: tuple[Any, Codes] | None = None
 
-    def numbers_of(self, dictionary: Any) -> Codes:
-        """The number of each entry of a batch's dictionary, as an array with that of a blank at its end."""
+    def numbers_of(self, dictionary: Any, indices: Codes) -> Codes:
+        """The number of each entry of a batch's dictionary, as an array with that of a blank at its end; `indices` say
+        which entry each row has. What no row has is not told of, and calls nothing."""
         if self._last is not None and (self._last[0] is dictionary or self._last[0].equals(dictionary)):
             return self._last[1]
         found = self._plain(dictionary) if not self.values else None
         if found is None:
-            found = self._read(dictionary)
+            values, told = self._read(dictionary)
+            if told or _are_twins(values):
+                occurs = np.zeros(len(values), bool)
+                occurs[indices] = True
+                if not occurs[:-1].all():
+                    self._last = None  # rows of other batches may have what these have not
+                    return self._numbered(*self._read(dictionary, occurs))
+            found = self._numbered(values, told)
         self._last = dictionary, found
         return found
 
@@ -64,13 +73,18 @@ class Words:
         self.values = dictionary.to_pylist()
         return np.append(np.arange(len(dictionary)), self._number(self._blank()))
 
-    def _read(self, dictionary: Any) -> Codes:
+    def _read(self, dictionary: Any, wanted: Any = None) -> tuple[Sequence[Value], tuple[Diagnostic, ...]]:
+        """What the entries of a dictionary are, or those that are wanted, and a blank; and what is wrong with them."""
+        heading = self.column.name
+        cells = [frame_cell(value) for value in arrow_values(dictionary, heading)]
+        if wanted is not None:
+            cells = [cell if asked else None for cell, asked in zip(cells, wanted[:-1].tolist(), strict=True)]
+        sheet = Sheet(heading, None, (heading,), ((*cells, None),), tuple(range(1, len(cells) + 2)), "frame", (1,))
+        return values_of(self.column, sheet, 0, self.scales)
+
+    def _numbered(self, values: Sequence[Value], told: tuple[Diagnostic, ...]) -> Codes:
         if self.values and not self._numbers:
             self._numbers = {folded(value): number for number, value in enumerate(self.values)}
-        heading = self.column.name
-        cells = tuple(frame_cell(value) for value in arrow_values(dictionary, heading))
-        sheet = Sheet(heading, None, (heading,), ((*cells, None),), tuple(range(1, len(cells) + 2)), "frame", (1,))
-        values, told = values_of(self.column, sheet, 0, self.scales)
         self.told += told
         return np.array([self._number(value) for value in values], np.intp)
 
@@ -91,6 +105,12 @@ class Words:
         elif isinstance(value, str) and value < str(self.values[number]):
             self.values[number] = value
         return number
+
+
+def _are_twins(values: Sequence[Value]) -> bool:
+    """Whether two of the entries of a dictionary are one value."""
+    known = [value for value in values[:-1] if value is not None]
+    return len({folded(value) for value in known}) < len(known)
 
 
 def indices_of(array: Any) -> Codes:
