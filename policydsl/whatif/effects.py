@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from fractions import Fraction
 from typing import TypeVar
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from policydsl.model.rulebook import Limit
 from policydsl.model.ruled import asked_in
@@ -73,18 +74,24 @@ def largest_of(effects: Sequence[Effect]) -> tuple[Largest, Effect | None]:
 
 
 def tightest(limits: Iterable[tuple[Largest, T]]) -> tuple[Largest, T | None]:
-    """The least of what limits allow; of limits of which it is not known only that none of the others allows more."""
-    least: tuple[Largest, T | None] = UNLIMITED, None
+    """The least of what limits allow, and from which amount on all of them do; of limits of which it is not known only
+    that none of the others allows more."""
+    tight: tuple[Largest, T | None] = UNLIMITED, None
     unknown: T | None = None
+    least: Fraction | None = None
     for found, limit in limits:
         if found.kind == "none":
             return NONE, limit
         if found.kind == "not known":
             unknown = unknown or limit
-        held = least[0].amount
+        if found.least is not None and (least is None or found.least > least):
+            least = found.least
+        held = tight[0].amount
         if found.amount is not None and (held is None or found.amount < held):
-            least = Largest("amount", found.amount), limit
-    return least if least[0].amount is not None or unknown is None else (NOT_KNOWN, unknown)
+            tight = Largest("amount", found.amount), limit
+    if tight[0].amount is None and unknown is not None:
+        return NOT_KNOWN, unknown
+    return evolve(tight[0], least=least), tight[1]
 
 
 def _never_applies(verdict: Verdict) -> bool:

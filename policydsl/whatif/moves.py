@@ -67,8 +67,10 @@ class Move:
         """The groups that fail with so much of the trade and not without, in no order."""
         part, whole, rows = self._brought(steps)
         own = None if self.own is None or (self.size.is_all(steps) and not self.stays) else self.own
-        if own is not None and not self._fails_before(own) and self._fails(own, part, whole, rows):
-            yield own
+        if own is not None:
+            fails = self._fails(own, part, whole, rows)  # also of one that failed: whether it is decided still
+            if fails and not self._fails_before(own):
+                yield own
         if self._moves_others(whole):
             yield from self._others_failing(self._above_zero(self._whole_of_world + whole))
 

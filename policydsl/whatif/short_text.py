@@ -102,10 +102,12 @@ class Table:
 
     def _passes(self, largest: Largest) -> str:
         say = self.wording.say
+        least = None if largest.least is None else self._size(largest.least)
         if largest.kind == "amount" and largest.amount is not None:
-            return self._size(largest.amount)
+            most = self._size(largest.amount)
+            return most if least is None else say("{least} to {amount}", least=least, amount=most)
         if largest.kind == "unlimited":
-            return say("any amount")
+            return say("any amount") if least is None else say("from {least} on", least=least)
         return say("nothing") if largest.kind == "none" else say("not known")
 
     def _size(self, amount: Fraction) -> str:

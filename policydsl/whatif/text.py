@@ -86,7 +86,11 @@ def _largest_of_all(answer: "WhatIf") -> str:
             return say("no amount of it would pass: {limit}", limit=limit)
         case "amount":
             assert largest.amount is not None
-            return say("at most {amount} would pass: {limit}", amount=_size(largest.amount, answer), limit=limit)
+            most = _size(largest.amount, answer)
+            if largest.least is not None:
+                least = _size(largest.least, answer)
+                return say("from {least} to {amount} would pass: {limit}", least=least, amount=most, limit=limit)
+            return say("at most {amount} would pass: {limit}", amount=most, limit=limit)
     return say("how much would pass is not known: {limit}", limit=limit)
 
 

@@ -157,6 +157,54 @@ Trade 5    buy 100 SEK        60 SEK  bonds for owner P
     )
 
 
+@pytest.mark.parametrize("engine", ["reference", "light", "columnar"])
+def test_a_trade_that_leaves_open_what_failed(tmp_path: Path, engine: Any) -> None:
+    """Without `b` the whole is -1, of which nothing is a share: a breach becomes undetermined, for each bound."""
+    text = """\
+rulebook "Open"
+  currency SEK
+  base all
+table papers, each paper
+  name  text, key
+  value money in SEK
+  kind  one of bond, cash
+define all = sum value of papers
+rule bonds: share where kind = bond <= 10%
+rule kinds: per kind: share <= 10%
+"""
+    (tmp_path / "open.policy").write_text(text, encoding="utf-8")
+    rows = [{"name": "a", "value": -1, "kind": "cash"}, {"name": "b", "value": 100, "kind": "bond"}]
+    session = policydsl.load(tmp_path / "open.policy").session({"papers": rows}, engine=engine)
+    sold = {"name": "b", "value": -100}
+    (short,) = session.in_short([sold])
+    assert [(each.id, each.group) for each in short.undecided] == [("bonds", ()), ("kinds", (("kind", "cash"),))]
+    assert facts(short) == facts(in_short(session.what_if(sold)))
+
+
+@pytest.mark.parametrize("form", [["--each"], ["--summary"]])
+def test_a_trade_that_is_too_small_for_a_bound(
+    folder: Path, capsys: pytest.CaptureFixture[str], form: list[str]
+) -> None:
+    """Of a new issuer at least 10 are to be held, and 60 + a of 100 + a at most are bonds: from 10 to 60 would pass."""
+    text = (folder / "many.policy").read_text(encoding="utf-8")
+    (folder / "many.policy").write_text(
+        text + "rule least: per issuer: sum value of holdings >= 10 SEK\n", encoding="utf-8"
+    )
+    asked = ["what-if", "many.policy", "holdings.csv", "--trades", "trades.csv", *form]
+    (folder / "trades.csv").write_text(HOLDINGS.split("\n")[0] + "\nP,New,bond,1 year,5,no\n", encoding="utf-8")
+    assert run(asked) == 1
+    told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    assert ("from 10 SEK to 60 SEK would pass" if form == ["--each"] else "10 SEK to 60 SEK  least") in told
+    (folder / "trades.csv").write_text(HOLDINGS.split("\n")[0] + "\nP,New,cash,1 year,5,no\n", encoding="utf-8")
+    assert run(asked) == 1
+    told = capsys.readouterr().out.replace("\N{NO-BREAK SPACE}", " ")
+    assert ("passes from 10 SEK on" if form == ["--each"] else "from 10 SEK on  least") in told
+    run([*asked, "--format", "json"])
+    assert json.loads(capsys.readouterr().out)["answers"][0]["largest"] == {
+        "kind": "unlimited", "amount": None, "least": "10", "limit": None
+    }  # fmt: skip
+
+
 def test_each_in_full(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     run(["what-if", "many.policy", "holdings.csv", "--trades", "trades.csv", "--each"])
     assert capsys.readouterr().out.count("it would make") == 21
