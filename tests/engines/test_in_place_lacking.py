@@ -94,6 +94,11 @@ def test_a_file_without_rows_lacks_nothing(case: str, tmp_path: Path) -> None:
         "rule a: share where what is present <= 60%",
         "define there = papers where what is present\nrule a: sum value of there <= 20 SEK",
         "category sort of papers\n  seen: what is present\n  otherwise unseen\nrule a: share where sort = seen <= 60%",
+        'define known of papers = what otherwise "x"\nrule a: no paper where known != "x"',
+        'rule a: no paper where (what otherwise "x") != "x"',
+        "define twice of papers = what\nrule a: each paper: twice is missing",
+        'category sort of papers\n  X: what = "x"\n  otherwise Y\ndefine of_sort of papers = sort is missing\n'
+        "rule a: no paper where not of_sort",
     ],
 )
 def test_whether_it_is_present_is_not_decided_by_a_file_that_lacks_it(rule: str, tmp_path: Path) -> None:
@@ -116,3 +121,53 @@ def test_columns_that_no_file_has_are_unknown(tmp_path: Path) -> None:
     report = found.check({"papers": files(tmp_path, {**SECOND, "name": ["a", "b"]}, SECOND)})
     assert report.verdicts.outcomes == ("undetermined",)
     assert "PD355" in {one.code for one in report.diagnostics}
+
+
+LINKED = """\
+rulebook "Linked"
+  currency SEK
+table issuers, each issuer
+  name    text, key
+  country text
+table papers, each paper
+  name   text, key
+  value  money in SEK
+  issuer link to issuers
+  years  term in years
+table groups, each group from papers per issuer
+  longest = max years
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "column"),
+    [
+        ("rule a: each paper: issuer.country is missing", "country"),
+        ('define home of papers = issuer.country otherwise "SE"\nrule a: no paper where home != "SE"', "country"),
+        ("rule a: each group: longest <= 1y or longest is missing", "years"),
+        ("define later of papers = years + 1y\nrule a: each paper: later is missing", "years"),
+    ],
+)
+def test_whether_what_comes_of_it_is_present(rule: str, column: str, tmp_path: Path) -> None:
+    """Of issuer I nobody said a country, and of paper c no years."""
+    (tmp_path / "linked.policy").write_text(f"{LINKED}{rule}\n", encoding="utf-8")
+    issuers = [{"name": ["I"]}, {"name": ["J"], "country": ["DK"]}]
+    papers = [
+        {"name": ["a"], "value": [1], "issuer": ["J"], "years": [1]},
+        {"name": ["c"], "value": [1], "issuer": ["I"]},
+    ]
+    there = {}
+    for name, some in (("issuers", issuers), ("papers", papers)):
+        (tmp_path / name).mkdir()
+        there[name] = files(tmp_path / name, *some)
+    with pytest.raises(policydsl.DataError) as refused:
+        policydsl.load(tmp_path / "linked.policy").check(there)
+    (wrong,) = [one for one in refused.value.diagnostics if one.is_error]
+    assert wrong.code == "PD955"
+    assert f"`{column}`" in wrong.message
+
+
+def test_what_stands_in_for_a_figure_stands_in_for_no_cell(tmp_path: Path) -> None:
+    found = book(tmp_path, "term in years", "rule a: ((average what of papers) otherwise 0y) <= 2y")
+    report = found.check({"papers": files(tmp_path, first(1), SECOND)})
+    assert report.verdicts.outcomes == ("undetermined",)
