@@ -181,11 +181,12 @@ class Desk:
         return self._stood[world]
 
     def failing(self, world: int) -> tuple[bool, ...]:
-        """Which lines fail without any trade."""
+        """Which lines fail without any trade; a share of what is not above zero does not."""
         if world not in self._failing:
             stood = self._stood.get(world) or self._stand(world)
             self._failing[world] = tuple(
-                _fails(stand, part, whole) for stand, (part, whole) in zip(self.stands, stood, strict=True)
+                (whole is None or whole > 0) and _fails(stand, part, whole)
+                for stand, (part, whole) in zip(self.stands, stood, strict=True)
             )
         return self._failing[world]
 

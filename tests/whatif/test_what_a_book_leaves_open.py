@@ -64,3 +64,16 @@ def test_blank_dates_and_amounts_leave_the_others_answered(tmp_path: Path, as_fr
     for name in ("due", "value"):
         assert book.what_if_each(as_frame([{**ROW, name: None}, ROW])).answered.tolist() == [False, True]
         assert book.what_if_each(as_frame([{**ROW, name: None}])).answered.tolist() == [False]
+
+
+@pytest.mark.parametrize("held", [(0, 0), (5, -7)])
+def test_what_was_not_known_before_did_not_fail(tmp_path: Path, held: tuple[int, int]) -> None:
+    """Of a whole that is not above zero nothing is a share: the trade makes every rule fail that is not left."""
+    rows = [{**ROW, "issuer": issuer, "value": value} for issuer, value in zip("ab", held, strict=True)]
+    book = book_of(tmp_path, pa.Table.from_pylist(rows))
+    trade = {**ROW, "issuer": "c", "value": 10, "due": date(2029, 1, 1)}
+    before = policydsl.load(tmp_path / "open.policy").check({"holdings": rows})
+    assert set(before.verdicts.outcomes) == {"undetermined"}
+    left = {"issuer"} if min(held) < 0 else set()
+    assert book.left.keys() == left
+    assert book.what_if(trade).breached == tuple(rule for rule in ("issuer", "soon") if rule not in left)
