@@ -117,6 +117,8 @@ def _body(text: str, start: int, line: int, delimiter: str, path: str) -> _Body:
         if "limit" in str(wrong):  # of one cell, which the library has
             limit = f"{csv.field_size_limit():,}".replace(",", " ")
             told.append(say("PD307", DataPlace(path, row=row), limit=limit))
+        elif "new-line" in str(wrong):
+            told.append(say("PD338", DataPlace(path, row=row)))
         else:
             told.append(say("PD311", DataPlace(path, row=row)))
     except TooLong:

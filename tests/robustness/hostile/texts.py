@@ -28,6 +28,7 @@ CASES = [
     Case("half UTF-8, half Windows-1252", file(NAMED.encode() + NAMED.encode("cp1252")), ("PD306",)),
     Case("accents as separate signs", file(NAMED.replace("Å", "A\u030a")), (), NAMES),
     Case("lines that end with a carriage return alone", file(LINES.replace("\n", "\r")), (), TWO),
+    Case("a carriage return alone among other line ends", file("instrument;amount\na;1\rb;2\n"), ("PD338",)),
     Case("lines that end in two ways", file("instrument;amount\r\na;1\nb;2\r\n"), (), TWO),
     Case("no line end behind the last row", file(LINES.rstrip("\n")), (), TWO),
     Case("the end-of-file sign of DOS", file(LINES + "\x1a"), (), TWO),
