@@ -12,10 +12,13 @@ _MANY = (
     r"|miljarder|milliarder|billions?"
 )
 _CURRENCY = r"sek|dkk|nok|isk|eur|usd|gbp|chf|jpy|cad|aud|kr(?:onor|oner)?|euro"
-_THOUSAND = r"(?:(?<=i )1[ .]?|(?<=in )1[ .]?)?'?000(?:-tals?)?"
+_THOUSAND = r"(?:(?<=i )1[ .]?|(?<=in )1[ .]?)?'?000(?:-tals?|'?s)?|1[ .\u00a0]?000-tals?"
+_CODE = r"(?:sek|dkk|nok|isk|eur|usd|gbp|chf|jpy|cad|aud)"
+_SCALE_BEHIND = rf"{_CODE}(?:t|[ _]?(?:[km]|mn|mln|bn|mdr|mrd|mia|'?000(?:'?s)?))(?![.-]\w)"
+"""A scale after its currency, as in English reports: `SEKm`, `SEK bn`, `EUR 000s`; not in `SEK m.m.`."""
 _MONEY = re.compile(
-    rf"(?<![^\W_])(?:(?:{_MANY})\.?(?:[ _](?:{_CURRENCY}))?|(?:[tkm]|(?:mn|mdr?|mia|mrd)\.?[ _]?)?(?:{_CURRENCY})"
-    rf"|{_THOUSAND}(?: (?:{_CURRENCY}))?)(?![^\W_])",
+    rf"(?<![^\W_])(?:{_SCALE_BEHIND}|(?:{_MANY})\.?(?:[ _](?:{_CURRENCY}))?"
+    rf"|(?:[tkm]|(?:mn|mdr?|mia|mrd)\.?[ _]?)?(?:{_CURRENCY})|(?:{_THOUSAND})(?: (?:{_CURRENCY}))?)(?![^\W_])",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
@@ -28,10 +31,12 @@ _TERM = re.compile(
 )
 _WRITTEN_APART = re.compile(
     rf"(?<![^\W_])(?:t\.[ ]?kr|t (?:sek|dkk|nok|isk|eur|usd|gbp|chf))(?![^\W_])"
-    rf"|(?:^|; ?|\b(?:i|in) )(?:(?:{_CURRENCY}) ?|x ?|× ?)1[ .\u00a0]?000(?=\W*(?:;|$))",
+    r"|(?:^|; ?|: ?|[(\[]|\b(?:i|in) )"
+    rf"(?:(?:(?:{_CURRENCY}) ?|x ?|× ?)1[ .\u00a0]?000|1[ .\u00a0]?000 ?(?:{_CURRENCY}))"
+    r"(?=\W*(?:;|$))",
     re.IGNORECASE,
 )
-"""Thousands that are no single word: `T SEK`, `t.kr.`, and `SEK 1000` or `x 1000` with nothing else."""
+"""Thousands that are no single word: `T SEK`, `t.kr.`, and `SEK 1000`, `1 000 kr` or `x 1000` with nothing else."""
 _NAMED_ALONE = re.compile(
     r"(?:^|;|[(\[]|(?<![^\W_])(?:i|in|valuta|currency|ccy)\s*[:=]?)\s*"
     r"(?P<currency>SEK|DKK|NOK|ISK|EUR|USD|GBP|CHF|JPY|CAD|AUD|euro|kronor|kroner)\s*(?=$|[;.,)\]])",
@@ -39,7 +44,7 @@ _NAMED_ALONE = re.compile(
 )
 _SCALES = (
     (1_000, re.compile(r"[tk](?!ron)(?!r(?!\w))|1?[ .]?'?000", re.IGNORECASE)),
-    (1_000_000_000, re.compile(r"(?:md|mia|mrd|milja|millia|bill)", re.IGNORECASE)),
+    (1_000_000_000, re.compile(r"(?:md(?!kk)|mia|mrd|milja|millia|bill|bn)", re.IGNORECASE)),
     (1_000_000, re.compile(r"m", re.IGNORECASE)),
 )
 
@@ -85,10 +90,9 @@ def money_in(unit: str) -> Money | None:
     found = _MONEY.fullmatch(unit.strip(" ._'"))
     if found is None:
         return None
-    scale = next((count for count, begins in _SCALES if not _is_bare(found[0]) and begins.match(found[0])), 1)
-    named = re.search(rf"(?:{_CURRENCY})$", found[0], re.IGNORECASE)
+    named = re.search(rf"(?:{_CURRENCY})$|^{_CODE}", found[0], re.IGNORECASE)
     word = named[0].upper() if named is not None else ""
-    return Money(scale, "KR" if word.startswith("KR") else "EUR" if word == "EURO" else word)
+    return Money(_scale(found[0]) or 1, "KR" if word.startswith("KR") else "EUR" if word == "EURO" else word)
 
 
 def is_term(unit: str) -> bool:
@@ -103,8 +107,8 @@ def scales_said(text: str) -> set[int]:
     """
     found = {1_000} if _WRITTEN_APART.search(text) else set()
     for one in _MONEY.finditer(text):
-        scale = next((count for count, begins in _SCALES if begins.match(one[0])), None)
-        if scale is not None and not re.search(r"\d\s*$", text[: one.start()]) and not _is_bare(one[0]):
+        scale = _scale(one[0])
+        if scale is not None and not re.search(r"\d\s*$", text[: one.start()]):
             found.add(scale)
     return found
 
@@ -116,5 +120,9 @@ def currencies_said(text: str) -> set[str]:
     return {"EUR" if word == "EURO" else "KR" if word.startswith("KRON") else word for word in words}
 
 
-def _is_bare(word: str) -> bool:
-    return re.fullmatch(_CURRENCY, word, re.IGNORECASE) is not None
+def _scale(word: str) -> int | None:
+    """How many crowns or euros one of a unit is; None where it says just the currency."""
+    if re.fullmatch(_CURRENCY, word, re.IGNORECASE) is not None:
+        return None
+    many = re.sub(rf"^{_CODE}[ _]?", "", word, flags=re.IGNORECASE)
+    return next((count for count, begins in _SCALES if begins.match(many)), None)

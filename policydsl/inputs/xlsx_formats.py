@@ -60,7 +60,7 @@ def _beside_signs(number_format: str) -> tuple[Beside, Beside, Beside]:
     sections = _sections(number_format)
     found = [section.beside for section in sections]
     if any(section.has_condition for section in sections):
-        units = {beside.unit for beside in found}
+        units = {beside.unit for beside in found if beside.unit}
         unit = SCALED if SCALED in units else units.pop() if len(units) == 1 else ""
         found = [Beside(found[0].percent, unit, any(beside.otherwise for beside in found))]
     return found[0], found[1 if len(found) > 1 else 0], found[2 if len(found) > 2 else 0]

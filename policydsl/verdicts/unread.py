@@ -10,7 +10,7 @@ from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.expressions import ColumnOf, Labelled, RowSet
 from policydsl.model.made import sources_of
-from policydsl.model.obligations import Attest, Duty, evidence_table
+from policydsl.model.obligations import Attest, Duty, Entities, evidence_table
 from policydsl.model.rulebook import Grouped, Linked, Past, Purchase, Rulebook
 from policydsl.model.types import TextType
 from policydsl.plan.dependencies import columns_read
@@ -85,6 +85,8 @@ class _Reader:
                 self.found.setdefault(table, set())
             case Duty() | Attest():
                 self._whole(evidence_table(part))
+            case Entities():
+                yield from self._asked_of(part)
             case Purchase(trades=trades, table=table):
                 self._whole(trades)
                 self._whole(table)
@@ -113,6 +115,11 @@ class _Reader:
                     yield column
             if column is not None and isinstance(column.type, TextType) and column.type.link:
                 self.found.setdefault(column.type.link, set())
+
+    def _asked_of(self, part: Entities) -> Iterator[ColumnOf]:
+        for name in (part.key, part.since):
+            if name is not None and (column := self.rulebook.tables[part.table].column(name)) is not None:
+                yield ColumnOf(part.table, name, column.type)
 
     def _whole(self, name: str) -> None:
         if name in self.rulebook.tables:

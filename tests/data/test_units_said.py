@@ -10,7 +10,7 @@ import policydsl
 from policydsl import catalogue
 from policydsl.api import check_files
 from policydsl.cli import run
-from policydsl.inputs.unit_words import scales_said, unit_in, without_unit
+from policydsl.inputs.unit_words import money_in, scales_said, unit_in, without_unit
 
 BOOK = 'rulebook "Example"\n  currency SEK\n'
 RULE = "define all = sum market_value of holdings\nrule all: all = 200 MSEK\n"
@@ -57,7 +57,11 @@ def test_pages(code, tmp_path, monkeypatch):
         assert {one.code for one in told if one.is_error} == expected
 
 
-@pytest.mark.parametrize("title", ["Alla belopp i tusental kronor (tkr)", "Belopp i tkr", "KSEK", "Tkr", "i 1 000 kr"])
+@pytest.mark.parametrize(
+    "title",
+    ["Alla belopp i tusental kronor (tkr)", "Belopp i tkr", "KSEK", "Tkr", "i 1 000 kr", "SEK 000s", "SEKk", "1000-tal",
+     "Belopp: 1 000 kr", "(x 1000)"],
+)  # fmt: skip
 def test_thousands_of_a_title_are_not_taken_for_crowns(title, tmp_path):
     (tmp_path / "r.policy").write_text(BOOK + TABLE.format(unit="SEK") + RULE, encoding="utf-8")
     made = Workbook()
@@ -74,7 +78,11 @@ def test_thousands_of_a_title_are_not_taken_for_crowns(title, tmp_path):
         assert run(command) == (0 if outcome == "pass" else 1)
 
 
-@pytest.mark.parametrize("title", ["Saldo 500 mkr", "Belopp i SEK", "Belopp i kronor", "Konto 1 000", "Kronofogden"])
+@pytest.mark.parametrize(
+    "title",
+    ["Saldo 500 mkr", "Saldo 20 SEKm", "Belopp i SEK", "Belopp i kronor", "Konto 1 000", "Kronofogden",
+     "Belopp i SEK m.m.", "SEB EUR M-fond", "Konto SEK 000123", "Saldo: 10 000 kr"],
+)  # fmt: skip
 def test_other_titles(title):
     assert scales_said(title) == set()
 
@@ -83,10 +91,35 @@ def test_other_titles(title):
     ("title", "scale"),
     [("MSEK", 10**6), ("i mkr", 10**6), ("Mnkr", 10**6), ("miljoner kronor", 10**6), ("millioner kroner", 10**6),
      ("mio. DKK", 10**6), ("mdkr", 10**9), ("miljarder kronor", 10**9), ("tusind kroner", 10**3), ("kkr", 10**3),
-     ("i 000 SEK", 10**3)],
+     ("i 000 SEK", 10**3), ("MDKK", 10**6), ("mdkk", 10**6), ("md DKK", 10**9), ("mdr DKK", 10**9), ("SEKm", 10**6),
+     ("All figures in SEK m", 10**6), ("EUR mn", 10**6), ("SEK bn", 10**9), ("SEK_k", 10**3)],
 )  # fmt: skip
 def test_scales_of_titles(title, scale):
     assert scales_said(title) == {scale}
+
+
+@pytest.mark.parametrize(
+    ("unit", "scale", "currency"),
+    [("MDKK", 10**6, "DKK"), ("KDKK", 10**3, "DKK"), ("mdkr", 10**9, "KR"), ("SEKm", 10**6, "SEK"),
+     ("EUR bn", 10**9, "EUR"), ("SEK", 1, "SEK")],
+)  # fmt: skip
+def test_money_in_words(unit, scale, currency):
+    found = money_in(unit)
+    assert found is not None and (found.scale, found.currency) == (scale, currency)
+
+
+@pytest.mark.parametrize(
+    ("unit", "heading", "outcome"),
+    [("DKK", "MDKK", 1), ("DKK", "DKKm", 1), ("DKK", "(DKK 000s)", 0), ("SEK", "SEK m", 1), ("SEK", "(SEKk)", 0)],
+)
+def test_a_heading_that_the_column_is_called_too_says_the_unit(unit, heading, outcome, tmp_path):
+    table = TABLE.format(unit=f'{unit}, also "Value {heading}"')
+    rule = f"define all = sum market_value of holdings\nrule all: all <= 250 K{unit}\nrule most: all <= 400 M{unit}\n"
+    (tmp_path / "r.policy").write_text(BOOK.replace("SEK", unit) + table + rule, encoding="utf-8")
+    (tmp_path / "holdings.csv").write_text(f"instrument;Value {heading}\nbond;200\n", encoding="utf-8")
+    report, _ = check_files(policydsl.load(tmp_path / "r.policy"), [tmp_path / "holdings.csv"], None)
+    assert report is not None
+    assert [one.outcome for one in report.verdicts] == [("breach" if outcome else "pass"), "pass"]
 
 
 @pytest.mark.parametrize(
@@ -96,6 +129,7 @@ def test_scales_of_titles(title, scale):
         ("Marknadsvärde, tkr", "tkr", "Marknadsvärde"), ("belopp_msek", "msek", "belopp"),
         ("Value mio. DKK", "mio. DKK", "Value"), ("Löptid mån", "mån", "Löptid"), ("Andel i %", "%", "Andel"),
         ("Belopp i miljoner kronor", "miljoner kronor", "Belopp"), ("Värde SEK", "SEK", "Värde"),
+        ("Value (SEKm)", "SEKm", "Value "), ("Value, SEK m", "SEK m", "Value"), ("Value EUR 000s", "EUR 000s", "Value"),
         ("tkr", "tkr", "tkr"), ("Risk", None, "Risk"), ("Miljö", None, "Miljö"), ("Månad", None, "Månad"),
     ],
 )  # fmt: skip

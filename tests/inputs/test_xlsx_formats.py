@@ -44,6 +44,8 @@ FORMATS = [
     ('0.0,,"M"', 7, Beside(unit=SCALED)),
     ('[>=1000000]0.0,,"M";0 "SEK"', 7, Beside(unit=SCALED)),
     ('[<0]-0 "SEK";0 "SEK"', 7, Beside(unit="SEK")),
+    ('[=0]"-";#,##0 "KSEK"', 7, Beside(unit="KSEK")),
+    ('[>0]#,##0 "mio. kr.";0', 7, Beside(unit="mio. kr")),
     # each reader sees these with the currency of his own country
     ('"$"#,##0_);("$"#,##0)', 7, Beside()),
     ('_("$"* #,##0.00_)_("$"* \\(#,##0.00\\)_("$"* "-"??_)_(@_)', 7, Beside()),

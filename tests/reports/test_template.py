@@ -46,6 +46,11 @@ def test_what_it_writes_check_reads_but_for_the_examples(tmp_path, capsys, path)
     assert run(["--lang", "en", "check", path, str(target), "--as-of", "2024-12-31"]) != 2
 
 
+def test_who_is_asked_for_something_has_a_sheet():
+    book = load_workbook(BytesIO(template(policydsl.load("rulebooks/ornskoldsvik").model, "sv")))
+    assert [cell.value for cell in book["dotterbolag"][1]] == ["namn", "(exempel)"]
+
+
 def test_columns_have_their_formats_lists_and_words(tmp_path):
     path = tmp_path / "book.policy"
     path.write_text(SMALL, encoding="utf-8")

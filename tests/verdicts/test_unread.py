@@ -2,6 +2,8 @@
 
 import pytest
 
+import policydsl
+from policydsl.verdicts.unread import read_by
 from tests.verdicts.asking import report, row
 
 
@@ -31,6 +33,11 @@ def test_a_table_that_something_reads_is_told_by_itself(rule):
     assert said(f"{rule}\n") == [
         "there is no data for `orders`, so what the rulebook asks of it can't be judged: add `orders.csv`"
     ]
+
+
+def test_whom_a_duty_is_asked_of_is_read():
+    read = read_by(policydsl.load("rulebooks/ornskoldsvik").model)  # `to ... per dotterbolag`
+    assert "namn" in read["dotterbolag"]
 
 
 def test_tables_that_nothing_reads_are_told_together():
