@@ -93,11 +93,11 @@ def constants(
         between = isinstance(subject, Numeric)
         if (not between and value != subject) or any(isinstance(end, ShiftDate) is not between for end in ends if end):
             raise Unfixed(words(leaf))
-        found += [folded(_term(end), parameters) for end in ends if end is not None]
+        found += [folded(term_of(end), parameters) for end in ends if end is not None]
     return found
 
 
-def _term(end: Expression) -> Expression:
+def term_of(end: Expression) -> Expression:
     """Of `b + 30 days`, with which `a - b` is compared, the term."""
     return end.term if isinstance(end, ShiftDate) else end
 
@@ -174,7 +174,7 @@ def same(value: object) -> object:
 
 
 def fits(condition: Expression, sample: object, parameters: Parameters) -> bool:
-    """Whether a cell takes a value."""
+    """Whether a cell takes a value; `taking` says it of all atoms at once."""
     match condition:
         case Not(condition=inner):
             return not fits(inner, sample, parameters)
@@ -183,7 +183,7 @@ def fits(condition: Expression, sample: object, parameters: Parameters) -> bool:
         case Or(conditions=parts):
             return any(fits(part, sample, parameters) for part in parts)
         case Compare(op=op, right=right):
-            return _compared(sample, op, _term(right), parameters)
+            return _compared(sample, op, term_of(right), parameters)
         case Among(members=members):
             return sample is not Nothing.NONE and any(_among(sample, member, parameters) for member in members)
         case Labelled(labels=labels):
@@ -193,10 +193,10 @@ def fits(condition: Expression, sample: object, parameters: Parameters) -> bool:
 
 def _among(sample: object, member: Expression | Stretch, parameters: Parameters) -> bool:
     if not isinstance(member, Stretch):
-        return _compared(sample, "=", _term(member), parameters)
+        return _compared(sample, "=", term_of(member), parameters)
     low, high = member.low, member.high
-    above = low is None or _compared(sample, ">" if member.low_open else ">=", _term(low), parameters)
-    below = high is None or _compared(sample, "<" if member.high_open else "<=", _term(high), parameters)
+    above = low is None or _compared(sample, ">" if member.low_open else ">=", term_of(low), parameters)
+    below = high is None or _compared(sample, "<" if member.high_open else "<=", term_of(high), parameters)
     return above and below
 
 

@@ -47,9 +47,10 @@ def limits_checks(limits: ast.Limits, context: Context) -> list[Check]:
     rows = all_of(*((lambda row=row: row_condition(limits.heads, row, selectors, inside)) for row in limits.rows))
     conditions: list[tuple[Expression, ...]] = []
     for row, own in zip(limits.rows, rows, strict=True):
-        earlier = tuple(And(one) if len(one) > 1 else one[0] for one in conditions if one)
-        taken = Or(()) if () in conditions else Not(Or(earlier))
-        conditions.append((taken, *own) if row.otherwise and conditions else own)
+        if row.otherwise and conditions:
+            earlier = tuple(And(one) if len(one) > 1 else one[0] for one in conditions if one)
+            own = (Or(()) if () in conditions else Not(Or(earlier)), *own)
+        conditions.append(own)
     made = all_of(
         *(
             (lambda row=row, own=own, column=column: _cell_checks(limits, row, own, selectors, column, ground, context))

@@ -8,7 +8,7 @@ from policydsl._frozen import frozen
 from policydsl.catalogue import say
 from policydsl.diagnostics import Diagnostic, Label
 from policydsl.model import cover
-from policydsl.model.atoms import Atom, Domain, Parameters, Unfixed, atoms_of, constants, described, fits
+from policydsl.model.atoms import Atom, Domain, Parameters, Unfixed, atoms_of, constants, described
 from policydsl.model.context import Context
 from policydsl.model.decisions import Asked, Row, asked_by
 from policydsl.model.domains import domain_of
@@ -16,6 +16,7 @@ from policydsl.model.expressions import Constant, Expression, ParameterOf, Shift
 from policydsl.model.periods import value_in_text
 from policydsl.model.problem import Problem
 from policydsl.model.tables_of import parts, parts_that_are
+from policydsl.model.taking import Taking
 from policydsl.model.types import YES_NO, DateType, GradeType, Numeric
 from policydsl.syntax import ast
 
@@ -31,17 +32,18 @@ class Axis:
     name: str
     domain: Domain
     atoms: tuple[Atom, ...]
-    rows: tuple[cover.Rows, ...]
+    taken: cover.Axis
 
     def words(self, atom: int) -> str:
         """An atom, with the neighbours that the same rows take, in words; empty if all atoms are alike."""
         first = last = atom
-        if len(set(self.rows)) == 1:
+        rows = self.taken.rows
+        if len(set(rows)) == 1:
             return ""
         if isinstance(self.domain.type, Numeric | DateType | GradeType) and self.atoms[atom].low is not None:
-            while first > 0 and self.rows[first - 1] == self.rows[atom]:
+            while first > 0 and rows[first - 1] == rows[atom]:
                 first -= 1
-            while last + 1 < len(self.atoms) and self.rows[last + 1] == self.rows[atom] and self._ordered(last + 1):
+            while last + 1 < len(self.atoms) and rows[last + 1] == rows[atom] and self._ordered(last + 1):
                 last += 1
         return described(self.atoms[first], self.atoms[last], self.name, self.domain.type)
 
@@ -112,26 +114,20 @@ def _axis(asked: Asked, place: int, parameters: Parameters) -> Axis:
     subject = _subject(head.subject, asking, asked.inside)
     domain = Domain(subject) if isinstance(subject, Numeric) else domain_of(subject, asked.inside.scope)
     atoms = atoms_of(domain, constants(asking, parameters, subject))
-    rows = tuple(
-        sum(1 << index for index, test in enumerate(conditions) if test is None or fits(test, atom.sample, parameters))
-        for atom in atoms
-    )
-    return Axis(head.text, domain, atoms, rows)
+    taking = Taking(atoms, parameters)
+    return Axis(head.text, domain, atoms, cover.Axis([taking.by(test) for test in conditions], len(atoms)))
 
 
 def _yes_or_no(head: ast.Head, asked: Asked, place: int) -> Axis:
     """A heading that is a whole condition: it holds or not, independently of the other columns."""
     index = asked.columns[place]
-    rows: list[cover.Rows] = []
-    for wanted in (True, False):
-        taken = 0
-        for number, row in enumerate(asked.decide.rows):
-            items = row.cells[index].items
-            asks = items[0] if items and not (row.otherwise and place == 0) else None
-            if not isinstance(asks, ast.YesNo) or asks.value is wanted:
-                taken |= 1 << number
-        rows.append(taken)
-    return Axis(f"`{head.text}`", Domain(YES_NO), (Atom(True), Atom(False)), tuple(rows))
+    holds, fails = 0b01, 0b10
+    taken: list[cover.Atoms] = []
+    for row in asked.decide.rows:
+        items = row.cells[index].items
+        asks = items[0] if items and not (row.otherwise and place == 0) else None
+        taken.append((holds if asks.value else fails) if isinstance(asks, ast.YesNo) else holds | fails)
+    return Axis(f"`{head.text}`", Domain(YES_NO), (Atom(True), Atom(False)), cover.Axis(taken, 2))
 
 
 def _subject(subject: ast.Expr, conditions: Sequence[Expression], inside: Context) -> Expression | Numeric:
@@ -149,10 +145,10 @@ def _subject(subject: ast.Expr, conditions: Sequence[Expression], inside: Contex
 
 
 def _findings(asked: Asked, axes: list[Axis]) -> Iterator[Diagnostic]:
-    every = [axis.rows for axis in axes]
+    every = [axis.taken for axis in axes]
     name = asked.decide.name
-    impossible = [index for index in range(len(asked.rows)) if cover.takes_nothing(every, index)]
-    for index in impossible:
+    impossible = {index for index in range(len(asked.rows)) if cover.takes_nothing(every, index)}
+    for index in sorted(impossible):
         yield say("PD570", asked.rows[index].written.span, name=name.text, row=_row_words(asked.rows[index], asked))
     if asked.decide.hits == "exactly one":
         yield from islice(_contradictions(asked, axes, every), MOST)
@@ -165,20 +161,23 @@ def _findings(asked: Asked, axes: list[Axis]) -> Iterator[Diagnostic]:
         yield say("PD567", name.span, name=name.text, case=_case(path, axes, asked))
 
 
-def _contradictions(asked: Asked, axes: list[Axis], every: list[tuple[cover.Rows, ...]]) -> Iterator[Diagnostic]:
-    rows = [(index, row) for index, row in enumerate(asked.rows) if not row.otherwise]
-    for place, (later, second) in enumerate(rows):
-        for earlier, first in rows[:place]:
-            if first.answers == second.answers:
-                continue
-            path = cover.shared(every, earlier, later)
-            if path is not None:
-                label = Label(first.written.span, "the other row is here")
-                yield say(
-                    "PD568", second.written.span, labels=(label,), name=asked.decide.name.text,
-                    case=_case(path, axes, asked), first=_answer_words(first, asked),
-                    second=_answer_words(second, asked),
-                )  # fmt: skip
+def _contradictions(asked: Asked, axes: list[Axis], every: list[cover.Axis]) -> Iterator[Diagnostic]:
+    others: cover.Rows = 0  # the rows before that are no `otherwise`
+    alike: dict[tuple[Expression, ...], cover.Rows] = {}  # of these, those of one answer
+    for later, second in enumerate(asked.rows):
+        if second.otherwise:
+            continue
+        agreeing = alike.get(second.answers, 0)
+        for earlier in cover.members(cover.touching(every, later) & others & ~agreeing):
+            first = asked.rows[earlier]
+            label = Label(first.written.span, "the other row is here")
+            yield say(
+                "PD568", second.written.span, labels=(label,), name=asked.decide.name.text,
+                case=_case(cover.shared(every, earlier, later), axes, asked), first=_answer_words(first, asked),
+                second=_answer_words(second, asked),
+            )  # fmt: skip
+        others |= 1 << later
+        alike[second.answers] = agreeing | 1 << later
 
 
 def _case(path: tuple[int, ...], axes: list[Axis], asked: Asked) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 from policydsl._frozen import frozen
 from policydsl.catalogue import say
@@ -98,10 +98,15 @@ def _point(node: ast.Expr, inside: Context) -> Constant | None:
 
 
 def _meetings(family: list[Stretch]) -> Iterator[Diagnostic]:
+    begins: dict[Constant, list[Stretch]] = {}
+    for one in family:
+        if one.low is not None and not one.low_open:
+            begins.setdefault(one.low, []).append(one)
     for first in family:
-        for second in family:
-            meet = first.high is not None and first.high == second.low
-            if meet and not first.high_open and not second.low_open and first is not second and first.high is not None:
+        if first.high is None or first.high_open:
+            continue
+        for second in begins.get(first.high, ()):
+            if first is not second:
                 yield say(
                     "PD267", second.cell.span, value=words(first.high), first=first.cell.text, second=second.cell.text,
                     labels=(Label(first.cell.span, "the other row is here"),),
@@ -110,21 +115,22 @@ def _meetings(family: list[Stretch]) -> Iterator[Diagnostic]:
 
 def _gaps(family: list[Stretch]) -> Iterator[Diagnostic]:
     ordered = sorted(family, key=lambda one: (one.low is not None, _value(one.low), one.low_open))
-    for index, later in enumerate(ordered[1:], 1):
-        earlier = ordered[:index]
-        if later.low is None or any(_reaches(one, later) for one in earlier):
-            continue
-        nearest = max(earlier, key=lambda one: (_value(one.high), not one.high_open))
-        assert nearest.high is not None
-        yield say(
-            "PD266", later.cell.span, low=words(nearest.high), high=words(later.low),
-            first=nearest.cell.text, second=later.cell.text,
-        )  # fmt: skip
+    for furthest, later in zip(accumulate(ordered, _further), ordered[1:], strict=False):
+        if later.low is not None and furthest.high is not None and not _reaches(furthest, later):
+            yield say(
+                "PD266", later.cell.span, low=words(furthest.high), high=words(later.low),
+                first=furthest.cell.text, second=later.cell.text,
+            )  # fmt: skip
+
+
+def _further(one: Stretch, other: Stretch) -> Stretch:
+    """Of two that begin one after the other the one that goes on for longer; the first if both end together."""
+    if one.high is None or other.high is None:
+        return one if one.high is None else other
+    return other if (_value(other.high), not other.high_open) > (_value(one.high), not one.high_open) else one
 
 
 def _reaches(earlier: Stretch, later: Stretch) -> bool:
-    if earlier.high is None:
-        return True
     if _value(earlier.high) != _value(later.low):
         return bool(_value(earlier.high) > _value(later.low))
     return not (earlier.high_open and later.low_open)

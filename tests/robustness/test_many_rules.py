@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import policydsl
+from policydsl import Report
 
 from .limited import RULEBOOK
 from .limited import policydsl as command
@@ -79,17 +80,59 @@ def limits(count: int) -> str:
     return RULEBOOK + "limits L: share\n  | issuer | min | norm | max |\n" + "".join(rows)
 
 
-@pytest.mark.parametrize("made", [definitions, limits])
-def test_time_grows_with_all_that_there_can_be_many_of(made: Callable[[int], str], tmp_path: Path) -> None:
-    file, took = tmp_path / "many.policy", {}
+BANDED = RULEBOOK.replace(
+    "amount money in SEK", "amount money in SEK, not negative\n  term   term in days\n  kind   one of a, b"
+)
+ANSWER = "rule most: each holding: most <= 2\n"
+
+
+def bands(count: int) -> str:
+    """A rulebook with one table of limits of so many bands."""
+    rows = (f"  | {n} days..<{n + 1} days | 1% | 5% | 20% |\n" for n in range(count))
+    return BANDED + "limits L: share\n  | term | min | norm | max |\n" + "".join(rows)
+
+
+def decide(count: int) -> str:
+    """A rulebook with a decision of so many bands, which leaves nothing out and never contradicts itself."""
+    rows = (f"  | {n} MSEK..<{n + 1} MSEK | {n % 3} |\n" for n in range(count - 1))
+    last = f"  | >= {count - 1} MSEK | 0 |\n"
+    return BANDED + "decide most for holdings\n  | amount | -> number |\n" + "".join(rows) + last + ANSWER
+
+
+def decide_by_steps(count: int) -> str:
+    """A rulebook with a decision of two columns and so many steps, of which the first that fits answers."""
+    rows = (f"  | {'ab'[n % 2]} | <= {n // 2 + 1} MSEK | {n % 3} |\n" for n in range(count))
+    lines = "decide most for holdings: first row that fits\n  | kind | amount | -> number |\n"
+    return BANDED + lines + "".join(rows) + "  | - | - | 0 |\n" + ANSWER
+
+
+def checked(made: Callable[[int], str], file: Path, **more: str) -> dict[int, tuple[float, Report]]:
+    """Rulebooks of several lengths, each with its seconds for a thousand of what it has many of, and its report."""
     rows = [{"instrument": "a", "issuer": "x1", "amount": "20"}, {"instrument": "b", "issuer": "y", "amount": "80"}]
+    rows = [row | more for row in rows]
+    found = {}
     for count in (200, 500, 2_000):
         file.write_text(made(count), encoding="utf-8")
         gc.collect()
         began = time.process_time()
         report = policydsl.load(file).check({"holdings": rows})
-        took[count] = 1000 * (time.process_time() - began) / count
-        assert len(report.verdicts) >= count
+        found[count] = (1000 * (time.process_time() - began) / count, report)
+    return found
+
+
+@pytest.mark.parametrize("made", [definitions, limits, bands])
+def test_time_grows_with_all_that_there_can_be_many_of(made: Callable[[int], str], tmp_path: Path) -> None:
+    found = checked(made, tmp_path / "many.policy")
+    assert all(len(report.verdicts) >= count for count, (_, report) in found.items())
+    took = {count: seconds for count, (seconds, _) in found.items()}
+    assert took[2_000] <= 1.6 * took[500], took
+
+
+@pytest.mark.parametrize("made", [decide, decide_by_steps])
+def test_time_grows_with_the_rows_of_a_decision(made: Callable[[int], str], tmp_path: Path) -> None:
+    found = checked(made, tmp_path / "many.policy", kind="b")
+    assert all(report.verdicts[-1].outcome == "pass" for _, report in found.values())
+    took = {count: seconds for count, (seconds, _) in found.items()}
     assert took[2_000] <= 1.6 * took[500], took
 
 
