@@ -1,6 +1,8 @@
 """What the number format of a workbook's cell puts beside the digits: a percent sign, a currency, a unit."""
 
+import operator
 import re
+from collections.abc import Callable
 from decimal import Decimal
 from functools import cache, lru_cache
 
@@ -18,6 +20,10 @@ _SCALES = re.compile(r"[0#?],+(?![0#?,])")
 _DIGITS = ("0", "#", "?", "general")
 _MORE_DIGITS = re.compile(r"\0[\s.,'\u2019]*[0-9]|[0-9][\s.,'\u2019]*\0")
 """Digits of the format beside those of the number, each of which is \\0 here."""
+_CONDITION = re.compile(r"([<>=]{1,2})\s*([+-]?[0-9]+(?:\.[0-9]+)?)")
+_COMPARED: dict[str, Callable[[int | Decimal, Decimal], bool]] = {
+    "<": operator.lt, "<=": operator.le, ">": operator.gt, ">=": operator.ge, "=": operator.eq, "<>": operator.ne,
+}  # fmt: skip
 _OTHER_SIGN = re.compile(r"[^\0]*[-\u2212\u2013]\s*\0")
 """What numbers above zero have before them, and those below zero mean."""
 _OF_PLACE = {
@@ -42,7 +48,15 @@ class Beside:
 @frozen
 class _Section:
     beside: Beside
-    has_condition: bool
+    condition: str | None
+    """Of the numbers that it shows, as in `<10`."""
+
+    def shows(self, value: int | Decimal) -> bool:
+        """Whether the condition, if there is one, holds of a number."""
+        if self.condition is None:
+            return True
+        said = _CONDITION.fullmatch(self.condition)
+        return said is not None and said[1] in _COMPARED and _COMPARED[said[1]](value, Decimal(said[2]))
 
 
 def shown_beside(number_format: str, value: int | Decimal) -> Beside:
@@ -51,24 +65,30 @@ def shown_beside(number_format: str, value: int | Decimal) -> Beside:
     A format that scales (`#,##0,` shows thousands) tells just that: the number in the cell is not the one seen.
     The formats that every reader sees with the currency of his own country tell no unit.
     """
-    return _beside_signs(number_format)[1 if value < 0 else 2 if value == 0 else 0]
+    signs = _beside_signs(number_format)
+    if signs is None:
+        return next((each.beside for each in _sections(number_format) if each.shows(value)), Beside())
+    return signs[1 if value < 0 else 2 if value == 0 else 0]
 
 
 @lru_cache(maxsize=4096)
-def _beside_signs(number_format: str) -> tuple[Beside, Beside, Beside]:
-    """What stands beside positive numbers, negative ones and zeros."""
+def _beside_signs(number_format: str) -> tuple[Beside, Beside, Beside] | None:
+    """What stands beside positive numbers, negative ones and zeros; None where conditions choose between units."""
     sections = _sections(number_format)
     found = [section.beside for section in sections]
-    if any(section.has_condition for section in sections):
+    if any(section.condition for section in sections):
         units = {beside.unit for beside in found if beside.unit}
-        unit = SCALED if SCALED in units else units.pop() if len(units) == 1 else ""
+        if len(units) > 1 and SCALED not in units:
+            return None
+        unit = SCALED if SCALED in units else "".join(units)
         found = [Beside(found[0].percent, unit, any(beside.otherwise for beside in found))]
     return found[0], found[1 if len(found) > 1 else 0], found[2 if len(found) > 2 else 0]
 
 
 def _sections(number_format: str) -> tuple[_Section, ...]:
     found: list[_Section] = []
-    digits, beside, seen, condition = "", "", "", False
+    digits, beside, seen = "", "", ""
+    condition: str | None = None
     for token in _TOKEN.finditer(number_format):
         if token["end"] is not None:
             unit = "" if number_format in _of_every_country() else _unit(beside)
@@ -76,9 +96,10 @@ def _sections(number_format: str) -> tuple[_Section, ...]:
             otherwise = _MORE_DIGITS.search(seen) is not None
             otherwise |= not found and not condition and _OTHER_SIGN.match(seen) is not None
             found.append(_Section(Beside("%" in digits, unit, otherwise), condition))
-            digits, beside, seen, condition = "", "", "", False
+            digits, beside, seen, condition = "", "", "", None
         elif token["bracket"] is not None:
-            condition |= token["bracket"].startswith(("<", ">", "="))
+            if token["bracket"].startswith(("<", ">", "=")):
+                condition = token["bracket"]
         elif token["currency"] is not None:
             sign, place = token["currency"].strip(), (token["place"] or "").casefold()
             beside += _OF_PLACE.get((sign.casefold(), place), sign)

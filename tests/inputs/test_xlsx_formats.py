@@ -1,5 +1,7 @@
 """What number formats put beside the digits."""
 
+from decimal import Decimal
+
 import pytest
 
 from policydsl.inputs.sheet import SCALED, InUnit, Wrong
@@ -46,6 +48,12 @@ FORMATS = [
     ('[<0]-0 "SEK";0 "SEK"', 7, Beside(unit="SEK")),
     ('[=0]"-";#,##0 "KSEK"', 7, Beside(unit="KSEK")),
     ('[>0]#,##0 "mio. kr.";0', 7, Beside(unit="mio. kr")),
+    ('[<10]0 "kr";0 "tkr"', 7, Beside(unit="kr")),
+    ('[<10]0 "kr";0 "tkr"', 100, Beside(unit="tkr")),
+    ('[<10]0 "kr";[<=1000]0 "tkr";0 "mkr"', 1000, Beside(unit="tkr")),
+    ('[<10]0 "kr";[<=1000]0 "tkr";0 "mkr"', 1001, Beside(unit="mkr")),
+    ('[<10]0 "kr";[>20]0 "tkr"', 15, Beside()),
+    ('[<>1.5]0 "kr";0 "tkr"', Decimal("1.5"), Beside(unit="tkr")),
     # each reader sees these with the currency of his own country
     ('"$"#,##0_);("$"#,##0)', 7, Beside()),
     ('_("$"* #,##0.00_)_("$"* \\(#,##0.00\\)_("$"* "-"??_)_(@_)', 7, Beside()),
