@@ -30,6 +30,7 @@ class Measured:
 
     results: Mapping[Tally, Mapping[Key, Result]]
     name: str = "sums"
+    asks_together: bool = False
 
     def measure(self, tallies: Sequence[Tally], environment: Environment) -> Mapping[Tally, Mapping[Key, Result]]:
         """The results of some tallies."""

@@ -1,6 +1,6 @@
 """Engines answer tallies. All give the same answers; `reference` is the meaning."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from policydsl.data.table import Data
@@ -15,6 +15,8 @@ class Session(Protocol):
     """One run of an engine over tables that do not change."""
 
     name: str
+    asks_together: bool
+    """Whether the rows behind several results are better asked for together."""
 
     def measure(self, tallies: Sequence[Tally], environment: Environment) -> Mapping[Tally, Mapping[Key, Result]]:
         """The results of each tally, keys in a fixed order that does not depend on the order of rows."""
@@ -30,8 +32,8 @@ class Session(Protocol):
         tell which `rows` of each table differ, none of them in a key."""
         ...
 
-    def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
-        """The rows behind one result."""
+    def evidence(self, tally: Tally, key: Key, environment: Environment, following: Iterable[Key] = ()) -> Evidence:
+        """The rows behind one result; `following` are keys whose rows may be asked for next."""
         ...
 
     def rows_where(self, table: str, condition: Expression, environment: Environment) -> tuple[int, ...]:

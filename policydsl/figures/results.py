@@ -103,8 +103,8 @@ class Evidence:
 
     For a Pair or Spread: `counted` are the rows surely in the part, each with its measure (None if unknown), largest
     first and then by name; `unsure` the rows whose contribution is not known. For a RowTest: the rows that fail
-    (measure None), those that may, and in `exempt` those that are let off. `more` are counted and not fetched, and
-    `more_exempt` are let off.
+    (measure None), those that may, and in `exempt` those that are let off. `more` are counted and not fetched,
+    `more_exempt` are let off and `more_unsure` are not known.
     """
 
     counted: Sequence[tuple[int, Fraction | date | str | int | None]] = ()
@@ -112,3 +112,4 @@ class Evidence:
     exempt: tuple[int, ...] = ()
     more: int = 0
     more_exempt: int = 0
+    more_unsure: int = 0

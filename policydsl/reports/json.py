@@ -5,11 +5,12 @@ its currency, a term in months or days, a share a fraction of one. What is known
 `{"low", "high"}`, with null for an end that there is not; null is what has no value at all.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from policydsl._lazy import Lazy
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.figures.interval import Figure, Interval
 from policydsl.model.expressions import Known
@@ -47,10 +48,27 @@ MOST_ROWS = 100
 
 def report_json(report: "Report") -> str:
     """The report as JSON, with an end of line."""
-    return json_text(report_body(report)) + "\n"
+    return json_text(report_body(report, _Bodies(report))) + "\n"
 
 
-def report_body(report: "Report") -> dict[str, Json]:
+class _Bodies(Lazy[Json]):
+    """What JSON is made of for each verdict, made one by one: of very many it takes much more room than its text."""
+
+    def __init__(self, report: "Report") -> None:
+        self._report = report
+
+    def __len__(self) -> int:
+        return len(self._report.verdicts)
+
+    def item(self, at: int) -> Json:
+        """That of one verdict."""
+        return _with_since(self._report.verdicts[at], self._report)
+
+    def __iter__(self) -> Iterator[Json]:
+        return (_with_since(verdict, self._report) for verdict in self._report.verdicts)
+
+
+def report_body(report: "Report", verdicts: Sequence[Json] | None = None) -> dict[str, Json]:
     """The report as what JSON is made of."""
     return {
         "schema_version": SCHEMA_VERSION,
@@ -64,7 +82,7 @@ def report_body(report: "Report") -> dict[str, Json]:
         "scenario": report.scenario,
         "data_hash": report.data_hash,
         "outcome": report.outcome,
-        "verdicts": [_with_since(verdict, report) for verdict in report.verdicts],
+        "verdicts": [*_Bodies(report)] if verdicts is None else verdicts,
         "figures": [_figure_line(line) for line in report.figures],
         "diagnostics": [diagnostic_body(each, report.sources) for each in report.diagnostics],
         "run": {"engine": report.engine},

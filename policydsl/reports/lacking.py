@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from policydsl._frozen import frozen
 from policydsl.reports.naming import table_name
-from policydsl.verdicts.settling import MOST_NAMED, columns_of, listing, ticked
+from policydsl.verdicts.settling import MOST_NAMED, columns_of, further, listing, ticked
 
 if TYPE_CHECKING:
     from policydsl.reports.report import Report
@@ -24,6 +24,7 @@ def lacking(report: "Report") -> tuple[Lacking, ...]:
     values: dict[str, dict[str, None]] = {}
     blanks: dict[tuple[str, tuple[str, ...]], tuple[dict[str, None], dict[str, None]]] = {}
     reasons: dict[str, dict[str, None]] = {}
+    more: dict[str, tuple[int, dict[str, None]]] = {}
     say = report.say
     for verdict in report.verdicts:
         if verdict.outcome != "undetermined":
@@ -34,6 +35,9 @@ def lacking(report: "Report") -> tuple[Lacking, ...]:
         for row in rows:
             names, rules = blanks.setdefault((row.table, row.columns), ({}, {}))
             names[row.name], rules[verdict.called] = None, None
+        if (count := verdict.behind().unsettled.more) and verdict.unsettled:
+            most, rules = more.get(verdict.unsettled[0].table, (0, {}))
+            more[verdict.unsettled[0].table] = max(most, count), {**rules, verdict.called: None}
         if not verdict.missing and not rows:
             reasons.setdefault(verdict.reason or verdict.finding, {})[verdict.called] = None
     told = [
@@ -52,5 +56,9 @@ def lacking(report: "Report") -> tuple[Lacking, ...]:
             tuple(rules),
         )
         for (table, columns), (names, rules) in blanks.items()
+    ]
+    told += [
+        Lacking(f"{table_name(table, say)}: {further(count, say)}", tuple(rules))
+        for table, (count, rules) in more.items()
     ]
     return (*told, *(Lacking(reason, tuple(rules)) for reason, rules in reasons.items()))

@@ -134,7 +134,7 @@ def _rows(verdict: Verdict, report: "Report") -> Iterator[Sequence[Value]]:
     for row in behind.exempt[:MOST_ROWS]:
         yield (outcome, name, row.table, row.number, row_called(row.name, say), say("exempt"), None, None)
     more = sum(max(0, len(rows) - MOST_ROWS) for rows in (behind.counted, behind.unsettled.rows, behind.exempt))
-    more += behind.more
+    more += behind.more + behind.unsettled.more + behind.more_exempt
     if more:
         yield (outcome, name, None, None, say("{count} more", count=more), None, None, None)
 

@@ -12,6 +12,7 @@ from policydsl.verdicts.behind import Row
 from policydsl.verdicts.case import Case, Court
 from policydsl.verdicts.settling import ticked
 from policydsl.verdicts.verdict import Against, Verdict
+from policydsl.verdicts.waived_rows import Waived, waived_rows
 
 FAILURES: tuple[Outcome, ...] = ("breach", "deviation")
 OTHERS_MAY_FAIL = "what surely fails is waived, but it is not known whether other rows fail too"
@@ -33,7 +34,7 @@ def allowed(verdict: Verdict, court: Court, case: Case | None = None) -> Verdict
         case Limit() as limit if case is not None and not verdict.because:
             return _limit(verdict, limit, case, mine)
         case RowsHold() if not verdict.because:
-            return _rows(verdict, court, mine)
+            return _rows(verdict, court, mine, case)
         case Limit() | RowsHold():
             return verdict
         case _ if verdict.outcome in FAILURES:
@@ -81,8 +82,11 @@ def _within(found: limits.Found, bound: Against, waiver: Waiver) -> bool | None:
 # --- rows -------------------------------------------------------------------------------------------------------------
 
 
-def _rows(verdict: Verdict, court: Court, waivers: Sequence[Waiver]) -> Verdict:
+def _rows(verdict: Verdict, court: Court, waivers: Sequence[Waiver], case: Case | None) -> Verdict:
     """Each row that fails needs a waiver; a row that may fail, too."""
+    behind = verdict.behind()
+    if case is not None and (behind.more or behind.unsettled.more):
+        return _many_rows(verdict, waived_rows(case, waivers), waivers)
     used = [waiver for waiver in waivers if any(_covers(waiver, row, court) for row in verdict.rows)]
     left = [row for row in verdict.rows if not any(_covers(waiver, row, court) for waiver in waivers)]
     open_ = [row for row in verdict.unsettled if not any(_covers(waiver, row, court) for waiver in waivers)]
@@ -90,10 +94,26 @@ def _rows(verdict: Verdict, court: Court, waivers: Sequence[Waiver]) -> Verdict:
         return verdict if open_ or not verdict.unsettled else _waived(verdict, waivers)
     doubtful = [waiver.id for waiver in waivers if any(_covers(waiver, row, court) is None for row in left)]
     if doubtful and all(any(_covers(waiver, row, court) is None for waiver in waivers) for row in left):
-        because = f"whether waiver {ticked(doubtful)} is for all of these rows is not known"
-        return evolve(
-            verdict, outcome="undetermined", because=because, waivers=tuple(waivers), unwaived=verdict.outcome
-        )
+        return _not_known_for_which(verdict, doubtful, waivers)
+    return _used(verdict, used, bool(left), bool(open_))
+
+
+def _many_rows(verdict: Verdict, found: Waived, waivers: Sequence[Waiver]) -> Verdict:
+    """The same where rows are counted."""
+    if verdict.outcome == "undetermined":
+        return verdict if found.open else _waived(verdict, waivers)
+    if found.left and not found.uncovered:
+        return _not_known_for_which(verdict, [waiver.id for waiver in found.doubtful], waivers)
+    return _used(verdict, found.used, bool(found.left), bool(found.open))
+
+
+def _not_known_for_which(verdict: Verdict, doubtful: Sequence[str], waivers: Sequence[Waiver]) -> Verdict:
+    because = f"whether waiver {ticked(doubtful)} is for all of these rows is not known"
+    return evolve(verdict, outcome="undetermined", because=because, waivers=tuple(waivers), unwaived=verdict.outcome)
+
+
+def _used(verdict: Verdict, used: Sequence[Waiver], left: bool, open_: bool) -> Verdict:
+    """A failure by how waivers are used: whether rows that fail are `left` without one, and whether `open_` ones may fail."""
     if left:
         return evolve(verdict, waivers=tuple(used), unwaived=verdict.outcome) if used else verdict
     if open_ and _others_may_fail(verdict):

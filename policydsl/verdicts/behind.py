@@ -47,9 +47,10 @@ class Outside:
 
 @frozen
 class Unsettled:
-    """The rows that would settle a verdict."""
+    """The rows that would settle a verdict, and how many more at least that are not fetched."""
 
     rows: tuple[Row, ...]
+    more: int = 0
 
     @cached_property
     def blank(self) -> Mapping[tuple[str, ...], Sequence[str]]:

@@ -13,7 +13,6 @@ from policydsl.verdicts import reasons
 from policydsl.verdicts.behind import Behind, Unsettled
 from policydsl.verdicts.docket import Brief, Docket
 from policydsl.verdicts.evidence import Asked, Witness
-from policydsl.verdicts.later import Later
 from policydsl.verdicts.measured import Measured, View
 from policydsl.verdicts.settling import joined
 from policydsl.verdicts.verdict import Against, Verdict
@@ -123,7 +122,7 @@ class Case:
             of.environment.as_of,
             because=because,
             missing=reasons.missing(self.check, of.rulebook, of.environment) if undecided else (),
-            behind=Later(self._behind),
+            behind=self.court.witness.later(self._every, self._behind),
             no_label=self.court.witness.outside(self.check),
             perhaps_exempt=self.perhaps_exempt,
             wording=self.court.docket.wording,
@@ -138,9 +137,15 @@ class Case:
     def _beside(self) -> tuple[View, ...]:
         return self.aside if self._base is None else (self._base.view, *self.aside)
 
+    @property
+    def _others(self) -> Asked:
+        return tuple(each for view in self._beside for seen in (view, *view.beside) for each in _asked(seen))
+
+    def _every(self) -> Asked:
+        return _asked(self.here) + self._others
+
     def _behind(self) -> Behind:
-        others = tuple(each for view in self._beside for seen in (view, *view.beside) for each in _asked(seen))
-        found = self.court.witness.behind(_asked(self.here), others, self._least_first)
+        found = self.court.witness.behind(_asked(self.here), self._others, self._least_first)
         elsewhere = [seen for view in (self.here, *self._beside) for seen in view.elsewhere]
         return found if not elsewhere else evolve(found, unsettled=_and_then(found.unsettled, elsewhere))
 
@@ -186,7 +191,7 @@ def _and_then(unsettled: Unsettled, elsewhere: Sequence[View]) -> Unsettled:
         for row in Witness(view.of).behind((), _asked(view)).unsettled.rows:
             dated = view.of.data[row.table].dated
             rows[row if dated is None else evolve(row, name=f"{row.name} on {dated.isoformat()}")] = None
-    return Unsettled(tuple(rows))
+    return Unsettled(tuple(rows), unsettled.more)
 
 
 def _view(court: Court, brief: Brief, groups: tuple[ColumnOf, ...], key: Key) -> View:

@@ -1,7 +1,9 @@
 """The rows behind a verdict, worked out when they are asked for."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import count
 from typing import Any
+from weakref import ref
 
 from policydsl._frozen import define, evolve, field
 from policydsl._lazy import Lazy
@@ -34,16 +36,43 @@ class Witness:
     _shared: dict[tuple[tuple[int, int], ...], tuple[tuple[Unsure, ...], Unsettled]] = field(factory=dict, init=False)
     """By the identity of what was made of it, which is kept beside it."""
     _read: dict[Tally, Sequence[str]] = field(factory=dict, init=False)
+    _numbers: Iterator[int] = field(factory=count, init=False)
+    _waiting: "dict[int, tuple[Callable[[], Asked], ref[Later[Behind]]]]" = field(factory=dict, init=False)
+    """What may be asked for, in the order in which it was made ready, as long as somebody can ask for it."""
 
     def outside(self, check: Check) -> Later[tuple[Outside, ...]]:
         """The rows in no label of the categories that a check speaks of, and in none of its worlds or groups."""
         asked = check.categories or check.worlds or check.groups
         return Later(lambda: self._outside_of(check)) if asked else NONE
 
+    def later(self, asked: Callable[[], Asked], behind: Callable[[], Behind]) -> Later[Behind]:
+        """The rows behind a figure, once somebody asks for them. Until then an engine that asks a database is told that
+        they may be asked for: of which tallies and keys."""
+        if not self.of.session.asks_together:
+            return Later(behind)
+        number = next(self._numbers)
+
+        def told() -> Behind:
+            self._waiting.pop(number, None)
+            return behind()
+
+        later = Later(told)
+        self._waiting[number] = asked, ref(later, lambda _: self._waiting.pop(number, None))
+        return later
+
+    def _following(self, tally: Tally) -> Iterator[Key]:
+        """The keys of a tally whose rows may be asked for next."""
+        for asked, _ in [*self._waiting.values()]:
+            yield from (key for each, key in asked() if each == tally)
+
     def behind(self, main: Asked, others: Asked = (), least_first: bool = False) -> Behind:
         """The rows of the tallies that a figure counts, and those that would settle these or the others; `least_first`
         says that of values the least are the worst."""
-        every = {each: self.of.session.evidence(*each, self.of.environment) for each in dict.fromkeys(main + others)}
+        session, environment = self.of.session, self.of.environment
+        every = {
+            (tally, key): session.evidence(tally, key, environment, self._following(tally))
+            for tally, key in dict.fromkeys(main + others)
+        }
         tallies = dict.fromkeys(main)
         counted: Sequence[Row]
         if len(tallies) == 1 and (type := _told_as_read(main[0][0], every[main[0]], least_first)) is not None:
@@ -57,6 +86,9 @@ class Witness:
         more = sum(every[each].more for each in tallies)
         let_off = sum(found.more_exempt for found in every.values())
         unsettled = self._unsettled(unsure) if unsure else NOTHING
+        more_unsure = max((found.more_unsure for found in every.values()), default=0)
+        if more_unsure:  # of several tallies it may be the same rows
+            unsettled = Unsettled(unsettled.rows, more_unsure)
         return Behind(counted, unsettled, _by_name(_once(exempt)), more, let_off)
 
     def _counted(self, tally: Tally, found: Evidence, least_first: bool) -> Iterable[Row]:

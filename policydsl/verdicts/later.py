@@ -9,7 +9,7 @@ T = TypeVar("T")
 class Later(Generic[T]):
     """Call it for the value; threads that call at once may both work it out, and get equal values."""
 
-    __slots__ = ("_value", "_work")
+    __slots__ = ("__weakref__", "_value", "_work")
 
     def __init__(self, work: Callable[[], T]) -> None:
         self._work: Callable[[], T] | None = work

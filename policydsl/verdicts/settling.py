@@ -33,11 +33,18 @@ def settling(of: "Verdict | FigureLine", most: int = MOST_NAMED) -> str:
     values = [name for name in of.missing if name != "as_of"]
     takes = [say("the day that is judged (`--as-of`)")] if "as_of" in of.missing else []
     takes += [say("the value of {names}", names=ticked(values, say))] if values else []
+    unsettled = of.behind().unsettled
     takes += [
         say("{columns} of {rows}", columns=columns_of(columns, say), rows=listing(names, most, say))
-        for columns, names in of.behind().unsettled.blank.items()
+        for columns, names in unsettled.blank.items()
     ]
+    takes += [further(unsettled.more, say)] if unsettled.more else []
     return "; ".join(takes)
+
+
+def further(count: int, say: Say) -> str:
+    """Rows that would settle something and are not fetched."""
+    return say("further rows: at least {count}", count=count)
 
 
 def columns_of(names: Sequence[str], say: Say) -> str:

@@ -156,7 +156,8 @@ class _Groups:
         key = self._key(at)
         if key is None:
             return now(Behind((), NOTHING, ()))
-        return Later(lambda: self.witness.behind(((self.main, key),), tuple((each, key) for each in self.tallies)))
+        main, others = ((self.main, key),), tuple((each, key) for each in self.tallies)
+        return self.witness.later(lambda: main + others, lambda: self.witness.behind(main, others))
 
     def figures(self, at: int, columns: Sequence[TableColumn]) -> Mapping[int, Figure]:
         """What is known of the figures of a group that have no exact value, by the place of their column."""

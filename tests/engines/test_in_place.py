@@ -346,7 +346,7 @@ def test_largest_rows_of_a_large_table_are_found_there(
 def test_only_rows_that_are_told_are_fetched(
     book: policydsl.Rulebook, place: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policydsl.engines.sql.cells.MOST_TOLD", 2)
+    monkeypatch.setattr("policydsl.engines.sql.rows_told.MOST_TOLD", 2)
     rows = [{**LOANS[2], "loan": f"x{number:02}", "amount": str(number)} for number in range(30)]
     report = book.check({"loans": stored(place, rows)})
     most = next(verdict for verdict in report.verdicts if verdict.id == "most")
@@ -358,7 +358,7 @@ def test_only_rows_that_are_told_are_fetched(
 def test_first_failing_rows_by_key_are_told_with_their_numbers(
     book: policydsl.Rulebook, place: tuple[Any, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("policydsl.engines.sql.cells.MOST_TOLD", 3)
+    monkeypatch.setattr("policydsl.engines.sql.rows_told.MOST_TOLD", 3)
     rows = [{**LOANS[2], "loan": f"x{(number * 7) % 30:02}"} for number in range(30)]
     report = book.check({"loans": stored(place, rows)})
     rated = next(verdict for verdict in report.verdicts if verdict.id == "rated")

@@ -34,6 +34,7 @@ class ColumnarSession:
     """Answers tallies on whole columns."""
 
     name = "columnar"
+    asks_together = False
 
     def __init__(
         self, tables: Mapping[str, Table], data: Mapping[str, Data], scales: Mapping[str, Scale] | None = None
@@ -89,7 +90,7 @@ class ColumnarSession:
                     take_over(self._data[name], data[name], rows[name])
         return session
 
-    def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
+    def evidence(self, tally: Tally, key: Key, environment: Environment, following: Iterable[Key] = ()) -> Evidence:
         """The rows behind one result."""
         rows = self.rows(environment)
         own = rows[tally.table]

@@ -1,6 +1,6 @@
 """A run of the light engine."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from policydsl._frozen import evolve
 from policydsl.data.table import Data
@@ -28,6 +28,7 @@ class LightSession:
     """Answers tallies from sets of rows."""
 
     name = "light"
+    asks_together = False
 
     def __init__(self, tables: Mapping[str, Table], data: Mapping[str, Data], scales: Mapping[str, Scale]) -> None:
         self._tables, self._data, self._scales = tables, data, scales
@@ -54,7 +55,7 @@ class LightSession:
         }
         return session
 
-    def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
+    def evidence(self, tally: Tally, key: Key, environment: Environment, following: Iterable[Key] = ()) -> Evidence:
         """The rows behind one result."""
         return self._runs_for(environment)(tally).evidence(tally, key)
 

@@ -1,6 +1,6 @@
 """Tallies measured row by row."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import assert_never
 
 from policydsl._frozen import define
@@ -24,6 +24,7 @@ class Reference:
     data: Mapping[str, Data]
     scales: Mapping[str, Scale]
     name: str = "reference"
+    asks_together: bool = False
 
     def measure(self, tallies: Sequence[Tally], environment: Environment) -> Mapping[Tally, Mapping[Key, Result]]:
         """The results of each tally, keys in order."""
@@ -38,7 +39,7 @@ class Reference:
         """A session on other data."""
         return Reference(self.tables, data, self.scales)
 
-    def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
+    def evidence(self, tally: Tally, key: Key, environment: Environment, following: Iterable[Key] = ()) -> Evidence:
         """The rows behind one result, by measure and then by name."""
         rows = self._rows(environment)[tally.table]
         match tally:

@@ -19,7 +19,7 @@ from policydsl.engines.sql.calculating import calculated
 from policydsl.engines.sql.cell_rows import CellRows, picked
 from policydsl.engines.sql.clauses import Clauses
 from policydsl.engines.sql.database import LARGEST, Refused
-from policydsl.engines.sql.grouped import Grouped, Most
+from policydsl.engines.sql.grouped import Grouped
 from policydsl.engines.sql.held import Held, number
 from policydsl.engines.sql.in_place.fetched import MOST_HERE
 from policydsl.engines.sql.standing import Told
@@ -27,28 +27,15 @@ from policydsl.model.expressions import Arithmetic, ColumnOf, Expression, Value
 from policydsl.model.types import NUMBER
 from policydsl.model.words import words
 from policydsl.plan.atoms import atoms, atoms_of, category_of
-from policydsl.plan.tallies import Pair, RowTest, Spread, Tally
 
 Refusing = Callable[[Expression, str], None]
 """Is told of each expression that SQL can't work out, with the reason."""
 Amounts = tuple[Fraction, Fraction]
 """What is above zero and what is below."""
-MOST_TOLD = 1000
-"""So many rows behind a verdict are fetched of a table that stands elsewhere."""
 
 
 def _integers(column: Sequence[Any]) -> Sequence[int]:
     return [int(each or 0) for each in column]
-
-
-@frozen
-class Telling:
-    """The cells behind a result: those whose rows surely count, those of which something else is to be told, and those
-    whose rows are let off."""
-
-    sure: Sequence[int]
-    others: Sequence[int]
-    exempt: Sequence[int] = ()
 
 
 @frozen(eq=False)
@@ -80,17 +67,12 @@ class Cells:
     def __len__(self) -> int:
         return len(self.counts)
 
-    def members(self, cells: Iterable[int], most: Most | None = None) -> tuple[int, ...]:
-        """All rows of some cells, or the most that are wanted, in the order of their numbers."""
+    def members(self, cells: Iterable[int]) -> tuple[int, ...]:
+        """All rows of some cells, in the order of their numbers."""
         wanted = tuple(cells)
-        if most is not None:
-            return self._members(wanted, most)
         if wanted not in self._found:
-            self._found[wanted] = self._members(wanted, None)
+            self._found[wanted] = tuple(sorted(self.group.members([self.told[cell] for cell in wanted])))
         return self._found[wanted]
-
-    def _members(self, cells: Sequence[int], most: Most | None) -> tuple[int, ...]:
-        return tuple(sorted(self.group.members([self.told[cell] for cell in cells], most)))
 
     def amounts(self, measures: Measures, cell: int) -> Amounts:
         """The sum of a measure over a cell; the number of its rows if there is none."""
@@ -178,26 +160,7 @@ class Cutter:
         of_kinds = narrowed(own, standing.rows(list(first.values())))
         return CellRows(own.table, data, own.environment, own.unrated, of_kinds, kind_of, known, frozenset(single))
 
-    def chosen(self, tally: Tally, cells: Cells, behind: Telling) -> tuple[tuple[int, ...], int, int]:
-        """The rows of the cells behind a result, how many more count, and how many more are let off: of many that stand
-        elsewhere only those are fetched that are told, the largest first, or the least and the largest of what is no
-        sum."""
-        every = (*behind.sure, *behind.others, *behind.exempt)
-        if self.clauses.standing.there is None or sum(cells.counts[cell] for cell in every) <= MOST_TOLD:
-            return cells.members(every), 0, 0
-        by, keys = self._order(tally), tuple(self._keys())
-        others = set(cells.members(behind.others, Most(MOST_TOLD, keys=keys)))
-        exempt = set(cells.members(behind.exempt, Most(MOST_TOLD, keys=keys)))
-        sure = set(cells.members(behind.sure, Most(MOST_TOLD, by, keys=keys)))
-        if isinstance(tally, Spread) or (isinstance(tally, Pair) and tally.kind == "average"):
-            sure |= set(cells.members(behind.sure, Most(MOST_TOLD, by, True, keys)))
-        more, let_off = (
-            sum(cells.counts[cell] for cell in of) - len(rows)
-            for of, rows in ((behind.sure, sure), (behind.exempt, exempt))
-        )
-        return tuple(sorted(sure | others | exempt)), more, let_off
-
-    def _keys(self) -> Iterator[str]:
+    def keys(self) -> Iterator[str]:
         """What rows are called by."""
         for key in self._rows.table.keys:
             try:
@@ -206,11 +169,10 @@ class Cutter:
                 continue
             yield held.written or held.sql
 
-    def _order(self, tally: Tally) -> str:
-        if isinstance(tally, RowTest) or tally.measure is None:
-            return "0"
+    def order(self, measure: Expression | None) -> str:
+        """What rows are put in order by that count for a measure."""
         try:
-            return self.number(tally.measure).sql
+            return "0" if measure is None else self.number(measure).sql
         except Refused:
             return "0"
 

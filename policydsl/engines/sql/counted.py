@@ -4,7 +4,8 @@ from typing import Any
 
 from policydsl.engines.reference.row_tests import did
 from policydsl.engines.sql.belonging import Belonging
-from policydsl.engines.sql.cells import Cells, Telling
+from policydsl.engines.sql.cells import Cells
+from policydsl.engines.sql.telling import Telling
 from policydsl.figures.results import Tested, Values
 from policydsl.figures.values import Truth
 from policydsl.model.expressions import Nothing, Value
@@ -34,9 +35,13 @@ class Spreads:
 
     def behind(self, key: Key) -> Telling:
         """The cells that count or may."""
-        found = [(cell, part) for cell in range(len(self._cells)) if (part := self._part(key, cell)) is not False]
-        sure = [cell for cell, part in found if part and self._value(cell) is not None]
-        return Telling(sure, [cell for cell, _ in found if cell not in set(sure)])
+        every = ((cell, self._part(key, cell), self._value(cell)) for cell in self._belonging.may(key))
+        found = [each for each in every if each[1] is not False and each[2] is not Nothing.NONE]
+        return Telling(
+            tuple(cell for cell, part, value in found if part and value is not None),
+            tuple(cell for cell, part, value in found if not part or value is None),
+            frozenset(cell for cell, part, value in found if part and value is None),
+        )
 
     def _part(self, key: Key, cell: int) -> Truth:
         return self._belonging.part(key, cell)
@@ -66,10 +71,9 @@ class RowTests:
         """The cells that are more than well."""
         every = [
             (cell, did(self._tally, self._belonging.part(key, cell), cell, self._cells.rows))
-            for cell in range(len(self._cells))
+            for cell in self._belonging.may(key)
         ]
-        return Telling(
-            [cell for cell, how in every if how == "fails"],
-            [cell for cell, how in every if how not in ("fails", "does", "exempt")],
-            [cell for cell, how in every if how == "exempt"],
+        fails, may_fail, exempt = (
+            tuple(cell for cell, how in every if how == which) for which in ("fails", "may fail", "exempt")
         )
+        return Telling(fails, may_fail, exempt=exempt)

@@ -1,6 +1,6 @@
 """Rows of a table by what tells them apart, grouped by the database."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from operator import itemgetter
 from typing import Any
 
@@ -11,6 +11,7 @@ from policydsl.engines.sql.held import missing
 from policydsl.engines.sql.standing import Standing
 
 _AT_ONCE = 500
+_LISTED = 5_000
 _DIGITS = 39
 """So many digits of base three has a whole number of 64 bits."""
 
@@ -26,10 +27,9 @@ class Most:
     keys: tuple[str, ...] = ()
 
     @property
-    def rest(self) -> str:
-        """The end of a query for them."""
-        order = [f"m {'ASC' if self.least else 'DESC'} NULLS FIRST", *self._names[1:], "r"]
-        return f" ORDER BY {', '.join(order)} LIMIT {self.count}"
+    def order(self) -> str:
+        """The order in which they are wanted."""
+        return ", ".join([f"m {'ASC' if self.least else 'DESC'} NULLS FIRST", *self._names[1:], "r"])
 
     @property
     def _names(self) -> list[str]:
@@ -92,15 +92,31 @@ class Grouped:
         found.sort(key=itemgetter(0))
         return found
 
-    def members(self, groups: Sequence[Sequence[Any]], most: Most | None) -> list[int]:
-        """The rows of some groups, by what tells these apart, or the most that are wanted."""
-        among = self.rows([], []) if most is None else self.rows(*most.added)
-        alike, rows = sorted(map(self._alike, groups)), []
+    def members(self, groups: Sequence[Sequence[Any]]) -> list[int]:
+        """The rows of some groups, by what tells these apart."""
+        return self.standing.rows([row for _, row in self.each_of(groups)])
+
+    def each_of(self, groups: Sequence[Sequence[Any]]) -> list[tuple[int, Any]]:
+        """The rows of some groups as the database calls them, each with the place of its group among these."""
+        alike, found = list(self._alike(groups)), []
+        names = ", ".join(["r", *self._names])
         for start in range(0, len(alike), _AT_ONCE):
             some = " OR ".join(alike[start : start + _AT_ONCE])
-            query = f"SELECT r FROM {among} WHERE {some}{'' if most is None else most.rest}"
-            rows += [row for (row,) in self.standing.database.ask(query)]
-        return self.standing.rows(rows)
+            found += self.standing.database.ask(f"SELECT {names} FROM {self.rows([], [])} WHERE {some}")
+        return _placed(found, groups)
+
+    def first(self, groups: Sequence[Sequence[Any]], most: Most, together: bool) -> list[tuple[int, Any]]:
+        """The most rows that are wanted of each of some groups, or of all `together`, in their order."""
+        names = ", ".join(["r", *self._names])
+        rows = f"{self.rows(*most.added)} WHERE {' OR '.join(self._alike(groups))}"
+        if together:
+            query = f"SELECT {names} FROM {rows} ORDER BY {most.order} LIMIT {most.count}"
+        else:
+            apart = f"PARTITION BY {', '.join(self._names)} " if self._names else ""
+            place = f"ROW_NUMBER() OVER ({apart}ORDER BY {most.order}) AS p"
+            first = f"(SELECT *, {place} FROM (SELECT * FROM {rows}) AS x) AS y WHERE p <= {most.count}"
+            query = f"SELECT {names} FROM {first} ORDER BY {most.order}"
+        return _placed(self.standing.database.ask(query), groups)
 
     def largest(self, kinds: Sequence[Sequence[Any]], by: str, count: int) -> list[int]:
         """Of each group of some kinds the rows with the largest numbers, so many, and those that are as large as the
@@ -120,14 +136,42 @@ class Grouped:
         query = f"SELECT x.r FROM {rows} AS x JOIN ({low}) AS z ON {same} WHERE x.m >= z.low"
         return self.standing.rows([row for (row,) in self.standing.database.ask(query)])
 
-    def _alike(self, values: Sequence[Any]) -> str:
-        """Whether a row is alike to those of a group."""
-        text, found = self.standing.database.text, []
-        for name, value in zip(self._names, values, strict=True):
-            if value is None:
-                found.append(missing(name))
-            elif isinstance(value, bool):
-                found.append(f"{name} IS {str(value).upper()}")
-            else:
-                found.append(f"{name} = {text(value) if isinstance(value, str) else int(value)}")
-        return f"({' AND '.join(found)})" if found else "TRUE"
+    def _alike(self, groups: Sequence[Sequence[Any]]) -> Iterator[str]:
+        """Whether a row is alike to those of one of some groups: one condition for all that differ in the last of what
+        tells them apart."""
+        together: dict[tuple[str, ...], list[Any]] = {}
+        for values in groups:
+            held = tuple(map(self._is, self._names[:-1], values[:-1]))
+            together.setdefault(held, []).extend(values[-1:])
+        for held, last in together.items():
+            yield f"({' AND '.join([*held, *self._is_one_of(last)]) or 'TRUE'})"
+
+    def _is_one_of(self, values: Sequence[Any]) -> Iterator[str]:
+        """Whether the last of what tells a row apart is one of some values."""
+        if not values:
+            return
+        name = self._names[-1]
+        listed = [value for value in dict.fromkeys(values) if value is not None and not isinstance(value, bool)]
+        others = [value for value in dict.fromkeys(values) if value is None or isinstance(value, bool)]
+        found = [self._is(name, value) for value in others]
+        for start in range(0, len(listed), _LISTED):
+            found.append(f"{name} IN ({', '.join(map(self._literal, listed[start : start + _LISTED]))})")
+        yield found[0] if len(found) == 1 else f"({' OR '.join(found)})"
+
+    def _is(self, name: str, value: Any) -> str:
+        if value is None:
+            return missing(name)
+        return f"{name} IS {str(value).upper()}" if isinstance(value, bool) else f"{name} = {self._literal(value)}"
+
+    def _literal(self, value: Any) -> str:
+        return self.standing.database.text(value) if isinstance(value, str) else str(int(value))
+
+
+def _placed(found: Iterable[Sequence[Any]], groups: Sequence[Sequence[Any]]) -> list[tuple[int, Any]]:
+    """Rows with the places of their groups, by what tells them apart."""
+    place = {tuple(map(_plain, values)): at for at, values in enumerate(groups)}
+    return [(place[tuple(map(_plain, values))], row) for row, *values in found]
+
+
+def _plain(value: Any) -> Any:
+    return value if value is None or isinstance(value, bool | str) else int(value)

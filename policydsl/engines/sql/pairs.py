@@ -1,7 +1,7 @@
 """Pairs from cells: sums of what is sure are the database's; rows that may bring one thing or another are taken
 together by their sign where that loses nothing, else fetched and taken one by one."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from fractions import Fraction
 
 from attrs import frozen
@@ -11,7 +11,8 @@ from policydsl.engines.reference.pairs import Brought, brings
 from policydsl.engines.reference.rows import Rows
 from policydsl.engines.sql.asked import summed
 from policydsl.engines.sql.belonging import Belonging
-from policydsl.engines.sql.cells import Cells, Telling
+from policydsl.engines.sql.cells import Cells
+from policydsl.engines.sql.telling import Telling
 from policydsl.figures.joint import joined
 from policydsl.figures.results import Choice, Joint
 from policydsl.figures.values import Truth
@@ -50,6 +51,7 @@ class Pairs:
         self._brought: dict[tuple[int, Truth, Truth], Sums] = {}
         self._of_kinds: dict[tuple[int, Truth, Truth], Brought] = {}
         self._worlds: dict[Key, Sums] = {}
+        self._unsure: dict[Key, Sequence[int]] = {}
 
     def joint(self, key: Key) -> Joint:
         """Part and whole."""
@@ -63,14 +65,35 @@ class Pairs:
 
     def behind(self, key: Key) -> Telling:
         """The cells that count in the part or may count in part or whole."""
-        found = [(cell, of) for cell in range(len(self._cells)) if (of := self._of(key, cell)).rows or of.unsure]
-        return Telling([cell for cell, of in found if not of.unsure], [cell for cell, of in found if of.unsure])
+        world, own = self._world(key), list(self._belonging.may(key))
+        found = [(cell, self._alike(cell, *self._truths(key, cell))) for cell in own]
+        others = [cell for cell, of in found if of.unsure]
+        if self._pair.kind == "share" and len(own) < len(self._cells):
+            others += set(self._unsure_in_whole(world)).difference(own)
+        return Telling(
+            tuple(cell for cell, of in found if of.sure and not of.unsure),
+            tuple(sorted(others)),
+            frozenset(cell for cell, of in found if of.sure and of.unsure),
+        )
+
+    def _unsure_in_whole(self, world: Key) -> Sequence[int]:
+        """The cells of which something is unknown that they bring to the whole alone."""
+        if world not in self._unsure:
+            every = ((cell, self._belonging.base(world, cell)) for cell in range(len(self._cells)))
+            self._unsure[world] = [
+                cell for cell, base in every if base is not False and self._alike(cell, False, base).unsure
+            ]
+        return self._unsure[world]
+
+    def _truths(self, key: Key, cell: int) -> tuple[Truth, Truth]:
+        """Whether the rows of a cell are in the part, and in the base."""
+        return self._belonging.part(key, cell), self._belonging.base(self._world(key), cell)
 
     def _world(self, key: Key) -> Key:
         return key[: len(self._pair.worlds)]
 
     def _of(self, key: Key, cell: int) -> Sums:
-        return self._bring(cell, self._belonging.part(key, cell), self._belonging.base(self._world(key), cell))
+        return self._bring(cell, *self._truths(key, cell))
 
     def _others(self, world: Key, own: Iterable[int]) -> Sums:
         """What the cells of other groups bring to the whole."""

@@ -1,6 +1,6 @@
 """A run with the tables standing in a database."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from weakref import finalize
 
@@ -19,6 +19,7 @@ from policydsl.engines.sql.counted import RowTests, Spreads
 from policydsl.engines.sql.database import Database, Refused
 from policydsl.engines.sql.largest import LargestRows, asked_of_largest
 from policydsl.engines.sql.pairs import Pairs
+from policydsl.engines.sql.rows_told import RowsTold
 from policydsl.engines.sql.standing import Standing
 from policydsl.engines.sql.sums import sums_of
 from policydsl.figures.environment import Environment
@@ -28,6 +29,8 @@ from policydsl.model.rulebook import Scale, Table
 from policydsl.model.words import words
 from policydsl.plan.ledger import Ledger, ledgers_of
 from policydsl.plan.tallies import Key, Pair, RowTest, Spread, Tally
+
+_TALLIES_TOLD = 8
 
 
 def told_of(what: Expression | Tally) -> str:
@@ -54,6 +57,8 @@ class Local:
 class SqlSession:
     """Answers tallies from grouped queries."""
 
+    asks_together = True
+
     def __init__(
         self,
         tables: Mapping[str, Table],
@@ -73,6 +78,7 @@ class SqlSession:
         self._cutters: dict[str, Cutter] = {}
         self._cells: dict[Asked, Cells] = {}
         self._largest: dict[Tally, LargestRows] = {}
+        self._told: dict[Tally, RowsTold] = {}
         finalize(self, _drop, self._standing)
 
     @property
@@ -128,27 +134,33 @@ class SqlSession:
         """A session on other data."""
         return SqlSession(self._tables, data, self._scales, self._database)
 
-    def evidence(self, tally: Tally, key: Key, environment: Environment) -> Evidence:
-        """The rows behind one result: those that may count are fetched, and told by the reference engine."""
+    def evidence(self, tally: Tally, key: Key, environment: Environment, following: Iterable[Key] = ()) -> Evidence:
+        """The rows behind one result; what may be asked for next is fetched with it."""
         self._turn_to(environment)
         if not self._can(tally):
             return self._reference.evidence(tally, key, environment)
-        if tally in self._largest:
-            chosen, more, let_off = self._largest[tally].of(key), 0, 0
-        else:
-            ((asked, _),) = asked_together([tally], self._tables).items()
-            cells = self._cut(asked)
-            behind = self._over(tally, cells).behind(key)
-            chosen, more, let_off = self._cutter(tally.table).chosen(tally, cells, behind)
+        if tally not in self._largest:
+            return self._told_of(tally).evidence(key, following)
+        chosen = self._largest[tally].of(key)
         data = {**self._data, tally.table: narrowed_data(self._data[tally.table], chosen)}
         found = Reference(self._tables, data, self._scales).evidence(tally, key, environment)
         return Evidence(
             tuple((chosen[row], value) for row, value in found.counted),
             tuple(chosen[row] for row in found.unsure),
             tuple(chosen[row] for row in found.exempt),
-            more,
-            let_off,
         )
+
+    def _told_of(self, tally: Tally) -> RowsTold:
+        """What tells the rows behind a tally; of the last tallies it is kept."""
+        told = self._told.pop(tally, None)
+        if told is None:
+            ((asked, _),) = asked_together([tally], self._tables).items()
+            cells = self._cut(asked)
+            told = RowsTold(tally, self._over(tally, cells), cells, self._cutter(tally.table))
+        self._told[tally] = told
+        if len(self._told) > _TALLIES_TOLD:
+            del self._told[next(iter(self._told))]
+        return told
 
     def rows_where(self, table: str, condition: Expression, environment: Environment) -> tuple[int, ...]:
         """The rows for which a condition is true, as indices."""
@@ -167,7 +179,7 @@ class SqlSession:
         self._rows = {
             name: Rows(table, self._data.get(name), environment, self._unrated) for name, table in self._tables.items()
         }
-        self._cutters, self._cells, self._largest = {}, {}, {}
+        self._cutters, self._cells, self._largest, self._told = {}, {}, {}, {}
 
     def _can(self, tally: Tally) -> bool:
         """Whether the database measures a tally; if not, the reason is told."""

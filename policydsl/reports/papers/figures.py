@@ -10,7 +10,7 @@ from policydsl.reports.papers.desk import Desk, titled, with_dots
 from policydsl.reports.papers.document import Cell, Column, Paragraph, Part, Span, Spans, Table, plain, prose
 from policydsl.reports.text import figure_line
 from policydsl.verdicts import FigureLine
-from policydsl.verdicts.settling import columns_of, listing
+from policydsl.verdicts.settling import columns_of, further, listing
 from policydsl.verdicts.table_lines import TableColumn, TableLine, TableLines
 from policydsl.verdicts.wording import Pen, aligned, pen
 from policydsl.verdicts.wording import plain as in_plain
@@ -104,6 +104,8 @@ def _blanks(desk: Desk, lines: TableLines) -> Iterator[Paragraph]:
         + desk.say("{columns} of {rows}", columns=columns_of(columns, desk.say), rows=listing(list(rows), 20, desk.say))
         for (table, columns), rows in found.items()
     ]
+    more = max((line.behind().unsettled.more for line in lines.lines), default=0)
+    said += [further(more, desk.say)] if more else []
     if said:
         told = desk.say("Missing for {rule}: {what}", rule=titled(lines.table), what="; ".join(said))
         yield Paragraph(prose(told), "missing")
