@@ -113,7 +113,7 @@ def _not_known_for_which(verdict: Verdict, doubtful: Sequence[str], waivers: Seq
 
 
 def _used(verdict: Verdict, used: Sequence[Waiver], left: bool, open_: bool) -> Verdict:
-    """A failure by how waivers are used: whether rows that fail are `left` without one, and whether `open_` ones may fail."""
+    """A failure whose rows waivers are used for: some may be `left` without one, and others `open_`, which may fail."""
     if left:
         return evolve(verdict, waivers=tuple(used), unwaived=verdict.outcome) if used else verdict
     if open_ and _others_may_fail(verdict):
