@@ -28,9 +28,14 @@ _MOST_HELD = 20_000_000
 
 
 def without_total_lines(
-    table: Table, sheet: Sheet, where: Mapping[str, int], scales: Mapping[str, Scale]
+    table: Table,
+    sheet: Sheet,
+    where: Mapping[str, int],
+    scales: Mapping[str, Scale],
+    signs: Sequence[int] = (),
 ) -> tuple[Sheet, list[Diagnostic]]:
-    """The sheet without its total lines, which are told; one that does not add up stops the run."""
+    """The sheet without its total lines, which are told; one that does not add up stops the run. Where rows have signs,
+    1 for a purchase, -1 for a sale and 0 for neither, a line may also be what is bought less what is sold."""
     lines = called_totals(table, sheet, where)
     money = [column for column in table.columns if column.name in where and _is_money(column)]
     if not lines or not money:
@@ -63,6 +68,8 @@ def without_total_lines(
             tried += [[index for index in below if index < until], below]
         tied = next((rows for rows in tried
                      if rows and _all_tie(table, sheet, where, scales, known, line.index, rows)), None)  # fmt: skip
+        if tied is None and signs:
+            tied = next((rows for rows in tried if rows and _all_net(known, signs, line.index, rows)), None)
         if tied is None and (not line.is_no_row or (line.lasts and not is_sure_total(line.name))):
             continue
         first = line.index + 1
@@ -115,6 +122,19 @@ def _all_tie(
     return all(
         ties(columns[name], sheet.cells[where[name]], values, line, rows, scales) for name, values in amounts.items()
     )
+
+
+def _all_net(amounts: Mapping[str, Sequence[Value]], signs: Sequence[int], line: int, rows: Sequence[int]) -> bool:
+    """Whether the amounts of a line that is neither are what rows buy less what they sell, to the last digit."""
+    if signs[line] or not amounts:
+        return False
+    for values in amounts.values():
+        some = [(signs[row], value) for row in rows if isinstance(value := values[row], Fraction)]
+        if any(not sign or value < 0 for sign, value in some):
+            return False
+        if sum(sign * value for sign, value in some) != values[line]:
+            return False
+    return True
 
 
 def _is_clear(sheet: Sheet, line: Line, amounts: Mapping[str, Sequence[Value]], rows: Sequence[int]) -> bool:

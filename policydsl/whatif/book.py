@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 from math import isfinite
-from typing import Any
+from typing import Any, NoReturn
 
 from attrs import define, evolve, field, frozen
 
@@ -18,6 +18,7 @@ from policydsl.boards.refusal import Refused
 from policydsl.boards.run import Prepared
 from policydsl.boards.signs import with_signs
 from policydsl.boards.sources import source_of
+from policydsl.catalogue import say
 from policydsl.diagnostics import DataPlace, Diagnostic
 from policydsl.inputs.frame_cells import frame_cell
 from policydsl.model.rulebook import Column
@@ -174,6 +175,8 @@ class Book:
                     raise Refused(f"`{name}` of the trade is below zero")
         world = self.positions.plan.worlds.name
         amount = numbers[self.positions.amount]
+        if not amount:
+            self._refuse_nothing(DataPlace("trades", column=self.positions.amount))
         exact = Fraction(Decimal(repr(amount))) if isinstance(amount, float) else amount
         if side is not None:
             exact *= self._sign(side, trade[side], exact < 0)
@@ -223,6 +226,10 @@ class Book:
         if told:
             self.prepared.judge.refuse(told)
         return None if found.side is None else headings[found.side]
+
+    def _refuse_nothing(self, place: DataPlace) -> NoReturn:
+        """Refuses a trade of no amount, which was most likely forgotten."""
+        self.prepared.judge.refuse([say("PD774", place, column=place.column)])
 
     def _sign(self, heading: str, cell: Any, below_zero: bool) -> int:
         sign = sign_of(frame_cell(cell), below_zero, DataPlace("trades", column=heading))
@@ -288,6 +295,7 @@ class Book:
         }
         try:
             batch = read_batch(self._with_types(piece, columns), columns, prepared.words)
+            self._refuse_zero(batch, DataPlace(called, column=headings[self.positions.amount]))
             if side is not None:
                 batch = self._signed(batch, piece.column(side), DataPlace(called, column=side))
             self._names.look()
@@ -310,6 +318,15 @@ class Book:
                 blank = pa.nulls(len(piece), pa.date32() if name in self._days else pa.int64())
                 piece = piece.set_column(piece.schema.get_field_index(heading), heading, blank)
         return piece
+
+    def _refuse_zero(self, batch: Batch, place: DataPlace) -> None:
+        """Refuses trades of which one has the amount 0; of a blank one it is not known."""
+        given = batch.amounts[self.positions.amount]
+        nothing = given.numbers == 0
+        if given.missing is not None:
+            nothing &= ~given.missing
+        if nothing.any():
+            self._refuse_nothing(evolve(place, row=int(nothing.argmax()) + 1))
 
     def _signed(self, batch: Batch, column: Any, place: DataPlace) -> Batch:
         """The trades with the amounts of sales below zero, as `side` says."""

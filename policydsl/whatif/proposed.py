@@ -17,7 +17,7 @@ from policydsl.model.rulebook import Rulebook
 from policydsl.whatif.beside import read_beside
 from policydsl.whatif.opened import Opened
 from policydsl.whatif.owned import Owned
-from policydsl.whatif.trade_columns import columns_of_trades, sign_of, tables_of_trades
+from policydsl.whatif.trade_columns import columns_of_trades, side_of, sign_of, tables_of_trades
 
 
 @frozen(eq=False)
@@ -61,7 +61,8 @@ def proposed_in(
         told.append(say("PD772", place, column=owned.amount.name, table=owned.table.name))
     if told or amount is None:
         return (), told
-    sheet, added_up = without_total_lines(owned.table, sheet, where.owned, rulebook.scales)
+    signs = [] if where.side is None else [side_of(str(cell)) for cell in sheet.cells[where.side]]
+    sheet, added_up = without_total_lines(owned.table, sheet, where.owned, rulebook.scales, signs)
     told += added_up
     every = ((owned.table, where.owned), *((each, where.trades) for each in tables_of_trades(rulebook)))
     for table, at_of in every:

@@ -173,3 +173,19 @@ def test_two_headings_of_one_column_are_refused_as_in_a_check(
 def test_columns_of_different_lengths_are_refused_as_in_a_check(session: Session) -> None:
     with pytest.raises(policydsl.PolicyError, match="PD332"):
         session.what_if_each({"name": ["x", "y"], "issuer": ["a"], "value": [10, 10]})
+
+
+@pytest.mark.parametrize("nothing", [0, 0.0, -0.0, Decimal("0.00")])
+@pytest.mark.parametrize("side", [{}, {"side": "sell"}])
+def test_a_trade_of_nothing_is_refused(book: Book, session: Session, nothing: Any, side: dict[str, str]) -> None:
+    """As the command refuses it: what is zero was most likely forgotten."""
+    trade = {**TRADE, "value": nothing, **side}
+    for ask in (session.what_if, book.what_if):
+        with pytest.raises(policydsl.PolicyError, match=r"PD774.*`value`, other than zero"):
+            ask(trade)
+    kind = pa.decimal128(5, 2) if isinstance(nothing, Decimal) else pa.float64()
+    trades = pa.table({"name": ["na"] * 2, "issuer": ["a"] * 2, "value": pa.array([10, nothing], kind)})
+    trades = trades.append_column("side", pa.array(["sell"] * 2)) if side else trades
+    with pytest.raises(policydsl.PolicyError, match="PD774") as refused:
+        book.what_if_each(trades)
+    assert str(refused.value.diagnostics[0].where) == "trades, row 2, column value"

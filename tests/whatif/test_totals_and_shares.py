@@ -113,3 +113,55 @@ def test_shares_of_many_trades(rulebook: policydsl.Rulebook, share: float) -> No
         book.what_if_each(table(("SEB", 30.0, 10), ("SEB", float(share), 20)))
     many = book.what_if_each(table(("SEB", 30.0, 10), ("SEB", 0.0, 20)))
     assert [one.code for one in many.diagnostics] == ["PD341"]
+
+
+HEAD = "issuer,weight,side,value\n"
+SIDED = "SEB,20 %,buy,70\nNordea,30 %,sell,10\nSEB,20 %,buy,5\n"
+"""75 are bought and 10 sold."""
+
+
+def answered(rulebook: policydsl.Rulebook, capsys: pytest.CaptureFixture[str], rows: str) -> tuple[int, set[str], str]:
+    """The exit code, the codes that are told, and what is printed."""
+    Path("trades.csv").write_text(HEAD + rows, encoding="utf-8")
+    code = run(["what-if", "beside.policy", "holdings.csv", "--trades", "trades.csv", "--summary"])
+    told = capsys.readouterr()
+    return code, {word.rstrip(":") for word in told.err.split() if word.startswith("PD")}, told.out
+
+
+@pytest.mark.parametrize("line", ["Summa,,,65", "Total,,,65", "Summa,,,65.00", "Summa,,,85"])
+def test_a_total_of_what_is_bought_less_what_is_sold_is_no_trade(
+    rulebook: policydsl.Rulebook, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    """Or of all amounts as they stand, as in other files."""
+    code, told, out = answered(rulebook, capsys, f"{SIDED}{line}\n")
+    assert "PD862" in told and "PD863" not in told
+    assert code != 2 and "3 trades" in out
+
+
+@pytest.mark.parametrize("line", ["Summa,,,65.01", "Summa,,,64", "Summa,,,-65", "Total,,,66"])
+def test_a_net_total_has_to_agree_to_the_digit(
+    rulebook: policydsl.Rulebook, capsys: pytest.CaptureFixture[str], line: str
+) -> None:
+    code, told, out = answered(rulebook, capsys, f"{SIDED}{line}\n")
+    assert (code, out) == (2, "") and "PD863" in told
+
+
+def test_more_is_sold_than_bought(rulebook: policydsl.Rulebook, capsys: pytest.CaptureFixture[str]) -> None:
+    code, told, out = answered(rulebook, capsys, "SEB,20 %,buy,1\nNordea,30 %,sell,10\nSumma,,,-9\n")
+    assert code != 2 and "PD862" in told and "2 trades" in out
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        f"{SIDED}Summa,,buy,65\n",  # which is a trade, or a total of what is bought, which would be 75
+        f"{SIDED}SEB,20 %,,3\nSumma,,,65\n",  # of one it is not said whether it buys
+        f"{SIDED}SEB,20 %,sell,-3\nSumma,,,68\n",  # and of one it is said twice
+        "Nordea,30 %,sell,10\nTotal,,,-10\nSEB,20 %,buy,5\n",  # one row by chance
+    ],
+)
+def test_what_may_be_a_trade_is_no_net_total(
+    rulebook: policydsl.Rulebook, capsys: pytest.CaptureFixture[str], rows: str
+) -> None:
+    code, told, out = answered(rulebook, capsys, rows)
+    assert (code, out) == (2, "") and "PD862" not in told

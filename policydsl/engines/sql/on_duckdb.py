@@ -11,6 +11,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from policydsl._ending import end_if_told
 from policydsl.data.elsewhere import Unanswered, Where
 from policydsl.engines.sql.database import Field
 from policydsl.engines.sql.reached import Reached
@@ -104,6 +105,7 @@ class DuckDB(Reached):
             try:
                 found: list[tuple[Any, ...]] = self._handed_in.sql(query).fetchall()
             except Exception as wrong:
+                end_if_told()
                 raise Unanswered(self._said(wrong)) from wrong
         return found
 

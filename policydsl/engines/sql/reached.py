@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from threading import Lock
 from typing import Any
 
+from policydsl._ending import end_if_told
 from policydsl.data.elsewhere import Unanswered
 from policydsl.engines.sql.database import Field
 
@@ -53,6 +54,7 @@ class Reached(ABC):
             try:
                 return self._answer(query)
             except Exception as wrong:
+                end_if_told()
                 raise Unanswered(self._said(wrong)) from wrong
 
     def text(self, value: str) -> str:
