@@ -264,8 +264,8 @@ def test_more_is_sold_than_there_is_however_little_that_is(tmp_path: Path) -> No
 
 def test_a_bound_with_more_digits_than_64_bits_have(tmp_path: Path) -> None:
     (tmp_path / "plain.policy").write_text(PLAIN, encoding="utf-8")
-    book = policydsl.load(tmp_path / "plain.policy").book(pa.table({"issuer": ["A"], "value": [0]}))
-    found = book.what_if_each(pa.table({"issuer": ["A", "A"], "value": [0, 1]}))
+    book = policydsl.load(tmp_path / "plain.policy").book(pa.table({"issuer": ["A"], "value": [1]}))
+    found = book.what_if_each(pa.table({"issuer": ["A", "A"], "value": [-1, 1]}))
     assert found.fails[list(found.rules).index("finest")].tolist() == [False, True]
 
 
