@@ -14,14 +14,15 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from policydsl.api import DataError, InPlace, PolicyError, Rulebook, RulebookError, check_all, load, read
-    from policydsl.boards.refusal import NoBoard, NotReadable
+    from policydsl.boards.refusal import NoAnswer, NoBoard, NotReadable, NotThere
+    from policydsl.data.elsewhere import TooMany, Unanswered
     from policydsl.documents import TemplateError, document
     from policydsl.reports.report import Report
 
 __version__ = "0.1.0"
 __all__ = [
-    "DataError", "InPlace", "NoBoard", "NotReadable", "PolicyError", "Report", "Rulebook", "RulebookError",
-    "TemplateError", "check_all", "document", "load", "read",
+    "DataError", "InPlace", "NoAnswer", "NoBoard", "NotReadable", "NotThere", "PolicyError", "Report", "Rulebook",
+    "RulebookError", "TemplateError", "TooMany", "Unanswered", "check_all", "document", "load", "read",
 ]  # fmt: skip
 
 
@@ -30,10 +31,14 @@ def __getattr__(name: str) -> object:
         from policydsl.reports.report import Report
 
         return Report
-    if name in ("NoBoard", "NotReadable"):
+    if name in ("NoAnswer", "NoBoard", "NotReadable", "NotThere"):
         from policydsl.boards import refusal
 
         return getattr(refusal, name)
+    if name in ("TooMany", "Unanswered"):
+        from policydsl.data import elsewhere
+
+        return getattr(elsewhere, name)
     if name in ("TemplateError", "document"):
         from policydsl import documents
 

@@ -67,7 +67,7 @@ def judged(
     try:
         return _judged(rulebook, sheets, as_of, supplied, database or engine, told, example, scenario, asked)
     except (TooMany, Unanswered) as wrong:
-        return None, (*told, stopped(wrong))
+        return None, (*told, *wrong.diagnostics)
 
 
 def _judged(
@@ -105,14 +105,6 @@ def where(sheets: Tables, engine: Engine) -> "tuple[Engine, Database | None, Dia
             return engine, None, told
         engine, database = given.engine, given.database
     return engine, database, None
-
-
-def stopped(wrong: TooMany | Unanswered) -> Diagnostic:
-    """What is told where a table that stands elsewhere can't be judged there."""
-    if isinstance(wrong, Unanswered):
-        return say("PD767", table="the tables", because=" ".join(str(wrong).split()))
-    place = DataPlace(wrong.path)
-    return say("PD764", place, what=wrong.what, table=wrong.table, count=wrong.count, reason=wrong.reason)
 
 
 def _worked_out_here(sessions: Sequence[Session]) -> tuple[Diagnostic, ...]:

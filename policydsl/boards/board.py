@@ -9,6 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from policydsl.boards.refusal import NotThere
 from policydsl.diagnostics import Diagnostic
 from policydsl.model.rulebook import Check, Limit, Outcome
 from policydsl.model.types import NUMBER, SHARE, Type
@@ -75,8 +76,13 @@ class Board:
         return Counter(outcome for answer in self.answers for outcome in answer.outcomes)
 
     def entry(self, portfolio: str, rule: str, on: date | None = None) -> Entry:
-        """What a check made of a portfolio, on a day if there are several."""
-        at = list(zip(self.portfolios, self.dates, strict=True)).index((portfolio, on))
+        """What a check made of a portfolio, on a day if there are several. Raises NotThere."""
+        if rule not in self.rules:
+            raise NotThere(rule, "a rule of the board", self.rules)
+        at = next((at for at, each in enumerate(self.portfolios) if each == portfolio and self.dates[at] == on), None)
+        if at is None:
+            there = portfolio in self.portfolios
+            raise NotThere(portfolio, "a portfolio of the board on that day" if there else "a portfolio of the board")
         return self._entry(at, self.answers[self.rules.index(rule)])
 
     def entries(self, outcome: Outcome | None = None) -> Iterator[Entry]:

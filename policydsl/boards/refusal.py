@@ -1,6 +1,8 @@
 """What a board leaves to the judge of reports, and what there is no board of."""
 
-from policydsl.catalogue import say
+from collections.abc import Sequence
+
+from policydsl.catalogue import nearest, say
 from policydsl.diagnostics import DataError
 
 TOO_MANY_CELLS = "its conditions cut the rows into too many cells"
@@ -20,6 +22,33 @@ class NoBoard(DataError, ValueError):
 
     def __reduce__(self) -> tuple[type["NoBoard"], tuple[str]]:  # type: ignore[override]  # what it is made of
         return type(self), (self.reason,)
+
+
+class NoAnswer(DataError, ValueError):
+    """Why the sums of a book can't answer what they were asked, or there is no book of some rows."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__([say("PD992", None, reason=reason)])
+        self.reason = reason
+
+    def __reduce__(self) -> tuple[type["NoAnswer"], tuple[str]]:  # type: ignore[override]  # what it is made of
+        return type(self), (self.reason,)
+
+
+class NotThere(DataError, KeyError, ValueError):
+    """A name by which something was asked for that is not there: a portfolio, a rule, a row, a column."""
+
+    def __init__(self, name: object, what: str, known: Sequence[str] = ()) -> None:
+        near = nearest(str(name), list(known))
+        hint = "" if near is None else f": did you mean `{near}`?"
+        super().__init__([say("PD993", None, name=name, what=what, hint=hint)])
+        self.name, self.what, self.known = name, what, tuple(known)
+
+    def __reduce__(self) -> tuple[type["NotThere"], tuple[object, str, tuple[str, ...]]]:  # type: ignore[override]  # as above
+        return type(self), (self.name, self.what, self.known)
+
+    def __str__(self) -> str:
+        return str(self.args[0])  # a KeyError would show it in quotation marks
 
 
 class NotReadable(DataError, ValueError):

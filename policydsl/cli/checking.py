@@ -14,7 +14,6 @@ from policydsl.cli.results import form_for, put_or_save, rendered_as
 from policydsl.data.elsewhere import TooMany, Unanswered
 from policydsl.engines.choosing import Engine
 from policydsl.reports.renderings import IN_BYTES, lacking_package
-from policydsl.runs import stopped
 from policydsl.source import Source
 
 
@@ -65,7 +64,7 @@ def check(
     try:
         done = put_or_save(rendered_as(reports, form, scenarios == ()), form, output)
     except (TooMany, Unanswered) as wrong:  # rows that stand elsewhere are fetched when they are told
-        complain((stopped(wrong),), sources)
+        complain(wrong.diagnostics, sources)
         done = False
     if kept is not None:
         put(kept, sys.stderr)

@@ -5,9 +5,10 @@ from datetime import date
 from os import PathLike, fspath
 from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
+from policydsl.catalogue import say
 from policydsl.data.history import Dated
 from policydsl.data.table import Data
-from policydsl.diagnostics import Diagnostic
+from policydsl.diagnostics import DataError, DataPlace, Diagnostic
 from policydsl.inputs.sheet import Sheet
 from policydsl.model.rulebook import Rulebook, Table
 
@@ -19,22 +20,33 @@ Where: TypeAlias = Literal["duckdb", "postgres", "spark"]
 """The engines that work where tables stand."""
 
 
-class TooMany(Exception):
+class TooMany(DataError):
     """Something would take all rows of a table one by one, or as many groups; what it is and why, if that is known."""
 
-    def __init__(self, table: str, path: str, count: int) -> None:
-        super().__init__(f"{path} has {count} rows, which are too many to take one by one")
-        self.table, self.path, self.count = table, path, count
-        self.what, self.reason = f"`{table}`", "it is worked out row by row"
+    def __init__(
+        self, table: str, path: str, count: int, what: str = "", reason: str = "it is worked out row by row"
+    ) -> None:
+        self.table, self.path, self.count, self.what, self.reason = table, path, count, what or table, reason
+        place = DataPlace(path)
+        super().__init__([say("PD764", place, what=f"`{self.what}`", table=table, count=count, reason=reason)])
+
+    def __reduce__(self) -> tuple[type["TooMany"], tuple[str, str, int, str, str]]:  # type: ignore[override]  # what it is made of
+        return type(self), (self.table, self.path, self.count, self.what, self.reason)
 
     def because(self, what: str, reason: str) -> "TooMany":
         """The same with what it is that takes them, and why."""
-        self.what, self.reason = f"`{what}`", reason
-        return self
+        return TooMany(self.table, self.path, self.count, what, reason)
 
 
-class Unanswered(Exception):
-    """The database has met a query with an error; the text is its own."""
+class Unanswered(DataError):
+    """The database has met a query with an error; what follows is its own text."""
+
+    def __init__(self, because: str) -> None:
+        self.because = " ".join(because.split())
+        super().__init__([say("PD767", None, table="the tables", because=self.because)])
+
+    def __reduce__(self) -> tuple[type["Unanswered"], tuple[str]]:  # type: ignore[override]  # as above
+        return type(self), (self.because,)
 
 
 class Placed(Protocol):

@@ -14,7 +14,7 @@ from policydsl.boards.headings import read_headings, twins_in
 from policydsl.boards.positions import Positions
 from policydsl.boards.proposal import After, Desk, Known
 from policydsl.boards.proposals import Proposals, of_no_trades
-from policydsl.boards.refusal import Refused
+from policydsl.boards.refusal import NoAnswer, NotThere, Refused
 from policydsl.boards.run import Prepared
 from policydsl.boards.signs import with_signs
 from policydsl.boards.sources import source_of
@@ -76,13 +76,19 @@ class Quick:
 
     def figures(self, rule: str) -> tuple[Fraction | None, Fraction | None]:
         """The figure of a rule before and after, of one that is asked of each group that of the largest."""
-        line = self.lines[self.rules.index(rule)]
+        line = self._line(rule)
         return line.figure(after=False), line.figure()
 
     def largest(self, rule: str) -> Largest:
         """The largest amount of the trade that a rule allows; of a sale not more than there is of the kind."""
-        line = self.lines[self.rules.index(rule)]
-        return _largest(line, self.unit, self.amount)
+        return _largest(self._line(rule), self.unit, self.amount)
+
+    def _line(self, rule: str) -> After:
+        if self.because or rule in self.left:
+            raise NoAnswer(self.because or self.left[rule])
+        if rule not in self.rules:
+            raise NotThere(rule, "a rule of the rulebook", self.rules)
+        return self.lines[self.rules.index(rule)]
 
 
 def _largest(line: After, unit: Fraction, amount: Fraction) -> Largest:
@@ -127,7 +133,7 @@ class Book:
 
     def what_if(self, trade: Mapping[str, Any]) -> Quick:
         """What one trade would do, described as a row of what is owned; an amount below zero is a sale, unless `side`
-        says which it is."""
+        says which it is. Raises DataError."""
         told: tuple[Diagnostic, ...] = ()
         try:
             known = self._known(trade)
@@ -210,9 +216,9 @@ class Book:
         """Refuses headings that say nothing, or are missing; returns that of the column that says buy or sell."""
         for name in self._columns:
             if name not in headings:
-                raise ValueError(f"the trade has no {name!r}, which rules ask for")
+                raise NoAnswer(f"the trade has no {name!r}, which rules ask for")
         if (twins := twins_in([str(each) for each in headings], self.prepared.asker.table)) is not None:
-            raise ValueError(f"`{twins[0]}` and `{twins[1]}` of the trade stand for one column: leave out one of them")
+            raise NoAnswer(f"`{twins[0]}` and `{twins[1]}` of the trade stand for one column: leave out one of them")
         return self._side_in([str(each) for each in headings], "trades")
 
     def _side_in(self, headings: Sequence[str], called: str) -> str | None:
@@ -269,7 +275,7 @@ class Book:
     def what_if_each(self, trades: Any, *, threads: int = 2) -> Many:
         """What each of many trades would do by itself. `trades` is an Arrow table, a frame or the path of a Parquet
         file with the columns of what is owned that rules ask for; an amount below zero is a sale, unless `side` says
-        which it is."""
+        which it is. Raises DataError."""
         import pyarrow as pa
 
         plan, prepared = self.positions.plan, self.prepared
@@ -279,7 +285,7 @@ class Book:
         headings = {name: heading for name, (heading, _) in found.items() if name in names}
         for name in self._columns:
             if name not in headings:
-                raise ValueError(f"the trades have no column {name!r}, which rules ask for")
+                raise NoAnswer(f"the trades have no column {name!r}, which rules ask for")
         side, called = self._side_in(source.headings, source.called or "trades"), source.called or "trades"
         wanted = [*headings.values(), *([] if side is None else [side])]
         pieces = [piece for piece in source.pieces(wanted) if len(piece)]
@@ -288,7 +294,7 @@ class Book:
         piece = pieces[0] if len(pieces) == 1 else pa.Table.from_batches(pieces).combine_chunks()
         for heading in wanted:
             if pa.types.is_nested(kind := piece.schema.field(heading).type):
-                raise ValueError(f"the cells below `{heading}` are {kind}: write one value in each")
+                raise NoAnswer(f"the cells below `{heading}` are {kind}: write one value in each")
         columns = {
             name: (headings[name], evolve(column, not_negative=column.not_negative and name != self.positions.amount))
             for name, column in self._columns.items()
@@ -306,7 +312,7 @@ class Book:
             proposals = Proposals(self.positions, batch)
             proposals.work_out(threads)
         except Refused as refused:
-            raise ValueError(f"sums can't answer these trades: {refused}") from None
+            raise NoAnswer(str(refused)) from None
         return Many(self.rules, proposals.fails, proposals.answered, self.left, told)
 
     def _with_types(self, piece: Any, columns: Mapping[str, tuple[str, Column]]) -> Any:
@@ -344,16 +350,15 @@ class Book:
 def book_of(prepared: Prepared, owned: Owned) -> Book:
     """A book of the rows of a source."""
     if prepared.snapshots is not None:
-        raise ValueError(f"a book has the rows of one day: leave out the column {prepared.asked.dated!r}")
+        raise NoAnswer(f"a book has the rows of one day: leave out the column {prepared.asked.dated!r}")
     plan = prepared.gone_through(wholly_known=True)
     unsettled = frozenset(prepared.unsettled)
     told = prepared.told()
     if -1 in unsettled:
         heading = "" if prepared.asked.world is None else prepared.columns[prepared.asked.world.name][0]
-        raise ValueError(f"some rows are nobody knows whose: fill in `{heading}`, or ask a session")
+        raise NoAnswer(f"some rows are nobody knows whose: fill in `{heading}`, or ask a session")
     positions = Positions(plan, owned.amount.name, owned.others, bool(owned.table.keys), unsettled)
     try:
         return Book(prepared, positions, positions.unit, told)
     except Refused as refused:
-        reasons = "; ".join(dict.fromkeys([str(refused), *positions.left.values()]))
-        raise ValueError(f"sums answer none of the rules: {reasons}") from None
+        raise NoAnswer("; ".join(dict.fromkeys([str(refused), *positions.left.values()]))) from None

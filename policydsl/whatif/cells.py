@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from typing import Any
 
-from policydsl.boards.refusal import Refused
+from policydsl.boards.refusal import NoAnswer, Refused
 from policydsl.data.meaning import values_of
 from policydsl.inputs.frames import read_frame
 from policydsl.model.rulebook import Column
@@ -33,5 +33,5 @@ def key_of(cell: Any, name: str) -> Hashable:
         hash(cell)
     except TypeError:
         kind = type(cell).__name__
-        raise ValueError(f"`{name}` of the trade is one value, such as a text, and no {kind}") from None
+        raise NoAnswer(f"`{name}` of the trade is one value, such as a text, and no {kind}") from None
     return type(cell), cell

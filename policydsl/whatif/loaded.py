@@ -6,6 +6,7 @@ from functools import cached_property
 
 from attrs import define, evolve, frozen
 
+from policydsl.boards.refusal import NotThere
 from policydsl.data.alone import means_alone
 from policydsl.data.from_sheets import Fitted, fit, negative
 from policydsl.data.meaning import values_of
@@ -84,7 +85,9 @@ class Loaded:
     def changed(self, table: str, rows: Mapping[str, Mapping[str, object]]) -> "Loaded":
         """The same with other cells in some rows, each row by its name: `{"bond 7": {"market_value": "12 MSEK"}}`.
         Cells are read as those of any data, beside the others of their column; keys and dates of rows stay. Raises
-        DataError, and KeyError where there is no such table, row or column."""
+        DataError; NotThere, which is a KeyError as well, where there is no such table, row or column."""
+        if table not in self.fitted.tables:
+            raise NotThere(table, "a table of the data", list(self.fitted.tables))
         data = self.fitted.tables[table]
         changed: dict[str, list[Value]] = {}
         places: set[int] = set()
@@ -132,8 +135,11 @@ class Loaded:
         if in_other_units and (unsaid := self.opened.units_unsaid(of, sheet, where)):
             raise DataError(unsaid)
         for at, (name, column) in enumerate(zip(cells, columns, strict=True)):
-            if type(column) is not Column or column.key or column.name == of.dated_by or where[column.name] != at:
-                raise KeyError(name)
+            if type(column) is not Column or column.key or column.name == of.dated_by:
+                open_to_change = [each.name for each in of.columns if not each.key and each.name != of.dated_by]
+                raise NotThere(name, f"a column of {table} whose cells can be changed", open_to_change)
+            if where[column.name] != at:
+                raise NotThere(name, f"a column of its own, but another name of `{column.name}`")
             heading, cell = headings.get(column.name, column.name), sheet.cells[at][0]
             values, told = values_of(column, sheet, at, self.rulebook.scales)
             below = negative(sheet, at, values) if column.not_negative else []
@@ -144,7 +150,7 @@ def _place(row: str, data: Data) -> int:
     try:
         return data.names.index(row)
     except ValueError:
-        raise KeyError(row) from None
+        raise NotThere(row, f"a row of {data.table}") from None
 
 
 def loaded(

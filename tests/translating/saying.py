@@ -76,13 +76,16 @@ def finished(module: Path) -> set[str]:
 
 
 def refused() -> set[str]:
-    """Why boards leave something to the judge, or there is none, with `x` in the place of names and numbers."""
-    trees = (ast.parse(module.read_text(encoding="utf-8")) for module in sorted((ROOT / "boards").glob("*.py")))
+    """Why boards leave something to the judge, or there is none, and why books don't answer, with `x` in the place of
+    names and numbers."""
+    modules = sorted([*(ROOT / "boards").glob("*.py"), *(ROOT / "whatif").glob("*.py")])
+    trees = (ast.parse(module.read_text(encoding="utf-8")) for module in modules)
     raised = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Raise))
     return {
         "".join(str(part.value) if isinstance(part, ast.Constant) else "x" for part in _parts(call.args[0]))
         for call in (node.exc for node in raised)
-        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id in ("Refused", "NoBoard")
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name)
+        if call.func.id in ("Refused", "NoBoard", "NoAnswer")
         if isinstance(call.args[0], ast.Constant | ast.JoinedStr)
     }
 

@@ -40,9 +40,12 @@ class Reached(ABC):
     def store(self, table: str, fields: Sequence[Field]) -> None:
         """Make a table of columns that are equally long."""
         with self._alone:
-            while self._forgotten:
-                self._unmake(self._forgotten.popleft())
-            self._make(table, fields)
+            try:
+                while self._forgotten:
+                    self._unmake(self._forgotten.popleft())
+                self._make(table, fields)
+            except Exception as wrong:
+                raise Unanswered(self._said(wrong)) from wrong
 
     def drop(self, table: str) -> None:
         """Forget a table when the next is stored."""

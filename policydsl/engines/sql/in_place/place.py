@@ -47,8 +47,7 @@ class Standing:
         except Unclear as unclear:
             return None, [unclear.wrong.at(DataPlace(self.path))]
         except Unanswered as wrong:
-            because = " ".join(str(wrong).split())
-            return None, [say("PD767", DataPlace(self.path), table=table.name, because=because)]
+            return None, [say("PD767", DataPlace(self.path), table=table.name, because=wrong.because)]
 
     @property
     def _called(self) -> tuple[str, ...]:
@@ -81,8 +80,7 @@ class Reaching:
             return files(given.table)
         key = id(given.connection)
         if key not in self._reached:
-            self._reached[key] = _database(given.connection)
-            self._reached[key].hold()
+            self._reached[key] = _held(given.connection)
         database = self._reached[key]
         return Standing(given.table, database, f"{database.name}:{given.table}")
 
@@ -112,8 +110,19 @@ def _kind(connection: object) -> str:
     )
 
 
-def _database(connection: Any) -> Database:
-    match _kind(connection):
+def _held(connection: Any) -> Database:
+    """The database of a connection, as its rows stand now."""
+    kind = _kind(connection)
+    try:
+        found = _database(kind, connection)
+        found.hold()
+    except Exception as wrong:  # each library has errors of its own
+        raise Unanswered(str(wrong)) from wrong
+    return found
+
+
+def _database(kind: str, connection: Any) -> Database:
+    match kind:
         case "duckdb":
             return on_duckdb.DuckDB(connection)
         case "psycopg":
