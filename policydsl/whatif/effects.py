@@ -46,10 +46,13 @@ class Effect:
 
     @property
     def limits(self) -> bool:
-        """Whether it says how much of the trade would pass; what failed before does not."""
+        """Whether it says how much of the trade would pass; what failed before does not. A group of which everything is
+        sold is gone with all of the trade, and may fail with a part."""
         before, after = self.shift.before, self.shift.after
-        if after is None or (before is not None and before.outcome in FAILED):
+        if before is not None and before.outcome in FAILED:
             return False
+        if after is None:
+            return self.largest.kind in ("amount", "none")
         return self.largest.kind != "not known" or not _never_applies(after)
 
     @property
