@@ -71,7 +71,7 @@ def test_windows_encoding_is_noted():
         (b'a,b\n1,2\n"x,3\n4,5', "PD311", 3),
         (b'a,b\n"x"y,3', "PD311", 2),
         (b'"a,b\n1,2', "PD311", 1),
-        (b"a,b\n1,2\rz,3\n", "PD311", 2),
+        (b"a,b\n1,2\rz,3\n", "PD338", 2),
     ],
 )
 def test_told(data, code, row):
