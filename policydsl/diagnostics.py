@@ -70,7 +70,7 @@ class PolicyError(Exception):
         errors = [found for found in self.diagnostics if found.is_error]
         super().__init__("\n".join(f"{found.code}: {found.message}" for found in errors))
 
-    def __reduce__(self) -> tuple[type["PolicyError"], tuple[tuple[Diagnostic, ...]]]:
+    def __reduce__(self) -> tuple[type["PolicyError"], tuple[object, ...]]:
         return type(self), (self.diagnostics,)
 
 

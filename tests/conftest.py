@@ -11,7 +11,7 @@ import pytest
 try:
     import fcntl
 except ImportError:  # systems without it run the tests one after the other
-    fcntl = None  # type: ignore[assignment]  # a module, else
+    fcntl = None  # type: ignore[assignment]  # a module elsewhere
 
 
 @pytest.fixture(autouse=True, scope="session")

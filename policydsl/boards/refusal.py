@@ -20,7 +20,7 @@ class NoBoard(DataError, ValueError):
         super().__init__([say("PD786", None, reason=reason)])
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type["NoBoard"], tuple[str]]:  # type: ignore[override]  # what it is made of
+    def __reduce__(self) -> tuple[type["NoBoard"], tuple[str]]:
         return type(self), (self.reason,)
 
 
@@ -31,7 +31,7 @@ class NoAnswer(DataError, ValueError):
         super().__init__([say("PD992", None, reason=reason)])
         self.reason = reason
 
-    def __reduce__(self) -> tuple[type["NoAnswer"], tuple[str]]:  # type: ignore[override]  # what it is made of
+    def __reduce__(self) -> tuple[type["NoAnswer"], tuple[str]]:
         return type(self), (self.reason,)
 
 
@@ -44,7 +44,7 @@ class NotThere(DataError, KeyError, ValueError):
         super().__init__([say("PD993", None, name=name, what=what, hint=hint)])
         self.name, self.what, self.known = name, what, tuple(known)
 
-    def __reduce__(self) -> tuple[type["NotThere"], tuple[object, str, tuple[str, ...]]]:  # type: ignore[override]  # as above
+    def __reduce__(self) -> tuple[type["NotThere"], tuple[object, str, tuple[str, ...]]]:
         return type(self), (self.name, self.what, self.known)
 
     def __str__(self) -> str:
@@ -58,5 +58,5 @@ class NotReadable(DataError, ValueError):
         super().__init__([say("PD785", None, path=path, reason=reason)])
         self.path, self.reason = path, reason
 
-    def __reduce__(self) -> tuple[type["NotReadable"], tuple[str, str]]:  # type: ignore[override]  # as above
+    def __reduce__(self) -> tuple[type["NotReadable"], tuple[str, str]]:
         return type(self), (self.path, self.reason)

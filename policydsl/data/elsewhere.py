@@ -30,7 +30,7 @@ class TooMany(DataError):
         place = DataPlace(path)
         super().__init__([say("PD764", place, what=f"`{self.what}`", table=table, count=count, reason=reason)])
 
-    def __reduce__(self) -> tuple[type["TooMany"], tuple[str, str, int, str, str]]:  # type: ignore[override]  # what it is made of
+    def __reduce__(self) -> tuple[type["TooMany"], tuple[str, str, int, str, str]]:
         return type(self), (self.table, self.path, self.count, self.what, self.reason)
 
     def because(self, what: str, reason: str) -> "TooMany":
@@ -45,7 +45,7 @@ class Unanswered(DataError):
         self.because = " ".join(because.split())
         super().__init__([say("PD767", None, table="the tables", because=self.because)])
 
-    def __reduce__(self) -> tuple[type["Unanswered"], tuple[str]]:  # type: ignore[override]  # as above
+    def __reduce__(self) -> tuple[type["Unanswered"], tuple[str]]:
         return type(self), (self.because,)
 
 
@@ -68,8 +68,7 @@ class Placed(Protocol):
 
 
 class Place(Protocol):
-    """Where a table stands; `path` is what messages call it, and
-    `engine` the engine that works there."""
+    """Where a table stands; `path` is what messages call it, and `engine` the engine that works there."""
 
     path: str
     sheet: str | None

@@ -44,7 +44,7 @@ def _rounded(figure: Fraction | None) -> Decimal | None:
 def test_the_table_says_what_the_entries_say(pairs: list[tuple[Fraction | None, Fraction | None]]) -> None:
     names = [f"P{at}" for at in range(len(pairs))]
     answers = [_Answer(f"r{at}", [pair[at] for pair in pairs]) for at in (0, 1)]
-    found = tabled(names, [None] * len(names), answers).to_pylist()  # type: ignore[arg-type]
+    found = tabled(names, [None] * len(names), answers).to_pylist()  # type: ignore[arg-type]  # stand-ins for answers
     assert found == [
         {
             "portfolio": name,

@@ -112,7 +112,7 @@ def test_whether_it_is_present_is_not_decided_by_a_file_that_lacks_it(rule: str,
 
 def test_a_column_of_blanks_is_one(tmp_path: Path) -> None:
     found = book(tmp_path, "yes/no, blank means no", COLUMNS["yes/no"][3])
-    there = files(tmp_path, first(True), {**SECOND, "what": [None, None]})  # type: ignore[dict-item]
+    there = files(tmp_path, first(True), {**SECOND, "what": [None, None]})  # type: ignore[dict-item]  # blanks
     assert found.check({"papers": there}).verdicts.outcomes == ("pass",)
 
 

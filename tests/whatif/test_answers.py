@@ -240,3 +240,22 @@ def test_rule_on_purchase_is_judged_on_the_trade(folder: Path) -> None:
     assert answer.largest[0].amount == Fraction(5)
     sold = session.what_if({"instrument": "paper", "market_value": "-10"})
     assert next(effect for effect in sold.effects if effect.on_purchase).verdict.outcome == "not applicable"
+
+
+def test_a_group_that_is_sold_whole_limits_how_much_of_it_is_sold(tmp_path: Path) -> None:
+    """(41 - x) of (267 - x) is 5% where x is 29.105..., and with all 41 the group is gone."""
+    file = tmp_path / "sold.policy"
+    file.write_text(
+        RULES.split("  asset_class")[0]
+        + "  market_value money in SEK\ndefine portfolio = sum market_value of holdings\n"
+        + "rule issuer: per issuer: share between 5% and 60%\n",
+        encoding="utf-8",
+    )
+    columns = ("instrument", "issuer", "market_value")
+    owned = [dict(zip(columns, row, strict=True)) for row in (("a", "A", 41), ("b", "B", 100), ("c", "C", 126))]
+    session = policydsl.load(file).session({"holdings": owned})
+    answer = session.what_if({**owned[0], "market_value": -41})
+    (short,) = session.in_short([{**owned[0], "market_value": -41}])
+    assert not answer.breached and not short.breached
+    assert answer.largest[0].amount == short.largest[0].amount == Fraction("29.1")
+    assert session.what_if({**owned[0], "market_value": Fraction("-29.11")}).breached

@@ -105,7 +105,7 @@ def test_many_portfolios(many: policydsl.Rulebook, owned: Any, bought: Any, data
     sold = [{**row, "value": -data.draw(st.integers(1, row["value"]))} for row in once]
     told = {}
     for engine in ("reference", "light", "columnar"):
-        session = many.session({"holdings": owned}, engine=engine)  # type: ignore[arg-type]
+        session = many.session({"holdings": owned}, engine=engine)  # type: ignore[arg-type]  # one of its names
         proposed = session.proposed(read_frame([*bought, *sold], "trades")[0])
         told[engine] = [facts(short) for short in shorts(session, proposed)]
         assert told[engine] == [facts(in_short(answer)) for answer in session.ask_each(proposed)]

@@ -233,14 +233,14 @@ LOANS = [
 )
 @pytest.mark.parametrize("engine", ["columnar", "light", "reference"])
 def test_what_is_told_of_other_cells_is_what_a_check_tells(
-    tmp_path: Path, changes: dict[str, dict[str, object]], engine: str
+    tmp_path: Path, changes: dict[str, dict[str, object]], engine: policydsl.api.Engine
 ) -> None:
     (tmp_path / "doubtful.policy").write_text(DOUBTFUL, encoding="utf-8")
     rulebook = policydsl.load(tmp_path / "doubtful.policy")
     loans = [{**row, "day": date(2026, 6, 30)} for row in LOANS]
-    loaded = rulebook.loaded({"loans": loans}, engine=engine)  # type: ignore[arg-type]
+    loaded = rulebook.loaded({"loans": loans}, engine=engine)
     after = [{**row, **changes.get(str(row["name"]), {})} for row in loans]
-    report = rulebook.check({"loans": after}, engine=engine)  # type: ignore[arg-type]
+    report = rulebook.check({"loans": after}, engine=engine)
     assert loaded.changed("loans", changes).check().diagnostics == report.diagnostics
     assert loaded.changed("loans", changes).changed("loans", changes).check().diagnostics == report.diagnostics
 
